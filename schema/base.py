@@ -1,0 +1,38 @@
+"""What every row type shares: immutability, strictness, and the place of a fact in its document."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Row(BaseModel):
+    """An immutable row that refuses unknown fields."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+"""A date as ISO 8601, partial where the source is: 2021-09-30, 2021-09 or 2021."""
+
+IsoDuration = Annotated[str, Field(pattern=r"^P(\d+(\.\d+)?[YMWD])*(T(\d+(\.\d+)?[HM])+)?$")]
+"""A length of time as ISO 8601 in the printed unit: P20D, P3Y, PT4H."""
+
+
+class Quoted(Row):
+    """A row that quotes its document."""
+
+    quote: str = Field(title="原文", description="原文中的字样，与所在区间的文字完全一致。")
+    char_start: int = Field(title="起始", ge=0, description="原文在文件正文中的起始位置（字符，从0起）。")
+    char_end: int = Field(title="结束", ge=0, description="原文在文件正文中的结束位置（不含）。")
+    page: int | None = Field(None, title="页", description="原文所在的实体页，从1起；来源未标页的为空。")
+
+
+class Fact(Quoted):
+    """A fact that hangs on a clause."""
+
+    clause: str | None = Field(None, title="条款", description="事实所在的条款或段落的标识。")
+    path: str = Field(
+        "", title="条款路径", description="最近的带编号条款的路径，如“三/（一）/2”；无编号的为空。"
+    )

@@ -1,0 +1,180 @@
+"""What a reader hands to the parsers: paragraphs and tables in reading order, with the way back to the source.
+
+A reader turns a file into a `Reading`. Clean text is the source without the characters that only the
+typesetting put there (line breaks, indents, spaces beside CJK, running headers); no character is changed
+or added, so each clean range leads back to source ranges.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+DiscardName = Literal[
+    "running_header",
+    "page_number",
+    "leader_dots",
+    "markup",
+    "line_break",
+    "space",
+    "navigation",
+    "repeated_header",
+    "byte_order_mark",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A run of clean text that is also a run of source text: `clean[start:start+length]` came from `source[origin:]`."""
+
+    start: int
+    origin: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Clean text and its segments, in order and covering it."""
+
+    text: str
+    segments: tuple[Segment, ...]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def slice(self, start: int, end: int) -> Text:
+        """The part `[start:end)`, with the segments cut to it."""
+        cut = []
+        for segment in self.segments:
+            low, high = max(start, segment.start), min(end, segment.start + segment.length)
+            if low < high:
+                cut.append(Segment(low - start, segment.origin + low - segment.start, high - low))
+        return Text(self.text[start:end], tuple(cut))
+
+    def source_ranges(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The source ranges `(from, to)` that the clean range `[start:end)` was read from."""
+        return [(s.origin, s.origin + s.length) for s in self.slice(start, end).segments]
+
+
+def join(texts: Iterable[Text]) -> Text:
+    """The texts one after the other, with nothing between; neighbouring segments become one."""
+    pieces: list[str] = []
+    segments: list[Segment] = []
+    length = 0
+    for text in texts:
+        for segment in text.segments:
+            moved = replace(segment, start=segment.start + length)
+            last = segments[-1] if segments else None
+            if last and last.start + last.length == moved.start and last.origin + last.length == moved.origin:
+                segments[-1] = replace(last, length=last.length + moved.length)
+            else:
+                segments.append(moved)
+        pieces.append(text.text)
+        length += len(text)
+    return Text("".join(pieces), tuple(segments))
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph as its author wrote it. `page` counts physical pages from 1; None where the source marks none.
+
+    `align` is what the layout says about the line, where the source has a layout.
+    `pages` gives, for a paragraph that crosses page ends, where each further page begins: (clean offset, page).
+    """
+
+    content: Text
+    page: int | None = None
+    align: Literal["left", "centre", "right"] | None = None
+    level: int | None = None
+    page_breaks: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def text(self) -> str:
+        return self.content.text
+
+    def joined(self, other: Paragraph) -> Paragraph:
+        """This paragraph with the other one's text appended."""
+        offset = len(self.content)
+        breaks = [(offset + at, page) for at, page in other.page_breaks]
+        if other.page is not None and other.page != self.last_page:
+            breaks.insert(0, (offset, other.page))
+        return replace(
+            self, content=join([self.content, other.content]), page_breaks=self.page_breaks + tuple(breaks)
+        )
+
+    @property
+    def last_page(self) -> int | None:
+        return self.page_breaks[-1][1] if self.page_breaks else self.page
+
+    def page_at(self, offset: int) -> int | None:
+        """The page on which the character at `offset` stands."""
+        page = self.page
+        for start, number in self.page_breaks:
+            if offset >= start:
+                page = number
+        return page
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A printed table as cells, row by row; merged cells hold their value in every row they cover.
+
+    `header_rows` counts the rows at the top that name the columns. A cell that repeats a merged value
+    has an empty `Text` in `cells` and its value in `values`.
+    """
+
+    cells: tuple[tuple[Text, ...], ...]
+    values: tuple[tuple[str, ...], ...]
+    header_rows: int = 1
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Discard:
+    """Source characters `[start:end)` that are no part of any document, and why."""
+
+    name: DiscardName
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class PageMark:
+    """The printed page label of a physical page, and the column name its running header shows."""
+
+    page: int
+    label: str | None = None
+    section: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a reader doubts about the source: a code, a message for an editor, a source range."""
+
+    code: str
+    message: str
+    start: int | None = None
+    end: int | None = None
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A source read: its decoded text, its blocks in reading order, and what was left out of them."""
+
+    source: str
+    blocks: tuple[Paragraph | Grid, ...]
+    discards: tuple[Discard, ...] = ()
+    pages: tuple[PageMark, ...] = ()
+    doubts: tuple[Doubt, ...] = field(default=())
+    media_type: str = "text/plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Declaration:
+    """What a publisher's `sources.toml` declares of sources that do not print it themselves."""
+
+    gazette: str | None = None
+    publisher: str | None = None
+    place: str | None = None
