@@ -1,0 +1,1 @@
+"""Pure functions from paragraphs to rows. No files, no database, no clock."""

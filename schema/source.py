@@ -80,7 +80,7 @@ class Paragraph:
     """A paragraph as its author wrote it. `page` counts physical pages from 1; None where the source marks none.
 
     `align` is what the layout says about the line, where the source has a layout.
-    `pages` gives, for a paragraph that crosses page ends, where each further page begins: (clean offset, page).
+    `page_breaks` gives, for a paragraph that crosses page ends, where each further page begins: (clean offset, page).
     """
 
     content: Text
@@ -91,6 +91,7 @@ class Paragraph:
 
     @property
     def text(self) -> str:
+        """The clean text."""
         return self.content.text
 
     def joined(self, other: Paragraph) -> Paragraph:
@@ -105,6 +106,7 @@ class Paragraph:
 
     @property
     def last_page(self) -> int | None:
+        """The page on which the paragraph ends."""
         return self.page_breaks[-1][1] if self.page_breaks else self.page
 
     def page_at(self, offset: int) -> int | None:

@@ -1,0 +1,1 @@
+"""Datasette on kb.db: configuration, plugins, templates and static files."""
