@@ -1,0 +1,102 @@
+"""Labels that number a clause: GB/T 9704 (一、（一）1.（1）), legislative (第X章/节/条), decimal (1.1), 专栏."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import cn2an
+
+_CN = "[一二三四五六七八九十百零〇]+"
+_NUM = rf"(?:{_CN}|[0-9０-９]+)"
+
+# style, pattern, example; the first that matches decides.
+_STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("book", re.compile(rf"第({_NUM})[编篇](?![制辑])")),  # 第一编
+    ("chapter", re.compile(rf"第({_NUM})章(?!程)")),  # 第二章 规划与建设
+    ("section", re.compile(rf"第({_NUM})节(?![点能约])")),  # 第一节 指导思想
+    ("article", re.compile(rf"第({_NUM})条(?!例|款|第)")),  # 第八条市住房城乡建设局…
+    ("panel", re.compile(rf"专\s*栏\s*({_NUM})(?=[\s：:　]|\D)")),  # 专栏一：公共卫生体系现代化建设工程
+    ("cn", re.compile(rf"({_CN})\s*[、．.]")),  # 一、总体要求
+    ("cn_bracket", re.compile(rf"[（(]\s*({_CN})\s*[）)][、．.]?")),  # （一）指导思想
+    ("digit", re.compile(r"([0-9０-９]{1,3})\s*[.．、](?![0-9])")),  # 1．推进平台建设
+    ("digit_bracket", re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[）)]")),  # （1）统一领导
+    ("digit_half_bracket", re.compile(r"([0-9０-９]{1,2})[）)]")),  # 1）统一领导
+    ("circle", re.compile(r"([①-⑳])")),  # ①
+)
+_DECIMAL = re.compile(
+    r"(\d{1,2}(?:[.．]\d{1,2}){1,4}"  # 1.2.1　国家级
+    r"|\d{1,2}(?=[\s　]*[^\d\s.．、，,）)年月日%％:：-]))"  # 1　总则
+    r"(?![\d.．%％])"
+)
+
+# Seniority where a style has not been met yet: the smaller stands above the larger.
+RANK: Mapping[str, int] = {
+    "book": 0,
+    "chapter": 1,
+    "section": 2,
+    "article": 3,
+    "cn": 4,
+    "panel": 5,
+    "cn_bracket": 6,
+    "digit": 7,
+    "digit_bracket": 8,
+    "digit_half_bracket": 9,
+    "circle": 10,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label at the start of a paragraph: as printed, its style, its number, how many characters it takes."""
+
+    text: str
+    style: str
+    number: int
+    length: int
+
+    @property
+    def name(self) -> str:
+        """The label as a path shows it: without trailing marks, brackets full-width, white space gone."""
+        bare = re.sub(r"\s+", "", self.text).replace("．", ".").rstrip("、.")
+        return bare.translate(str.maketrans("()", "（）"))
+
+    @property
+    def rank(self) -> int:
+        """Seniority; a decimal number stands as deep as it has parts."""
+        return self.name.count(".") if self.style == "decimal" else RANK[self.style]
+
+
+def match_label(text: str) -> Label | None:
+    """The label that opens a paragraph, or None: `（一）指导思想` gives （一）; `2025年` and `十四五、` give none."""
+    start = len(text) - len(text.lstrip())
+    for style, pattern in _STYLES:
+        match = pattern.match(text, start)
+        if match:
+            return _label(match, style)
+    return None
+
+
+def match_decimal(text: str) -> Label | None:
+    """The label of decimal numbering, `1　总则` or `1.2.1 国家级`; only for documents that number so throughout."""
+    match = _DECIMAL.match(text, len(text) - len(text.lstrip()))
+    return _label(match, "decimal") if match else None
+
+
+def _label(match: re.Match[str], style: str) -> Label | None:
+    number = label_number(match[1])
+    return None if number is None else Label(match[0].strip(), style, number, match.end())
+
+
+def label_number(printed: str) -> int | None:
+    """The number a label prints, in whatever digits; of a decimal number its last part. None if it is no number."""
+    if "①" <= printed[0] <= "⑳":
+        return ord(printed[0]) - ord("①") + 1
+    last = re.split(r"[.．]", printed)[-1]
+    if last.isdigit():
+        return int(last)
+    try:
+        return int(cn2an.cn2an(last.replace("〇", "零"), "smart"))
+    except ValueError:
+        return None
