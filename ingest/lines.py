@@ -1,0 +1,76 @@
+"""The physical lines of a text source, with the marks of Markdown and HTML comments set aside."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from schema.source import Discard, Segment, Text
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+")
+_BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+SPACES = " \t　\xa0\u2002\u2003\u2009\u200b\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line without the white space at its ends. `indent` counts what stood before it, `level` its Markdown depth."""
+
+    content: Text
+    indent: int
+    level: int | None = None
+    bullet: bool = False
+    blank_before: bool = False
+    new_page: bool = False
+    page: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The clean text of the line."""
+        return self.content.text
+
+    @property
+    def origin(self) -> int:
+        """Where in the source the line's text begins."""
+        return self.content.segments[0].origin
+
+    @property
+    def width(self) -> int:
+        """Printed width: two for a CJK character or sign, one for a Latin letter or digit."""
+        return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in self.text)
+
+
+def read_lines(source: str) -> tuple[list[Line], list[Discard]]:
+    """The non-blank lines of the source, and the markup that is no text of theirs."""
+    discards = [Discard("markup", m.start(), m.end()) for m in _COMMENT.finditer(source)]
+    hidden = {position for d in discards for position in range(d.start, d.end)}
+    lines: list[Line] = []
+    blank, new_page, position = False, False, 0
+    for physical in source.splitlines(keepends=True):
+        start, position = position, position + len(physical)
+        body = physical.rstrip("\r\n\f\v\x85\u2028\u2029" + SPACES)
+        lead = len(body) - len(body.lstrip(SPACES))
+        if lead == len(body) or start + lead in hidden:
+            blank = True
+            new_page |= "\f" in physical
+            continue
+        marks, level, bullet = _markup(body[lead:])
+        if marks:
+            discards.append(Discard("markup", start + lead, start + lead + marks))
+        origin = start + lead + marks
+        text = body[lead + marks :]
+        if text:
+            content = Text(text, (Segment(0, origin, len(text)),))
+            lines.append(Line(content, lead, level, bullet, blank, new_page))
+        blank, new_page = False, physical.endswith("\f")
+    return lines, discards
+
+
+def _markup(text: str) -> tuple[int, int | None, bool]:
+    heading = _HEADING.match(text)
+    if heading:
+        return heading.end(), len(heading[1]), False
+    bullet = _BULLET.match(text)
+    return (bullet.end(), None, True) if bullet else (0, None, False)

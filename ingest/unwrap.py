@@ -1,0 +1,104 @@
+"""Lines into paragraphs as their author wrote them, over line ends and page ends.
+
+Two kinds of text come in. In text wrapped by a typesetter most lines are as wide as the column: a narrower
+line ends a paragraph, and a paragraph's first line is narrower by its indent of two characters. In other text
+a line is a paragraph, except that page and column ends may have cut it in mid-sentence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.lines import Line
+from parsers.doc_types import ends_like_title
+from parsers.labels import match_label
+from parsers.line_shapes import (
+    has_open_bracket,
+    is_complete,
+    is_display_line,
+    is_entry_start,
+    is_prose,
+    opens_duty_block,
+)
+from schema.source import Paragraph
+
+_NARROWEST = 24
+_SLACK = 3
+_INDENT = 4
+
+
+def column_widths(lines: Sequence[Line]) -> tuple[int, ...]:
+    """The widths that full lines of a wrapped text have, narrowest first; empty if the text is not wrapped."""
+    widths = Counter(line.width for line in lines if line.width >= _NARROWEST)
+    total = sum(widths.values())
+    if total < 8:
+        return ()
+    found: list[int] = []
+    share = 0
+    for _ in range(3):
+        peak, count = _peak(widths, found)
+        if count < max(4, total / 25):
+            break
+        found.append(peak)
+        share += count
+    return tuple(sorted(found)) if found and share > 0.45 * total and max(found) <= 110 else ()
+
+
+def _peak(widths: Counter[int], taken: Sequence[int]) -> tuple[int, int]:
+    def near(width: int) -> int:
+        return sum(widths[w] for w in range(width - 2 * _SLACK, width + _SLACK))
+
+    free = [w for w in widths if all(abs(w - t) > 3 * _SLACK for t in taken)]
+    best = max(free, key=lambda w: (near(w), w), default=0)
+    return best, near(best) if free else 0
+
+
+def join_lines(lines: Sequence[Line], columns: tuple[int, ...]) -> list[Paragraph]:
+    """The paragraphs of a text. `columns` are its full line widths, empty where a line is a paragraph."""
+    paragraphs: list[Paragraph] = []
+    before: Line | None = None
+    for line in lines:
+        begun = Paragraph(line.content, page=line.page, level=line.level)
+        if before is not None and _continues(paragraphs[-1], before, line, columns):
+            paragraphs[-1] = paragraphs[-1].joined(begun)
+        else:
+            paragraphs.append(begun)
+        before = line
+    return paragraphs
+
+
+def _continues(paragraph: Paragraph, before: Line, line: Line, columns: tuple[int, ...]) -> bool:
+    text, following = paragraph.text, line.text
+    if line.level is not None or before.level is not None or before.bullet != line.bullet or line.bullet:
+        return False
+    if is_entry_start(following):
+        return False
+    if has_open_bracket(text[-400:]) and not match_label(following):
+        return True
+    if match_label(following):
+        return False
+    if opens_duty_block(following) and is_prose(text):
+        return True
+    if columns:
+        return _continues_wrapped(text, before, line, columns)
+    return (
+        is_prose(text)
+        and not is_complete(text)
+        and not is_display_line(following)
+        and not is_display_line(text)
+    )
+
+
+def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, ...]) -> bool:
+    column = _column(before.width, columns)
+    if column is None:
+        return is_prose(text) and not is_complete(text) and not is_display_line(line.text)
+    if is_complete(text):
+        indented = column - _INDENT - _SLACK <= line.width <= column - _SLACK
+        return not indented and not is_display_line(line.text)
+    return not (ends_like_title(text) and not is_prose(text)) and not is_display_line(line.text)
+
+
+def _column(width: int, columns: tuple[int, ...]) -> int | None:
+    return next((c for c in columns if c - 2 * _SLACK < width <= c + 2 * _SLACK), None)
