@@ -44,7 +44,7 @@ DOC_NUMBER = rf"(?:{_CODE}(?:{_WITH_YEAR}|{_OLD})|{_BODY}(?:{_ORDER}|{_NOTICE})|
 """Regular expression source of one document number; in running text it may catch words before the number."""
 
 _CORE = re.compile(
-    rf"(?P<code>{_WITH_YEAR}|{_OLD})|(?P<body>{_ORDER}|{_NOTICE})|(?P<bare>{_NUMBERED}|{_STANDARD})"
+    rf"(?P<code>{_WITH_YEAR})|(?P<old>{_OLD})|(?P<body>{_ORDER}|{_NOTICE})|(?P<bare>{_NUMBERED}|{_STANDARD})"
 )
 _LINES = (
     rf"{_CODE}(?:{_WITH_YEAR}|{_OLD})",
@@ -56,6 +56,7 @@ _LINES = (
 _LINE = re.compile(r"\s*(?:" + "|".join(_LINES) + r")\s*")
 _HAN_RUN = {
     "code": re.compile(rf"[{_HAN}]{{0,24}}(?:[A-Z]{{1,4}})?\s?$"),
+    "old": re.compile(rf"[{_HAN}]{{0,24}}\s?$"),
     "body": re.compile(rf"[{_HAN}]{{0,24}}\s?$"),
     "bare": re.compile("$"),
 }
@@ -67,10 +68,15 @@ _BEFORE = (
 _BODIES = (
     "(?:政府|国务院|常委会|办公[厅室]|委员会|(?<=..)[局厅]"  # 省政府苏政发〔2021〕78号, 市教育局通教〔2021〕3号
     "|(?:建设|财政|教育|民政|公安|司法|科技|保障|水利|商务|旅游|农村|资源|环境|运输|信息化)部)"  # 财政部财税〔2016〕36号
-    "(?!令|公告|通告|[发字函规]?$)"  # 证监会公告〔2020〕1号, 人社部发〔2020〕1号 stay whole
 )
+_WHOLE = "(?!令|公告|通告|[发字函规]?$)"  # 证监会公告〔2020〕1号, 人社部发〔2020〕1号
 _WORDS_BEFORE = re.compile(_BEFORE)
-_NOT_PART = {"code": re.compile(f"{_BEFORE}|{_BODIES}"), "body": _WORDS_BEFORE, "bare": re.compile("$^")}
+_NOT_PART = {
+    "code": re.compile(f"{_BEFORE}|{_BODIES}{_WHOLE}"),
+    "old": re.compile(f"{_BEFORE}|{_BODIES}"),
+    "body": _WORDS_BEFORE,
+    "bare": re.compile("$^"),
+}
 
 
 def find_doc_numbers(text: str) -> list[tuple[int, int, str]]:
