@@ -1,0 +1,61 @@
+"""`gongbao eval`: how good the parser is, as a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from ingest.evaluation.gold import read_gold
+from ingest.evaluation.keys import KEYS
+from ingest.evaluation.predictions import NotAPredictionError, read_prediction
+from ingest.evaluation.report import as_json, as_table
+from ingest.evaluation.score import score
+
+
+@click.command("eval")
+@click.option(
+    "--gold",
+    "gold_folders",
+    required=True,
+    multiple=True,
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Folder of gold files; may be given more than once.",
+)
+@click.option(
+    "--by-number",
+    is_flag=True,
+    help="Compare gold file NN-role.json only with files whose name begins with the same NN.",
+)
+@click.option(
+    "--errors",
+    type=click.Choice(["fields", *KEYS]),
+    metavar="KIND",
+    help="List the missing (-) and invented (+) rows of this kind, such as targets.",
+)
+@click.option("--json", "json_output", is_flag=True, help="Print the figures as JSON.")
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+def eval_command(
+    gold_folders: tuple[Path, ...],
+    by_number: bool,
+    errors: str | None,
+    json_output: bool,
+    files: tuple[Path, ...],
+) -> None:
+    """Compare FILES with gold and print precision, recall and F1 of every kind of fact.
+
+    A FILE is what “gongbao parse” printed (.json), or a source, which is parsed first.
+    """
+    try:
+        gold = read_gold(gold_folders)
+        predictions = [read_prediction(path) for path in files]
+    except NotAPredictionError as error:
+        raise click.ClickException(str(error)) from error
+    if not gold.documents and not gold.issues:
+        raise click.ClickException(f"{', '.join(map(str, gold_folders))}: no gold files in it")
+    report = score(gold, predictions, by_number=by_number, errors=errors)
+    for line in report.errors:
+        click.echo(line)
+    click.echo(as_json(report) if json_output else as_table(report))

@@ -1,0 +1,50 @@
+"""Gold files: what a careful reader wrote down from the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class GoldDocument:
+    """One document's gold and the name of the file it was read from."""
+
+    file: str
+    data: Mapping[str, Any]
+
+    @property
+    def document(self) -> Mapping[str, Any]:
+        """The document's own fields."""
+        fields: Mapping[str, Any] = self.data["document"]
+        return fields
+
+    def leaves_open(self, name: str) -> bool:
+        """Whether the annotator left the list of this name open."""
+        return name in self.data.get("skip", [])
+
+
+@dataclass(frozen=True, slots=True)
+class Gold:
+    """The documents and the issues that gold files describe."""
+
+    documents: tuple[GoldDocument, ...]
+    issues: tuple[Mapping[str, Any], ...]
+
+
+def read_gold(folders: Iterable[Path]) -> Gold:
+    """Read every JSON file under the folders, by name; files that are no gold are passed over."""
+    documents, issues = [], []
+    for folder in folders:
+        for path in sorted(folder.rglob("*.json")):
+            data = json.loads(path.read_text("utf-8"))
+            if not isinstance(data, dict):
+                continue
+            if "document" in data:
+                documents.append(GoldDocument(path.name, data))
+            elif "toc" in data:
+                issues.append(data)
+    return Gold(tuple(documents), tuple(issues))

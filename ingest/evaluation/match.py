@@ -1,0 +1,56 @@
+"""Which predicted document is the one that a gold file describes."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from ingest.evaluation.fold import fold
+from ingest.evaluation.gold import GoldDocument
+from ingest.evaluation.predictions import Prediction
+
+Parsed = Mapping[str, Any]
+Pair = tuple[GoldDocument, Parsed | None]
+
+SAME_NUMBER = 1.0
+SAME_ROLE = 0.6
+ENOUGH = 0.9
+"""A similar title and the same role are a match; a similar title alone is none unless it is all but equal."""
+
+
+def match_all(gold: Sequence[GoldDocument], predictions: Sequence[Prediction]) -> list[Pair]:
+    """Pair every gold document with the best free one among all predicted documents, or None."""
+    return match_documents(gold, [d for prediction in predictions for d in prediction.documents])
+
+
+def match_by_number(gold: Sequence[GoldDocument], predictions: Sequence[Prediction]) -> list[Pair]:
+    """Pair gold `NN-role.json` only with documents of predictions whose file name begins with the same NN."""
+    pairs: list[Pair] = []
+    for number in sorted({g.file[:2] for g in gold}):
+        ours = [g for g in gold if g.file[:2] == number]
+        pairs += match_all(ours, [p for p in predictions if p.file[:2] == number])
+    return pairs
+
+
+def match_documents(gold: Iterable[GoldDocument], predicted: Iterable[Parsed]) -> list[Pair]:
+    """Pair each gold document with the predicted one it describes; those with a number choose first."""
+    free = list(predicted)
+    pairs: list[Pair] = []
+    for wanted in sorted(gold, key=lambda g: g.document.get("doc_number") is None):
+        likeness = [similarity(wanted.document, parsed["document"]) for parsed in free]
+        best = max(likeness, default=0.0)
+        pairs.append((wanted, free.pop(likeness.index(best)) if best >= ENOUGH else None))
+    return pairs
+
+
+def similarity(want: Parsed, have: Parsed) -> float:
+    """How alike two documents' titles are (0 to 1), with a bonus for the same number and the same role."""
+    title, other = fold(want.get("title")), fold(have.get("title"))
+    ratio = difflib.SequenceMatcher(None, title, other, autojunk=False).ratio()
+    number = fold(want.get("doc_number"))
+    if number and number == fold(have.get("doc_number")):
+        ratio += SAME_NUMBER
+    if fold(want.get("role")) == fold(have.get("role")):
+        ratio += SAME_ROLE
+    return ratio

@@ -1,0 +1,56 @@
+"""No figure that was reached may be lost."""
+
+from pathlib import Path
+
+import pytest
+
+from ingest.evaluation.floors import FloorSet, as_toml, floor_set, read_floors
+from ingest.evaluation.score import Figures, Report
+
+ROOT = Path(__file__).parents[2]
+FLOORS = read_floors(ROOT / "tests/gold/floors.toml")
+
+
+@pytest.mark.parametrize("floors", FLOORS, ids=lambda floors: floors.name)
+def test_no_figure_falls_below_its_floor(floors: FloorSet) -> None:
+    report = floors.measure(ROOT)
+    assert "\n".join(floors.shortfalls(report)) == "", as_toml(floors, report)
+
+
+REPORT = Report(
+    documents=1,
+    matched=1,
+    fields_right=9,
+    fields_total=10,
+    rows={"targets": Figures(gold=10, predicted=8, hit=6)},
+)
+
+
+def floors_with(fields: float = 0.9, **rows: tuple[float, float]) -> FloorSet:
+    table = {kind: {"precision": p, "recall": r} for kind, (p, r) in rows.items()}
+    return floor_set("x", {"gold": "g", "sources": ["*.txt"], "fields": fields, "rows": table})
+
+
+def test_figures_at_their_floor_pass() -> None:
+    assert list(floors_with(targets=(0.75, 0.6)).shortfalls(REPORT)) == []
+
+
+@pytest.mark.parametrize(
+    ("floors", "shortfall"),
+    [
+        (floors_with(targets=(0.76, 0.6)), "x: targets: precision 0.75 is below 0.76"),
+        (floors_with(targets=(0.75, 0.61)), "x: targets: recall 0.6 is below 0.61"),
+        (floors_with(fields=0.95, targets=(0, 0)), "x: fields: 0.9 is below 0.95"),
+        (floors_with(), "x: targets: no floor"),
+        (floors_with(targets=(0, 0), events=(0.5, 0.5)), "x: events: no rows left"),
+    ],
+)
+def test_each_shortfall_is_named(floors: FloorSet, shortfall: str) -> None:
+    assert list(floors.shortfalls(REPORT)) == [shortfall]
+
+
+def test_printed_floors_read_back_as_the_figures(tmp_path: Path) -> None:
+    path = tmp_path / "floors.toml"
+    path.write_text(as_toml(floors_with(), REPORT), "utf-8")
+    (floors,) = read_floors(path)
+    assert floors == floors_with(targets=(0.75, 0.6))
