@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from schema.source import Discard, Segment, Text
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
-_BULLET = re.compile(r"[-*+][ \t]+(?=\S)")
+_BULLET = re.compile(r"[-*][ \t]+(?=\S)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 SPACES = " \t　\xa0\u2002\u2003\u2009\u200b\ufeff"
 

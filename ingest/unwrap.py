@@ -18,31 +18,32 @@ from parsers.line_shapes import (
     is_complete,
     is_display_line,
     is_entry_start,
+    is_heading_alone,
     is_prose,
     opens_duty_block,
 )
 from schema.source import Paragraph
 
 _NARROWEST = 24
+_WIDEST = 110
 _SLACK = 3
 _INDENT = 4
 
 
 def column_widths(lines: Sequence[Line]) -> tuple[int, ...]:
     """The widths that full lines of a wrapped text have, narrowest first; empty if the text is not wrapped."""
-    widths = Counter(line.width for line in lines if line.width >= _NARROWEST)
-    total = sum(widths.values())
-    if total < 8:
-        return ()
+    wide = [line for line in lines if line.width >= _NARROWEST]
+    widths = Counter(line.width for line in wide)
     found: list[int] = []
-    share = 0
     for _ in range(3):
         peak, count = _peak(widths, found)
-        if count < max(4, total / 25):
+        if count < max(4, len(wide) / 25):
             break
         found.append(peak)
-        share += count
-    return tuple(sorted(found)) if found and share > 0.45 * total and max(found) <= 110 else ()
+    full = [line for line in wide if any(abs(line.width - c) <= 2 * _SLACK for c in found)]
+    cut = sum(is_prose(line.text) and not is_complete(line.text) for line in full)
+    wrapped = found and max(found) <= _WIDEST and len(full) > 0.4 * len(wide) and cut > 0.5 * len(full)
+    return tuple(sorted(found)) if wrapped else ()
 
 
 def _peak(widths: Counter[int], taken: Sequence[int]) -> tuple[int, int]:
@@ -91,14 +92,16 @@ def _continues(paragraph: Paragraph, before: Line, line: Line, columns: tuple[in
 
 
 def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, ...]) -> bool:
-    column = _column(before.width, columns)
+    first = len(text) == len(before.text)
+    width = before.width + (_INDENT if first else 0)
+    column = next((c for c in columns if abs(c - width) <= _SLACK), None)
     if column is None:
         return is_prose(text) and not is_complete(text) and not is_display_line(line.text)
+    indented = column - _INDENT - _SLACK <= line.width < column - _SLACK + 1
     if is_complete(text):
-        indented = column - _INDENT - _SLACK <= line.width <= column - _SLACK
-        return not indented and not is_display_line(line.text)
-    return not (ends_like_title(text) and not is_prose(text)) and not is_display_line(line.text)
-
-
-def _column(width: int, columns: tuple[int, ...]) -> int | None:
-    return next((c for c in columns if c - 2 * _SLACK < width <= c + 2 * _SLACK), None)
+        return not indented and line.width <= column + _SLACK and not is_display_line(line.text)
+    if is_prose(text):
+        return True
+    if is_heading_alone(text):
+        return not indented
+    return not ends_like_title(text) and not is_display_line(line.text)

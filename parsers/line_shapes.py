@@ -50,7 +50,7 @@ def is_entry_start(text: str) -> bool:
 def is_heading_alone(text: str) -> bool:
     """A label with a heading and nothing else: `（一）加快场地设施提档升级`."""
     label = match_label(text)
-    return label is not None and _SENTENCE_MARK.search(text[label.length :]) is None
+    return label is not None and _SENTENCE_MARK.search(text[label.length :].lstrip("：: 　")) is None
 
 
 def is_display_line(text: str) -> bool:
@@ -66,7 +66,11 @@ def is_display_line(text: str) -> bool:
 
 def is_prose(text: str) -> bool:
     """The line holds running text, not a title or a name: it has sentence marks and some length."""
-    return len(text) >= 12 and _SENTENCE_MARK.search(text) is not None
+    label = match_label(text)
+    bare = text[label.length :] if label else text
+    return bool(
+        (len(bare) >= 12 and re.search(r"[，,。；;！？]", bare)) or (len(bare) >= 25 and "、" in bare)
+    )
 
 
 def opens_duty_block(text: str) -> bool:
@@ -88,7 +92,7 @@ def is_complete(text: str) -> bool:
         return True
     last = find_brackets(text)
     closing = next((b for b in last if b.end == len(text) and b.depth == 0), None)
-    if closing is None:
+    if closing is None or closing.start == 0:
         return True
     return bool(_DUTY_WORDS.search(closing.inner)) or text[: closing.start].rstrip().endswith(
         tuple(_TERMINAL)

@@ -1,0 +1,37 @@
+"""Spaces that typesetting or extraction put beside a CJK character, and how to leave them out."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from schema.source import Text, join
+
+
+def is_cjk(char: str) -> bool:
+    """An ideograph or a full-width sign."""
+    return unicodedata.east_asian_width(char) in "WF" or char in "“”‘’—…·"
+
+
+def without_spaces(content: Text) -> Text:
+    """The text without white space at its ends or beside a CJK character: `2022 年 8 月` becomes `2022年8月`."""
+    text = content.text
+    kept: list[Text] = []
+    position = 0
+    while position < len(text):
+        end = position
+        space = text[position].isspace()
+        while end < len(text) and text[end].isspace() == space:
+            end += 1
+        if not space or _separates_words(text, position, end):
+            kept.append(content.slice(position, end))
+        position = end
+    return join(kept)
+
+
+def _separates_words(text: str, start: int, end: int) -> bool:
+    return 0 < start and end < len(text) and not is_cjk(text[start - 1]) and not is_cjk(text[end])
+
+
+def squeezed(text: str) -> str:
+    """The string without any white space."""
+    return "".join(text.split())

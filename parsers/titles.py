@@ -1,0 +1,66 @@
+"""Where a document's title stands: lines without sentence marks that end with a 文种, over one line or several."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.doc_numbers import is_doc_number
+from parsers.doc_types import ends_like_title
+from parsers.labels import match_label
+from parsers.line_shapes import is_date_line, is_signature
+from parsers.spacing import squeezed
+from schema.source import Grid, Paragraph
+
+_LONGEST = 120
+_MOST_LINES = 5
+_SENTENCE_MARK = re.compile(r"[。；;！!？?]|[：:]$|，.*，")
+_ISSUES = re.compile(r"印发|转发|批转|下达|公布|发布")  # 关于印发…方案 is not whole without 的通知
+_ISSUING_END = re.compile(r"(?:通知|函|决定|命令|令|批复|公告|通告|意见|报告|请示)(?:[（(〔\[].*)?$")
+# 任免工作人员（2024年12月3日）  人事任免  干部任免职名单
+_APPOINTMENTS = re.compile(r"(?:任免|任职|免职|任命)(?:职|工作)?(?:人员|名单|事项|干部)?(?:[（(].*[）)])?$")
+
+
+def title_lines(blocks: Sequence[Paragraph | Grid], start: int) -> int:
+    """How many paragraphs from `start` make up a title; 0 if none stands there."""
+    text = ""
+    for count in range(1, _MOST_LINES + 1):
+        block = blocks[start + count - 1] if start + count <= len(blocks) else None
+        if not isinstance(block, Paragraph) or not _can_be_title_line(block.text, count):
+            return 0
+        text += squeezed(block.text)
+        if len(text) > _LONGEST:
+            return 0
+        if is_title(text) and not _goes_on(text, blocks, start + count):
+            return count
+    return 0
+
+
+def is_title(text: str) -> bool:
+    """The squeezed text reads as a whole title: `南通市人民政府关于印发…的通知`, `人事任免`."""
+    if _APPOINTMENTS.search(text):
+        return True
+    return ends_like_title(text) and (not _ISSUES.search(text) or _ISSUING_END.search(text) is not None)
+
+
+def is_appointments_title(text: str) -> bool:
+    """The title of a list or notice of appointments: `南通市人民政府干部任免名单`."""
+    return bool(re.search(r"任免|任职|免职|任命", text)) and not re.search(r"办法|规定|条例|细则|意见", text)
+
+
+def _can_be_title_line(text: str, count: int) -> bool:
+    bare = squeezed(text)
+    if not bare or _SENTENCE_MARK.search(bare) or match_label(text) or is_date_line(text) or is_doc_number(text):
+        return False
+    return not (count == 1 and bare[0] in "（(〔【[●|") and not (count > 1 and is_title(bare) and "关于" in bare)
+
+
+def _goes_on(text: str, blocks: Sequence[Paragraph | Grid], following: int) -> bool:
+    """The next line belongs to the title too: it begins with 的 or a bracket, or only with it the 文种 is whole."""
+    block = blocks[following] if following < len(blocks) else None
+    if not isinstance(block, Paragraph):
+        return False
+    line = squeezed(block.text)
+    if not _can_be_title_line(block.text, 2) or is_signature(block.text):
+        return False
+    return line.startswith(("的", "（试行", "（暂行", "(试行")) and is_title(text + line)
