@@ -1,0 +1,363 @@
+"""The tables of kb.db, described as data: what a row and a column are is said once, here and in the row types.
+
+Tables that the search index reads have two keys: `pk`, a running integer that the index uses and that may
+change from build to build, and `id`, a text that is made of content and place and stays. Foreign keys name
+the `id`. Titles and descriptions come from the row types; a column that exists only in the database has
+them below.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+from sqlite_utils.db import ForeignKey
+from sqlite_utils.db import Table as SqliteTable
+
+from schema.base import Fact, Quoted, Row
+from schema.columns import Column, Table, from_row, from_rows, titled
+from schema.document import Block, Clause, ContentsLine, Diagnostic, Document, Issue, Source
+from schema.document import Table as PrintedTable
+from schema.facts import (
+    Amendment,
+    Appointment,
+    Citation,
+    Deadline,
+    Duty,
+    Event,
+    EventPerson,
+    RosterMember,
+    Target,
+)
+from schema.tokens import FTS_OPTIONS
+
+DATABASE_VERSION = 1
+"""Kept in `PRAGMA user_version`; raise it when a table changes so that an older kb.db is refused."""
+
+SEARCH_INDEXES = {"clauses_fts": "clauses", "events_fts": "events", "documents_fts": "documents"}
+"""Each search index and the table whose `pk` is its rowid."""
+
+_PYTHON_TYPES = {"TEXT": str, "INTEGER": int, "REAL": float}
+
+_PK = Column("pk", "INTEGER", "行号", "检索用的行号，每次建库可能改变；引用请用标识。", not_null=True)
+_DOCUMENT = Column("document_id", "TEXT", "文件", "所在文件的标识。", True, ("documents", "id"))
+_ISSUE = Column("issue_id", "TEXT", "期次", "所在公报期次的标识；单独的文件为空。", False, ("issues", "id"))
+_SOURCE = Column("source_id", "TEXT", "来源", "读自哪个来源。", True, ("sources", "id"))
+_UNIT = Column("unit_id", "TEXT", "机构", "所指机构的标识。", True, ("units", "id"))
+_PERSON = Column("person_id", "TEXT", "人物", "所指人物的标识。", True, ("people", "id"))
+_CLAUSE = from_row(Fact, "clause", "clause_id", ("clauses", "id"))
+_PATH = from_row(Fact, "path")
+_PLACE = from_rows(Quoted, "quote", "char_start", "char_end", "page")
+_FACT_INDEXES = (("document_id",), ("clause_id",))
+
+
+def _id(what: str) -> Column:
+    return Column("id", "TEXT", "标识", what, not_null=True)
+
+
+def _of(
+    name: str,
+    row: type[Row],
+    *columns: Column,
+    indexes: tuple[tuple[str, ...], ...] = (),
+    unique: tuple[tuple[str, ...], ...] = (),
+) -> Table:
+    """A table named `name` whose rows are those of `row`, with an integer primary key."""
+    return Table(name, *titled(row), columns, indexes=indexes, unique=unique)
+
+
+def _fact(name: str, row: type[Row], *columns: Column, indexes: tuple[tuple[str, ...], ...] = ()) -> Table:
+    """A table of facts that hang on a clause: `columns` between where the fact stands and what it quotes."""
+    return _of(name, row, _PK, _DOCUMENT, _CLAUSE, _PATH, *columns, *_PLACE, indexes=_FACT_INDEXES + indexes)
+
+
+_SOURCES = Table(
+    "sources",
+    *titled(Source),
+    (
+        *from_rows(Source, "id", "path", "media_type", "bytes", "pages"),
+        from_row(Source, "edition_of", references=("sources", "id")),
+        from_row(Source, "parser_version"),
+    ),
+    primary_key=("id",),
+)
+
+_ISSUES = Table(
+    "issues",
+    *titled(Issue),
+    (
+        from_row(Issue, "id"),
+        _SOURCE,
+        *from_rows(
+            Issue, *(name for name in Issue.model_fields if name not in {"id", "contents", "rosters"})
+        ),
+    ),
+    primary_key=("id",),
+    indexes=(("source_id",), ("year", "number")),
+)
+
+_DOCUMENTS = Table(
+    "documents",
+    *titled(Document),
+    (
+        from_row(Document, "id"),
+        _PK,
+        *from_rows(Document, "title", "doc_number", "doc_type", "issuer", "issued_on", "role", "section"),
+        _ISSUE,
+        _SOURCE,
+        Column(
+            "parent_id", "TEXT", "上级文件", "印发本文件或本文件所附属的文件。", False, ("documents", "id")
+        ),
+        Column("seq", "INTEGER", "序", "在来源中的次序，从1起。", not_null=True),
+        *from_rows(Document, "key", "addressees", "annexes", "effective_from", "effective_until"),
+        *from_rows(Document, "page_start", "page_end", "text"),
+    ),
+    primary_key=("id",),
+    unique=(("pk",),),
+    indexes=(("issue_id",), ("source_id",), ("parent_id",), ("doc_number",), ("title",), ("issued_on",)),
+)
+
+_CONTENTS = Table(
+    "contents",
+    *titled(ContentsLine),
+    (
+        Column("issue_id", "TEXT", "期次", "所在公报期次的标识。", True, ("issues", "id")),
+        *from_rows(ContentsLine, "seq", "section", "title", "page"),
+        from_row(ContentsLine, "document", "document_id", ("documents", "id")),
+    ),
+    primary_key=("issue_id", "seq"),
+    indexes=(("document_id",),),
+)
+
+_BLOCKS = Table(
+    "blocks",
+    *titled(Block),
+    (
+        _DOCUMENT,
+        Column("seq", "INTEGER", "序", "在文件中的次序，从1起。", not_null=True),
+        *from_rows(Block, "kind", "char_start", "char_end", "page", "source"),
+    ),
+    primary_key=("document_id", "seq"),
+)
+
+_CLAUSES = _of(
+    "clauses",
+    Clause,
+    _PK,
+    from_row(Clause, "id"),
+    _DOCUMENT,
+    from_row(Clause, "parent", "parent_id", ("clauses", "id")),
+    *from_rows(Clause, "seq", "depth", "kind", "label", "path", "heading", "text"),
+    *from_rows(Clause, "page", "char_start", "char_end"),
+    unique=(("id",),),
+    indexes=(("document_id", "seq"), ("parent_id",)),
+)
+
+_UNITS = Table(
+    "units",
+    "机构",
+    "承担职责或出现在任免中的单位；级别和类别未知的为空。",
+    (
+        _id("机构全称；无法确定全称的为文中所写。"),
+        Column("name", "TEXT", "全称", "规范的全称。", not_null=True),
+        Column("level", "TEXT", "级别", "国家、省、市、县等；未知的为空。"),
+        Column("kind", "TEXT", "类别", "机构的种类；未能识别的机构为空。"),
+    ),
+    primary_key=("id",),
+)
+
+_UNIT_ALIASES = Table(
+    "unit_aliases",
+    "机构别名",
+    "机构在文中出现过的各种写法。",
+    (
+        Column("alias", "TEXT", "写法", "文中所写的名称。", not_null=True),
+        _UNIT,
+    ),
+    primary_key=("alias", "unit_id"),
+    indexes=(("unit_id",),),
+)
+
+_UNIT_RELATIONS = Table(
+    "unit_relations",
+    "机构关系",
+    "统称所涵盖的机构：如“民政部门”“各县（市、区）人民政府”各指哪些机构。",
+    (
+        _UNIT,
+        Column("covers_id", "TEXT", "涵盖", "统称所涵盖的机构。", True, ("units", "id")),
+        Column("relation", "TEXT", "关系", "关系的种类。", not_null=True),
+    ),
+    primary_key=("unit_id", "covers_id"),
+    indexes=(("covers_id",),),
+)
+
+_CLAUSE_UNITS = _fact(
+    "clause_units",
+    Duty,
+    _UNIT,
+    *from_rows(Duty, "name", "role", "basis"),
+    indexes=(("unit_id", "role"),),
+)
+
+_DEADLINES = _fact(
+    "deadlines",
+    Deadline,
+    *from_rows(Deadline, "text", "kind", "start", "due", "duration", "working_days", "anchor"),
+    indexes=(("due",),),
+)
+
+_PRINTED_TABLES = _of(
+    "tables",
+    PrintedTable,
+    _PK,
+    _id("文件标识加所在路径和表名。"),
+    _DOCUMENT,
+    _CLAUSE,
+    _PATH,
+    *from_rows(PrintedTable, "caption", "cells"),
+    *_PLACE,
+    unique=(("id",),),
+    indexes=_FACT_INDEXES,
+)
+
+_TARGETS = _fact(
+    "targets",
+    Target,
+    Column("table_id", "TEXT", "表格", "数字所在的表格；不在表格中的为空。", False, ("tables", "id")),
+    from_row(Target, "table", "table_caption"),
+    *from_rows(Target, "row", "indicator", "comparator", "value", "value_max", "unit"),
+    *from_rows(Target, "value_base", "unit_base", "due", "kind", "nature"),
+    indexes=(("due",), ("table_id",), ("kind",)),
+)
+
+_PEOPLE = Table(
+    "people",
+    "人物",
+    "一行是一个姓名：公报不区分同名的人，此处也不区分；职务见任免、名单和大事记。",
+    (_id("姓名。"), Column("name", "TEXT", "姓名", "姓名，去掉字间空格。", not_null=True)),
+    primary_key=("id",),
+)
+
+_APPOINTMENTS = _of(
+    "appointments",
+    Appointment,
+    _PK,
+    _id("文件标识加姓名、任免和职务。"),
+    _DOCUMENT,
+    _CLAUSE,
+    _PATH,
+    from_row(Appointment, "date"),
+    _PERSON,
+    *from_rows(Appointment, "action", "organisation"),
+    Column("unit_id", "TEXT", "机构", "任职单位的标识。", False, ("units", "id")),
+    *from_rows(Appointment, "position", "authority", "probation", "note"),
+    *_PLACE,
+    unique=(("id",),),
+    indexes=(*_FACT_INDEXES, ("person_id",), ("unit_id",), ("date",)),
+)
+
+_ROSTERS = _of(
+    "rosters",
+    RosterMember,
+    _PK,
+    Column("document_id", "TEXT", "文件", "名单所在的文件；编委会为空。", False, ("documents", "id")),
+    Column("issue_id", "TEXT", "期次", "编委会名单所在的公报期次；其余为空。", False, ("issues", "id")),
+    *from_rows(RosterMember, "body", "role"),
+    _PERSON,
+    from_row(RosterMember, "post"),
+    *_PLACE,
+    indexes=(("document_id",), ("issue_id",), ("person_id",)),
+)
+
+_EVENTS = _of(
+    "events",
+    Event,
+    _PK,
+    _id("文件标识加日期和记事开头。"),
+    _DOCUMENT,
+    *from_rows(Event, "start", "end", "text"),
+    *_PLACE,
+    unique=(("id",),),
+    indexes=(("document_id",), ("start",)),
+)
+
+_EVENT_PEOPLE = _of(
+    "event_people",
+    EventPerson,
+    _PK,
+    Column("event_id", "TEXT", "记事", "所在的大事记。", True, ("events", "id")),
+    _DOCUMENT,
+    _PERSON,
+    *from_rows(EventPerson, "post", "mentioned"),
+    *_PLACE,
+    indexes=(("event_id",), ("document_id",), ("person_id",)),
+)
+
+_CITATIONS = _fact(
+    "citations",
+    Citation,
+    *from_rows(Citation, "title", "doc_number", "relation"),
+    from_row(Citation, "cited_document", "cited_document_id", ("documents", "id")),
+    indexes=(("cited_document_id",), ("doc_number",), ("title",)),
+)
+
+_AMENDMENTS = _fact(
+    "amendments",
+    Amendment,
+    *from_rows(Amendment, "no", "op", "target", "old", "new"),
+)
+
+_DIAGNOSTICS = _of(
+    "diagnostics",
+    Diagnostic,
+    _PK,
+    _SOURCE,
+    from_row(Diagnostic, "document", "document_id", ("documents", "id")),
+    *from_rows(Diagnostic, "severity", "code", "message", "page", "char_start", "char_end"),
+    indexes=(("source_id",), ("document_id",), ("code",)),
+)
+
+_META = Table(
+    "meta",
+    "建库信息",
+    "本次建库的版本、来源数、各表行数和日期；两次建库之间只有此表可以不同。",
+    (
+        Column("key", "TEXT", "项目", "项目名称。", not_null=True),
+        Column("value", "TEXT", "值", "项目的值。"),
+    ),
+    primary_key=("key",),
+)
+
+TABLES: dict[str, Table] = {
+    table.name: table
+    for table in (
+        *(_SOURCES, _ISSUES, _DOCUMENTS, _CONTENTS, _BLOCKS, _CLAUSES),
+        *(_UNITS, _UNIT_ALIASES, _UNIT_RELATIONS, _CLAUSE_UNITS, _DEADLINES, _PRINTED_TABLES, _TARGETS),
+        *(_PEOPLE, _APPOINTMENTS, _ROSTERS, _EVENTS, _EVENT_PEOPLE, _CITATIONS, _AMENDMENTS),
+        *(_DIAGNOSTICS, _META),
+    )
+}
+"""Every table by name; a table stands after those it refers to."""
+
+
+def create_tables(database: Database) -> None:
+    """Create every table, and the search indexes, in an empty database."""
+    for table in TABLES.values():
+        database.create_table(
+            table.name,
+            {column.name: _PYTHON_TYPES[column.type] for column in table.columns},
+            pk=table.primary_key if len(table.primary_key) > 1 else table.primary_key[0],
+            not_null={column.name for column in table.columns if column.not_null},
+            foreign_keys=[ForeignKey(table.name, *key) for key in table.foreign_keys],
+        )
+    for index in SEARCH_INDEXES:
+        database.execute(f"create virtual table [{index}] using fts5 (tokens, {FTS_OPTIONS})")
+    database.execute(f"pragma user_version = {DATABASE_VERSION}")
+
+
+def create_indexes(database: Database) -> None:
+    """Create the indexes: after the rows, which is faster than before them."""
+    for table in TABLES.values():
+        rows = SqliteTable(database, table.name)
+        for columns in table.unique:
+            rows.create_index(columns, unique=True)
+        for columns in table.indexes:
+            rows.create_index(columns)

@@ -1,0 +1,132 @@
+"""How text becomes search tokens, and a question becomes a query for the index.
+
+A token is one sign, except that a run of Latin letters and a run of digits are one token each. The index
+holds, in one column, each pair of neighbouring tokens in order and then each distinct token once: a question
+of one token asks for the token, a longer one for the phrase of its pairs. So any substring is found, short or
+long, but `80号` not inside `180号`. Both sides are folded (full-width, case) and white space beside a CJK
+character is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import pairwise
+
+_HAN = "\u2e80-\u2fdf\u3001-\u303f\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LATIN = "a-z\u00df-\u00f6\u00f8-\u024f"
+
+# 南通 市 -> 南通市; "5 G" keeps its space
+_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
+# 自2022年 -> 自, 2022, 年; VOCs -> vocs; 4.5% -> 4, ., 5, %
+_TOKEN = re.compile(rf"[{_LATIN}]+|[0-9]+|\S")
+_LATIN_END = re.compile(rf"[{_LATIN}]\Z")
+_NOT_INSIDE_LATIN = rf"(?<![{_LATIN}])"
+_NOT_INSIDE_DIGITS, _NOT_BEFORE_DIGITS = "(?<![0-9])", "(?![0-9])"
+_DIGITS = "0123456789"
+_INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
+
+_BREAK = "\u2028"
+"""Stands in the index where no phrase may cross; white space, so never a token itself."""
+
+_ASCII_SIGNS = "".join(chr(code) for code in range(33, 127) if not chr(code).isalnum())
+
+FTS_OPTIONS = """content='', tokenize="ascii tokenchars '{}'" """.format(
+    _ASCII_SIGNS.replace("'", "''").replace('"', '""')
+).strip()
+"""The options of the FTS5 table: it stores no text, and splits what it is given at spaces only."""
+
+
+def fold(text: str) -> str:
+    """The text with full-width and other compatibility forms, and case, made alike; `ＶＯＣｓ` is `vocs`."""
+    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    return "".join(c for c in folded if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
+
+
+def squeeze(folded: str) -> str:
+    """The folded text without white space beside CJK characters."""
+    return _SPACE_BESIDE_CJK.sub("", folded)
+
+
+def tokens(folded: str) -> list[str]:
+    """The tokens of a folded text, in order."""
+    return _TOKEN.findall(folded)
+
+
+def index_text(*passages: str) -> str:
+    """What the index is given for a row: no question matches over the end of a passage."""
+    pairs: list[str] = []
+    single: dict[str, None] = {}
+    for passage in passages:
+        for run in squeeze(fold(passage)).split():
+            found = tokens(run)
+            single.update(dict.fromkeys(found))
+            pairs.extend(_pairs(found))
+            pairs.append(_BREAK)
+    return " ".join([*pairs, *single])
+
+
+def match_query(question: str) -> str | None:
+    """The FTS5 query for a question; its words, separated by spaces, must all match. None where there is no word."""
+    phrases = [_phrase(word) for word in fold(question).split()]
+    return " AND ".join(phrases) or None
+
+
+def fallback_query(question: str) -> str | None:
+    """A wider FTS5 query for a question without a match: the phrase, or all its dictionary words.
+
+    None where splitting into words gives nothing new.
+    """
+    import jieba
+
+    jieba.setLogLevel("ERROR")
+    exact = match_query(question)
+    words = [word for part in fold(question).split() for word in jieba.cut(part) if re.search(r"\w", word)]
+    if exact is None or len(words) <= len(fold(question).split()):
+        return None
+    return f"({exact}) OR ({' AND '.join(_phrase(word) for word in dict.fromkeys(words))})"
+
+
+def find_matches(question: str, text: str) -> list[tuple[int, int]]:
+    """The ranges of `text` where a word of the question matches, in order and without overlap."""
+    folded, origins = _folded_with_origins(text)
+    ranges: list[tuple[int, int]] = []
+    patterns = "|".join(_pattern(word) for word in sorted(set(fold(question).split()), key=len, reverse=True))
+    for match in re.finditer(patterns, folded) if patterns else ():
+        ranges.append((origins[match.start()], origins[match.end() - 1] + 1))
+    return ranges
+
+
+def _pairs(found: list[str]) -> Iterator[str]:
+    return (left + right for left, right in pairwise(found))
+
+
+def _phrase(word: str) -> str:
+    """The phrase for one folded word; a Latin end may be the beginning of a longer run: `VOC` finds VOCs."""
+    found = tokens(word)
+    phrase = " ".join(_pairs(found)) or found[0]
+    star = "*" if _LATIN_END.search(found[-1]) else ""
+    return '"{}"{}'.format(phrase.replace('"', '""'), star)
+
+
+def _pattern(word: str) -> str:
+    """A regular expression for a folded word that matches as the index does."""
+    before = _NOT_INSIDE_LATIN if re.match(rf"[{_LATIN}]", word) else ""
+    before = _NOT_INSIDE_DIGITS if word[0] in _DIGITS else before
+    after = _NOT_BEFORE_DIGITS if word[-1] in _DIGITS else ""
+    return before + re.escape(word) + after
+
+
+def _folded_with_origins(text: str) -> tuple[str, list[int]]:
+    """The folded and squeezed text, and for each of its characters the offset in `text` that it came from."""
+    folded: list[str] = []
+    origins: list[int] = []
+    for offset, character in enumerate(text):
+        for part in fold(character):
+            folded.append(part)
+            origins.append(offset)
+    joined = "".join(folded)
+    dropped = {at for match in _SPACE_BESIDE_CJK.finditer(joined) for at in range(*match.span())}
+    kept = [at for at in range(len(joined)) if at not in dropped]
+    return "".join(joined[at] for at in kept), [origins[at] for at in kept]
