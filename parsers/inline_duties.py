@@ -1,0 +1,287 @@
+"""Sentences that give a duty to a named unit.
+
+Guidelines, section "units", basis `inline`: 负责, 牵头, 会同, 承担, 主管, or `由X组织/实施/办理/查处/解释/审批…`.
+应当, 要, 做好 alone, 配合 alone and a unit that is only mentioned give nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from parsers.brackets import outside_brackets
+from parsers.unit_names import UnitName, is_place, is_unit, read_units, split_units
+from schema.facts import DutyRole
+
+_AS_PER = r"(?:按照?|依照|依据|根据|遵照|结合|围绕|通过)[^，。；]{1,40}?"
+_WITHIN = r"(?:在|于)[^，。；]{1,30}?(?:范围内|领导下|指导下|统筹下|基础上|过程中|期间|职责内|权限内)"
+_MANNER = (
+    "应当|应该|应|必须|须|需要|需|要|可以|可|将|依法|依规|具体|统一|统筹|主要|全面|共同|分别|各自|积极|切实|认真|直接|同时|也|均|都"
+    "|分级|联合|及时|定期|继续|全程|专门|一并|另行|按规定|按职责|按程序|按分工|会商后|原则上|和|并|或"
+)
+_ADVERBIAL = rf"(?:(?:{_AS_PER}|{_WITHIN})，?|{_MANNER})*"
+"""应当 | 按照各自职责分工， | 在市政府领导下 | 依法"""
+
+_TAKES = (
+    r"负责(?![人制任]|同志|干部|的(?:态度|精神)|到底)|牵头(?![单部人]|的)|会同(?!的)|主管(?=全|本|辖|该|相关|行政|[^部单人机领的]{2,}工作)"
+    r"|承担(?!的)(?!(?:相应|一定)?的?(?:法律|民事|刑事|赔偿|违约|行政|连带|经济|举证)[^，。；]{0,6}责任)|担负"
+)
+_TRIGGER = re.compile(_TAKES)
+_IS_AUTHORITY = re.compile(
+    r"(?:是|为)(?:本|全|该|我|辖|同级|[^，。；]{0,3}[省市县区])[^，。；]{2,34}?(?:主管部门|主管机关|管理部门|责任单位|实施机构|牵头单位)"
+)
+"""是全市住房保障行政主管部门"""
+_ANSWERS = re.compile(r"(?:的)?(?:主体|直接|属地|领导|监管|管理|安全)*(?:责任)?负总?责")
+_ACCOUNTABLE = re.compile(
+    r"对(?P<what>[^，。；]{1,40}?)(?:全面|直接|具体|共同|总体)*负(?:总责|责(?!人|同志|制|任|的))|对(?P<over>[^，。；]{1,60}?)承担(?:主体|监管|管理|领导|属地|直接)*责任"
+)
+"""对其承办的活动安全负责；对食品安全承担主体责任"""
+
+_BY = re.compile(r"(?<![理自缘事案来])由(?![于此来衷])")
+_NO_DUTY_AFTER_BY = re.compile(
+    rf"(?:{_ADVERBIAL})(?:兼?任|担任|组成|构成|为主|主导|的|等组成|共同组成|双方|转|变|改|升|降|到|至|向|主要负责|有关负责|分管|负责人|领导|主任|局长"
+    r"|[^，。；]{0,6}(?:颁发|核发|出具|制定|发布|印发|认定|批准|确定|提供|管理|主办|签发|盖章|组织)的(?!规定|有关))"
+)
+_PERSON_NEXT = re.compile(
+    r"(?:及其|和)?(?:的|(?:相应|有关|相关|执法|值班|岗位|工作|内设)+人员|工作人员|人员|有关负责|主要负责|负责人|负责同志|分管|主要领导|领导|党组|内部|网站|公众号|名义|授权|备案|登记|认定|等级|名录|报告|意见|许可|资料|系统)"
+)
+_SLOGAN = re.compile(
+    r"(?:坚持|遵循|贯彻|本着)[^。；]*?(?:原则|方针)|(?:负责|牵头|主管|承担)[^，。；]{0,20}原则|党委领导、|政府主导、|谁[^，。；]{1,6}[，、]?谁"
+)
+"""坚持承办者负责、政府监管的原则 | 谁引进、谁负责"""
+_EXPLAIN = re.compile(r"解释")
+_OWNS_EXPLAINING = re.compile(r"(?:解释权|解释工作)(?:归|属于|属)")
+_OPENING = re.compile(
+    r"(?:同时|其中|但是?|并且|此外|另外|必要时|原则上|形成|推动形成|建立|健全|完善|构建|实行|建立健全|以及|并|经|\d+[.、）)]|[（(][^）)]{1,4}[）)]|\s|[①-⑳])+"
+)
+_DUTY_LIST = re.compile(r"职责分工|分工|职责|任务分解|责任清单|职能")
+_GRANTS = re.compile(r"下设|设立|成立|组建|委托|授权|选定")
+
+
+@dataclass(frozen=True, slots=True)
+class InlineDuty:
+    """A unit and its role; the range is the unit's name, or the duty's verb where the name stands elsewhere."""
+
+    name: str
+    role: DutyRole
+    start: int
+    end: int
+
+
+@dataclass
+class _Reader:
+    """Reads one clause text sentence by sentence; `topic` is the unit the sentences are about."""
+
+    text: str
+    places: tuple[str, ...]
+    free: list[bool] = field(default_factory=list)
+    topic: list[UnitName] = field(default_factory=list)
+
+    def units(self, start: int, end: int) -> list[UnitName]:
+        """The units listed at the range if the whole of it is a list of units."""
+        names = split_units(self.text[start:end], start, self.places)
+        fits = all(is_unit(unit.name) or (len(names) > 0 and is_place(unit.name)) for unit in names)
+        return names if names and fits else []
+
+    def leading(self, start: int, end: int) -> tuple[list[UnitName], int]:
+        """The units that a sentence part begins with, and where their list ends."""
+        opening = _OPENING.match(self.text, start, end)
+        start = opening.end() if opening else start
+        stop = read_units(self.text, start)
+        if stop is None or stop > end or _PERSON_NEXT.match(self.text, stop):
+            return [], start
+        return self.units(start, stop), stop
+
+
+def find_inline_duties(text: str, headings: tuple[str, ...], places: tuple[str, ...]) -> list[InlineDuty]:
+    """The duties that the sentences of a clause give, in order of position."""
+    reader = _Reader(text, places, outside_brackets(text))
+    if headings and is_unit(headings[-1]):
+        reader.topic = [UnitName(headings[-1], 0, 0)]
+    found: list[InlineDuty] = []
+    for start, end in _sentences(text, reader.free):
+        found += _strongest(list(_sentence_duties(reader, start, end, headings)))
+    return found
+
+
+def _sentences(text: str, free: list[bool]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for position in range(len(text) + 1):
+        if position == len(text) or (text[position] in "。；;\n！？" and free[position]):
+            if text[start:position].strip():
+                yield start, position
+            start = position + 1
+
+
+def _parts(text: str, free: list[bool], start: int, end: int) -> list[tuple[int, int]]:
+    """The parts of a sentence between its commas."""
+    cuts = [p for p in range(start, end) if text[p] in "，,：:" and free[p]]
+    edges = [start, *(cut + 1 for cut in cuts), end + 1]
+    return [(low, high - 1) for low, high in zip(edges, edges[1:], strict=False)]
+
+
+def _strongest(duties: list[InlineDuty]) -> list[InlineDuty]:
+    """A sentence's duties without `responsible` for a unit that it also lets lead or interpret."""
+    strong = {duty.name for duty in duties if duty.role in ("lead", "interpret")}
+    return [duty for duty in duties if duty.role != "responsible" or duty.name not in strong]
+
+
+def _sentence_duties(
+    reader: _Reader, start: int, end: int, headings: tuple[str, ...]
+) -> Iterator[InlineDuty]:
+    text = reader.text
+    explains = _EXPLAIN.search(text, start, end) is not None and re.search(
+        "负责解释|解释工作|解释权|解释$", text[start:end]
+    )
+    given = False
+    parts = _parts(text, reader.free, start, end)
+    for index, (low, high) in enumerate(parts):
+        subject, after = reader.leading(low, high)
+        if subject and index == 0:
+            reader.topic = subject
+        for duty in _part_duties(reader, parts, index, subject, after, end):
+            given = True
+            yield InlineDuty(duty.name, "interpret", duty.start, duty.end) if explains else duty
+    if not given and any(_DUTY_LIST.search(heading) for heading in headings[-1:]):
+        yield from _listed_duty(reader, parts, start)
+
+
+def _listed_duty(reader: _Reader, parts: list[tuple[int, int]], start: int) -> Iterator[InlineDuty]:
+    """The duty-holder that a paragraph in a list of duties begins with: 人力资源社会保障部门依照职责做好…."""
+    if start and reader.text[start - 1] != "\n":
+        return
+    units, _ = reader.leading(*parts[0])
+    yield from (InlineDuty(unit.name, "responsible", unit.start, unit.end) for unit in units)
+
+
+def _part_duties(
+    reader: _Reader, parts: list[tuple[int, int]], index: int, subject: list[UnitName], after: int, end: int
+) -> Iterator[InlineDuty]:
+    """The duties of one part of a sentence: first `由X…`, then the subject's own verbs."""
+    text = reader.text
+    low, high = parts[index]
+    if _SLOGAN.search(text, low, high):
+        return
+    by = next((m for m in _BY.finditer(text, low, high) if reader.free[m.start()]), None)
+    if by is not None:
+        yield from _by_duties(reader, by.end(), high)
+        return
+    if (owned := _OWNS_EXPLAINING.search(text, low, high)) is not None:
+        stop = read_units(text, owned.end())
+        yield from _as(reader.units(owned.end(), stop) if stop else [], "interpret")
+        return
+    if subject:
+        yield from _subject_duties(reader, subject, after, high, end)
+        return
+    trigger = _first_trigger(reader, low, high)
+    if trigger is None:
+        return
+    yield from _bare_duties(reader, parts, index, trigger)
+
+
+def _first_trigger(reader: _Reader, low: int, high: int) -> re.Match[str] | None:
+    return next((m for m in _TRIGGER.finditer(reader.text, low, high) if reader.free[m.start()]), None)
+
+
+def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
+    """由 X 会同 Y …, 由 X 牵头 …, 由 X 组织 …"""
+    text = reader.text
+    stop = read_units(text, start)
+    if stop is None or stop > high:
+        place = re.compile(r"(?:各[^，。；由]{0,12}?[市县区）)])(?=牵头|负责|组织|承担|按)").match(
+            text, start
+        )
+        if place is None:
+            return
+        stop = place.end()
+    if _PERSON_NEXT.match(text, stop) or _NO_DUTY_AFTER_BY.match(text, stop):
+        return
+    units = reader.units(start, stop)
+    if not units:
+        return
+    verb = re.compile(rf"{_ADVERBIAL}(?P<verb>会同|牵头)").match(text, stop)
+    yield from _as(units, "lead" if verb else "responsible")
+    yield from _partners(reader, stop, high)
+
+
+def _partners(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
+    """The cooperating units of each 会同 between `start` and `high`."""
+    for match in re.compile("会同").finditer(reader.text, start, high):
+        if reader.free[match.start()]:
+            yield from _as(_read(reader, match.end(), high), "cooperate")
+
+
+def _read(reader: _Reader, start: int, high: int) -> list[UnitName]:
+    stop = read_units(reader.text, start)
+    if stop is None or stop > high:
+        return []
+    return [unit for unit in split_units(reader.text[start:stop], start, reader.places) if is_unit(unit.name)]
+
+
+def _subject_duties(
+    reader: _Reader, subject: list[UnitName], after: int, high: int, end: int
+) -> Iterator[InlineDuty]:
+    """The duties of a part that begins with its subject: 民政部门要会同…, 市财政局负责…."""
+    text = reader.text
+    taken = re.compile(rf"{_ADVERBIAL}(?P<verb>{_TAKES})").match(text, after, end)
+    if taken is not None and not _is_relative(text, taken.end(), high):
+        leads = (
+            re.compile(rf"(?:负责)?{_ADVERBIAL}(?:牵头|会同)").match(text, taken.start("verb")) is not None
+        )
+        yield from _as(subject, "lead" if leads else "responsible")
+        yield from _partners(reader, taken.start("verb"), high)
+        return
+    if _IS_AUTHORITY.match(text, after, high):
+        yield from _as(subject, "responsible")
+        return
+    answers = re.compile(rf"{_ADVERBIAL}(?:{_ACCOUNTABLE.pattern})").match(text, after, end)
+    if answers is not None:
+        what = answers["what"] or answers["over"] or ""
+        if not is_unit(what) and not re.search("本级|上级|同级|人大|党委$", what):
+            yield from _as(subject, "responsible")
+        return
+    trigger = _first_trigger(reader, after, high)
+    if trigger is not None and trigger.group() == "会同":
+        yield from _as(subject, "lead")
+        yield from _partners(reader, trigger.start(), high)
+
+
+def _is_relative(text: str, start: int, high: int) -> bool:
+    """Whether 负责 opens a relative clause: 负责联合验收的部门."""
+    return (
+        re.compile(r"[^，。；]{1,20}的(?:部门|机构|单位|机关|工作人员|人员|同志)").match(text, start, high)
+        is not None
+    )
+
+
+def _bare_duties(
+    reader: _Reader, parts: list[tuple[int, int]], index: int, trigger: re.Match[str]
+) -> Iterator[InlineDuty]:
+    """The duties of a part whose verb has no subject of its own: the topic of the sentence takes them."""
+    text = reader.text
+    low, high = parts[index]
+    verb = trigger.group()
+    before = text[low : trigger.start()]
+    bare = re.fullmatch(rf"\s*(?:{_OPENING.pattern})?{_ADVERBIAL}", before) is not None
+    named = reader.leading(low, high)[0]
+    if named or (not bare and verb != "会同"):
+        return
+    optional = before.endswith("或")
+    if (
+        reader.topic
+        and not optional
+        and not _GRANTS.search(text, parts[0][0], low)
+        and not _is_relative(text, trigger.end(), high)
+    ):
+        at = trigger.start(), trigger.end()
+        role: DutyRole = "lead" if verb in ("牵头", "会同") else "responsible"
+        for unit in reader.topic:
+            yield InlineDuty(unit.name, role, *((unit.start, unit.end) if unit.end else at))
+    if verb == "会同":
+        yield from _partners(reader, trigger.start(), high)
+
+
+def _as(units: list[UnitName], role: DutyRole) -> Iterator[InlineDuty]:
+    for unit in units:
+        yield InlineDuty(unit.name, role, unit.start, unit.end)
