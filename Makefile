@@ -61,12 +61,13 @@ $(VENV)/.installed: requirements-build.txt requirements.txt pyproject.toml | $(B
 
 $(VENV)/.installed-dev: requirements-build.txt requirements-dev.txt pyproject.toml | $(BIN)/python
 	$(call install,requirements-dev.txt)
+	@touch $(VENV)/.installed
 
 define install
 @echo "Installing $(1) into $(VENV) …"
 @$(INSTALL) --quiet --require-hashes -r requirements-build.txt
 @$(INSTALL) --require-hashes --no-build-isolation -r $(1)
-@$(INSTALL) --quiet --no-deps --no-build-isolation -e .
+@$(INSTALL) -qq --no-deps --no-build-isolation -e .
 @touch $@
 endef
 
