@@ -16,7 +16,7 @@ _WITH_YEAR = (
 )
 _ORDER = (
     # 令第588号, 令第七十一号, 令2005年第3号, 令（第12号）, 令〔2020〕第3号
-    rf"令\s?[（(]?(?:[〔\[]?{_YEAR}[〕\]]?\s?年?\s?)?第\s?{_SERIAL}\s?号[）)]?"
+    rf"令\s?(?:[（(]第\s?{_SERIAL}\s?号[）)]|(?:[〔\[]?{_YEAR}[〕\]]?\s?年?\s?)?第\s?{_SERIAL}\s?号)"
 )
 _NOTICE = (
     # 公告2021年第7号, 公告第12号, 公告〔2020〕1号 is a number with a year in brackets
@@ -57,13 +57,14 @@ _LINE = re.compile(r"\s*(?:" + "|".join(_LINES) + r")\s*")
 _HAN_RUN = {
     "code": re.compile(rf"[{_HAN}]{{0,24}}(?:[A-Z]{{1,4}})?\s?$"),
     "old": re.compile(rf"[{_HAN}]{{0,24}}\s?$"),
-    "body": re.compile(rf"[{_HAN}]{{0,24}}\s?$"),
+    # （财政部 税务总局公告2021年第12号）, 省政府令第97号
+    "body": re.compile(rf"(?<=[（(])[{_HAN}、\s]{{1,40}}$|[{_HAN}]{{0,24}}\s?$"),
     "bare": re.compile("$"),
 }
 
 _BEFORE = (
     "根据|依据|依照|按照|参照|遵照|执行|落实|贯彻|转发|印发|下发|发布|公布|颁布|关于|修改|修订|废止"
-    "|以及|及其|和(?!国)|与|及|或者|或|的|了|见|经(?!信)|文件|通知|精神|规定|^原|(?<=[照据行及和与])原"  # 按照国发〔2018〕39号
+    "|以及|及其|(?<!共)和|与|及|或者|或|的|了|见|经(?!信)|文件|通知|精神|规定|^[年月日原]|(?<=[照据行及和与])原"  # 按照国发〔2018〕39号
 )
 _BODIES = (
     "(?:政府|国务院|常委会|办公[厅室]|委员会|(?<=..)[局厅]"  # 省政府苏政发〔2021〕78号, 市教育局通教〔2021〕3号
@@ -97,7 +98,7 @@ def is_doc_number(line: str) -> bool:
 def _start_of_name(text: str, floor: int, match: re.Match[str]) -> int:
     """Where the number begins: its 机关代字 or the body that gave the order, without the words before it."""
     kind = match.lastgroup or "bare"
-    run = _HAN_RUN[kind].search(text[max(floor, match.start() - 30) : match.start()])
+    run = _HAN_RUN[kind].search(text[max(floor, match.start() - 44) : match.start()])
     words = run.group() if run else ""
     cut = max((m.end() for m in _NOT_PART[kind].finditer(words)), default=0)
     return match.start() - len(words[cut:].lstrip())
