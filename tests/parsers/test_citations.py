@@ -24,9 +24,9 @@ def test_citations_of_a_clause(path: Path) -> None:
 
 def test_the_quote_takes_in_the_number() -> None:
     rows = find_citations(
-        "根据《志愿服务条例》（国务院令第685号）和《办法》(国发〔2014〕47号,以下简称《办法》)", Context()
+        "根据《甲条例》（国务院令第685号）和《乙通知》(国发〔2014〕47号,以下简称《通知》)", Context()
     )
-    assert [row.quote for row in rows] == ["《志愿服务条例》（国务院令第685号）"]
+    assert [row.quote for row in rows] == ["《甲条例》（国务院令第685号）", "《乙通知》(国发〔2014〕47号"]
 
 
 @given(st.text(alphabet="《》〈〉（）根据、，。和修改废止国发〔2018〕39号法", max_size=60))
