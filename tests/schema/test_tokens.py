@@ -98,19 +98,19 @@ def substrings(draw: st.DrawFn) -> str:
     return line[start : start + draw(st.integers(1, 8))]
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=250, deadline=None)
 @given(question=substrings())
 def test_search_equals_the_oracle_for_any_substring(index: sqlite3.Connection, question: str) -> None:
     assert search(index, question) == expected(question)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(question=st.lists(substrings(), min_size=2, max_size=3).map(" ".join))
 def test_search_equals_the_oracle_for_several_words(index: sqlite3.Connection, question: str) -> None:
     assert search(index, question) == expected(question)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(question=st.text(max_size=12))
 def test_any_question_is_a_valid_query(index: sqlite3.Connection, question: str) -> None:
     assert search(index, question) == expected(question)

@@ -1,0 +1,44 @@
+"""What can go wrong, one type per thing the caller can do about it. A message names file, place, cause and remedy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class GongbaoError(Exception):
+    """Any error with a message for the user. `exit_status` is what the command ends with."""
+
+    exit_status = 1
+
+
+class SourceError(GongbaoError):
+    """A source cannot be read or parsed: leave it out, tell the user, go on with the others."""
+
+    def __init__(self, source: str | Path, cause: str, remedy: str, place: str | None = None):
+        super().__init__(source, cause, remedy, place)
+        self.source = str(source)
+        self.cause = cause
+        self.remedy = remedy
+        self.place = place
+
+    def __str__(self) -> str:
+        place = f", {self.place}" if self.place else ""
+        return f"{self.source}{place}: {self.cause}; {self.remedy}"
+
+
+class DeclarationError(SourceError):
+    """A `sources.toml` says something that is not understood: correct it before parsing its folder."""
+
+
+class NothingToReadError(GongbaoError):
+    """The paths that were given hold no sources: give others."""
+
+    exit_status = 2
+
+
+class DatabaseError(GongbaoError):
+    """The database is missing, of another version, or not one of ours: build it anew."""
+
+
+class LoadError(GongbaoError):
+    """What was parsed does not fit together in a database: a fault of the program, to be reported."""
