@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from parsers.brackets import outside_brackets
 from parsers.unit_names import UnitName, is_place, is_unit, read_units, split_units
@@ -50,6 +51,8 @@ _SLOGAN = re.compile(
     r"(?:坚持|遵循|贯彻|本着)[^。；]*?(?:原则|方针)|(?:负责|牵头|主管|承担)[^，。；]{0,20}原则|党委领导、|政府主导、|谁[^，。；]{1,6}[，、]?谁"
 )
 """坚持承办者负责、政府监管的原则 | 谁引进、谁负责"""
+_PLACE_ACTS = re.compile(r"各?[^，。；、由]{0,12}?[市县区）)](?=牵头|负责|组织|承担|按)")
+"""各县（市、区）| 牵头"""
 _EXPLAIN = re.compile(r"解释")
 _OWNS_EXPLAINING = re.compile(r"(?:解释权|解释工作)(?:归|属于|属)")
 _OPENING = re.compile(
@@ -118,7 +121,7 @@ def _parts(text: str, free: list[bool], start: int, end: int) -> list[tuple[int,
     """The parts of a sentence between its commas."""
     cuts = [p for p in range(start, end) if text[p] in "，,：:" and free[p]]
     edges = [start, *(cut + 1 for cut in cuts), end + 1]
-    return [(low, high - 1) for low, high in zip(edges, edges[1:], strict=False)]
+    return [(low, high - 1) for low, high in pairwise(edges)]
 
 
 def _strongest(duties: list[InlineDuty]) -> list[InlineDuty]:
@@ -187,14 +190,10 @@ def _first_trigger(reader: _Reader, low: int, high: int) -> re.Match[str] | None
 def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     """由 X 会同 Y …, 由 X 牵头 …, 由 X 组织 …"""
     text = reader.text
-    stop = read_units(text, start)
+    place = _PLACE_ACTS.match(text, start, high)
+    stop = place.end() if place else read_units(text, start)
     if stop is None or stop > high:
-        place = re.compile(r"(?:各[^，。；由]{0,12}?[市县区）)])(?=牵头|负责|组织|承担|按)").match(
-            text, start
-        )
-        if place is None:
-            return
-        stop = place.end()
+        return
     if _PERSON_NEXT.match(text, stop) or _NO_DUTY_AFTER_BY.match(text, stop):
         return
     units = reader.units(start, stop)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from parsers.context import Context
 from parsers.duty_blocks import Block, find_blocks, first_leads_rule, read_block, standing_unit_rules
 from parsers.inline_duties import find_inline_duties
+from parsers.organisations import resolve
 from parsers.unit_names import place_stems
 from schema.facts import Duty, DutyBasis, DutyRole
 
@@ -47,11 +48,14 @@ def find_units(text: str, context: Context) -> list[Duty]:
     for inline in find_inline_duties(_without(text, blocks), headings, places):
         duties.append(_duty(text, inline.name, inline.role, "inline", inline.start, inline.end))
     unique = {(duty.name, duty.role): duty for duty in reversed(duties)}
-    return sorted(unique.values(), key=lambda duty: (duty.char_start, duty.char_end))
+    rows = sorted(unique.values(), key=lambda duty: (duty.char_start, duty.char_end))
+    return [_resolved(duty, context.place) for duty in rows]
 
 
-def apply_standing_rules(clauses: Sequence[tuple[str, Sequence[Duty]]]) -> list[list[Attributed]]:
-    """The duties of every clause of a document, standing rules applied.
+def apply_standing_rules(
+    clauses: Sequence[tuple[str, Sequence[Duty]]], place: str | None = None
+) -> list[list[Attributed]]:
+    """The duties of every clause of a document of `place`, standing rules applied.
 
     `clauses` are the clause texts in document order, each with its own duties. A rule such as
     `以下均需各县（市、区）人民政府负责，不再列出` adds an `inherited` duty, which quotes the rule, to every later
@@ -67,17 +71,22 @@ def apply_standing_rules(clauses: Sequence[tuple[str, Sequence[Duty]]]) -> list[
             held = {(item.duty.name, item.duty.role) for item in own}
             own += [item for item in inherited if (item.duty.name, item.duty.role) not in held]
         result.append(own)
-        inherited += _inherited_from(text, index)
+        inherited += _inherited_from(text, index, place)
         first_leads = first_leads or first_leads_rule(text)[1]
     return result
 
 
-def _inherited_from(text: str, index: int) -> list[Attributed]:
+def _inherited_from(text: str, index: int, place: str | None) -> list[Attributed]:
     return [
-        Attributed(index, _duty(text, name, rule.role, "inherited", rule.start, rule.end))
-        for rule in standing_unit_rules(text)
+        Attributed(index, _resolved(_duty(text, name, rule.role, "inherited", rule.start, rule.end), place))
+        for rule in standing_unit_rules(text, place_stems(place))
         for name in rule.units
     ]
+
+
+def _resolved(duty: Duty, place: str | None) -> Duty:
+    organisation = resolve(duty.name, place)
+    return duty.model_copy(update={"canonical": organisation.name}) if organisation else duty
 
 
 def _with_first_leading(items: list[Attributed]) -> list[Attributed]:
@@ -98,6 +107,10 @@ def _without(text: str, blocks: list[Block]) -> str:
 
 def _duty(text: str, name: str, role: DutyRole, basis: DutyBasis, start: int, end: int) -> Duty:
     return Duty(
+        clause=None,
+        path="",
+        page=None,
+        canonical=None,
         name=name,
         role=role,
         basis=basis,
