@@ -11,7 +11,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14 p
 ifneq ($(shell command -v uv),)
   INSTALL := uv pip install --python $(BIN)/python
 else
-  INSTALL := $(BIN)/python -m pip install --disable-pip-version-check
+  INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile
 endif
 
 .PHONY: help serve test lint format docs floors pins clean
