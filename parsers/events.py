@@ -1,0 +1,140 @@
+"""Entries of a chronicle (大事记): when, what, and who is named (guidelines, `events`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from parsers.context import Context
+from parsers.dates import DateRange, find_date_range_at_start, find_dates
+from parsers.event_people import find_people, known_names
+from parsers.numerals import CHINESE_YEAR, parse_year
+from schema.facts import Event
+
+# ●  ■  ▲: an entry of the day before it, or of the date it prints
+_BULLET = re.compile(r"[ \u3000]*[●•◆■▲○★◎△□◇☆＊*][ \u3000]*")
+# （2022.11.1—2022.12.15）  2022年7月16日至8月31日: the period a chronicle covers, a line of its own
+_PERIOD = re.compile(r"[（(\s]*(?:19|20)\d{2}\s*[.．年/\-][\s\d.．年月日/—–－\-～~至到]*[）)\s]*")
+# 七月  7月份  一、八月  2022年7月: a month as a heading
+_MONTH_HEADING = re.compile(
+    r"[（(【\s]*(?:[一二三四五六七八九十]+、)?(?:(?P<year>\d{4})\s*年)?\s*(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])\s*月份?(?:大事记)?[）)】\s]*"
+)
+# （本期责任编辑：某某）  编辑：某某
+_EDITOR = re.compile(r"[（(\s]*(?:本期)?(?:责任)?编辑\s*[：:]|[（(]?供稿")
+_ENDED = re.compile(r"[。！？”）)；：…]\s*$")
+_YEAR = re.compile(rf"(?P<year>(?:19|20)\d{{2}}|{CHINESE_YEAR})\s*(?:[.．年/\-]|$)")
+_SAME_DAY = re.compile(r"[是同当]日|同一天")
+
+
+@dataclass(slots=True)
+class _Entry:
+    """An entry being read: its days, where it begins, where its words after the date begin, where it ends."""
+
+    days: DateRange
+    start: int
+    words: int
+    end: int
+
+
+def find_events(text: str, context: Context | None = None) -> list[Event]:
+    """The entries of a chronicle's text, one paragraph a line.
+
+    A paragraph without a date goes on with the entry before it. Event ranges index `text`, those of its
+    people too. The year is that of the period line, the title, or the document's date.
+    """
+    context = context or Context()
+    entries = list(_entries(text, _year_of(text, context)))
+    known = known_names(text[entry.words : entry.end] for entry in entries)
+    return [_event(text, entry, known) for entry in entries]
+
+
+def _event(text: str, entry: _Entry, known: frozenset[str]) -> Event:
+    words = text[entry.words : entry.end]
+    flat = words.replace("\n", "")
+    people = tuple(
+        person.model_copy(
+            update={
+                "char_start": entry.words + _unflatten(words, person.char_start),
+                "char_end": entry.words + _unflatten(words, person.char_end - 1) + 1,
+            }
+        )
+        for person in find_people(flat, known)
+    )
+    return Event(
+        start=entry.days.first_day,
+        end=entry.days.last_day,
+        text=flat,
+        people=people,
+        quote=text[entry.start : entry.end],
+        char_start=entry.start,
+        char_end=entry.end,
+    )
+
+
+def _unflatten(words: str, position: int) -> int:
+    """The place in text with line ends of a place in the same text without them."""
+    for at, char in enumerate(words):
+        if char != "\n":
+            if position == 0:
+                return at
+            position -= 1
+    return len(words)
+
+
+def _year_of(text: str, context: Context) -> int | None:
+    lines = text.splitlines()
+    for line in [context.title, *lines[:4], context.before, context.issued_on or ""]:
+        if match := _YEAR.search(line):
+            return parse_year(match["year"])
+    return None
+
+
+def _entries(text: str, year: int | None) -> Iterator[_Entry]:
+    entry: _Entry | None = None
+    previous: DateRange | None = None
+    whole = True
+    for start, line in _lines(text):
+        if _EDITOR.match(line):
+            break
+        month = _month_of(line, year, previous)
+        if month or _PERIOD.fullmatch(line) or (entry is None and not _opens(line, year, previous)):
+            previous, whole = month or previous, True
+            continue
+        days = find_date_range_at_start(line, year, previous) if whole or _BULLET.match(line) else None
+        if days is None and (bullet := _BULLET.match(line)) and previous:
+            days = DateRange(previous.first_day, previous.last_day, bullet.end())
+        if days:
+            if entry:
+                yield entry
+            entry = _Entry(days, start, start + days.end, start + len(line))
+            previous = days
+        elif entry:
+            entry.end = start + len(line)
+        whole = bool(_ENDED.search(line)) or bool(days and days.end >= len(line.rstrip()))
+    if entry:
+        yield entry
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    position = 0
+    for line in text.split("\n"):
+        if line.strip():
+            yield position + len(line) - len(line.lstrip()), line.strip()
+        position += len(line) + 1
+
+
+def _opens(line: str, year: int | None, previous: DateRange | None) -> bool:
+    return find_date_range_at_start(line, year, previous) is not None
+
+
+def _month_of(line: str, year: int | None, previous: DateRange | None) -> DateRange | None:
+    """The month that a heading line names, for entries that print the day alone."""
+    match = _MONTH_HEADING.fullmatch(line)
+    if not match:
+        return None
+    current = int(match["year"]) if match["year"] else int(previous.first_day[:4]) if previous else year
+    dates = find_dates(f"{current}年{match['month']}月") if current else []
+    if not dates or not dates[0].first_day or not dates[0].last_day:
+        return None
+    return DateRange(dates[0].first_day, dates[0].last_day, len(line))
