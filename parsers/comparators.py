@@ -1,0 +1,140 @@
+"""Comparators: the words before and after a quantity that say how it binds (guidelines, targets)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parsers.quantities import Quantity
+from schema.facts import Comparator
+
+_NO_MARK = r"[^，。；：！？,;:!?]"
+_MONEY = (
+    r"(?:可?给予|再?补助|再?奖励|补贴|资助|支持|扶持|奖补|资金|金额|总额|额度|限额|可?申请|贷款|不超|累计|合计|达到?|为|至|到|按|其|每人|每户|每年|每家|每个)"
+)
+
+# (comparator, words, what may stand between the words and the number)
+_BEFORE: tuple[tuple[Comparator, str, str], ...] = (
+    # 不少于10家; 不得低于住宅建筑面积的10%; 年满60周岁
+    (
+        ">=",
+        r"不(?:得|应|能|宜)?(?:少于|低于|小于|短于)|≥|＞=|>=|每?满|达不?到?或(?:者)?超过|不下于",
+        rf"(?:{_NO_MARK}{{0,20}}的)?",
+    ),
+    # 至少布局6所小学; 最低补助标准500元
+    (">=", r"至少|最低|最少|起码", rf"{_NO_MARK}{{0,14}}"),
+    # 不超过首轮实际投资额的20%; 控制在5%以内; 放宽至40%
+    (
+        "<=",
+        r"不(?:得|应|能|宜|予)?(?:再)?(?:超过|超出|高于|大于|多于|突破)|≤|<=|＜=|控制在|控制到|放宽[至到]|(?<!期)限[于为]",
+        rf"(?:{_NO_MARK}{{0,20}}的|{_MONEY})?",
+    ),
+    # 最高200万元; 最高可给予500万元; 上限为60%
+    ("<=", r"最高|最多|最大|至多|上限|封顶|限额", rf"{_NO_MARK}{{0,14}}"),
+    # 超过100个; 突破10万人次; 高于全市平均水平的20%
+    (">", r"超过|超出|大于|突破|高于|多于|(?<![高不])超|逾|[>＞]", r"(?:[^，。；：,;:]{0,16}的|了|约)?"),
+    # 不足5000人; 低于当地标准的60%
+    ("<", r"低于|小于|少于|不足|不满|未满|不到|未达到?|[<＜]", r"(?:[^，。；：,;:]{0,16}的)?"),
+    # 约90亿元; 近1000人
+    ("~", r"大约|约|将近|接近|近", r""),
+)
+_BEFORE_PATTERNS = [
+    (sign, re.compile(rf"(?:{words})(?P<gap>{gap})\s*(?:人民币)?$")) for sign, words, gap in _BEFORE
+]
+_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = tuple(
+    (sign, re.compile(rf"\s*(?:[（(]含(?:本数)?[）)]|[及或](?:者)?|含)?\s*(?:{words})"))
+    for sign, words in (
+        (">=", r"以上|之上"),  # 3000座以上, 10亿元及以上, 5%（含）以上
+        ("<=", r"以下|以内|之内|之下|(?:范围)?内(?![部容地外需设在])"),  # 5%以内, 500米范围内
+        ("~", r"左右|上下"),  # 2万座左右
+    )
+)
+_GROW = re.compile(  # 新增健康镇15个; 增长5.5%; 提高3个百分点; not 增加值, 增长率
+    r"新增(?!长)|净增|增加(?!值)|增长(?![率点极])|提高|提升|上升|上调|上浮|递增|攀升|增速?为?加快"
+)
+_SHRINK = re.compile(r"下降|降低|减少|压减|压缩|缩短|缩减|削减|下调|下浮|回落|核减|调减|减排|减(?=\d)|降(?=\d)")
+_LEVEL = re.compile(r"(?:到|至|为|达到?|由|从|[率量]|值)\s*$|(?:到|至|达到?)(?:的)?(?:每[^，]{1,4})?\s*$")
+_RATE_OF_CHANGE = re.compile(r"^(?:了|约|近|幅度?|率)?(?:分别|均|各|年均|不少于)?\s*$")
+_JOIN = re.compile(r"[、和及与，,]")
+_COUNTED_GROWTH = re.compile(r"新增|净增|增加|减少|压减|核减")
+_COMPARED = re.compile(r"平均|水平")
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """How a quantity binds; `start` and `end` take in the comparing words; `explicit` if there are any."""
+
+    comparator: Comparator
+    start: int
+    end: int
+    explicit: bool
+
+
+def compare(text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]) -> Comparison:
+    """The comparison of a quantity with the words of its segment (`earlier`: quantities before it there)."""
+    sign, end = _sign_after(text, quantity)
+    before, start = _sign_before(text, quantity, segment_start, earlier)
+    change = _change(text, quantity, segment_start, earlier)
+    if quantity.value_max is not None:
+        return Comparison("range", start, end, True)
+    if sign is not None:
+        return Comparison(sign, start, end, True)
+    if before is not None:
+        return Comparison(before, start, end, True)
+    if change is not None:
+        return Comparison(change, start, end, True)
+    return Comparison(">" if quantity.more else "=", start, end, False)
+
+
+def _sign_after(text: str, quantity: Quantity) -> tuple[Comparator | None, int]:
+    for sign, pattern in _AFTER:
+        if match := pattern.match(text, quantity.end):
+            if text[match.end() - 1] == "内" and match[0].strip() in ("内", "范围内") and quantity.dimension != "length":
+                continue
+            return sign, match.end()
+    return None, quantity.end
+
+
+def _sign_before(
+    text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]
+) -> tuple[Comparator | None, int]:
+    from_here = max([segment_start, *(other.end for other in earlier)])
+    head = text[from_here : quantity.start]
+    best: tuple[Comparator | None, int] = (None, quantity.start)
+    for sign, pattern in _BEFORE_PATTERNS:
+        for match in _all_ends(pattern, head):
+            if _COMPARED.search(match["gap"]) and "百分点" in quantity.unit:
+                continue
+            at = from_here + match.start()
+            if best[0] is None or at < best[1]:
+                best = (sign, at)
+    return best
+
+
+def _all_ends(pattern: re.Pattern[str], head: str) -> list[re.Match[str]]:
+    match = pattern.search(head)
+    return [match] if match else []
+
+
+def _change(
+    text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]
+) -> Comparator | None:
+    """`+` and `-`: the last word of change in the segment that governs this quantity."""
+    head = text[segment_start : quantity.start]
+    if _LEVEL.search(head) or quantity.dimension == "ratio":
+        return None
+    words = [(match, "+") for match in _GROW.finditer(head)] + [(match, "-") for match in _SHRINK.finditer(head)]
+    if not words:
+        return None
+    word, sign = max(words, key=lambda item: item[0].start())
+    gap = head[word.end() :]
+    between = [other for other in earlier if other.start >= segment_start + word.end()]
+    for other in reversed(between):
+        gap = gap[: other.start - segment_start - word.end()] + gap[other.end - segment_start - word.end() :]
+    if re.search(r"[到至]|达到", gap) and not _COUNTED_GROWTH.match(word[0]):
+        return None
+    counted = _COUNTED_GROWTH.match(word[0]) is not None and quantity.dimension not in ("percent",)
+    rated = _RATE_OF_CHANGE.match(_JOIN.sub("", gap)) is not None
+    if counted or rated:
+        return "+" if sign == "+" else "-"
+    return None

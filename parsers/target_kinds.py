@@ -1,0 +1,138 @@
+"""What a number is: a target, a requirement, an incentive or a baseline (guidelines, targets)."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.comparators import Comparison
+from parsers.context import Context
+from parsers.quantities import Quantity
+from schema.facts import TargetKind
+
+NORMS = {"办法", "条例", "规定", "细则", "实施细则", "预案", "规则", "准则", "标准", "规范", "章程", "规程", "法", "目录", "职责分工"}
+PLANS = {"规划", "计划", "纲要", "报告", "政府工作报告"}
+
+_REVIEW_HEADING = re.compile(  # 发展基础, 2025年工作回顾, 主要成就
+    r"回顾|工作总结|总结|现状|成就|成效|成绩|背景|发展基础|工作基础|基础条件|现实基础|规划基础|进展|完成情况|执行情况|"
+    r"基本情况|基本市情|发展环境|面临(?:的)?(?:形势|机遇|挑战)|形势|问题|不足|“十[一二三四]五”时期(?:发展|取得)"
+)
+_GOAL_HEADING = re.compile(  # 发展目标, 重点任务, 2026年工作安排
+    r"目标|任务|安排|打算|要求|举措|措施|保障|重点工作|主要工作|建议|展望|思路|工程"
+)
+_PAST = re.compile(  # 截至2021年底; 已累计建成; 过去五年; 近年来
+    r"截[至止]|过去(?:的)?(?:[一二三四五]|\d)?年|近年来|五年来|一年来|[几多]年来|以来|同比|较上年|比上年|"
+    r"(?<![自即而])已(?:经)?(?:累计|先后|全部|有|达|建|完|形成|培|实现|突破|覆盖|创|开|发展|成|拥)|累计(?:建成|完成|实现|投入|发放|培育|新增)|"
+    r"^(?:全年|当年|上年|去年|目前|现有|其中)|(?:建成|完成|取得|实现|荣获|获得|达到|创建)了"
+)
+_FUTURE = re.compile(  # 力争到2025年; 今后五年; 确保
+    r"力争|争取|到\s*20[0-9]{2}\s*年|今后|未来|将(?!军|近)|预期|预计|计划|目标|确保|(?<!主)要(?![素点求闻件])|今年|下一步|每年|不低于|不少于"
+)
+_GRANT = (  # 奖励50万元; 处五万元以上十万元以下罚款
+    r"奖励|奖补|补助|补贴|资助|给予|扶持|贴息|补偿|罚款|处以?(?=[一二两三四五六七八九十百千万0-9违货应所])|罚没|收费|收取|征收|缴纳(?!社)|减免|减征|减按|返还|退还|"
+    r"兑现|津贴|奖金|救助|慰问|抚恤|拨付|贷款|授信|担保|贴现|配套出资|配套|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提|工资|待遇"
+)
+_GRANT_WORD = re.compile(_GRANT)
+_CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
+_CONDITION = re.compile(r"^[^，。；：]{0,24}(?:的|且|，且|的，)|^[^，。；：]{0,12}的[，、；]")
+_MUST = re.compile(r"应当?|必须|须|不得|严禁|需(?=[具配达满有要])|按照?[^，。；]{0,20}(?:标准|要求|配备|设置|执行)|符合下列|下列条件|具备|满足|以上的|限值|抽[查取检]|检查|督查|核查|巡查|预警|响应|事故|死亡|受伤")
+_STANDARD = re.compile(r"每(?:支|个|所|名|班|组|处|百|千|万|户|辆|场|项|家|座|人)(?!.{0,12}(?:建成|建设|培育|打造|形成|掌握|布局))|服务半径|注册资本|年满|周岁|下列")
+
+
+def kind_of(
+    text: str,
+    quantity: Quantity,
+    comparison: Comparison,
+    sentence: tuple[int, int],
+    segment: tuple[int, int],
+    context: Context,
+    review: bool,
+) -> TargetKind:
+    """The kind of one number; `review` says that its sentence looks back."""
+    if review:
+        return "baseline"
+    if _is_incentive(text, quantity, comparison, sentence, segment):
+        return "incentive"
+    return "requirement" if _is_requirement(text, quantity, comparison, sentence, segment, context) else "target"
+
+
+def _is_incentive(
+    text: str, quantity: Quantity, comparison: Comparison, sentence: tuple[int, int], segment: tuple[int, int]
+) -> bool:
+    if quantity.dimension not in ("money", "percent", "ratio") and "元" not in quantity.unit:
+        return False
+    own, before = text[segment[0] : segment[1]], text[segment[0] : quantity.start]
+    after = text[comparison.end : segment[1]]
+    if _GRANT_WORD.search(before):
+        return not (comparison.comparator in (">=", ">") and re.match(r"的", after) and not re.search("罚", own))
+    if _GRANT_WORD.search(after):
+        threshold = comparison.comparator in (">=", ">", "range", "<") and _CONDITION.match(after)
+        return not threshold or re.match(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)", after) is not None
+    sentence_text = text[sentence[0] : sentence[1]]
+    if not _GRANT_WORD.search(sentence_text):
+        return bool(re.search(r"最高", before)) and quantity.dimension in ("money", "percent")
+    threshold = comparison.comparator in (">=", ">", "range", "<")
+    return not threshold and (_CAP.search(own) is not None or quantity.dimension in ("ratio",))
+
+
+def _is_requirement(
+    text: str,
+    quantity: Quantity,
+    comparison: Comparison,
+    sentence: tuple[int, int],
+    segment: tuple[int, int],
+    context: Context,
+) -> bool:
+    if context.doc_type in NORMS or quantity.dimension == "age" and "寿命" not in text[segment[0] : segment[1]]:
+        return True
+    if re.search(r"职责分工|职责|应急预案", context.title):
+        return True
+    own = text[segment[0] : segment[1]]
+    after = text[comparison.end : segment[1]]
+    if re.search(r"每?满\s*$", text[segment[0] : quantity.start]):
+        return True
+    if comparison.explicit and comparison.comparator in (">=", "<", "<=", "range", ">") and re.match(
+        r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由)|，?且", after
+    ):
+        return True
+    if comparison.comparator == ">=" and comparison.end > quantity.end and re.match(r"的(?!目标)", after):
+        return "含" not in own
+    if _GRANT_WORD.search(text[sentence[0] : sentence[1]]) and comparison.comparator in (">=", ">", "range"):
+        return True
+    if context.doc_type in PLANS:
+        return bool(re.search(r"应当|必须|不得|须|按[^，。；]{0,40}执行|至少有|服务半径|每支", own + after))
+    return bool(_MUST.search(text[sentence[0] : sentence[1]]) or _MUST.search(text[: sentence[0]]) and context.doc_type not in ("方案", "计划") or _STANDARD.search(own))
+
+
+def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool | None) -> bool:
+    """Whether a sentence tells what has been reached; `reviewing` is the verdict on the one before it.
+
+    `year_past` says whether the date that opens the sentence lies before the document (None without one).
+    """
+    if re.search(r"统计公报|情况公报|情况的通报", context.title):
+        return True
+    if context.doc_type in NORMS:
+        return False
+    if year_past is False:
+        return False
+    if year_past or (_PAST.search(sentence) and not re.search(r"力争|到\s*20[0-9]{2}\s*年", sentence)):
+        return True
+    heading = heading_review(context.headings)
+    if heading is not None:
+        return heading
+    return reviewing and not _FUTURE.search(sentence)
+
+
+def heading_review(headings: tuple[str, ...]) -> bool | None:
+    """What the innermost telling heading says: looking back (True), ahead (False), nothing (None)."""
+    for heading in reversed(headings):
+        if _REVIEW_HEADING.search(heading):
+            return not re.search(r"目标|任务$", heading)
+        if _GOAL_HEADING.search(heading):
+            return False
+    return None
+
+
+def document_year(context: Context) -> int | None:
+    """The year the document speaks in: of its date, else of its title."""
+    match = re.match(r"(\d{4})", context.issued_on or "") or re.search(r"(20\d{2})年", context.title)
+    return int(match[1]) if match else None
