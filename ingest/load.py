@@ -1,0 +1,171 @@
+"""Writing kb.db: a fresh file beside the old one, put in its place when it is whole."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from ingest.errors import LoadError
+from ingest.links import DocumentLinks
+from ingest.rows import document_passages, gazette_rows, people_of, source_row
+from ingest.spool import Spool, best_editions
+from ingest.units import Units
+from schema.document import SCHEMA_VERSION, Gazette
+from schema.tables import DATABASE_VERSION, SEARCH_INDEXES, TABLES, create_indexes, create_tables
+from schema.tokens import index_text
+
+_BATCH = 5000
+_SHANGHAI = timezone(timedelta(hours=8))
+_UNSAFE_AND_FAST = ("journal_mode = off", "synchronous = off", "cache_size = -200000", "foreign_keys = off")
+
+
+def load(gazettes: Iterable[Gazette], path: Path) -> dict[str, int]:
+    """Write the gazettes to a new database at `path` and return the number of rows of each table.
+
+    The same gazettes, in whatever order, give the same rows. Where something fails, what was at `path`
+    stays as it was.
+    """
+    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    os.close(handle)
+    try:
+        with Spool() as spool, closing(Database(name)) as database:
+            spool.extend(gazettes)
+            counts = _write(spool, database)
+        _sync(name)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except sqlite3.IntegrityError as error:
+        raise LoadError(f"two rows have the same id ({error})") from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return counts
+
+
+class Writer:
+    """Rows into tables, in batches; numbers the rows of tables that have a `pk`."""
+
+    def __init__(self, database: Database) -> None:
+        self._connection = database.conn
+        self._waiting: dict[str, list[tuple[Any, ...]]] = {name: [] for name in (*TABLES, *SEARCH_INDEXES)}
+        self._columns = {name: table.column_names for name, table in TABLES.items()}
+        self.counts = dict.fromkeys(TABLES, 0)
+
+    def add(self, table: str, values: Mapping[str, Any]) -> int:
+        """Take one row, and return its number."""
+        self.counts[table] = number = self.counts[table] + 1
+        columns = self._columns[table]
+        self._take(table, tuple(number if name == "pk" else values.get(name) for name in columns))
+        return number
+
+    def index(self, index: str, rowid: int, *passages: str) -> None:
+        """Take the words of one row for a search index."""
+        self._take(index, (rowid, index_text(*passages)))
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        for name in self._waiting:
+            self._write(name)
+
+    def _take(self, name: str, row: tuple[Any, ...]) -> None:
+        self._waiting[name].append(row)
+        if len(self._waiting[name]) >= _BATCH:
+            self._write(name)
+
+    def _write(self, name: str) -> None:
+        rows, self._waiting[name] = self._waiting[name], []
+        columns = ("rowid", "tokens") if name in SEARCH_INDEXES else self._columns[name]
+        names, marks = ", ".join(f"[{c}]" for c in columns), ", ".join("?" * len(columns))
+        self._connection.executemany(f"insert into [{name}] ({names}) values ({marks})", rows)
+
+
+def _write(spool: Spool, database: Database) -> dict[str, int]:
+    """Fill an empty database from the spool."""
+    for pragma in _UNSAFE_AND_FAST:
+        database.execute(f"pragma {pragma}")
+    create_tables(database)
+    database.execute("begin")
+    writer = Writer(database)
+    _write_gazettes(spool, writer)
+    for key, value in _meta(writer.counts).items():
+        writer.add("meta", {"key": key, "value": value})
+    writer.flush()
+    database.execute("commit")
+    create_indexes(database)
+    for index in SEARCH_INDEXES:
+        database.execute(f"insert into [{index}] ([{index}]) values ('optimize')")
+    database.execute("analyze")
+    database.conn.commit()
+    _check(database)
+    return writer.counts
+
+
+def _write_gazettes(spool: Spool, writer: Writer) -> None:
+    outlines, others = best_editions(spool.outlines.values())
+    links = DocumentLinks(document for outline in outlines for document in outline.documents)
+    units = Units()
+    people: set[str] = set()
+    for gazette in spool.read(outlines):
+        writer.add("sources", source_row(gazette, None))
+        people |= _write_gazette(gazette, writer, links, units)
+    for gazette in spool.read(spool.outlines[source_id] for source_id in sorted(others)):
+        writer.add("sources", source_row(gazette, others[gazette.source.id]))
+    for table, values in units.rows():
+        writer.add(table, values)
+    for name in sorted(people):
+        writer.add("people", {"id": name, "name": name})
+
+
+def _write_gazette(gazette: Gazette, writer: Writer, links: DocumentLinks, units: Units) -> set[str]:
+    """Write one gazette's rows and index them; return the people that it names."""
+    parsed_documents = {parsed.document.id: parsed for parsed in gazette.documents}
+    people: set[str] = set()
+    for table, values in gazette_rows(gazette, links, units):
+        number = writer.add(table, values)
+        person = people_of(table, values)
+        if person:
+            people.add(person)
+        if table == "clauses":
+            writer.index("clauses_fts", number, clause_passage(values["heading"], values["text"]))
+        elif table == "events":
+            writer.index("events_fts", number, values["text"])
+        elif table == "documents":
+            writer.index("documents_fts", number, *document_passages(parsed_documents[values["id"]]))
+    return people
+
+
+def clause_passage(heading: str | None, text: str) -> str:
+    """What the index knows of a clause: heading and text."""
+    return "\n".join(filter(None, [heading, text]))
+
+
+def _meta(counts: Mapping[str, int]) -> dict[str, str]:
+    """What the build says of itself."""
+    built = datetime.now(_SHANGHAI).isoformat(timespec="seconds")
+    rows = {f"rows.{table}": str(count) for table, count in counts.items() if table != "meta"}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "database_version": str(DATABASE_VERSION),
+        "built_at": built,
+        **rows,
+    }
+
+
+def _check(database: Database) -> None:
+    """Raise LoadError where a row refers to one that is not there."""
+    dangling = database.execute("pragma foreign_key_check").fetchall()
+    if dangling:
+        places = sorted({f"{table} → {other}" for table, _, other, _ in dangling})
+        raise LoadError(f"{len(dangling)} rows refer to rows that are not there ({', '.join(places)})")
+
+
+def _sync(name: str) -> None:
+    with open(name, "rb") as file:
+        os.fsync(file.fileno())
