@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
+from ingest.errors import GongbaoError
 from ingest.evaluation.gold import read_gold
 from ingest.evaluation.keys import KEYS
-from ingest.evaluation.predictions import NotAPredictionError, read_prediction
+from ingest.evaluation.predictions import read_prediction
 from ingest.evaluation.report import as_json, as_table
 from ingest.evaluation.score import score
 
@@ -51,10 +52,8 @@ def eval_command(
     try:
         gold = read_gold(gold_folders)
         predictions = [read_prediction(path) for path in files]
-    except NotAPredictionError as error:
+    except GongbaoError as error:
         raise click.ClickException(str(error)) from error
-    if not gold.documents and not gold.issues:
-        raise click.ClickException(f"{', '.join(map(str, gold_folders))}: no gold files in it")
     report = score(gold, predictions, by_number=by_number, errors=errors)
     for line in report.errors:
         click.echo(line)

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest.errors import NothingToReadError
+
 
 @dataclass(frozen=True, slots=True)
 class GoldDocument:
@@ -36,7 +38,11 @@ class Gold:
 
 
 def read_gold(folders: Iterable[Path]) -> Gold:
-    """Read every JSON file under the folders, by name; files that are no gold are passed over."""
+    """Read every JSON file under the folders, by name; files that are no gold are passed over.
+
+    Raises NothingToReadError where there is no gold at all.
+    """
+    folders = list(folders)
     documents, issues = [], []
     for folder in folders:
         for path in sorted(folder.rglob("*.json")):
@@ -47,4 +53,8 @@ def read_gold(folders: Iterable[Path]) -> Gold:
                 documents.append(GoldDocument(path.name, data))
             elif "toc" in data:
                 issues.append(data)
+    if not documents and not issues:
+        raise NothingToReadError(
+            f"{', '.join(map(str, folders))}: no gold files in it; give a folder of them"
+        )
     return Gold(tuple(documents), tuple(issues))

@@ -8,9 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from ingest.errors import SourceError
+from ingest.sources import read_declaration
 
-class NotAPredictionError(ValueError):
-    """A JSON file that `gongbao parse` did not print."""
+
+class PredictionError(SourceError):
+    """A JSON file is no prediction: print it with `gongbao parse`."""
+
+    def __init__(self, path: Path, cause: str):
+        super().__init__(path, cause, "give what “gongbao parse” prints, or a source")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +44,9 @@ def read_prediction(path: Path) -> Prediction:
     try:
         data = json.loads(path.read_text("utf-8"))
     except ValueError as error:
-        raise NotAPredictionError(f"{path}: not JSON: {error}") from error
+        raise PredictionError(path, f"not JSON ({error})") from error
     if not isinstance(data, dict) or "documents" not in data:
-        raise NotAPredictionError(f"{path}: no “documents” in it: expected what “gongbao parse” prints")
+        raise PredictionError(path, "no “documents” in it")
     return Prediction(path.name, data)
 
 
@@ -48,4 +54,4 @@ def parse(path: Path) -> Mapping[str, Any]:
     """Parse a source file into plain values; the parsers are imported only now."""
     from ingest.job import parse_source
 
-    return parse_source(path).model_dump(mode="json")
+    return parse_source(path, read_declaration(path, path.parent)).model_dump(mode="json")
