@@ -39,19 +39,21 @@ class _Mention:
 
 
 def find_citations(text: str, context: Context) -> list[Citation]:
-    """The documents that a clause cites, one row per document, in order of first appearance."""
+    """The documents that a clause cites, in order: one row each, none for what the clause cited before."""
     if _HISTORY.fullmatch(text.strip()):
         return []
     masked = _masked(text)
     short = _short_names(text) | dict.fromkeys(_short_names(context.before), 0)
     mentions = [m for m in _mentions(text, masked) if m.start < short.get(m.title, len(text))]
     rows: list[Citation] = []
+    known = _mentions(context.before, _masked(context.before))
     previous: tuple[int, Relation] | None = None
     for mention in mentions:
         relation = relation_of(masked, mention.start, mention.end, previous, context)
         previous = (mention.end, relation)
-        if not any(_same(row, mention) for row in rows):
+        if not any(_same(other, mention) for other in known):
             rows.append(_row(mention, relation, text))
+            known.append(mention)
     return rows
 
 
@@ -66,12 +68,12 @@ def _row(mention: _Mention, relation: Relation, text: str) -> Citation:
     )
 
 
-def _same(row: Citation, mention: _Mention) -> bool:
-    """Whether a mention names a document that has its row: by its title, or by its number alone."""
-    if mention.title is None or row.title is None:
-        return mention.number is not None and _folded(mention.number) == _folded(row.doc_number)
-    different = mention.number and row.doc_number and _folded(mention.number) != _folded(row.doc_number)
-    return _folded(mention.title) == _folded(row.title) and not different
+def _same(one: _Mention, other: _Mention) -> bool:
+    """Whether two mentions name one document: by title, or by number where a title is not printed."""
+    numbers = _folded(one.number), _folded(other.number)
+    if one.title is None or other.title is None:
+        return numbers[0] == numbers[1] != ""
+    return _folded(one.title) == _folded(other.title) and (numbers[0] == numbers[1] or "" in numbers)
 
 
 def _folded(text: str | None) -> str:
