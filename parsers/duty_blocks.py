@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from parsers.brackets import find_brackets
+from parsers.brackets import find_brackets, outside_brackets
 from parsers.unit_names import UnitName, drop_renaming, is_place, is_unit, split_units
 from schema.facts import DutyRole
 
@@ -162,9 +162,12 @@ def _limit(inner: str, start: int, end: int) -> int:
 
 def _role_parts(part: str, label_role: DutyRole) -> Iterator[tuple[DutyRole, int, int]]:
     """The lists of a block's text and the role each has: `A牵头，B参与` gives A lead, B cooperate."""
+    free = outside_brackets(part)
     for sentence in re.finditer(r"[^。；;]+", part):
         start, after_with = sentence.start(), False
         for marker in _MARKER.finditer(part, sentence.start(), sentence.end()):
+            if not free[marker.start("role")]:
+                continue
             word = marker["role"]
             role: DutyRole = "cooperate" if after_with else _role_of(word)
             low = _skip(part, start)

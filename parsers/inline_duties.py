@@ -19,7 +19,7 @@ _AS_PER = r"(?:按照?|依照|依据|根据|遵照|结合|围绕|通过)[^，。
 _WITHIN = r"(?:在|于)[^，。；]{1,30}?(?:范围内|领导下|指导下|统筹下|基础上|过程中|期间|职责内|权限内)"
 _MANNER = (
     "应当|应该|应|必须|须|需要|需|要|可以|可|将|依法|依规|具体|统一|统筹|主要|全面|共同|分别|各自|积极|切实|认真|直接|同时|也|均|都"
-    "|分级|联合|及时|定期|继续|全程|专门|一并|另行|按规定|按职责|按程序|按分工|会商后|原则上|和|并|或"
+    "|联合|及时|定期|继续|全程|专门|一并|另行|按规定|按职责|按程序|按分工|会商后|原则上|和|并|或"
 )
 _ADVERBIAL = rf"(?:(?:{_AS_PER}|{_WITHIN})，?|{_MANNER})*"
 """应当 | 按照各自职责分工， | 在市政府领导下 | 依法"""
@@ -39,7 +39,7 @@ _ACCOUNTABLE = re.compile(
 )
 """对其承办的活动安全负责；对食品安全承担主体责任"""
 
-_BY = re.compile(r"(?<![理自缘事案来])由(?![于此来衷])")
+_BY = re.compile(r"由(?![于此来衷])")
 _NO_DUTY_AFTER_BY = re.compile(
     rf"(?:{_ADVERBIAL})(?:兼?任|担任|组成|构成|为主|主导|的|等组成|共同组成|双方|转|变|改|升|降|到|至|向|主要负责|有关负责|分管|负责人|领导|主任|局长"
     r"|[^，。；]{0,6}(?:颁发|核发|出具|制定|发布|印发|认定|批准|确定|提供|管理|主办|签发|盖章|组织)的(?!规定|有关))"
@@ -141,7 +141,7 @@ def _sentence_duties(
     parts = _parts(text, reader.free, start, end)
     for index, (low, high) in enumerate(parts):
         subject, after = reader.leading(low, high)
-        if subject and index == 0:
+        if subject and index == 0 and not _SLOGAN.search(text, low, high):
             reader.topic = subject
         for duty in _part_duties(reader, parts, index, subject, after, end):
             given = True
@@ -166,9 +166,9 @@ def _part_duties(
     low, high = parts[index]
     if _SLOGAN.search(text, low, high):
         return
-    by = next((m for m in _BY.finditer(text, low, high) if reader.free[m.start()]), None)
-    if by is not None:
-        yield from _by_duties(reader, by.end(), high)
+    by = [m.end() for m in _BY.finditer(text, low, high) if reader.free[m.start()]]
+    if by:
+        yield from next((duties for at in by if (duties := list(_by_duties(reader, at, high)))), [])
         return
     if (owned := _OWNS_EXPLAINING.search(text, low, high)) is not None:
         stop = read_units(text, owned.end())
@@ -262,7 +262,7 @@ def _bare_duties(
     low, high = parts[index]
     verb = trigger.group()
     before = text[low : trigger.start()]
-    bare = re.fullmatch(rf"\s*(?:{_OPENING.pattern})?{_ADVERBIAL}", before) is not None
+    bare = re.fullmatch(rf"\s*(?:同时|其中|并且?|此外|还|\s)*{_ADVERBIAL}", before) is not None
     named = reader.leading(low, high)[0]
     if named or (not bare and verb != "会同"):
         return
