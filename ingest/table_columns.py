@@ -223,7 +223,7 @@ def _header_cost(group: Sequence[Piece], corner: bool) -> float:
     if group[0].first and not group[0].gap and group[0].line > 0:
         cost += 0.3
     if corner and len(texts) == 2 and texts[0][-2:] == texts[1][-2:]:
-        return 0.5  # a corner cell with a name for the columns and one for the rows: 城区类型 / 城镇类型
+        return -2.0  # a corner cell with a name for the columns and one for the rows: 城区类型 / 城镇类型
     return cost + sum(_header_merge_cost(a, b) for a, b in pairwise(group))
 
 

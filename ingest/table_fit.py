@@ -101,11 +101,9 @@ def column_kinds(groups: Sequence[Group]) -> tuple[Kind, ...]:
     named: list[Kind] = [header_kind("".join(p.text for p in group)) or "unknown" for group in groups]
     if "serial" in named:
         serial = named.index("serial")
-        named = (
-            ["category"] * serial
-            + ["serial"]
-            + ["unknown" if kind == "serial" else kind for kind in named[serial + 1 :]]
-        )
+        before: list[Kind] = ["category"] * serial
+        after: list[Kind] = ["unknown" if kind == "serial" else kind for kind in named[serial + 1 :]]
+        named = [*before, "serial", *after]
     if "name" not in named and "unknown" in named:
         named[named.index("unknown")] = "name"
     return tuple(named)
