@@ -9,9 +9,7 @@ from parsers.quantities import Quantity
 from schema.facts import Comparator
 
 _NO_MARK = r"[^，。；：！？,;:!?]"
-_MONEY = (
-    r"(?:可?给予|再?补助|再?奖励|补贴|资助|支持|扶持|奖补|资金|金额|总额|额度|限额|可?申请|贷款|不超|累计|合计|达到?|为|至|到|按|其|每人|每户|每年|每家|每个)"
-)
+_MONEY = r"(?:可?给予|再?补助|再?奖励|补贴|资助|支持|扶持|奖补|资金|金额|总额|额度|限额|可?申请|贷款|不超|累计|合计|达到?|为|至|到|按|其|每人|每户|每年|每家|每个)"
 
 # (comparator, words, what may stand between the words and the number)
 _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
@@ -32,7 +30,8 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
     # 最高200万元; 最高可给予500万元; 上限为60%
     ("<=", r"最高|最多|最大|至多|上限|封顶|限额", rf"{_NO_MARK}{{0,14}}"),
     # 超过100个; 突破10万人次; 高于全市平均水平的20%
-    (">", r"超过|超出|大于|突破|高于|多于|(?<![高不])超|逾|[>＞]", r"(?:[^，。；：,;:]{0,16}的|了|约)?"),
+    (">", r"超过|超出|大于|突破|高于|多于|[>＞]", r"(?:[^，。；：,;:]{0,16}的|了|约)?"),
+    (">", r"(?<![高不])超|逾", r""),
     # 不足5000人; 低于当地标准的60%
     ("<", r"低于|小于|少于|不足|不满|未满|不到|未达到?|[<＜]", r"(?:[^，。；：,;:]{0,16}的)?"),
     # 约90亿元; 近1000人
@@ -52,7 +51,9 @@ _AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = tuple(
 _GROW = re.compile(  # 新增健康镇15个; 增长5.5%; 提高3个百分点; not 增加值, 增长率
     r"新增(?!长)|净增|增加(?!值)|增长(?![率点极])|提高|提升|上升|上调|上浮|递增|攀升|增速?为?加快"
 )
-_SHRINK = re.compile(r"下降|降低|减少|压减|压缩|缩短|缩减|削减|下调|下浮|回落|核减|调减|减排|减(?=\d)|降(?=\d)")
+_SHRINK = re.compile(
+    r"下降|降低|减少|压减|压缩|缩短|缩减|削减|下调|下浮|回落|核减|调减|减排|减(?=\d)|降(?=\d)"
+)
 _LEVEL = re.compile(r"(?:到|至|为|达到?|由|从|[率量]|值)\s*$|(?:到|至|达到?)(?:的)?(?:每[^，]{1,4})?\s*$")
 _RATE_OF_CHANGE = re.compile(r"^(?:了|约|近|幅度?|率)?(?:分别|均|各|年均|不少于)?\s*$")
 _JOIN = re.compile(r"[、和及与，,]")
@@ -89,7 +90,11 @@ def compare(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
 def _sign_after(text: str, quantity: Quantity) -> tuple[Comparator | None, int]:
     for sign, pattern in _AFTER:
         if match := pattern.match(text, quantity.end):
-            if text[match.end() - 1] == "内" and match[0].strip() in ("内", "范围内") and quantity.dimension != "length":
+            if (
+                text[match.end() - 1] == "内"
+                and match[0].strip() in ("内", "范围内")
+                and quantity.dimension != "length"
+            ):
                 continue
             return sign, match.end()
     return None, quantity.end
@@ -116,14 +121,14 @@ def _all_ends(pattern: re.Pattern[str], head: str) -> list[re.Match[str]]:
     return [match] if match else []
 
 
-def _change(
-    text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]
-) -> Comparator | None:
+def _change(text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]) -> Comparator | None:
     """`+` and `-`: the last word of change in the segment that governs this quantity."""
     head = text[segment_start : quantity.start]
     if _LEVEL.search(head) or quantity.dimension == "ratio":
         return None
-    words = [(match, "+") for match in _GROW.finditer(head)] + [(match, "-") for match in _SHRINK.finditer(head)]
+    words = [(match, "+") for match in _GROW.finditer(head)] + [
+        (match, "-") for match in _SHRINK.finditer(head)
+    ]
     if not words:
         return None
     word, sign = max(words, key=lambda item: item[0].start())

@@ -17,7 +17,7 @@ MULTIPLIERS = {"万亿": 1e12, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A unit of measure: what it measures, and the characters that make another word of it (家 before 庭)."""
+    """A unit of measure: what it measures, and what makes another word of it (家 before 庭)."""
 
     unit: str
     dimension: str
@@ -54,7 +54,7 @@ MEASURES = load_measures()
 
 def _unit_source(measure: Measure) -> str:
     latin_end = r"(?![A-Za-z])" if measure.unit[-1].isascii() and measure.unit[-1].isalpha() else ""
-    other_word = f"(?![{re.escape(measure.not_before)}])" if measure.not_before else ""
+    other_word = f"(?!{measure.not_before})" if measure.not_before else ""
     return re.escape(measure.unit) + other_word + latin_end
 
 
@@ -69,17 +69,19 @@ _MEASURED = re.compile(
     rf"(?P<unit>(?P<factor>{_FACTOR})?(?P<more_after>[多余])?\s*(?:{_UNIT}){_PER})"  # 亿元, 毫克/升
 )
 _RATED = re.compile(rf"(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_RATE.replace('[万千]?', '[万千]')})")
-_PER_HUNDRED = re.compile(rf"(?P<base>百|千|万)分之(?P<number>{NUMBER})(?:{_DASH}(?:百分之)?(?P<high>{NUMBER}))?")  # 百分之三十
+_PER_HUNDRED = re.compile(
+    rf"(?P<base>百|千|万)分之(?P<number>{NUMBER})(?:{_DASH}(?:百分之)?(?P<high>{NUMBER}))?"
+)  # 百分之三十
 _FRACTION = re.compile(rf"(?P<below>{NUMBER})分之(?P<above>{NUMBER})")  # 三分之二
 _COLON = r"\s*[:：∶比]\s*"
-_RATIO = re.compile(
-    rf"(?<![0-9.:：∶]){ARABIC_NUMBER}(?:{_COLON}{ARABIC_NUMBER})+(?![0-9.:：∶年月日时分])"
-)
+_RATIO = re.compile(rf"(?<![0-9.:：∶]){ARABIC_NUMBER}(?:{_COLON}{ARABIC_NUMBER})+(?![0-9.:：∶年月日时分])")
 _CLOCK = re.compile(r"[0-2]?[0-9][:：∶][0-5][0-9]")  # 09:30
 _COUNT_ONLY = re.compile(  # 指数达到85以上, 人口50万以上
     rf"(?:(?:{ARABIC_NUMBER}){_DASH})?(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_FACTOR})?(?![0-9年月日时分天周届号第级{_FACTOR[0]}])"
 )
-_NEEDS_BEFORE = re.compile(r"(?:达到|达|[≥≤><＞＜]|不[低高少小大]于|不超过|控制在|超过|突破|低于|高于|[到至为])\s*$")
+_NEEDS_BEFORE = re.compile(
+    r"(?:达到|达|[≥≤><＞＜]|不[低高少小大]于|不超过|控制在|超过|突破|低于|高于|[到至为])\s*$"
+)
 _NEEDS_AFTER = re.compile(r"\s*(?:（含）)?(?:及)?(?:以[上下内]|左右)")
 _ENDS_PHRASE = re.compile(r"\s*(?:$|[，。；、,;）)]|(?:及|（含）)?以[上下内]|左右)")
 _NAMED = re.compile(  # 第三名, 前10位, 〔2022〕81号, S336, PM2.5, 世界500强

@@ -19,7 +19,9 @@ _TAIL = re.compile(
     r"提高|提升|增长|增加|减少|下降|降低|压减|实现|完成|保持在?|稳定在?|维持在?|控制在?|最高|最低|至少|放宽|的|[（(、“ ]|是|有|在|：)+$"
 )
 _STOP = re.compile(r"[，。；：！？,;!?、]")
-_AFTER_STOP = re.compile(r"[，。；：！？,;、）)]|以上|以下|以内|左右|或者?(?=[\d一二两三])|(?:达到|建成|达|能够|完成|实现)")
+_AFTER_STOP = re.compile(
+    r"[，。；：！？,;、）)]|以上|以下|以内|左右|或者?(?=[\d一二两三])|(?:达到|建成|达|能够|完成|实现)"
+)
 
 
 def indicator_of(
@@ -38,7 +40,11 @@ def indicator_of(
         return before
     if len(after) >= 2:
         return after
-    return _clean(text, segment[0], comparison.start) or _previous(text, segment[0]) or text[quantity.start : quantity.end]
+    return (
+        _clean(text, segment[0], comparison.start)
+        or _previous(text, segment[0])
+        or text[quantity.start : quantity.end]
+    )
 
 
 def _clean(text: str, start: int, end: int) -> str:

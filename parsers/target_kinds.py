@@ -9,7 +9,23 @@ from parsers.context import Context
 from parsers.quantities import Quantity
 from schema.facts import TargetKind
 
-NORMS = {"办法", "条例", "规定", "细则", "实施细则", "预案", "规则", "准则", "标准", "规范", "章程", "规程", "法", "目录", "职责分工"}
+NORMS = {
+    "办法",
+    "条例",
+    "规定",
+    "细则",
+    "实施细则",
+    "预案",
+    "规则",
+    "准则",
+    "标准",
+    "规范",
+    "章程",
+    "规程",
+    "法",
+    "目录",
+    "职责分工",
+}
 PLANS = {"规划", "计划", "纲要", "报告", "政府工作报告"}
 
 _REVIEW_HEADING = re.compile(  # 发展基础, 2025年工作回顾, 主要成就
@@ -22,7 +38,7 @@ _GOAL_HEADING = re.compile(  # 发展目标, 重点任务, 2026年工作安排
 _PAST = re.compile(  # 截至2021年底; 已累计建成; 过去五年; 近年来
     r"截[至止]|过去(?:的)?(?:[一二三四五]|\d)?年|近年来|五年来|一年来|[几多]年来|以来|同比|较上年|比上年|"
     r"(?<![自即而])已(?:经)?(?:累计|先后|全部|有|达|建|完|形成|培|实现|突破|覆盖|创|开|发展|成|拥)|累计(?:建成|完成|实现|投入|发放|培育|新增)|"
-    r"^(?:全年|当年|上年|去年|目前|现有|其中)|(?:建成|完成|取得|实现|荣获|获得|达到|创建)了"
+    r"^(?:全年|上年|去年|目前|现有)|(?:建成|完成|取得|实现|荣获|获得|达到|创建)了"
 )
 _FUTURE = re.compile(  # 力争到2025年; 今后五年; 确保
     r"力争|争取|到\s*20[0-9]{2}\s*年|今后|未来|将(?!军|近)|预期|预计|计划|目标|确保|(?<!主)要(?![素点求闻件])|今年|下一步|每年|不低于|不少于"
@@ -34,8 +50,12 @@ _GRANT = (  # 奖励50万元; 处五万元以上十万元以下罚款
 _GRANT_WORD = re.compile(_GRANT)
 _CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
 _CONDITION = re.compile(r"^[^，。；：]{0,24}(?:的|且|，且|的，)|^[^，。；：]{0,12}的[，、；]")
-_MUST = re.compile(r"应当?|必须|须|不得|严禁|需(?=[具配达满有要])|按照?[^，。；]{0,20}(?:标准|要求|配备|设置|执行)|符合下列|下列条件|具备|满足|以上的|限值|抽[查取检]|检查|督查|核查|巡查|预警|响应|事故|死亡|受伤")
-_STANDARD = re.compile(r"每(?:支|个|所|名|班|组|处|百|千|万|户|辆|场|项|家|座|人)(?!.{0,12}(?:建成|建设|培育|打造|形成|掌握|布局))|服务半径|注册资本|年满|周岁|下列")
+_MUST = re.compile(
+    r"应当?|必须|须|不得|严禁|需(?=[具配达满有要])|按照?[^，。；]{0,20}(?:标准|要求|配备|设置|执行)|符合下列|下列条件|具备|满足|以上的|限值|抽[查取检]|检查|督查|核查|巡查|预警|响应|事故|死亡|受伤"
+)
+_STANDARD = re.compile(
+    r"每(?:支|个|所|名|班|组|处|百|千|万|户|辆|场|项|家|座|人)(?!.{0,12}(?:建成|建设|培育|打造|形成|掌握|布局))|服务半径|注册资本|年满|周岁|下列"
+)
 
 
 def kind_of(
@@ -52,7 +72,9 @@ def kind_of(
         return "baseline"
     if _is_incentive(text, quantity, comparison, sentence, segment):
         return "incentive"
-    return "requirement" if _is_requirement(text, quantity, comparison, sentence, segment, context) else "target"
+    return (
+        "requirement" if _is_requirement(text, quantity, comparison, sentence, segment, context) else "target"
+    )
 
 
 def _is_incentive(
@@ -63,7 +85,9 @@ def _is_incentive(
     own, before = text[segment[0] : segment[1]], text[segment[0] : quantity.start]
     after = text[comparison.end : segment[1]]
     if _GRANT_WORD.search(before):
-        return not (comparison.comparator in (">=", ">") and re.match(r"的", after) and not re.search("罚", own))
+        return not (
+            comparison.comparator in (">=", ">") and re.match(r"的", after) and not re.search("罚", own)
+        )
     if _GRANT_WORD.search(after):
         threshold = comparison.comparator in (">=", ">", "range", "<") and _CONDITION.match(after)
         return not threshold or re.match(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)", after) is not None
@@ -82,7 +106,11 @@ def _is_requirement(
     segment: tuple[int, int],
     context: Context,
 ) -> bool:
-    if context.doc_type in NORMS or quantity.dimension == "age" and "寿命" not in text[segment[0] : segment[1]]:
+    if (
+        context.doc_type in NORMS
+        or quantity.dimension == "age"
+        and "寿命" not in text[segment[0] : segment[1]]
+    ):
         return True
     if re.search(r"职责分工|职责|应急预案", context.title):
         return True
@@ -90,17 +118,24 @@ def _is_requirement(
     after = text[comparison.end : segment[1]]
     if re.search(r"每?满\s*$", text[segment[0] : quantity.start]):
         return True
-    if comparison.explicit and comparison.comparator in (">=", "<", "<=", "range", ">") and re.match(
-        r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由)|，?且", after
+    if (
+        comparison.explicit
+        and comparison.comparator in (">=", "<", "<=", "range", ">")
+        and re.match(r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由)|，?且", after)
     ):
         return True
     if comparison.comparator == ">=" and comparison.end > quantity.end and re.match(r"的(?!目标)", after):
         return "含" not in own
-    if _GRANT_WORD.search(text[sentence[0] : sentence[1]]) and comparison.comparator in (">=", ">", "range"):
-        return True
+    if quantity.dimension == "money" and _GRANT_WORD.search(text[sentence[0] : sentence[1]]):
+        return comparison.comparator in (">=", ">", "range")
     if context.doc_type in PLANS:
         return bool(re.search(r"应当|必须|不得|须|按[^，。；]{0,40}执行|至少有|服务半径|每支", own + after))
-    return bool(_MUST.search(text[sentence[0] : sentence[1]]) or _MUST.search(text[: sentence[0]]) and context.doc_type not in ("方案", "计划") or _STANDARD.search(own))
+    return bool(
+        _MUST.search(text[sentence[0] : sentence[1]])
+        or _MUST.search(text[: sentence[0]])
+        and context.doc_type not in ("方案", "计划")
+        or _STANDARD.search(own)
+    )
 
 
 def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool | None) -> bool:

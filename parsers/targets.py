@@ -23,10 +23,12 @@ _SEGMENT = re.compile(r"[^，；：。！？,;:!?\n]*[，；：。！？,;:!?\n]
 _FACTLESS = {"chronicle", "appointments"}
 
 _STEP = re.compile(  # 每上市1家企业, 每超额完成1个百分点, 每10万人口; not 每满5000万元, 每户不少于2人
-    r"每(?![满年月人户个家名所支亩吨班项次场件季周日天期套台辆间栋平村县镇乡区街社学床百千万十]|[0-9])[^，。；：、]{0,10}$|每\s*(?:超|新|引|增|多|少|减|逾)?\s*$"
+    r"每(?![满年月人户个家名所支亩吨班项次场件季周日天期套台辆间栋平村县镇乡区街社学床百千万十]|[0-9])[^，。；：、0-9]{0,10}$|每\s*(?:超|新|引|增|多|少|减|逾)?\s*$"
 )
 _RECURRING = re.compile(r"每[一二两三四半\d]?个?(?:年|半年|季度?|月|周|学期|学年|日|天|旬)|定期|年均")
-_ENUMERATED = re.compile(r"(?:等|以下|下列|上述|以上|前述|其他|其余|[这该本各另]|分为|划分为|一式|同一|任何?|某)\s*$")
+_ENUMERATED = re.compile(
+    r"(?:等|以下|下列|上述|以上|前述|其他|其余|[这该本各另]|分为|划分为|一式|同一|任何?|某)\s*$"
+)
 _NAMED_COUNT = re.compile(r"[一二三四五六七八九十两]个?(?:专项|文明|全面|自信|意识|维护|确立)")
 _BRACKET_NOTE = re.compile(r"[（(](?:不含|含|不包括|包括|包含)\s*$")
 _BUILD = re.compile(  # 创建一家三甲中医医院, 新增两所
@@ -134,9 +136,7 @@ def _sentence_targets(
             if not _binds(text, quantity, comparison, segment, sentence):
                 continue
             previous_end = inside[index - 1].end if index else segment.start
-            rows.append(
-                _target(text, quantity, comparison, segment, sentence, previous_end, dates, context)
-            )
+            rows.append(_target(text, quantity, comparison, segment, sentence, previous_end, dates, context))
     return rows
 
 
@@ -167,12 +167,12 @@ def _spread(
     if len(signs) != 1 or "range" in signs or all(c.explicit for c in listed):
         return compared
     sign = signs.pop()
-    return [
-        (q, replace(c, comparator=sign, explicit=True) if q.start >= at else c) for q, c in compared
-    ]
+    return [(q, replace(c, comparator=sign, explicit=True) if q.start >= at else c) for q, c in compared]
 
 
-def _binds(text: str, quantity: Quantity, comparison: Comparison, segment: _Span, sentence: _Sentence) -> bool:
+def _binds(
+    text: str, quantity: Quantity, comparison: Comparison, segment: _Span, sentence: _Sentence
+) -> bool:
     """Whether a quantity is a row: not a step, an enumeration, a note in brackets or a name."""
     before = text[segment.start : quantity.start]
     own = text[segment.start : segment.end]
@@ -202,7 +202,9 @@ def _kind_binds(quantity: Quantity, comparison: Comparison, own: str) -> bool:
 def _chinese_binds(quantity: Quantity, before: str) -> bool:
     if not _BUILD.search(before):
         return False
-    return quantity.unit in ("家", "所", "座", "名", "人") or (quantity.value != 1 and quantity.unit in ("支", "处"))
+    return quantity.unit in ("家", "所", "座", "名", "人") or (
+        quantity.value != 1 and quantity.unit in ("支", "处")
+    )
 
 
 def _is_repeated(text: str, quantity: Quantity) -> bool:
