@@ -30,8 +30,12 @@ _NEW = re.compile(
     rf"\s*(?:了|以下内容|如下内容|下列内容)?[：:，,]?\s*(?:即[：:]?)?\s*(?P<new>{_PASSAGES})(?!{_AFTER_OLD}(?:{_INTO}|{_REMOVE}))"
 )
 _OLD_BEFORE = re.compile(rf"(?P<old>{_PASSAGES}){_AFTER_OLD}$")
-# 修改为：第五条 … (no quotation marks)
-_BARE_NEW = re.compile(rf"\s*[：:]\s*(?P<new>[^{QUOTED}]+)", re.S)
+# 修改为：第五条 … (no quotation marks), up to a line with another operation
+_LINES = rf"(?:(?!\n[^\n]*(?:修改为|改为第|增加一[条款项]|删去))[^{QUOTED}])+"
+_BARE_NEW = re.compile(rf"\s*[：:]\s*(?P<new>{_LINES})")
+# 第八条中的三十日修改为六十日 (no quotation marks)
+_PLAIN_NEW = re.compile(rf"(?P<new>[^，,。；;：:\s{QUOTED}]+)")
+_PLAIN_OLD = re.compile(rf"(?<=中)的?(?P<old>[^，,。；;\s{QUOTED}]{{2,40}}?){_AFTER_OLD}$")
 # 改为第七条: a new number for the same text is no operation
 _RENUMBERED = re.compile(r"\s*第[一二三四五六七八九十百零\d]+[编章节条款项部]")
 # 一款“…”  一项作为第四部分保障措施第三项：“…”
@@ -50,6 +54,7 @@ _PLACE = re.compile(
 )
 
 _STOP = re.compile(r"[。；;\n]")
+_BETWEEN = re.compile(r"[\s，,、]*")
 # 第十条改为第十一条，  第一款、第二款合并，作为第六条，
 _RENUMBER = re.compile(
     r"(?:合并)?[，,]?(?:改为|作为|调整为|变更为|合并为)第[一二三四五六七八九十百零\d]+[编章节条款项][、，,：:]?"
@@ -150,10 +155,13 @@ def _replacement(text: str, plain: str, low: int, verb: re.Match[str]) -> _Opera
     """将“甲”修改为“乙” (text) or 将第五条修改为：“…” (clause)."""
     if _RENUMBERED.match(plain, verb.end()):
         return None
+    old = _OLD_BEFORE.search(plain, low, verb.start())
     new = _NEW.match(plain, verb.end()) or _BARE_NEW.match(plain, verb.end())
     if new is None:
+        old = old or _PLAIN_OLD.search(plain, low, verb.start())
+        new = _PLAIN_NEW.match(plain, verb.end()) if old else None
+    if new is None:
         return None
-    old = _OLD_BEFORE.search(plain, low, verb.start())
     target = _place(text[low : old.start() if old else verb.start()])
     op: AmendmentOp = "replace_text" if old else "replace_clause"
     return _Operation(
@@ -197,7 +205,7 @@ _READERS = {"into": _replacement, "add": _insertion, "remove": _removal}
 
 def _start(text: str, low: int) -> int:
     """Where the words of an operation begin."""
-    match = re.compile(r"[\s，,、]*").match(text, low)
+    match = _BETWEEN.match(text, low)
     return match.end() if match else low
 
 
