@@ -57,6 +57,8 @@ _FIRST_LEADS = re.compile(
     r"(?:[，,]?(?P<onward>下同|以下同))?"
 )
 """排在第一位的部门为牵头部门，下同"""
+_NO_UNIT = re.compile(r"^\d|\d年|[年月]底前|完成$|持续|长期|推进$|坚持|下同|全年")
+"""2025年底前完成 | 持续推进"""
 _NOTE = re.compile(r"^(?:以下简称|以下称|下称|简称|指|含|包括|即|如|例如|其中|不含|由.{0,12}人)")
 
 
@@ -116,7 +118,13 @@ def _names_units(text: str, start: int, end: int, inner: str, places: tuple[str,
     if marked:
         return bool(units) and all(_may_stand_in_block(name) for name in units)
     closes = start == 0 or text[start - 1] in "。；\n"
-    return closes and not text[end:].strip("。； ") and bool(units) and all(is_unit(name) for name in units)
+    return (
+        closes
+        and not text[end:].strip("。； ")
+        and bool(units)
+        and all(is_unit(name) or is_place(name) for name in units)
+        and is_unit(units[0])
+    )
 
 
 def _may_stand_in_block(name: str) -> bool:
@@ -134,7 +142,7 @@ def read_block(block: Block, places: tuple[str, ...] = ()) -> list[BlockUnit]:
     for label_role, start, end in _labelled_parts(inner):
         for role, low, high in _role_parts(inner[start:end], label_role):
             for unit in split_units(inner[start + low : start + high], block.offset + start + low, places):
-                if unit.name:
+                if unit.name and not _NO_UNIT.search(unit.name):
                     found.append(BlockUnit(unit, "lead" if unit.lead else role))
     return list({(f.unit.name, f.role): f for f in reversed(found)}.values())[::-1]
 

@@ -25,7 +25,7 @@ _ADVERBIAL = rf"(?:(?:{_AS_PER}|{_WITHIN})，?|{_MANNER})*"
 """应当 | 按照各自职责分工， | 在市政府领导下 | 依法"""
 
 _TAKES = (
-    r"负责(?![人制任]|同志|干部|的(?:态度|精神)|到底)|牵头(?![单部人]|的)|会同(?!的)|主管(?=全|本|辖|该|相关|行政|[^部单人机领的]{2,}工作)"
+    r"负责(?![人制任]|同志|干部|的(?:态度|精神)|到底)|牵头(?![单部人]|的)|会同(?![的意])|主管(?=全|本|辖|该|相关|行政|[^部单人机领的]{2,}工作)"
     r"|承担(?!的)(?!(?:相应|一定)?的?(?:法律|民事|刑事|赔偿|违约|行政|连带|经济|举证)[^，。；]{0,6}责任)|担负"
 )
 _TRIGGER = re.compile(_TAKES)
@@ -33,7 +33,8 @@ _IS_AUTHORITY = re.compile(
     r"(?:是|为)(?:本|全|该|我|辖|同级|[^，。；]{0,3}[省市县区])[^，。；]{2,34}?(?:主管部门|主管机关|管理部门|责任单位|实施机构|牵头单位)"
 )
 """是全市住房保障行政主管部门"""
-_ANSWERS = re.compile(r"(?:的)?(?:主体|直接|属地|领导|监管|管理|安全)*(?:责任)?负总?责")
+_IS_LEADER = re.compile(r"(?:是|为|作为)[^，。；]{0,10}?(?:(?P<lead>牵头)|责任|实施)(?:单位|部门)(?![的和])")
+"""为牵头单位"""
 _ACCOUNTABLE = re.compile(
     r"对(?P<what>[^，。；]{1,40}?)(?:全面|直接|具体|共同|总体)*负(?:总责|责(?!人|同志|制|任|的))|对(?P<over>[^，。；]{1,60}?)承担(?:主体|监管|管理|领导|属地|直接)*责任"
 )
@@ -41,7 +42,7 @@ _ACCOUNTABLE = re.compile(
 
 _BY = re.compile(r"由(?![于此来衷])")
 _NO_DUTY_AFTER_BY = re.compile(
-    rf"(?:{_ADVERBIAL})(?:兼?任|担任|组成|构成|为主|主导|的|等组成|共同组成|双方|转|变|改|升|降|到|至|向|主要负责|有关负责|分管|负责人|领导|主任|局长"
+    rf"(?:{_ADVERBIAL})(?:兼?任|担任|组成|扩展|扩大|分享|享有|所有|构成|为主|主导|的|等组成|共同组成|双方|转|变|改|升|降|到|至|向|主要负责|有关负责|分管|负责人|领导|主任|局长"
     r"|[^，。；]{0,6}(?:颁发|核发|出具|制定|发布|印发|认定|批准|确定|提供|管理|主办|签发|盖章|组织)的(?!规定|有关))"
 )
 _PERSON_NEXT = re.compile(
@@ -58,7 +59,9 @@ _OWNS_EXPLAINING = re.compile(r"(?:解释权|解释工作)(?:归|属于|属)")
 _OPENING = re.compile(
     r"(?:同时|其中|但是?|并且|此外|另外|必要时|原则上|形成|推动形成|建立|健全|完善|构建|实行|建立健全|以及|并|经|\d+[.、）)]|[（(][^）)]{1,4}[）)]|\s|[①-⑳])+"
 )
-_DUTY_LIST = re.compile(r"职责分工|分工|职责|任务分解|责任清单|职能")
+_DUTY_LIST = re.compile(r"分工|职责|任务分解|责任清单")
+_SETS_UP = re.compile(r"(?:下设|设立|成立|组建|设)(?:相应的)?")
+"""指挥部下设 | 办公室，负责日常工作"""
 _GRANTS = re.compile(r"下设|设立|成立|组建|委托|授权|选定")
 
 
@@ -146,7 +149,7 @@ def _sentence_duties(
         for duty in _part_duties(reader, parts, index, subject, after, end):
             given = True
             yield InlineDuty(duty.name, "interpret", duty.start, duty.end) if explains else duty
-    if not given and any(_DUTY_LIST.search(heading) for heading in headings[-1:]):
+    if not given and any(_DUTY_LIST.search(heading) for heading in headings[-2:]):
         yield from _listed_duty(reader, parts, start)
 
 
@@ -206,7 +209,7 @@ def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
 
 def _partners(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     """The cooperating units of each 会同 between `start` and `high`."""
-    for match in re.compile("会同").finditer(reader.text, start, high):
+    for match in re.compile("会同(?!意)").finditer(reader.text, start, high):
         if reader.free[match.start()]:
             yield from _as(_read(reader, match.end(), high), "cooperate")
 
@@ -230,6 +233,9 @@ def _subject_duties(
         )
         yield from _as(subject, "lead" if leads else "responsible")
         yield from _partners(reader, taken.start("verb"), high)
+        return
+    if (post := _IS_LEADER.match(text, after, high)) is not None:
+        yield from _as(subject, "lead" if post["lead"] else "responsible")
         return
     if _IS_AUTHORITY.match(text, after, high):
         yield from _as(subject, "responsible")
@@ -264,6 +270,9 @@ def _bare_duties(
     before = text[low : trigger.start()]
     bare = re.fullmatch(rf"\s*(?:同时|其中|并且?|此外|还|\s)*{_ADVERBIAL}", before) is not None
     named = reader.leading(low, high)[0]
+    if bare and index and (body := _body_set_up(reader, *parts[index - 1])):
+        yield from _as(body, "lead" if verb in ("牵头", "会同") else "responsible")
+        return
     if named or (not bare and verb != "会同"):
         return
     optional = before.endswith("或")
@@ -279,6 +288,15 @@ def _bare_duties(
             yield InlineDuty(unit.name, role, *((unit.start, unit.end) if unit.end else at))
     if verb == "会同":
         yield from _partners(reader, trigger.start(), high)
+
+
+def _body_set_up(reader: _Reader, low: int, high: int) -> list[UnitName]:
+    """The body that a part of a sentence ends by setting up: 应急指挥部下设办公室."""
+    for match in reversed(list(_SETS_UP.finditer(reader.text, low, high))):
+        units = reader.units(match.end(), high)
+        if len(units) == 1:
+            return units
+    return []
 
 
 def _as(units: list[UnitName], role: DutyRole) -> Iterator[InlineDuty]:

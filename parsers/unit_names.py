@@ -7,7 +7,7 @@ renames a unit is dropped, `等`, `等部门` at the end of a list is dropped, a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from parsers.brackets import find_brackets
 from parsers.lists import Item, split_list, trimmed
@@ -26,7 +26,7 @@ _HEADS = (
     r"委员会|办公[厅室]|办事处|工作站",  # 市发展和改革委员会
     r"指挥部|领导小组|工作小组|工作组|工作专班|专班|联席会议",  # 市防汛抗旱指挥部
     r"[总分市省县区]?局(?!面|部|限|势|长|务|党)",  # 市财政局
-    r"委(?![员托派任培委]|会(?!同|商))",  # 市发改委
+    r"委(?![员托派任培委]|会(?!同(?!意)|商))",  # 市发改委
     r"(?:[编网信外侨审政]|人防|金融|文明|扶贫|台|法制|体改|港澳|口岸|邮管|处非|机要|国防动员)办(?![理法事案公好])",
     r"办(?=[、，,。；;：:和及与）)〕】]|牵头|负责|会同|按|要|应|$)",  # 市安委办
     r"厅(?!级)",  # 省教育厅
@@ -40,7 +40,7 @@ _HEADS = (
     r"中心(?![工城任环思组])",  # 市住房公积金管理中心
     r"[总支大中]队|消防救援队|(?:派出|事务|研究|卫生|税务|管理|司法|服务|监管|保障|财政)所",
     r"(?:车|港|气象|供电|监测|检验|管理|监督|服务|消防|广播|电视|电)[站台]",
-    r"学校|高校|院校|银行|信用社|交易所|电视台|报社|军分区|武警[^，。；、]{0,4}队|管理处|服务处|管护处",
+    r"(?:学校|高校|院校)(?!毕业|学生|教师|招生)|银行|信用社|交易所|电视台|报社|军分区|武警[^，。；、]{0,4}队|管理处|服务处|管护处",
     r"(?:承办|主办|举办)[者方人]|(?:开发|高新|创新|园|新|示范|度假|工业)区(?!域|内)",  # 活动承办者
 )
 HEAD = re.compile("|".join(f"(?:{head})" for head in _HEADS))
@@ -63,9 +63,11 @@ _GENERIC = frozenset(
         "行政机关",
         "学校",
     }
-    | {"责任单位", "责任部门", "委员会", "办公室", "局", "部", "委", "各部门"}
+    | {"责任单位", "责任部门", "局", "部", "委"}
 )
-_PLACE = re.compile(r"(?:^各?.{0,14}(?:[市县区州盟旗镇乡]|街道|市、区[)）]|[县市区][)）][区]?)|各地)$")
+_PLACE = re.compile(
+    r"(?:^各?.{0,14}(?:[市县区州盟旗镇乡]|街道|街镇|镇街|[（(][省市县区州盟旗镇乡街道、,，]+[)）]区?)|各地|属地)$"
+)
 _LEVEL = (
     r"(?:县[（(]市、区[)）]|县[（(]市[)）]区?|县[（(]区[)）]|各县[（(]市、区[)）]|国家|中央|城市|乡[（(]镇[)）]"
     r"|[省市县区州盟旗乡镇])"
@@ -85,7 +87,7 @@ _PARTY = re.compile(
     r"^(?:组织部|宣传部|统战部|社会工作部|政法委|编办|网信办|政研室|老干部局|台办|巡察办|党校)$"
 )
 _LIST_LEVEL = re.compile(r"^(各?[市省县区州盟旗])(?!委|政|级|直)(?=.)")
-_JOINERS = re.compile(r"以及|及其|[及和与或]")
+_JOINERS = re.compile(r"以及|及其|或者|[及和与或]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,13 +198,15 @@ def _distribute(pieces: list[Item]) -> list[UnitName]:
             name = name[: etc.start()]
             tail = "部门" if etc.group(1) or not ends_like_unit(name) else tail
         if _BARE_LEVEL.match(name) and levelled and not name.endswith("级"):
+            if name.startswith("各") and names and not names[-1].name.startswith("各"):
+                names[-1] = replace(names[-1], name=f"各{names[-1].name}")
             names.append(UnitName(name + levelled, piece.start, max(shown, piece.end), lead))
             continue
         if not ends_like_unit(name) and not is_place(name) and tail:
             name += tail
         found = _BODY_TAIL.search(name)
         tail = found.group() if found and found.start() > 0 else ""
-        level = _LEVEL_START.match(name)
+        level = _LEVEL_START.match(name) if ends_like_unit(name) else None
         levelled, shown = (name[level.end() :], piece.end) if level else ("", 0)
         names.append(UnitName(name, piece.start, piece.end, lead))
     return names[::-1]
@@ -245,7 +249,7 @@ def place_stems(place: str | None) -> tuple[str, ...]:
 
 
 _VERBS = re.compile(
-    "组织(?![部委者])|指导(?!中心)|加强|建立|制定|制订|会同|督促|协调(?![小办领])|负责|牵头|开展|督导|设立|成立|授权|委托|批准"
+    "组织(?![部委者])|指定|选定|聘请|通过|指导(?!中心)|加强|建立|制定|制订|会同|督促|协调(?![小办领])|负责|牵头|开展|督导|设立|成立|授权|委托|批准"
     "|审批(?![局部服改办中])|审核|审查(?!院)|审计(?![局厅署部机])|规定(?!的)|承担|主管(?!部|机|单)|协助|配合|参与|联合(?!会)|确定|提出|提请"
     "|提供|公布|发布|报送|上报|报请|报告|依法|依照|按照|根据|应当|可以|支持|推进(?![办委])|推动|实施(?![机单])|落实|履行|统筹|安排"
     "|编制|拟定|研究(?![院室所])|通报|通知|责令|给予|予以|进行|做好|抓好|召开|召集|监督(?!管理|局)|检查(?!院)|要求|受理(?![机中])"
@@ -253,19 +257,24 @@ _VERBS = re.compile(
     "|选择|认定|明确|出台|印发|完善|健全|强化|深化(?!改革)|引导|鼓励|对(?![外台])|将|要|须"
 )
 _EXTENDS = re.compile(r"(?:政府|院|[银人]行|中心|银保监|会|会议|委|局|部|署|公司|集团|办公[厅室]|小组|专班)$")
-_DEPARTMENT = re.compile(r"[^，。；：、的和及与或（(\n]{0,8}?(?:部门|机关)")
+_DEPARTMENT = re.compile(r"[^，。；：、的和及与或（(\n]{0,8}?(?:部门|机关|机构)")
 _CLAUSED = re.compile(r"[^，。；：、\n]{0,12}的(?:部门|机关|机构|单位)")
+
+
+_LONGEST_NAME, _LONGEST_LIST = 40, 240
 
 
 def read_unit(text: str, start: int) -> int | None:
     """Where the name of a unit that begins at `start` ends, or None: the shortest name that is one."""
-    limit = min(len(text), start + 46)
+    limit = min(len(text), start + _LONGEST_LIST)
     spans = [(b.start, b.end) for b in find_brackets(text[:limit]) if b.depth == 0]
     for head in HEAD.finditer(text, start, limit):
         end = head.end()
         if any(low < end < high for low, high in spans):
             continue
         if re.search(r"[，。；：！？“”《》\n]", _without_brackets(text[start:end])):
+            return None
+        if len(text[start:end].rsplit("、", 1)[-1]) > _LONGEST_NAME:
             return None
         end = _read_on(text, end, limit) if not head.group().endswith("部门") else end
         for low, high in spans:
@@ -314,7 +323,7 @@ def read_units(text: str, start: int) -> int | None:
         pair = re.compile(r"[和及、]单位").match(text, end)
         if pair:
             end = pair.end()
-        joiner = re.compile(r"、|，(?=各|市)|以及|[及和与]").match(text, end)
+        joiner = re.compile(r"、|，(?=各|市)|以及|或者|[及和与或]").match(text, end)
         further = read_unit(text, joiner.end()) if joiner else None
         if joiner is None or further is None or further - joiner.end() > 24:
             return end

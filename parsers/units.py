@@ -18,6 +18,7 @@ from parsers.unit_names import place_stems
 from schema.facts import Duty, DutyBasis, DutyRole
 
 _DUTY_LIST_TITLE = re.compile(r"职责分工|任务分工|分工方案|部门职责|责任清单|职责清单|任务分解")
+_DUTY_LIST_LEAD_IN = re.compile(r"(?:职责|分工)[^。]{0,8}(?:如下|[：:])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,8 @@ def find_units(text: str, context: Context) -> list[Duty]:
                 _duty(text, unit.name, "lead" if leads else item.role, "block", unit.start, unit.end)
             )
     headings = context.headings
-    if _DUTY_LIST_TITLE.search(context.title):
-        headings = (*headings, context.title)
+    if _DUTY_LIST_TITLE.search(context.title) or _DUTY_LIST_LEAD_IN.search(context.lead_in):
+        headings = (*headings, "职责分工")
     for inline in find_inline_duties(_without(text, blocks), headings, places):
         duties.append(_duty(text, inline.name, inline.role, "inline", inline.start, inline.end))
     unique = {(duty.name, duty.role): duty for duty in reversed(duties)}
