@@ -1,0 +1,43 @@
+"""Text files, wrapped by a typesetter or a paragraph a line, with or without Markdown marks."""
+
+from __future__ import annotations
+
+from ingest.errors import SourceError
+from ingest.lines import read_lines
+from ingest.page_marks import mark_pages
+from ingest.text_tables import find_tables
+from ingest.unwrap import column_widths, join_lines
+from schema.source import Discard, Grid, Paragraph, Reading
+
+_ENCODINGS = ("utf-8-sig", "gb18030")
+
+
+def decode(data: bytes, name: str) -> str:
+    """The text of a file in UTF-8 or GB 18030. Raises SourceError if it is in neither."""
+    for encoding in _ENCODINGS:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise SourceError(name, "the text is neither UTF-8 nor GB 18030", "save the file as UTF-8")
+
+
+def read_text(source: str) -> Reading:
+    """The blocks of a text in reading order. Never refuses a text; what is not one gives no blocks."""
+    lines, discards = read_lines(source)
+    columns = column_widths(lines)
+    pages = mark_pages(lines, wrapped=bool(columns))
+    discards += pages.discards
+    blocks: list[Paragraph | Grid] = []
+    position = 0
+    for table in find_tables(pages.lines):
+        blocks += join_lines(pages.lines[position : table.start], columns)
+        blocks.append(table.grid)
+        discards += table.discards
+        position = table.end
+    blocks += join_lines(pages.lines[position:], columns)
+    return Reading(source, tuple(blocks), tuple(sorted(discards, key=_start)), tuple(pages.marks))
+
+
+def _start(discard: Discard) -> int:
+    return discard.start

@@ -1,0 +1,170 @@
+"""What a document's body holds, by its role: clauses and their facts, appointments, a roster, or events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from parsers.amendments import find_amendments
+from parsers.appointments import find_appointments
+from parsers.citations import find_citations
+from parsers.clauses import ClauseTree
+from parsers.context import Context
+from parsers.elements import Part, prose
+from parsers.events import find_events
+from parsers.facts import DocumentFacts, document_facts
+from parsers.labels import match_label
+from parsers.placing import Placed, place
+from parsers.rosters import find_roster
+from parsers.tables import is_caption, place_tables, table_targets
+from schema.base import Quoted
+from schema.document import BlockKind, Clause, Diagnostic, Table
+from schema.facts import Amendment, Appointment, Event, RosterMember
+from schema.source import Paragraph
+
+_ROSTER_TITLE = re.compile(r"名单|组成人员|成员|领导小组|指挥部|委员会")
+_FEWEST_MEMBERS = 3
+_BODY = ("paragraph", "table", "note", "caption", "event", "appointment", "roster")
+
+AnyQuoted = TypeVar("AnyQuoted", bound=Quoted)
+
+
+@dataclass(slots=True)
+class Body:
+    """A document's text, its placed blocks, and the rows found in it."""
+
+    text: str
+    placed: list[Placed]
+    clauses: list[Clause] = field(default_factory=list)
+    facts: DocumentFacts = field(default_factory=DocumentFacts)
+    tables: list[Table] = field(default_factory=list)
+    appointments: list[Appointment] = field(default_factory=list)
+    rosters: list[RosterMember] = field(default_factory=list)
+    events: list[Event] = field(default_factory=list)
+    amendments: list[Amendment] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def page_at(self, position: int) -> int | None:
+        """The page of a position in the document's text."""
+        placed = next((p for p in reversed(self.placed) if p.start <= position), None)
+        return placed.page_at(position) if placed else None
+
+    def moved(self, row: AnyQuoted, by: int) -> AnyQuoted:
+        """The row with its range moved from a part of the text to the whole, and its page."""
+        start = row.char_start + by
+        return row.model_copy(
+            update={"char_start": start, "char_end": row.char_end + by, "page": self.page_at(start)}
+        )
+
+
+def read_body(parts: Sequence[Part], context: Context, document: str) -> Body:
+    """The rows of a document whose elements are `parts`; `document` is its id."""
+    kinds = _refined(parts, context)
+    text, placed = place(kinds)
+    body = Body(text, placed)
+    if context.role == "chronicle":
+        _read_events(body, context)
+    elif context.role == "appointments":
+        start, end = _region(placed, "appointment")
+        body.appointments = [body.moved(row, start) for row in find_appointments(text[start:end], context)]
+    else:
+        _read_clauses(body, context, document)
+    if any(p.part.kind == "roster" for p in placed):
+        start, end = _region(placed, "roster")
+        body.rosters = [body.moved(row, start) for row in find_roster(text[start:end], context)]
+    return body
+
+
+def _refined(parts: Sequence[Part], context: Context) -> list[Part]:
+    """The parts with what the role says of their body: entries keep the spaces that separate their columns."""
+    if context.role in ("chronicle", "appointments"):
+        kind: BlockKind = "event" if context.role == "chronicle" else "appointment"
+        return [Part(kind, p.content) if p.kind == "paragraph" else p for p in parts]
+    members = _roster_parts(parts, context)
+    refined: list[Part] = []
+    for i, part in enumerate(parts):
+        if i in members:
+            refined.append(Part("roster", part.content))
+        elif isinstance(part.content, Paragraph) and part.kind in _BODY:
+            paragraph = prose(part.content)
+            above_table = i + 1 < len(parts) and parts[i + 1].kind == "table"
+            caption = above_table and is_caption(paragraph.text) and match_label(paragraph.text) is None
+            refined.append(Part("caption" if caption else part.kind, paragraph))
+        else:
+            refined.append(part)
+    return refined
+
+
+def _roster_parts(parts: Sequence[Part], context: Context) -> set[int]:
+    """Which paragraphs list the members of a group; none unless the title speaks of one."""
+    if not _ROSTER_TITLE.search(context.title):
+        return set()
+    body = [(i, p.text) for i, p in enumerate(parts) if p.kind == "paragraph"]
+    members = find_roster("\n".join(text for _, text in body), context)
+    if len(members) < _FEWEST_MEMBERS:
+        return set()
+    held: set[int] = set()
+    position = 0
+    for i, text in body:
+        if any(position <= m.char_start < position + len(text) for m in members):
+            held.add(i)
+        position += len(text) + 1
+    return set(range(min(held), max(held) + 1)) & {i for i, _ in body}
+
+
+def _region(placed: Sequence[Placed], kind: str) -> tuple[int, int]:
+    """The range from the first to the last block of a kind."""
+    own = [p for p in placed if p.part.kind == kind]
+    return (own[0].start, own[-1].end) if own else (0, 0)
+
+
+def _read_events(body: Body, context: Context) -> None:
+    start, end = _region(body.placed, "event")
+    events = find_events(body.text[start:end], context)
+    body.events = [
+        body.moved(event, start).model_copy(
+            update={
+                "people": tuple(
+                    p.model_copy(update={"char_start": p.char_start + start, "char_end": p.char_end + start})
+                    for p in event.people
+                )
+            }
+        )
+        for event in events
+    ]
+    citations = (
+        body.moved(row, event.char_start) for event in body.events for row in find_citations(event.quote, context)
+    )
+    body.facts = DocumentFacts(citations=tuple(citations))
+
+
+def _read_clauses(body: Body, context: Context, document: str) -> None:
+    content = [p for p in body.placed if p.part.kind in ("paragraph", "table", "note")]
+    amending = (context.doc_type == "决定") and re.search(r"修改|修正", context.title) is not None
+    tree = ClauseTree(document, amending)
+    body.clauses = tree.build(content)
+    body.diagnostics += tree.diagnostics
+    facts = document_facts(body.text, body.clauses, context, body.page_at)
+    tables = place_tables([p for p in body.placed if p.part.kind in _BODY], body.clauses)
+    body.tables = [placed.table for placed in tables]
+    targets = [*facts.targets, *(row for placed in tables for row in table_targets(placed, context))]
+    targets.sort(key=lambda row: row.char_start)
+    body.facts = DocumentFacts(facts.units, facts.deadlines, tuple(targets), facts.citations)
+    if amending:
+        body.amendments = list(_read_amendments(body, context))
+
+
+def _read_amendments(body: Body, context: Context) -> list[Amendment]:
+    """The operations of each numbered clause, its further paragraphs included."""
+    found: list[Amendment] = []
+    for clause in body.clauses:
+        if not clause.label:
+            continue
+        end = max(c.char_end for c in body.clauses if c.path == clause.path)
+        start = clause.char_start + len(clause.label)
+        for row in find_amendments(body.text[start:end], clause.path.rpartition("/")[2], context):
+            found.append(body.moved(row, start).model_copy(update={"clause": clause.id, "path": clause.path}))
+    return found
+

@@ -1,0 +1,264 @@
+"""A document's clause tree, in reading order (guidelines, `clauses` and `Paths`).
+
+A label opens a numbered clause; its style decides how deep it stands: a style already open closes down to it,
+a new one opens below, unless it is senior (一、 above （一） above 1.). Unnumbered paragraphs are rows of
+their own after the clause they stand under.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.headings import split_heading
+from parsers.labels import Label, match_decimal, match_label
+from parsers.line_shapes import opens_duty_block
+from parsers.placing import Placed
+from schema.document import Clause, ClauseKind, Diagnostic
+
+_KINDS: dict[str, ClauseKind] = {
+    "book": "part",
+    "chapter": "chapter",
+    "section": "section",
+    "article": "article",
+    "panel": "panel",
+    "cn": "part",
+    "cn_bracket": "subpart",
+    "digit": "item",
+    "digit_bracket": "subitem",
+    "digit_half_bracket": "subitem",
+    "circle": "subitem",
+    "decimal": "item",
+}
+_UNDER_ARTICLE: dict[str, ClauseKind] = {"cn_bracket": "item", "digit": "subitem"}
+_CLOSING = re.compile(
+    r"此外|本\S{1,12}?(?:自|由|从|有效期|解释权)|以上(?:意见|通知|规定)|特此|(?:各地|各级|各部门|各有关|请)\S*(?:贯彻|遵照|执行|落实|报告)"
+)
+_LIST_END = re.compile(r"[；;](?:和|或|以及)?$")
+
+
+@dataclass(slots=True)
+class _Node:
+    """An open numbered clause: its label, its row's place in the list, and what it has counted."""
+
+    label: Label
+    path: str
+    index: int
+    paragraphs: int = 0
+    last_child: dict[str, int] = field(default_factory=dict)
+    closes_list: bool = False
+
+
+class ClauseTree:
+    """Builds the rows of one document. `document` is its id; `amending` leaves quoted new text without clauses."""
+
+    def __init__(self, document: str, amending: bool = False) -> None:
+        self.document = document
+        self.amending = amending
+        self.rows: list[Clause] = []
+        self.diagnostics: list[Diagnostic] = []
+        self._stack: list[_Node] = []
+        self._ids: dict[str, int] = {}
+        self._root = _Node(Label("", "root", 0, 0), "", -1)
+        self._running: dict[str, int] = {}
+
+    def build(self, body: Sequence[Placed]) -> list[Clause]:
+        """The clause rows of the body's parts."""
+        decimal = _numbers_decimally(body)
+        quoted = False
+        for i, placed in enumerate(body):
+            if placed.part.kind == "table":
+                continue
+            text = placed.text
+            label = None if quoted else (match_decimal(text) if decimal else None) or match_label(text)
+            if placed.part.kind == "note":
+                self._add_paragraph(placed, "note")
+            elif label is None:
+                self._add_unnumbered(placed)
+            else:
+                self._add_numbered(placed, label, body[i + 1] if i + 1 < len(body) else None)
+            if self.amending:
+                quoted = _in_quotation(text, quoted)
+        self._move_closing()
+        return self.rows
+
+    def _add_numbered(self, placed: Placed, label: Label, following: Placed | None) -> None:
+        parent = self._parent_of(label)
+        self._check_number(parent, label, placed)
+        parent.last_child[label.style] = label.number
+        path = f"{parent.path}/{label.name}" if parent.path else label.name
+        text = placed.text
+        leads = following is not None and following.part.kind == "paragraph" and not _is_sibling(following, label)
+        heading, start = split_heading(text, label, leads)
+        kind = _KINDS[label.style]
+        if any(node.label.style == "article" for node in self._stack):
+            kind = _UNDER_ARTICLE.get(label.style, kind)
+        node = _Node(label, path, len(self.rows))
+        self._append(placed, kind, path, parent, label=label.text, heading=heading, text=text[start:])
+        previous = self.rows[-2].text if len(self.rows) > 1 else ""
+        node.closes_list = bool(_LIST_END.search(previous)) and text.endswith("。")
+        self._stack.append(node)
+
+    def _parent_of(self, label: Label) -> _Node:
+        """Close what the label ends; the node it stands under remains."""
+        if label.style == "panel":
+            while self._stack and self._stack[-1].label.rank >= 7:
+                self._stack.pop()
+            while self._stack and self._stack[-1].label.style == "panel":
+                self._stack.pop()
+            return self._stack[-1] if self._stack else self._root
+        if label.style == "decimal":
+            while self._stack and not label.name.startswith(self._stack[-1].label.name + "."):
+                self._stack.pop()
+            return self._stack[-1] if self._stack else self._root
+        self._leave_panel(label)
+        styles = [node.label.style for node in self._stack]
+        if label.style in styles:
+            del self._stack[styles.index(label.style) :]
+        else:
+            while self._stack and self._stack[-1].label.rank > label.rank and self._stack[-1].label.style != "decimal":
+                self._stack.pop()
+        return self._stack[-1] if self._stack else self._root
+
+    def _leave_panel(self, label: Label) -> None:
+        """A panel ends at a senior label, and where the numbering of the section goes on."""
+        styles = [node.label.style for node in self._stack]
+        if "panel" not in styles:
+            return
+        at = styles.index("panel")
+        panel = self._stack[at]
+        section = self._stack[at - 1] if at else self._root
+        own = panel.last_child.get(label.style, 0)
+        goes_on = section.last_child.get(label.style) == label.number - 1 and own != label.number - 1
+        if label.style in styles[:at] or label.rank < panel.label.rank or goes_on:
+            del self._stack[at:]
+
+    def _add_unnumbered(self, placed: Placed) -> None:
+        text = placed.text
+        if self._stack and self._takes_text(placed):
+            self._extend(placed)
+            return
+        self._leave_closed_list()
+        if self._stack and opens_duty_block(text) and not self._stack[-1].paragraphs:
+            self._extend(placed)
+            return
+        self._add_paragraph(placed, "paragraph")
+
+    def _takes_text(self, placed: Placed) -> bool:
+        """The last row is a heading that stands alone, directly above."""
+        row = self.rows[-1]
+        return self._stack[-1].index == len(self.rows) - 1 and row.heading is not None and row.text == ""
+
+    def _extend(self, placed: Placed) -> None:
+        row = self.rows[-1]
+        self.rows[-1] = row.model_copy(update={"text": row.text + placed.text, "char_end": placed.end})
+
+    def _leave_closed_list(self) -> None:
+        """A paragraph after a closed list of items speaks for what the list stands under; under an article always."""
+        styles = [node.label.style for node in self._stack]
+        if "article" in styles:
+            del self._stack[styles.index("article") + 1 :]
+        elif self._stack and self._stack[-1].closes_list:
+            self._stack.pop()
+
+    def _add_paragraph(self, placed: Placed, kind: ClauseKind) -> None:
+        node = self._stack[-1] if self._stack else self._root
+        node.paragraphs += 1
+        self._append(placed, kind, node.path, node, text=placed.text, suffix=f"¶{node.paragraphs}")
+
+    def _append(
+        self,
+        placed: Placed,
+        kind: ClauseKind,
+        path: str,
+        parent: _Node,
+        *,
+        text: str,
+        label: str | None = None,
+        heading: str | None = None,
+        suffix: str = "",
+    ) -> None:
+        self.rows.append(
+            Clause(
+                id=self._unique(f"{self.document}#{path}{suffix}"),
+                parent=self.rows[parent.index].id if parent.index >= 0 else None,
+                seq=len(self.rows) + 1,
+                depth=path.count("/") + 1 if path else 0,
+                kind=kind,
+                label=label,
+                path=path,
+                heading=heading,
+                text=text,
+                page=placed.page_at(placed.start),
+                char_start=placed.start,
+                char_end=placed.end,
+            )
+        )
+
+    def _unique(self, name: str) -> str:
+        self._ids[name] = self._ids.get(name, 0) + 1
+        return name if self._ids[name] == 1 else f"{name}~{self._ids[name]}"
+
+    def _check_number(self, parent: _Node, label: Label, placed: Placed) -> None:
+        last = self._last_number(parent, label)
+        if last is None or label.number in (last + 1, 1):
+            return
+        code = "numbering_repeat" if label.number <= last else "numbering_gap"
+        what = "编号重复或倒退" if label.number <= last else "编号不连续"
+        self.diagnostics.append(
+            Diagnostic(
+                document=self.document,
+                severity="warning",
+                code=code,
+                message=f"{what}：“{label.text}”之前是第{last}项，请核对原文。",
+                page=placed.page_at(placed.start),
+                char_start=placed.start,
+                char_end=placed.start + label.length,
+            )
+        )
+
+    def _last_number(self, parent: _Node, label: Label) -> int | None:
+        """The number before: under the same parent or, for numbering that runs on over sections, before it."""
+        running = self._running.get(label.style)
+        self._running[label.style] = label.number
+        return parent.last_child.get(label.style, running if label.number > 1 else None)
+
+    def _move_closing(self) -> None:
+        """Paragraphs after the last clause that speak for the whole document lose its path."""
+        last = max((i for i, row in enumerate(self.rows) if row.label), default=None)
+        if last is None:
+            return
+        closing = False
+        for i in range(last + 1, len(self.rows)):
+            row = self.rows[i]
+            above = self.rows[i - 1]
+            closing |= bool(_CLOSING.match(row.text)) or _ends_with_duty_block(above.text)
+            if closing and row.kind == "paragraph":
+                self._root.paragraphs += 1
+                name = self._unique(f"{self.document}#¶{self._root.paragraphs}")
+                self.rows[i] = row.model_copy(update={"path": "", "parent": None, "depth": 0, "id": name})
+
+
+def _is_sibling(following: Placed, label: Label) -> bool:
+    other = match_label(following.text)
+    return other is not None and other.style == label.style
+
+
+def _ends_with_duty_block(text: str) -> bool:
+    match = re.search(r"[（(〔【\[](?:[^（）()〔〕【】\[\]]|[（(〔][^（）()〔〕]*[）)〕])*[）)〕】\]]$", text)
+    return match is not None and opens_duty_block(match[0])
+
+
+def _in_quotation(text: str, quoted: bool) -> bool:
+    for char in text:
+        if char in "“”":
+            quoted = char == "“"
+    return quoted
+
+
+def _numbers_decimally(body: Sequence[Placed]) -> bool:
+    """The document numbers 1, 1.1, 1.1.1: some paragraphs open with two-part numbers, the first of them 1.1."""
+    labels = [match_decimal(p.text) for p in body if p.part.kind == "paragraph"]
+    parts = [label.name for label in labels if label and "." in label.name]
+    return len(parts) >= 3 and parts[0] == "1.1"

@@ -1,0 +1,204 @@
+"""The elements of one document by GB/T 9704-2012: number, title, addressee, body, signature, date, annex list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.dates import parse_date
+from parsers.doc_numbers import is_doc_number
+from parsers.labels import match_label
+from parsers.line_shapes import is_complete, is_date_line, is_signature
+from parsers.lists import split_list
+from parsers.spacing import squeezed, without_spaces
+from schema.document import BlockKind
+from schema.source import Grid, Paragraph, join
+
+_RED_HEAD = re.compile(r"\S{4,30}文件")
+_ADDRESSEE_END = re.compile(r"[：:]$")
+_ADDRESSEE = re.compile(r"政府|单位|部门|机构|委员会|委、|局|企业|院校|银行|学校|办事处|公司")
+_ADOPTION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|发布|修订|修正|施行|会议)")
+_BRACKETED = re.compile(r"[（(].*[）)]", re.DOTALL)
+_ANNEXES = re.compile(r"附\s*件?\s*[：:](?P<first>.*)", re.DOTALL)
+_ANNEX_REMARK = re.compile(r"[（(][^（）()]*(?:略|详见|另发|附后|此处).*[）)]\s*$", re.DOTALL)
+_AFTERWORD = re.compile(
+    r"(?:公开方式|抄\s*送|主送|联系人|联系电话|信息公开选项)[：:]|[（(](?:此件|联系人|具体内容).*[）)]$|.*\d日印发$",
+    re.DOTALL,
+)
+_OFFICIAL = re.compile(r"(?:代)?(?:总理|主席|省长|州长|市长|区长|县长|部长|主任|局长|行长|署长)\s*\S{2,4}")
+_MOST_HEAD_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of a document and what it is."""
+
+    kind: BlockKind
+    content: Paragraph | Grid
+
+    @property
+    def text(self) -> str:
+        """The clean text; a table's cells are separated by tabs and its rows by line ends."""
+        return self.content.text if isinstance(self.content, Paragraph) else grid_text(self.content)
+
+
+@dataclass(slots=True)
+class Elements:
+    """The parts of a document in reading order and the values its head and tail print."""
+
+    parts: list[Part] = field(default_factory=list)
+    title: str = ""
+    doc_number: str | None = None
+    addressees: tuple[str, ...] = ()
+    adoption: str | None = None
+    signature: str | None = None
+    issued_on: str | None = None
+    annexes: tuple[str, ...] = ()
+
+
+def grid_text(grid: Grid) -> str:
+    """A table as one block of text."""
+    return "\n".join("\t".join(cell.text for cell in row) for row in grid.cells)
+
+
+def prose(paragraph: Paragraph) -> Paragraph:
+    """The paragraph without typesetting spaces; page breaks move with the characters."""
+    content = without_spaces(paragraph.content)
+    breaks = []
+    for at, page in paragraph.page_breaks:
+        kept = without_spaces(paragraph.content.slice(0, at))
+        breaks.append((min(len(kept), len(content)), page))
+    return Paragraph(content, paragraph.page, paragraph.align, paragraph.level, tuple(breaks))
+
+
+def read_elements(blocks: Sequence[Paragraph | Grid], title_start: int, title_count: int) -> Elements:
+    """The elements of the document that `blocks` hold; its title is `title_count` lines from `title_start`."""
+    elements = Elements()
+    for block in blocks[:title_start]:
+        _add_head(elements, block)
+    _add_title(elements, blocks[title_start : title_start + title_count])
+    position = title_start + title_count
+    head_end = min(position + _MOST_HEAD_LINES, len(blocks))
+    while position < head_end and _add_head(elements, blocks[position]):
+        position += 1
+    tail = _tail_start(blocks, position)
+    for block in blocks[position:tail]:
+        elements.parts.append(_body_part(block))
+    _add_tail(elements, blocks[tail:])
+    return elements
+
+
+def _add_title(elements: Elements, lines: Sequence[Paragraph | Grid]) -> None:
+    paragraphs = [prose(line) for line in lines if isinstance(line, Paragraph)]
+    if paragraphs:
+        whole = Paragraph(join(p.content for p in paragraphs), paragraphs[0].page)
+        elements.title = squeezed(whole.text)
+        elements.parts.append(Part("title", whole))
+
+
+def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
+    """Take a block of the head; False if the body has begun."""
+    if not isinstance(block, Paragraph):
+        return False
+    paragraph = prose(block)
+    text = paragraph.text
+    if is_doc_number(text) and elements.doc_number is None:
+        elements.doc_number = text
+        kind: BlockKind = "number"
+    elif _RED_HEAD.fullmatch(text) and not elements.title:
+        kind = "masthead"
+    elif _ADOPTION.search(text) and len(text) < 160 and (_BRACKETED.fullmatch(text) or not is_complete(text)):
+        elements.adoption = (elements.adoption or "") + text
+        kind = "subtitle"
+    elif is_date_line(text) or text.startswith(("——", "－－")) or (_BRACKETED.fullmatch(text) and len(text) < 60):
+        elements.issued_on = elements.issued_on or parse_date(text.strip("（）()"))
+        kind = "subtitle"
+    elif _is_addressee(text) and not elements.addressees:
+        elements.addressees = tuple(item.text for item in split_list(text.rstrip("：:"), "，,"))
+        kind = "addressee"
+    else:
+        return False
+    elements.parts.append(Part(kind, paragraph))
+    return True
+
+
+def _is_addressee(text: str) -> bool:
+    return bool(
+        _ADDRESSEE_END.search(text)
+        and len(text) < 400
+        and _ADDRESSEE.search(text)
+        and not match_label(text)
+        and "。" not in text
+        and not re.search(r"如下|以下|下列|提出|制定|现将|根据", text)
+    )
+
+
+def _body_part(block: Paragraph | Grid) -> Part:
+    if isinstance(block, Grid):
+        return Part("table", block)
+    return Part("note" if re.match(r"注\s*[：:]|备注[：:]|说明[：:]", block.text) else "paragraph", block)
+
+
+def _tail_start(blocks: Sequence[Paragraph | Grid], start: int) -> int:
+    """Where signature, date, annex list and afterword begin; what follows them again as text stays body."""
+    end = len(blocks)
+    position = end
+    while position > start and _is_tail(blocks, position - 1):
+        position -= 1
+    return position
+
+
+def _is_tail(blocks: Sequence[Paragraph | Grid], i: int) -> bool:
+    block = blocks[i]
+    if not isinstance(block, Paragraph):
+        return False
+    text = squeezed(block.text)
+    if is_date_line(text) or _ANNEXES.fullmatch(text) or _AFTERWORD.match(text):
+        return True
+    if is_signature(text) or _OFFICIAL.fullmatch(text):
+        following = blocks[i + 1] if i + 1 < len(blocks) else None
+        return isinstance(following, Paragraph) and _is_tail(blocks, i + 1) and not _ANNEXES.match(following.text)
+    return _in_annex_list(blocks, i)
+
+
+def _in_annex_list(blocks: Sequence[Paragraph | Grid], i: int) -> bool:
+    """A numbered line under `附件：`."""
+    while i >= 0 and isinstance(block := blocks[i], Paragraph):
+        if _ANNEXES.fullmatch(squeezed(block.text)):
+            return True
+        label = match_label(block.text)
+        if label is None or label.style != "digit" or "。" in block.text:
+            return False
+        i -= 1
+    return False
+
+
+def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid]) -> None:
+    listing = False
+    titles: list[str] = []
+    for block in blocks:
+        assert isinstance(block, Paragraph)
+        paragraph = prose(block)
+        text = paragraph.text
+        annexes = _ANNEXES.fullmatch(text)
+        kind: BlockKind
+        if is_date_line(text):
+            elements.issued_on, kind, listing = parse_date(text.strip("（）()")), "date", False
+        elif annexes or (listing and match_label(text)):
+            title = _annex_title(annexes["first"] if annexes else text)
+            titles += [title] if title else []
+            kind, listing = "annexes", True
+        elif _AFTERWORD.match(text):
+            kind = "note"
+        else:
+            elements.signature = elements.signature or (text if is_signature(text) else None)
+            kind = "signature"
+        elements.parts.append(Part(kind, paragraph))
+    elements.annexes = tuple(titles)
+
+
+def _annex_title(text: str) -> str:
+    label = match_label(text)
+    bare = text[label.length :] if label else text
+    return _ANNEX_REMARK.sub("", bare).strip().strip("。；;")

@@ -1,0 +1,85 @@
+"""Printed tables: their captions, the clause they stand in, and the rows of facts in their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.context import Context
+from parsers.indicator_tables import find_table_targets
+from parsers.placing import Placed
+from schema.document import Clause, Table
+from schema.facts import Target
+from schema.source import Grid
+
+_CAPTION = re.compile(r"[附续]?表\s*[\d一二三四五六七八九十\-—]*[\s：:]*\S.{0,60}")
+_LONGEST_CAPTION = 60
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedTable:
+    """A table with the range of each cell in the document's text."""
+
+    table: Table
+    grid: Grid
+    starts: tuple[tuple[int, ...], ...]
+
+
+def is_caption(text: str) -> bool:
+    """The paragraph names the table below it: `表1 “十三五”主要指标完成情况`, or a short line without sentence marks."""
+    if _CAPTION.fullmatch(text):
+        return True
+    return len(text) <= _LONGEST_CAPTION and not re.search(r"[。；;：:，,]", text)
+
+
+def place_tables(body: Sequence[Placed], clauses: Sequence[Clause]) -> list[PlacedTable]:
+    """The tables of a document's body, each under the clause that is open above it."""
+    found = []
+    for i, placed in enumerate(body):
+        grid = placed.part.content
+        if not isinstance(grid, Grid):
+            continue
+        above = body[i - 1] if i else None
+        caption = above.text if above and above.part.kind in ("paragraph", "caption") and is_caption(above.text) else None
+        clause = next((c for c in reversed(clauses) if c.label and c.char_start < placed.start), None)
+        table = Table(
+            clause=clause.id if clause else None,
+            path=clause.path if clause else "",
+            caption=caption,
+            cells=grid.values,
+            quote=placed.text,
+            char_start=placed.start,
+            char_end=placed.end,
+            page=grid.page,
+        )
+        found.append(PlacedTable(table, grid, tuple(_cell_starts(grid, placed.start))))
+    return found
+
+
+def _cell_starts(grid: Grid, start: int) -> Iterator[tuple[int, ...]]:
+    position = start
+    for row in grid.cells:
+        starts = []
+        for cell in row:
+            starts.append(position)
+            position += len(cell) + 1
+        yield tuple(starts)
+
+
+def table_targets(placed: PlacedTable, context: Context) -> list[Target]:
+    """The targets of a table's cells, with their ranges in the document's text."""
+    table = placed.table
+    rows = find_table_targets(table.cells, table.caption or "", placed.grid.header_rows, context)
+    return [
+        target.model_copy(
+            update={
+                "clause": table.clause,
+                "path": table.path,
+                "page": table.page,
+                "char_start": target.char_start + placed.starts[row][column],
+                "char_end": target.char_end + placed.starts[row][column],
+            }
+        )
+        for row, column, target in rows
+    ]
