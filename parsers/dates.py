@@ -39,7 +39,7 @@ _DATE_PARTS = (
     rf"(?P=dot){_S}(?P<dot_day>3[01]|[12][0-9]|0?[1-9])(?![0-9.])"
     # 2022年, 今年, 2022(—2024年)
     rf"|(?:(?<![0-9０-９])(?P<year>{_YEAR}){_S}(?:年(?:度(?!假))?|(?={DASH}{_YEAR}{_S}年))"
-    rf"|(?P<relative>今年|本年度?|当年|去年|上年|明年|次年|翌年))?{_S}的?(?:"
+    rf"|(?P<relative>今年|本年度?|当年|去年|上年|明年|次年|翌年))?{_S}(?:(?:(?<=[年度])的)?(?:"
     # 9月10日17时, 9月上旬, 9月底, 9(—10月), 次月10日
     rf"(?:(?P<month>{_MONTH}){_S}(?:月份?|(?={DASH}{_MONTH}{_S}月))|(?P<relative_month>本月|当月|次月|下月|翌月)){_S}"
     rf"(?:(?P<day>{_DAY}){_S}(?:[日号]|(?={DASH}{_DAY}{_S}日)){_CLOCK}?|(?P<tenth>[上中下]旬)|(?P<month_end>底|末))?"
@@ -47,7 +47,7 @@ _DATE_PARTS = (
     r"|前(?P<first_quarters>[二两三])季度"  # 前三季度
     r"|(?P<half>[上下])半年(?P<half_end>末|底)?"  # 上半年
     r"|(?P<year_end>年?[底末])"  # 2022年底, 年底
-    r")?"
+    r"))?"
 )
 _DATE = re.compile(_DATE_PARTS)
 _RANGE = re.compile(rf"{_S}起?{DASH}")  # 2022年1月起至3月

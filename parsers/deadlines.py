@@ -20,14 +20,18 @@ from schema.facts import Deadline, DeadlineKind
 _ROLES_WITHOUT = ("appointments", "chronicle")
 _REGULATIONS = ("条例", "办法", "规定", "细则", "规则", "法")
 
+_REVIEW = re.compile(  # headings of what has been done: 2021年工作回顾, 发展基础
+    r"(?:年.{0,4}工作总结|回顾|成就|(?:取得的?|主要|工作)(?:成效|成绩)|现状|(?:发展|工作|现实)基础|形势|背景|存在的?问题)$"
+)
 _SELF = r"(?<![各亲独出来])(?:自|从)(?![治然行主己由动我身觉愿业事严重])"
-_IN_FORCE = r"(?:正式|开始|全面|同步|统一)*(?:施行|生效|试行|(?:实施|执行)(?=[\s，,。；;、（(）)]|$))"
+_IN_FORCE = r"(?:正式|开始|全面|同步|统一)*(?:施行|生效|试行|(?:实施|执行)(?=[\s，,。；;、（(）)至到]|$))"
 _VALIDITY = r"(?:有效期限?|(?:施行|试行|执行|实施|政策)(?:期限?|时间))"
+_AHEAD_OF = r"前(?![期述往后沿瞻言来]|提(?![交出供前请]))"  # not 前期, 前提
 _MONEY = rf"{NUMBER}\s*(?:[十百千]?[万亿])?元"
 
 # Coming into force -------------------------------------------------------------------------------------
 _EFFECTIVE = re.compile(
-    rf"(?:{_SELF}|于)(?P<event>(?:(?!{_SELF})[^，。；：《》]){{1,40}}?)(?:起|后)[，,]?{_IN_FORCE}"  # 自公布之日起施行
+    rf"(?:{_SELF}|于)(?P<event>(?:(?!{_SELF})[^，。；：《》]){{1,40}}?)(?:起|后)(?:{_IN_FORCE}|[，,](?:施行|生效))"  # 自公布之日起施行
 )
 
 # Intervals ---------------------------------------------------------------------------------------------
@@ -61,7 +65,9 @@ _OF_INTERVAL = re.compile(r"的|于|在|应当?于|应当?在")  # 每年的9月
 _DAY_OF_MONTH = re.compile(rf"{NUMBER}日(?:之?前)?")  # 每月10日前
 _RATE_BEFORE = re.compile(r"每[^，。；、\d年月日]{1,4}$|[元/／]$")  # 每人每年, 元/每月
 _RATE_AFTER = re.compile(  # 每月3000元, 每年最高100万元
-    rf"\s*(?:每[^，。；年月日\d]{{1,4}})?(?:最高|最多|最低|不超过|不低于|不少于|约|限额|标准|为|是|合计|累计){{0,3}}{_MONEY}"
+    rf"\s*(?:每[^，。；年月日\d]{{1,4}})?(?:最高|最多|最低|不超过|不低于|不少于|约|限额|标准|为|是|合计|累计|分别|各)*"
+    r"(?:(?:最低|平均|人均|基本)[^，。；]{0,6}(?:标准|工资|收入)|"
+    rf"(?:提高|增加|上调|递增|调增)?(?:至|到)?{_MONEY})"
 )
 _RATE_NEAR = re.compile(rf"[^，。；]{{0,15}}{_MONEY}")
 
@@ -83,7 +89,7 @@ _TIME_HEAD = re.compile(
     r"(?:时限|时间|期限|日期|进度|节点|水平年|目标年)(?:为|是)?[：:]?$"
 )  # 完成时限：, 规划水平年为
 _BY_AFTER = re.compile(
-    r"(?:[（(][^）)]{0,12}[）)])?(?:之前|以前|前(?![期述来往后提去列沿瞻半一二两三四五六七八九十\d])|为?止|内(?![部容外涵需地陆河]))"
+    rf"(?:[（(][^）)]{{0,12}}[）)])?(?:之前|以前|{_AHEAD_OF}(?![半一二两三四五六七八九十\d])|为?止|内(?![部容外涵需地陆河]))"
 )
 _IN_LIST = re.compile(r"\s*[、和及与]\s*")  # 到2025年、2030年
 _NO_DATE_BEFORE = re.compile(
@@ -100,7 +106,7 @@ _DOES = re.compile(
     r"\s*(?:前后)?(?:力争|完成|实现|建成|达|新增|新建|启动|基本|开工|投入|培育|累计|全部|全面|要|将|计划|争取|确保|组织|开展|率先)"
 )
 _NO_SAYING_AFTER = re.compile(
-    r"(?:年?度)?\s*(?:的|[《〔”]|工作(?:要点|计划|任务|重点|总结|情况|回顾|安排)|政府|重点|主要|目标|任务|计划|规划|方案|"
+    r"(?:年?度)?\s*(?:的|是|为|[《〔”]|[^，。；]{0,25}(?:工作报告|公报|要点|白皮书|年鉴)(?:$|[，。])|工作(?:要点|计划|任务|重点|总结|情况|回顾|安排)|政府|重点|主要|目标|任务|计划|规划|方案|"
     r"预算|决算|指标|全国(?:两会|人大)|度|[）)]?[（(]?(?:修|已)|.{0,3}(?:要点|公报|报告|条例|版|届|名单|统计|年报|大会|赛季)|级|生|款)"
 )
 _TITLE_BEFORE = re.compile(
@@ -119,13 +125,14 @@ _PLAN_IS = re.compile(
 
 # Lengths of time ---------------------------------------------------------------------------------------
 _NO_LENGTH_BEFORE = re.compile(
-    r"(?:近|最近|过去|以往|此前|连续|历时|持续了|上|往|前(?!应|须))(?:的|了)?$|(?:每|隔)$|“$|[前近]$"
+    r"(?:近|最近|过去|以往|此前|连续|历时|持续了|上|往|前|今后|未来|每|隔|“)(?:的|了)?$"
+    r"|连续(?:居住|缴[纳费]|参保|工作|从业|经营|执业|任职|从事)[^，。；]{0,8}$"
 )
 _LOOK_BACK = re.compile(
     r"(?:申请|申报|报名|提出|提交|受理|参评|评选|发生|此|之)(?:之?[日月年])?的?前(?:一个)?$|近|过去$"
 )
 _NO_LENGTH_AFTER = re.compile(
-    r"\s*(?:一遇|有期徒刑|规划|计划|行动|攻坚|生存|期[国债贷]|制|级|龄|(?:来|前(?:三|的)|期间|多来)"
+    r"\s*(?:一遇|(?:不间断|不停|值班|值守|在线|监测|开放|服务|营业|轮班|待命|全天|畅通)|有期徒刑|规划|计划|行动|攻坚|生存|期[国债贷]|制|级|龄|(?:以?来|期间|多来)"
     r"|的?[^，。；、内]{0,12}?(?:最低生活保障|低保标准|最低工资|平均工资|保险费|保险金|基本工资|的?租金|岗位工资))"
 )
 _VALID_BEFORE_LENGTH = re.compile(
@@ -136,25 +143,29 @@ _AHEAD = re.compile(r"(?:至少|应当?|须)?提前(?:至少|不少于|不得少
 _EVENT_AHEAD = re.compile(
     r"(?P<event>[^，。；：、（）在于]{1,20}?)(?:之)?前(?:的|至少|不少于|不得少于)?$"
 )  # 届满前
+_ENDS = re.compile(r"(?:满|期|束|止|始|日|工|办|开|会|行|施|用|产|放|缴|考)$")  # 届满前三十日, 开工前15日
 _WITHIN_AFTER = re.compile(r"\s*(?:左右|时间)?(?:的)?(?:以内|之内|内(?![部容外涵需地陆河涝置]))")
 _WINDOW_AFTER = re.compile(r"[^，。；]{0,12}?(?:累计|两次|二次|三次|[23]次|未发生|无)")
-_BEFORE_AFTER = re.compile(r"\s*(?:以前|之前|前(?![期述来往后提去列沿瞻]))")
+_BEFORE_AFTER = re.compile(rf"\s*(?:以前|之前|{_AHEAD_OF})")
 _ABOVE_AFTER = re.compile(r"\s*(?:（含）)?[及或]?以上")
 _AT_MOST = re.compile(
     r"(?:不得?超过|不得超出|不多于|最长|至多|最多|最高|最迟|不迟于|不晚于|控制在|限定在|限于|(?:压缩|缩短|缩减|压减|精简|减少)(?:至|到|为)|"
     r"延长|延期|顺延|延续|展期|宽限)(?:可?[至达到为]|不超过)?$"
 )
 _AT_LEAST = re.compile(r"(?:不得?少于|不得?低于|不得?短于|至少|最少|最短)(?:为|达到?)?$")
-_KEPT = re.compile(
-    r"(?:为期|期限?|时间|时长|周期|期间|保存|保留|公示|公告|留存|存放|备查|年限|工期)(?:一般|原则上|均|各|定|暂定)?(?:为|是|达到?)?[：:]?$"
+_KEPT = re.compile(  # 公示期为20日, 保存期限10年, 为期三个月
+    r"(?:为期|期限|时间|时长|周期|保存|保留|公示|公告|留存|存放|备查|(?:使用|服务|最低)年限"
+    r"|(?:公示|公告|异议|任|工|服务|保存|质保|保修|过渡|建设|合同|租赁|宽限|试用|见习|公开|征求意见|征集|整改|存续|投资|缓冲|观察|监测|管护)期)"
+    r"(?:一般|原则上|均|各|定|暂定)?(?:为|是)?[：:]?$"
 )
+_AVERAGE = re.compile(r"(?:人均|平均|年均)[^，。；]{0,15}$")  # 人均受教育年限11.7年
 _UNCHANGED_AFTER = re.compile(r"\s*(?:保持)?不变")
 _TAKES_BEFORE = re.compile(r"(?:用|力争|争取|经过|通过|计划|分|再用|利用|花|约|大约)(?:大约|约)?$")
 _TAKES_AFTER = re.compile(r"\s*(?:左右)?的?(?:时间|左右|努力|集中|完成|实现|建设|内|逐步|分期)")
 _FULL = re.compile(r"满$")
 _ANCHOR = re.compile(
-    rf"(?:{_SELF}(?P<since>(?:(?!{_SELF})[^。；：]){{1,40}}?)(?:起|开始|以后|之后|后)"
-    r"|(?P<after>[^，。；：、（）在]{1,24}?(?:之日起|之日后|之时起|后|之后|以后|之日)))"
+    rf"(?:{_SELF}(?P<since>(?:(?!{_SELF})[^。；：]){{1,40}}?)(?:起|以后|之后|后)"
+    rf"|(?P<after>(?:(?!{_SELF})[^，。；：、（）()在]){{1,24}}?(?:之日起|之日后|之时起|(?<![今此其最前以])后|之后|之日)))"
     r"(?:的|计算|算起)?[，,]?(?:应当?|须|必须|需|可以?|要|原则上)?(?:在|于)?(?:最迟|至少|最长)?$"
 )
 _SINCE_END = re.compile(r"(?:起|开始|后|之后|以后)$")
@@ -211,7 +222,7 @@ def find_deadlines(text: str, context: Context) -> list[Deadline]:
     `context` gives the day the document is dated, before which a date is a past fact, and the year that a
     date without one belongs to.
     """
-    if context.role in _ROLES_WITHOUT:
+    if context.role in _ROLES_WITHOUT or any(_REVIEW.search(heading) for heading in context.headings):
         return []
     clause = _Clause(text, find_dates(text, _year(context)), find_durations(text), _today(context))
     clause.taken = [(b.start, b.end) for b in find_brackets(text) if b.opener == "《"]
@@ -246,7 +257,7 @@ def _effective(clause: _Clause) -> Iterator[Deadline]:
         if not clause.is_free(*match.span()):
             continue
         dates = [d for d in clause.dates if match.start("event") <= d.start and d.end <= match.end("event")]
-        event = match["event"].removesuffix("计算")
+        event = re.sub(r"(?<=之日)起.*", "", match["event"])
         if dates:
             yield clause.row(*match.span(), "effective", first=dates[0].first_day)
         elif event.endswith(("日", "后", "时")):
@@ -352,7 +363,8 @@ def _by_row(clause: _Clause, date: Date, listed: bool) -> Deadline | None:
     if not (before or after or listed or date.at_end or (head and not date.is_range)):
         return None
     if date.last_day is None:
-        return clause.row(date.start, after.end(), "by") if after and date.kind != "year" else None
+        has_quantity = date.at_end or date.kind == "day"
+        return clause.row(date.start, after.end(), "by") if after and has_quantity else None
     due = date.last_day
     if _is_past(clause, date):
         if date.has_year or not after:
@@ -378,7 +390,9 @@ def _period_row(clause: _Clause, date: Date, start: int) -> Deadline | None:
     after = text[date.end :]
     if date.kind in ("day", "month", "ten_days") and not date.is_range and _MEETING_AFTER.match(after):
         return None
-    if date.kind == "day" and not date.is_range and (clause.today is None or not after.strip()):
+    if not after.strip() and not text[: date.start].strip():
+        return None
+    if date.kind == "day" and not date.is_range and clause.today is None:
         return None
     if not date.is_range and (not _says_when(text, date) or _PAST_AFTER.match(after)):
         return None
@@ -408,7 +422,7 @@ def _measured(clause: _Clause) -> Iterator[Deadline]:
 def _measured_row(clause: _Clause, length: Duration) -> Deadline | None:
     text = clause.text
     before = text[: length.start].rstrip()
-    if _NO_LENGTH_AFTER.match(text, length.end):
+    if _NO_LENGTH_AFTER.match(text, length.end) or _AVERAGE.search(before):
         return None
     if head := _VALID_BEFORE_LENGTH.search(before):
         return _length_row(clause, length, "validity", head.start(), length.end)
@@ -429,7 +443,7 @@ def _before_row(clause: _Clause, length: Duration, before: str) -> Deadline | No
     """活动举办日20日前, 有效期届满前一个月内, 提前3天; not 申请日前12个月内 (a look back)."""
     text = clause.text
     within = _WITHIN_AFTER.match(text, length.end)
-    if ahead := _AHEAD.search(before):
+    if (ahead := _AHEAD.search(before)) and not length.iso.endswith("Y"):
         return _length_row(clause, length, "before", ahead.start(), within.end() if within else length.end)
     if suffix := _BEFORE_AFTER.match(text, length.end):
         event = re.search(r"[^，。；：、（）在于]{0,20}$", before)
@@ -440,7 +454,7 @@ def _before_row(clause: _Clause, length: Duration, before: str) -> Deadline | No
             clause, length, "before", start, suffix.end(), before[start:].removesuffix("的").strip()
         )
     event = _EVENT_AHEAD.search(before)
-    if event is None or _LOOK_BACK.search(before):
+    if event is None or _LOOK_BACK.search(before) or not (within or _ENDS.search(event["event"])):
         return None
     end = within.end() if within else length.end
     return _length_row(clause, length, "before", event.start(), end, event["event"])
@@ -455,11 +469,13 @@ def _within_row(clause: _Clause, length: Duration, before: str) -> Deadline | No
     cap = _AT_MOST.search(before)
     takes = _TAKES_BEFORE.search(before)
     takes_after = _TAKES_AFTER.match(text, length.end) if takes else None
+    in_stages = before.endswith("分") and length.iso.endswith("Y")
     full = _FULL.search(before)
     anchor = _ANCHOR.search(before[: full.start()] if full else before[: cap.start()] if cap else before)
     least = _AT_LEAST.search(before) or _ABOVE_AFTER.match(text, length.end) or _KEPT.search(before)
     is_working = length.working_days and not least
-    if not (after or cap or takes_after or is_working or (anchor and not least)):
+    counted = anchor is not None and not least and "起" in anchor.group()
+    if not (after or cap or takes_after or is_working or counted or in_stages):
         return None
     end = max(m.end() for m in (after, takes_after) if m) if after or takes_after else length.end
     start = anchor.start() if anchor else cap.start() if cap else takes.start() if takes else length.start
