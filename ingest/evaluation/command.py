@@ -6,7 +6,6 @@ from pathlib import Path
 
 import click
 
-from ingest.errors import GongbaoError
 from ingest.evaluation.gold import read_gold
 from ingest.evaluation.keys import KEYS
 from ingest.evaluation.predictions import read_prediction
@@ -48,12 +47,14 @@ def eval_command(
     """Compare FILES with gold and print precision, recall and F1 of every kind of fact.
 
     A FILE is what “gongbao parse” printed (.json), or a source, which is parsed first.
+
+    \b
+    Examples:
+      gongbao eval --gold tests/gold/dev corpus/nantong/nantong-2022-06.txt
+      gongbao eval --gold tests/gold/samples --by-number tests/samples/*.txt --errors targets
     """
-    try:
-        gold = read_gold(gold_folders)
-        predictions = [read_prediction(path) for path in files]
-    except GongbaoError as error:
-        raise click.ClickException(str(error)) from error
+    gold = read_gold(gold_folders)
+    predictions = [read_prediction(path) for path in files]
     report = score(gold, predictions, by_number=by_number, errors=errors)
     for line in report.errors:
         click.echo(line)

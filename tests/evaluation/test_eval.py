@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from ingest.evaluation.command import eval_command
+from ingest.cli import main
 
 CASE = Path(__file__).parent / "case"
 EXPECTED = CASE / "expected"
@@ -14,7 +14,7 @@ KINDS = [path.stem.removeprefix("errors-") for path in sorted(EXPECTED.glob("err
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(eval_command, list(arguments))
+    return CliRunner().invoke(main, ["eval", *arguments])
 
 
 def evaluate(*options: str) -> str:
@@ -63,5 +63,5 @@ def test_a_file_that_is_no_prediction_is_one_clear_line(tmp_path: Path, content:
 
 def test_a_folder_without_gold_is_one_clear_line(tmp_path: Path) -> None:
     result = run("--gold", str(tmp_path), *PREDICTIONS)
-    assert (result.exit_code, result.output.count("\n")) == (1, 1)
+    assert (result.exit_code, result.output.count("\n")) == (2, 1)
     assert "no gold files" in result.output

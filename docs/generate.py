@@ -1,0 +1,92 @@
+"""Write what is generated and checked in: the JSON Schema, the data dictionary and the command-line reference.
+
+`make docs` runs it; a test fails when a page is not what this would write.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import click
+
+from ingest.cli import main
+from schema import json_schema
+from schema.columns import Column, Table
+from schema.tables import TABLES
+
+HERE = Path(__file__).parent
+WIDTH = 80
+
+
+def data_dictionary() -> str:
+    """Every table of kb.db and every column, as a page."""
+    lines = [
+        "# 数据字典",
+        "",
+        "kb.db 的各表各列。本页由 `schema/` 生成（`make docs`），请勿手改。",
+        "JSON 的字段见 [`schema/gazette.schema.json`](../schema/gazette.schema.json)，说明文字与此相同。",
+        "",
+        "日期为 ISO 8601，来源只印到月或年的照录（`2021-09`）；未知为空（null）。",
+        "`char_start`、`char_end` 是在 `documents.text` 中的字符位置，从 0 起，不含末位。",
+        "",
+        *(f"- [{table.name}](#{table.name}) {table.title}" for table in TABLES.values()),
+    ]
+    for table in TABLES.values():
+        lines += ["", *table_section(table)]
+    return "\n".join(lines) + "\n"
+
+
+def table_section(table: Table) -> Iterator[str]:
+    """One table of the data dictionary."""
+    yield from (f"## {table.name}", "", f"**{table.title}**　{table.description}", "")
+    yield "主键：" + "、".join(f"`{name}`" for name in table.primary_key)
+    yield from ("", "| 列 | 名称 | 类型 | 说明 |", "| --- | --- | --- | --- |")
+    for column in table.columns:
+        yield f"| `{column.name}` | {column.title} | {column.type} | {column_description(column)} |"
+
+
+def column_description(column: Column) -> str:
+    """What a column holds, and which row it refers to."""
+    text = column.description.replace("|", "\\|")
+    if column.references:
+        other, key = column.references
+        text += f" → [{other}](#{other}).{key}"
+    return text
+
+
+def command_line() -> str:
+    """The help of every command, as a page."""
+    lines = [
+        "# Command line",
+        "",
+        "What `gongbao --help` and `gongbao COMMAND --help` print. Generated (`make docs`); do not edit.",
+    ]
+    root = click.Context(main, info_name="gongbao", terminal_width=WIDTH, **main.context_settings)
+    for command, context in commands(main, root):
+        help_text = command.get_help(context)
+        lines += ["", f"## {context.command_path}", "", "```text", help_text, "```"]
+    return "\n".join(lines) + "\n"
+
+
+def commands(command: click.Command, context: click.Context) -> Iterator[tuple[click.Command, click.Context]]:
+    """A command and all its subcommands, in the order that help lists them."""
+    yield command, context
+    if isinstance(command, click.Group):
+        for name in command.list_commands(context):
+            child = command.get_command(context, name)
+            if child is not None and not child.hidden:
+                below = click.Context(child, info_name=name, parent=context, terminal_width=WIDTH)
+                yield from commands(child, below)
+
+
+PAGES: dict[Path, Callable[[], str]] = {
+    json_schema.PATH: json_schema.render,
+    HERE / "data-dictionary.md": data_dictionary,
+    HERE / "cli.md": command_line,
+}
+
+if __name__ == "__main__":
+    for path, render in PAGES.items():
+        path.write_text(render(), "utf-8")
+        print(path.relative_to(HERE.parent))
