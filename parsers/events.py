@@ -69,6 +69,7 @@ def _event(text: str, entry: _Entry, known: frozenset[str]) -> Event:
         quote=text[entry.start : entry.end],
         char_start=entry.start,
         char_end=entry.end,
+        page=None,
     )
 
 

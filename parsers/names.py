@@ -81,7 +81,7 @@ def name_at(text: str, start: int, known: Set[str] = frozenset()) -> Name | None
         return _dotted(text, match)
     if (match := _SPACED.match(text, start)) and match["surname"] in surnames():
         return Name(match["surname"] + match["given"], start, match.end())
-    lengths = _lengths(text, start)
+    lengths = possible_lengths(text, start)
     of_document = [n for n in lengths if text[start : start + n] in known]
     length = max(of_document) if of_document else _best_length(text, start, lengths)
     length = length or _foreign_length(text, start)
@@ -114,7 +114,7 @@ def name_before(text: str, end: int, known: Set[str] = frozenset()) -> Name | No
         for match in pattern.finditer(text, max(0, end - 20), end):
             if match.end() == end and (pattern is _DOTTED or match["surname"] in surnames()):
                 return Name(re.sub(r"\s", "", match[0]), match.start(), end)
-    fits = [n for n in (4, 3, 2) if end >= n and n in _lengths(text, end - n)]
+    fits = [n for n in (4, 3, 2) if end >= n and n in possible_lengths(text, end - n)]
     fits.sort(key=lambda n: (text[end - n : end] not in known, _is_doubtful(text, end - n, n), -n))
     return Name(text[end - fits[0] : end], end - fits[0], end) if fits else None
 
@@ -134,8 +134,8 @@ def surname_at(text: str, start: int) -> str:
     return next((text[start : start + n] for n in (4, 3, 2, 1) if text[start : start + n] in surnames()), "")
 
 
-def _lengths(text: str, start: int) -> list[int]:
-    """The lengths a name that begins here may have."""
+def possible_lengths(text: str, start: int) -> list[int]:
+    """The lengths a name that begins at a position may have, shortest first."""
     run = _WORDS.match(text, start)
     if not run or _words("no_name").match(text, start):
         return []
