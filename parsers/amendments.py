@@ -44,7 +44,7 @@ _ADDED = re.compile(
     rf"(?P<new>{_PASSAGES})(?!{_AFTER_OLD}(?:{_INTO}|{_REMOVE}))"
 )
 _ADDED_BARE = re.compile(
-    r"(?P<what>[一二三四五六七八九十两\d]+[编章节条款项段句][^。；;：:]{0,40})[：:](?P<new>.+)", re.S
+    rf"(?P<what>[一二三四五六七八九十两\d]+[编章节条款项段句][^。；;：:]{{0,40}})[：:]\s*(?P<new>{_LINES})"
 )
 _AS = re.compile(r"[，,]?(?:列为|作为|为)(?P<place>[^：:，,即]*)")
 _REMOVED = re.compile(rf"(?P<where>[^。；;，,{QUOTED}\n]*?)(?:中|里)?的?[：:]?(?P<old>{_PASSAGES})")
