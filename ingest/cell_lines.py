@@ -13,7 +13,7 @@ from ingest.flat_tables import found_table, header_line_count, is_sound
 from ingest.lines import Line
 from ingest.table_columns import header_kind
 from ingest.table_fit import Fit, fit_plain, fit_serial
-from ingest.table_grid import EMPTY, FoundTable, Piece
+from ingest.table_grid import EMPTY, FoundTable, Piece, make_piece
 from ingest.table_regions import Run, take_run, without_repeats
 
 _MOST_EMPTY_CELLS = 10
@@ -55,7 +55,7 @@ def cell_pieces(lines: Sequence[Line], indices: Sequence[int]) -> list[Piece]:
         line = lines[index]
         if position and usual >= 2:
             pieces += _empty(pieces[-1].line, gaps[position - 1], usual)
-        pieces.append(Piece(line.content, 0, len(line.content), index, True, line.blank_before))
+        pieces.append(make_piece(line.content, 0, len(line.content), index, line.blank_before))
     if usual >= 2 and indices and indices[-1] + 1 < len(lines):
         pieces += _empty(indices[-1], _gap(lines, indices[-1] + 1), usual)
     return pieces
@@ -71,4 +71,4 @@ def _gap(lines: Sequence[Line], index: int) -> int:
 
 def _empty(line: int, gap: int, usual: int) -> list[Piece]:
     count = gap // usual - 1
-    return [Piece(EMPTY, 0, 0, line, True, True)] * (count if 0 < count <= _MOST_EMPTY_CELLS else 0)
+    return [make_piece(EMPTY, 0, 0, line, True)] * (count if 0 < count <= _MOST_EMPTY_CELLS else 0)

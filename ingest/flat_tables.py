@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from ingest.lines import Line
 from ingest.table_columns import is_nature, is_numeric
 from ingest.table_fit import Fit, fit_plain, fit_serial
-from ingest.table_grid import FoundTable, Piece
+from ingest.table_grid import FoundTable, Piece, make_piece
 from ingest.table_regions import Run, header_words, take_run, tokens, without_repeats
 
 _WORST_ROW = 2.5
@@ -50,9 +50,9 @@ def _has_lone_numbers(fit: Fit) -> bool:
 def line_pieces(lines: Sequence[Line], indices: Sequence[int]) -> list[Piece]:
     """The parts of the lines between white space."""
     return [
-        Piece(lines[index].content, a, b, index, position == 0, lines[index].blank_before)
+        make_piece(lines[index].content, a, b, index, lines[index].blank_before)
         for index in indices
-        for position, (a, b) in enumerate(tokens(lines[index].text))
+        for a, b in tokens(lines[index].text)
     ]
 
 

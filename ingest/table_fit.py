@@ -118,7 +118,7 @@ def fit_plain(pieces: Sequence[Piece]) -> Fit | None:
     sample = list(pieces[:_SAMPLE])
     for used in [i for i in range(max(2, first - 4), first + 1) if pieces[i].first]:
         for width in range(max(2, used - 6), min(_WIDEST, used) + 1):
-            fit = _plain(sample, used, width)
+            fit = _plain(sample, used, width, best.cost if best else float("inf"))
             if fit and (best is None or fit.cost < best.cost):
                 best = fit
     if best is None:
@@ -127,15 +127,15 @@ def fit_plain(pieces: Sequence[Piece]) -> Fit | None:
     return replace(best, rows=full) if full else None
 
 
-def _plain(pieces: Sequence[Piece], used: int, width: int) -> Fit | None:
+def _plain(pieces: Sequence[Piece], used: int, width: int, limit: float) -> Fit | None:
     head = [piece for piece in pieces[:used] if piece.text]
     found = header_alignment(head, width) if width <= len(head) else None
-    if found is None:
+    if found is None or found.cost >= limit:
         return None
     kinds = column_kinds(found.groups[:width])
     if kinds[0] not in ("name", "category"):
         kinds = ("name", *kinds[1:])
-    rows = plain_rows(pieces[used:], kinds)
+    rows = plain_rows(pieces[used:], kinds, limit - found.cost)
     if rows is None:
         return None
     left = sum(p.first for p in pieces[used + rows.used :])

@@ -30,27 +30,29 @@ class FoundTable:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A part of a line that no cell border can divide; without text, a cell left empty.
+    """A part `[start:end)` of a line that no cell border can divide; without text, a cell left empty.
 
+    `text` is the part without white space,
     `line` is the line's index, `first` says that the piece begins it, `gap` that a blank line stands before it.
     """
 
     whole: Text
     start: int
     end: int
+    text: str
     line: int
     first: bool
     gap: bool
-
-    @property
-    def text(self) -> str:
-        """The text without white space."""
-        return compact(self.whole.text[self.start : self.end])
 
 
 def compact(text: str) -> str:
     """The text without white space: `2025 年` gives `2025年`."""
     return re.sub(r"\s+", "", text)
+
+
+def make_piece(whole: Text, start: int, end: int, line: int, gap: bool) -> Piece:
+    """The part `[start:end)` of a line as a piece."""
+    return Piece(whole, start, end, compact(whole.text[start:end]), line, start == 0, gap)
 
 
 def cell_value(text: str) -> str:

@@ -21,6 +21,7 @@ _STOP = re.compile(
 )  # 注：1. …
 _CONTINUED = re.compile(r"续\s*表.{0,10}|[（(]\s*续\s*[）)]")  # 续表
 _SENTENCE = re.compile(r"[。！？]")
+_MARK = re.compile(r"[，,；;：:…]")
 _LABEL_STYLES = ("book", "chapter", "section", "article", "panel", "cn", "cn_bracket")
 _LONGEST_CELL = 120
 _LONGEST_SENTENCE = 45
@@ -70,14 +71,21 @@ def may_begin(lines: Sequence[Line], start: int) -> bool:
     if _captioned(lines, start):
         return True
     words = header_words(line)
+    if words >= 3 or _is_numbered_header(line):
+        return True
     if words == 0:
         return False
-    if words >= 3:
-        return True
     following = lines[start : start + _HEADER_LINES]
     if all(header_words(other) for other in following[:3]) and len(following) > 3:
         return True
     return any(header_kind(word) == "serial" for other in following[:6] for word in _words(other))
+
+
+def _is_numbered_header(line: Line) -> bool:
+    """Short words in a row, one of which names the running numbers: `板块 序号 指标`."""
+    words = _words(line)
+    short = all(len(word) <= 16 and not _MARK.search(word) for word in words)
+    return len(words) >= 3 and short and any(header_kind(word) == "serial" for word in words)
 
 
 def _words(line: Line) -> list[str]:

@@ -167,19 +167,23 @@ class _Spans:
         return cost, rows
 
 
-def plain_rows(pieces: Sequence[Piece], kinds: Sequence[Kind]) -> Rows | None:
-    """Rows without running numbers: each begins a line, and its pieces fit the columns."""
+def plain_rows(pieces: Sequence[Piece], kinds: Sequence[Kind], limit: float = float("inf")) -> Rows | None:
+    """Rows without running numbers: each begins a line, and its pieces fit the columns.
+
+    None if that costs `limit` or more.
+    """
     width = len(kinds)
     best: dict[int, tuple[float, tuple[Row, ...]]] = {0: (0.0, ())}
     for end in range(1, len(pieces) + 1):
         if end < len(pieces) and not pieces[end].first:
             continue
         for start in range(max(0, end - width - 8), end):
-            if start not in best:
+            known = best[end][0] if end in best else limit
+            if start not in best or best[start][0] >= known:
                 continue
             found = align(pieces[start:end], kinds)
             cost = best[start][0] + found.cost
-            if end not in best or cost < best[end][0]:
+            if cost < known:
                 best[end] = (cost, (*best[start][1], found.groups))
     options = [
         (cost + DROPPED_PLAIN_LINE * sum(p.first for p in pieces[end:]), end)

@@ -1,0 +1,92 @@
+"""Each text in fixtures/tables gives the tables beside it; no character of a table is lost or read twice."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from ingest.lines import read_lines
+from ingest.text_tables import FoundTable, find_tables
+
+_REPOSITORY = Path(__file__).parents[2]
+_FIXTURES = sorted((_REPOSITORY / "tests" / "fixtures" / "tables").glob("*.txt"))
+_CORPUS = sorted((_REPOSITORY / "corpus").rglob("*.txt"))
+_WORDS = (
+    "序号 类别 指标 单位 2025年 目标值 属性 1 2 3 4 5 ≥9 预期性 % 养老 合计 其中： 注：无 — （一）创新"
+    " |a|b| |---|---| | 2、 表1"
+).split() + [""]
+
+
+def _summary(source: str) -> list[dict[str, object]]:
+    lines, _ = read_lines(source)
+    return [
+        {
+            "above": lines[table.start - 1].text if table.start else None,
+            "below": lines[table.end].text if table.end < len(lines) else None,
+            "header_rows": table.grid.header_rows,
+            "values": [list(row) for row in table.grid.values],
+            "repeated": [source[d.start : d.end] for d in table.discards if d.name == "repeated_header"],
+        }
+        for table in find_tables(lines)
+    ]
+
+
+def _uncovered(source: str, table: FoundTable) -> dict[int, int]:
+    """The characters of the table's lines that are not in exactly one cell or discard, with how often they are."""
+    lines, _ = read_lines(source)
+    seen: Counter[int] = Counter()
+    for row in table.grid.cells:
+        for cell in row:
+            for part in cell.segments:
+                assert cell.text[part.start :][: part.length] == source[part.origin :][: part.length]
+                seen.update(range(part.origin, part.origin + part.length))
+    for discard in table.discards:
+        seen.update(range(discard.start, discard.end))
+    own = {
+        line.origin + offset
+        for line in lines[table.start : table.end]
+        for offset, char in enumerate(line.text)
+        if not char.isspace()
+    }
+    return {at: seen[at] for at in own | set(seen) if seen[at] != 1 and not source[at].isspace()}
+
+
+@pytest.mark.parametrize("path", _FIXTURES, ids=lambda path: path.stem)
+def test_tables_of_fixture(path: Path) -> None:
+    expected = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
+    assert _summary(path.read_text(encoding="utf-8")) == expected
+
+
+@pytest.mark.parametrize("path", _FIXTURES + _CORPUS, ids=lambda path: path.stem)
+def test_every_character_is_in_one_place(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    for table in find_tables(read_lines(source)[0]):
+        assert _uncovered(source, table) == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "shapes"),
+    [("nantong-2022-06", [(21, 6), (27, 6)]), ("nantong-2022-11", [(27, 5), (13, 5)])],
+)
+def test_corpus_has_these_tables_and_no_others(name: str, shapes: list[tuple[int, int]]) -> None:
+    path = next(path for path in _CORPUS if path.stem == name)
+    tables = find_tables(read_lines(path.read_text(encoding="utf-8"))[0])
+    assert [(len(table.grid.values), len(table.grid.values[0])) for table in tables] == shapes
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(st.sampled_from(_WORDS), min_size=1, max_size=4), max_size=16))
+def test_any_lines_are_read_without_loss(words: list[list[str]]) -> None:
+    source = "\n".join(" ".join(line) for line in words)
+    lines, _ = read_lines(source)
+    last = 0
+    for table in find_tables(lines):
+        assert last <= table.start < table.end <= len(lines)
+        assert len({len(row) for row in table.grid.cells}) == 1
+        assert _uncovered(source, table) == {}
+        last = table.end
