@@ -15,7 +15,8 @@ from sqlite_utils import Database
 
 from ingest.errors import LoadError
 from ingest.links import DocumentLinks
-from ingest.rows import document_passages, gazette_rows, people_of, source_row
+from ingest.passages import clause_passage, document_passages
+from ingest.rows import gazette_rows, people_of, source_row
 from ingest.spool import Spool, best_editions
 from ingest.units import Units
 from schema.document import SCHEMA_VERSION, Gazette
@@ -125,7 +126,10 @@ def _write_gazettes(spool: Spool, writer: Writer) -> None:
 
 def _write_gazette(gazette: Gazette, writer: Writer, links: DocumentLinks, units: Units) -> set[str]:
     """Write one gazette's rows and index them; return the people that it names."""
-    parsed_documents = {parsed.document.id: parsed for parsed in gazette.documents}
+    blocks = {
+        parsed.document.id: [(b.kind, b.char_start, b.char_end) for b in parsed.blocks]
+        for parsed in gazette.documents
+    }
     people: set[str] = set()
     for table, values in gazette_rows(gazette, links, units):
         number = writer.add(table, values)
@@ -137,13 +141,9 @@ def _write_gazette(gazette: Gazette, writer: Writer, links: DocumentLinks, units
         elif table == "events":
             writer.index("events_fts", number, values["text"])
         elif table == "documents":
-            writer.index("documents_fts", number, *document_passages(parsed_documents[values["id"]]))
+            named = (values["title"], values["doc_number"], values["text"])
+            writer.index("documents_fts", number, *document_passages(*named, blocks[values["id"]]))
     return people
-
-
-def clause_passage(heading: str | None, text: str) -> str:
-    """What the index knows of a clause: heading and text."""
-    return "\n".join(filter(None, [heading, text]))
 
 
 def _meta(counts: Mapping[str, int]) -> dict[str, str]:

@@ -15,8 +15,6 @@ from schema.facts import Event
 Values = Mapping[str, Any]
 
 _RENAMED = {"clause": "clause_id", "parent": "parent_id", "document": "document_id", "person": "person_id"}
-_FOUND_THROUGH_THEIR_ROWS = frozenset({"clause", "paragraph", "note", "event"})
-"""Kinds of blocks whose words the index has from clauses and events; the others are found as the document's."""
 
 
 def source_row(gazette: Gazette, edition_of: str | None) -> Values:
@@ -45,14 +43,6 @@ def gazette_rows(gazette: Gazette, links: DocumentLinks, units: Units) -> Iterat
     for diagnostic in gazette.diagnostics:
         known = diagnostic.document if diagnostic.document in {d.id for d in documents} else None
         yield "diagnostics", _values(diagnostic, source_id=gazette.source.id, document_id=known)
-
-
-def document_passages(parsed: ParsedDocument) -> list[str]:
-    """The words of a document that neither a clause nor an event holds: title, number, tables, lists, signatures."""
-    document = parsed.document
-    blocks = [b for b in parsed.blocks if b.kind not in {*_FOUND_THROUGH_THEIR_ROWS, "title", "number"}]
-    texts = [document.text[block.char_start : block.char_end] for block in blocks]
-    return [document.title, document.doc_number or "", *texts]
 
 
 def _issue_rows(issue: Issue, source_id: str, documents: Sequence[Document]) -> Iterator[tuple[str, Values]]:

@@ -47,7 +47,7 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[SourceFile], list[SourceEr
         root = given_path if given_path.is_dir() else given_path.parent
         for path in _files(given_path):
             try:
-                found.setdefault(path.resolve(), SourceFile(path, root, read_declaration(path, root)))
+                found.setdefault(path.resolve(), SourceFile(path, root, read_declaration(path)))
             except DeclarationError as error:
                 refused.setdefault(str(error), error)
     if not found and not refused:
@@ -56,18 +56,16 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[SourceFile], list[SourceEr
     return sorted(found.values(), key=lambda source: source.path.as_posix()), list(refused.values())
 
 
-def read_declaration(path: Path, root: Path) -> Declaration:
-    """What the nearest `sources.toml` declares of a source, from its own folder up to `root`.
+def read_declaration(path: Path) -> Declaration:
+    """What the nearest `sources.toml` declares of a source, from its own folder upwards.
 
-    Its keys are `gazette`, `publisher` and `place`, for all files of the folder, and the same in a table
+    Its keys are `gazette`, `publisher` and `place`, for all files below its folder, and the same in a table
     `[files."name.txt"]` for one file. Raises DeclarationError if it says anything else.
     """
-    for folder in path.parent, *path.parent.parents:
+    for folder in path.absolute().parents:
         declared = folder / DECLARATION_FILE
         if declared.is_file():
             return _declaration(declared, path.name)
-        if folder == root:
-            break
     return Declaration()
 
 

@@ -73,19 +73,23 @@ def match_query(question: str) -> str | None:
     return " AND ".join(phrases) or None
 
 
-def fallback_query(question: str) -> str | None:
-    """A wider FTS5 query for a question without a match: the phrase, or all its dictionary words.
+def fallback_words(question: str) -> list[str]:
+    """The dictionary words of a question, each once: what is asked for where the question itself has no match.
 
-    None where splitting into words gives nothing new.
+    Empty where they are no more than the words that were given.
     """
     import jieba
 
     jieba.setLogLevel("ERROR")
-    exact = match_query(question)
-    words = [word for part in fold(question).split() for word in jieba.cut(part) if re.search(r"\w", word)]
-    if exact is None or len(words) <= len(fold(question).split()):
-        return None
-    return f"({exact}) OR ({' AND '.join(_phrase(word) for word in dict.fromkeys(words))})"
+    given = fold(question).split()
+    words = dict.fromkeys(word for part in given for word in jieba.cut(part) if re.search(r"\w", word))
+    return list(words) if len(words) > len(given) else []
+
+
+def fallback_query(question: str) -> str | None:
+    """A wider FTS5 query for a question without a match: the phrase, or all its dictionary words."""
+    exact, words = match_query(question), fallback_words(question)
+    return f"({exact}) OR ({' AND '.join(map(_phrase, words))})" if exact and words else None
 
 
 def find_matches(question: str, text: str) -> list[tuple[int, int]]:

@@ -1,0 +1,132 @@
+"""Reading the gazettes back out of kb.db: the JSON that parsing gives, with the links that loading found."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+from schema.base import Row
+from schema.document import (
+    Block,
+    Clause,
+    ContentsLine,
+    Diagnostic,
+    Document,
+    Gazette,
+    Issue,
+    ParsedDocument,
+    Source,
+    Table,
+)
+from schema.facts import (
+    Amendment,
+    Appointment,
+    Citation,
+    Deadline,
+    Duty,
+    Event,
+    EventPerson,
+    RosterMember,
+    Target,
+)
+
+R = TypeVar("R", bound=Row)
+
+_COLUMN = {
+    "clause": "clause_id",
+    "parent": "parent_id",
+    "document": "document_id",
+    "cited_document": "cited_document_id",
+    "person": "person_id",
+    "table": "table_caption",
+}
+_LISTS = frozenset({"addressees", "annexes", "cells", "source"})
+
+_OF_DOCUMENT = "where document_id = ? order by pk"
+
+
+def read_gazettes(connection: sqlite3.Connection) -> Iterator[Gazette]:
+    """One gazette for each source, oldest first. One that is another edition of a source has no documents."""
+    for source in connection.execute("select * from sources order by rowid"):
+        issue = connection.execute("select * from issues where source_id = ?", [source["id"]]).fetchone()
+        documents = connection.execute(
+            "select d.*, p.key as parent_key from documents d left join documents p on p.id = d.parent_id "
+            "where d.source_id = ? order by d.seq",
+            [source["id"]],
+        )
+        yield Gazette(
+            source=_row(Source, source),
+            issue=_issue(connection, issue) if issue else None,
+            documents=tuple(_document(connection, document) for document in documents.fetchall()),
+            diagnostics=_rows(
+                connection, Diagnostic, "diagnostics", "where source_id = ? order by pk", source["id"]
+            ),
+        )
+
+
+def _issue(connection: sqlite3.Connection, issue: sqlite3.Row) -> Issue:
+    contents = _rows(connection, ContentsLine, "contents", "where issue_id = ? order by seq", issue["id"])
+    rosters = _rows(connection, RosterMember, "rosters", "where issue_id = ? order by pk", issue["id"])
+    return _row(Issue, issue, contents=contents, rosters=rosters)
+
+
+def _document(connection: sqlite3.Connection, document: sqlite3.Row) -> ParsedDocument:
+    here: str = document["id"]
+
+    def facts(row: type[R], table: str) -> tuple[R, ...]:
+        return _rows(connection, row, table, _OF_DOCUMENT, here)
+
+    return ParsedDocument(
+        document=_row(Document, document, parent=document["parent_key"]),
+        blocks=_rows(connection, Block, "blocks", "where document_id = ? order by seq", here),
+        clauses=facts(Clause, "clauses"),
+        units=_duties(connection, here),
+        deadlines=facts(Deadline, "deadlines"),
+        targets=facts(Target, "targets"),
+        citations=facts(Citation, "citations"),
+        appointments=facts(Appointment, "appointments"),
+        rosters=facts(RosterMember, "rosters"),
+        events=_events(connection, here),
+        amendments=facts(Amendment, "amendments"),
+        tables=facts(Table, "tables"),
+    )
+
+
+def _duties(connection: sqlite3.Connection, document_id: str) -> tuple[Duty, ...]:
+    """The duties; the full name is given where it is known and not only the name as printed."""
+    sql = (
+        "select c.*, case when u.kind is not null or u.id <> c.name then u.name end as canonical "
+        "from clause_units c join units u on u.id = c.unit_id where c.document_id = ? order by c.pk"
+    )
+    return tuple(_row(Duty, row) for row in connection.execute(sql, [document_id]))
+
+
+def _events(connection: sqlite3.Connection, document_id: str) -> tuple[Event, ...]:
+    events = connection.execute(f"select * from events {_OF_DOCUMENT}", [document_id]).fetchall()
+    named = "select *, person_id as name from event_people where event_id = ? order by pk"
+    return tuple(
+        _row(
+            Event,
+            event,
+            people=tuple(_row(EventPerson, person) for person in connection.execute(named, [event["id"]])),
+        )
+        for event in events
+    )
+
+
+def _rows(connection: sqlite3.Connection, row: type[R], table: str, which: str, value: str) -> tuple[R, ...]:
+    found = connection.execute(f"select * from [{table}] {which}", [value])
+    return tuple(_row(row, values) for values in found)
+
+
+def _row(row: type[R], values: sqlite3.Row, **given: Any) -> R:
+    """A row of the model from a row of the database; `given` stands above what the columns hold."""
+    columns = set(values.keys())
+    fields: dict[str, Any] = {}
+    for field in row.model_fields:
+        column = field if field in columns else _COLUMN.get(field, field)
+        if column in columns and field not in given:
+            fields[field] = json.loads(values[column]) if field in _LISTS else values[column]
+    return row.model_validate({**fields, **given})
