@@ -40,8 +40,12 @@ def doc_type_of(title: str) -> str | None:
 
 
 def ends_like_title(line: str) -> bool:
-    """Whether a line ends with a 文种, brackets allowed, and is neither a sentence nor a numbered heading."""
-    if _LABEL.match(line) or _SENTENCE.search(_without_brackets(line)):
+    """Whether a line ends with a 文种, brackets allowed, and is no sentence, numbered heading or part of a 《…》."""
+    if (
+        _LABEL.match(line)
+        or _SENTENCE.search(_without_brackets(line))
+        or line.count("《") != line.count("》")
+    ):
         return False
     term = doc_type_of(line)
     return term is not None and (doc_types()[term] or term == "法")
