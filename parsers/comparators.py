@@ -9,7 +9,10 @@ from parsers.quantities import Quantity
 from schema.facts import Comparator
 
 _NO_MARK = r"[^，。；：！？,;:!?]"
-_MONEY = r"(?:可?给予|再?补助|再?奖励|补贴|资助|支持|扶持|奖补|资金|金额|总额|额度|限额|可?申请|贷款|不超|累计|合计|达到?|为|至|到|按|其|每人|每户|每年|每家|每个)"
+_MONEY = (  # 不超过贷款总额的30%, 不超过人民币200万元
+    r"(?:可?给予|再?补助|再?奖励|补贴|资助|支持|扶持|奖补|资金|金额|总额|额度|限额|可?申请|贷款|不超|累计|合计|"
+    r"达到?|为|至|到|按|其|每人|每户|每年|每家|每个)"
+)
 
 # (comparator, words, what may stand between the words and the number)
 _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
@@ -20,7 +23,7 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
         rf"(?:{_NO_MARK}{{0,20}}的)?",
     ),
     # 至少布局6所小学; 最低补助标准500元
-    (">=", r"至少|最低|最少|起码", rf"{_NO_MARK}{{0,14}}"),
+    (">=", r"至少|最低(?!生活|工资|收购|标准|限度)|最少|起码", rf"{_NO_MARK}{{0,14}}"),
     # 不超过首轮实际投资额的20%; 控制在5%以内; 放宽至40%
     (
         "<=",
@@ -30,7 +33,7 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
     # 最高200万元; 最高可给予500万元; 上限为60%
     ("<=", r"最高|最多|最大|至多|上限|封顶|限额", rf"{_NO_MARK}{{0,14}}"),
     # 超过100个; 突破10万人次; 高于全市平均水平的20%
-    (">", r"超过|超出|大于|突破|高于|多于|[>＞]", r"(?:[^，。；：,;:]{0,16}的|了|约)?"),
+    (">", r"超过|超出|大于|突破|跨越|高于|多于|[>＞]", r"(?:[^，。；：,;:]{0,16}的|了|约)?"),
     (">", r"(?<![高不])超|逾", r""),
     # 不足5000人; 低于当地标准的60%
     ("<", r"低于|小于|少于|不足|不满|未满|不到|未达到?|[<＜]", r"(?:[^，。；：,;:]{0,16}的)?"),
@@ -40,14 +43,15 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
 _BEFORE_PATTERNS = [
     (sign, re.compile(rf"(?:{words})(?P<gap>{gap})\s*(?:人民币)?$")) for sign, words, gap in _BEFORE
 ]
-_AFTER: tuple[tuple[Comparator, re.Pattern[str]], ...] = tuple(
-    (sign, re.compile(rf"\s*(?:[（(]含(?:本数)?[）)]|[及或](?:者)?|含)?\s*(?:{words})"))
-    for sign, words in (
-        (">=", r"以上|之上"),  # 3000座以上, 10亿元及以上, 5%（含）以上
-        ("<=", r"以下|以内|之内|之下|(?:范围)?内(?![部容地外需设在])"),  # 5%以内, 500米范围内
-        ("~", r"左右|上下"),  # 2万座左右
-    )
+_AFTER_WORDS: tuple[tuple[Comparator, str], ...] = (
+    (">=", r"以上|之上"),  # 3000座以上, 10亿元及以上, 5%（含）以上
+    ("<=", r"以下|以内|之内|之下|(?:范围)?内(?![部容地外需设在])"),  # 5%以内, 500米范围内
+    ("~", r"左右|上下"),  # 2万座左右
 )
+_AFTER = [
+    (sign, re.compile(rf"\s*(?:[（(]含(?:本数)?[）)]|[及或](?:者)?|含)?\s*(?:{words})"))
+    for sign, words in _AFTER_WORDS
+]
 _GROW = re.compile(  # 新增健康镇15个; 增长5.5%; 提高3个百分点; not 增加值, 增长率
     r"新增(?!长)|净增|增加(?!值)|增长(?![率点极])|提高|提升|上升|上调|上浮|递增|攀升|增速?为?加快"
 )
@@ -58,6 +62,7 @@ _LEVEL = re.compile(r"(?:到|至|为|达到?|由|从|[率量]|值)\s*$|(?:到|�
 _RATE_OF_CHANGE = re.compile(r"^(?:了|约|近|幅度?|率)?(?:分别|均|各|年均|不少于)?\s*$")
 _JOIN = re.compile(r"[、和及与，,]")
 _COUNTED_GROWTH = re.compile(r"新增|净增|增加|减少|压减|核减")
+_LISTED = re.compile(r"[^，。；：、\d]{0,12}[、和及][^，。；：、\d]{0,8}")
 _COMPARED = re.compile(r"平均|水平")
 
 
@@ -84,6 +89,8 @@ def compare(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
         return Comparison(before, start, end, True)
     if change is not None:
         return Comparison(change, start, end, True)
+    if carried := _carried(text, quantity, segment_start, earlier):
+        return Comparison(carried, start, end, True)
     return Comparison(">" if quantity.more else "=", start, end, False)
 
 
@@ -107,7 +114,7 @@ def _sign_before(
     head = text[from_here : quantity.start]
     best: tuple[Comparator | None, int] = (None, quantity.start)
     for sign, pattern in _BEFORE_PATTERNS:
-        for match in _all_ends(pattern, head):
+        if match := pattern.search(head):
             if _COMPARED.search(match["gap"]) and "百分点" in quantity.unit:
                 continue
             at = from_here + match.start()
@@ -116,9 +123,16 @@ def _sign_before(
     return best
 
 
-def _all_ends(pattern: re.Pattern[str], head: str) -> list[re.Match[str]]:
-    match = pattern.search(head)
-    return [match] if match else []
+def _carried(text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]) -> Comparator | None:
+    """The bound that opened a list: 至少布局6所小学、2所初中、1所高中."""
+    near = [other for other in earlier if other.start >= segment_start]
+    if not near or not _LISTED.fullmatch(text[near[-1].end : quantity.start]):
+        return None
+    last, rest = near[-1], near[:-1]
+    if _sign_after(text, last)[0] is not None:
+        return None
+    sign = _sign_before(text, last, segment_start, rest)[0]
+    return sign if sign in (">=", "<=") else _carried(text, last, segment_start, rest)
 
 
 def _change(text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]) -> Comparator | None:

@@ -43,13 +43,19 @@ _PAST = re.compile(  # 截至2021年底; 已累计建成; 过去五年; 近年�
 _FUTURE = re.compile(  # 力争到2025年; 今后五年; 确保
     r"力争|争取|到\s*20[0-9]{2}\s*年|今后|未来|将(?!军|近)|预期|预计|计划|目标|确保|(?<!主)要(?![素点求闻件])|今年|下一步|每年|不低于|不少于"
 )
+_FROM = re.compile(r"[由从][^，。；]{0,8}$")
+_CHANGE_TO = re.compile(
+    r"\s*(?:左右|以上)?(?:再|进一步|逐步)?[提增上下降扩调减放缩压][高加长升降低大整少宽短减]?[到至为]"
+)
 _GRANT = (  # 奖励50万元; 处五万元以上十万元以下罚款
     r"奖励|奖补|补助|补贴|资助|给予|扶持|贴息|补偿|罚款|处以?(?=[一二两三四五六七八九十百千万0-9违货应所])|罚没|收费|收取|征收|缴纳(?!社)|减免|减征|减按|返还|退还|"
-    r"兑现|津贴|奖金|救助|慰问|抚恤|拨付|贷款|授信|担保|贴现|配套出资|配套|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提|工资|待遇"
+    r"兑现|津贴|奖金|救助|慰问|抚恤|拨付|贷款|授信|担保|贴现|配套(?:出资|资金|奖励|补助|支持)|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提|工资|待遇"
 )
 _GRANT_WORD = re.compile(_GRANT)
 _CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
 _CONDITION = re.compile(r"^[^，。；：]{0,24}(?:的|且|，且|的，)|^[^，。；：]{0,12}的[，、；]")
+_IF_SO = re.compile(r"的[，,]")  # 总投资额达到10亿元的，给予…
+_ATTRIBUTIVE = re.compile(r"(?:[^，。；]{0,14}?以[下内])?的(?!目标|标准)")  # 100万以上500万以下的城市
 _MUST = re.compile(
     r"应当?|必须|须|不得|严禁|需(?=[具配达满有要])|按照?[^，。；]{0,20}(?:标准|要求|配备|设置|执行)|符合下列|下列条件|具备|满足|以上的|限值|抽[查取检]|检查|督查|核查|巡查|预警|响应|事故|死亡|受伤"
 )
@@ -68,13 +74,19 @@ def kind_of(
     review: bool,
 ) -> TargetKind:
     """The kind of one number; `review` says that its sentence looks back."""
-    if review:
+    if review or _is_outset(text, quantity):
         return "baseline"
     if _is_incentive(text, quantity, comparison, sentence, segment):
         return "incentive"
     return (
         "requirement" if _is_requirement(text, quantity, comparison, sentence, segment, context) else "target"
     )
+
+
+def _is_outset(text: str, quantity: Quantity) -> bool:
+    """The level a change sets out from: the 729万人 of 由上年729万人增加到732万人."""
+    before = text[max(0, quantity.start - 12) : quantity.start]
+    return bool(_FROM.search(before) and _CHANGE_TO.match(text, quantity.end))
 
 
 def _is_incentive(
@@ -84,6 +96,10 @@ def _is_incentive(
         return False
     own, before = text[segment[0] : segment[1]], text[segment[0] : quantity.start]
     after = text[comparison.end : segment[1]]
+    if "罚款" in own:
+        return True
+    if _is_condition(text, comparison, sentence) and not _GRANT_WORD.search(before):
+        return False
     if _GRANT_WORD.search(before):
         return not (
             comparison.comparator in (">=", ">") and re.match(r"的", after) and not re.search("罚", own)
@@ -98,6 +114,13 @@ def _is_incentive(
     return not threshold and (_CAP.search(own) is not None or quantity.dimension in ("ratio",))
 
 
+def _is_condition(text: str, comparison: Comparison, sentence: tuple[int, int]) -> bool:
+    """Whether a grant that depends on this number follows: 总投资额达到10亿元的，给予…."""
+    rest = re.split(r"[；;]", text[comparison.end : sentence[1]])[0]
+    granted = _GRANT_WORD.search(rest)
+    return granted is not None and _IF_SO.search(rest, 0, granted.start()) is not None
+
+
 def _is_requirement(
     text: str,
     quantity: Quantity,
@@ -106,10 +129,8 @@ def _is_requirement(
     segment: tuple[int, int],
     context: Context,
 ) -> bool:
-    if (
-        context.doc_type in NORMS
-        or quantity.dimension == "age"
-        and "寿命" not in text[segment[0] : segment[1]]
+    if context.doc_type in NORMS or (
+        quantity.dimension == "age" and "寿命" not in text[segment[0] : segment[1]]
     ):
         return True
     if re.search(r"职责分工|职责|应急预案", context.title):
@@ -124,16 +145,18 @@ def _is_requirement(
         and re.match(r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由)|，?且", after)
     ):
         return True
-    if comparison.comparator == ">=" and comparison.end > quantity.end and re.match(r"的(?!目标)", after):
+    attributive = _ATTRIBUTIVE.match(after) and quantity.dimension not in ("percent", "rate")
+    if attributive and comparison.comparator in (">=", ">", "<=", "<"):
         return "含" not in own
+    if _is_condition(text, comparison, sentence):
+        return True
     if quantity.dimension == "money" and _GRANT_WORD.search(text[sentence[0] : sentence[1]]):
         return comparison.comparator in (">=", ">", "range")
     if context.doc_type in PLANS:
         return bool(re.search(r"应当|必须|不得|须|按[^，。；]{0,40}执行|至少有|服务半径|每支", own + after))
     return bool(
         _MUST.search(text[sentence[0] : sentence[1]])
-        or _MUST.search(text[: sentence[0]])
-        and context.doc_type not in ("方案", "计划")
+        or (_MUST.search(text[: sentence[0]]) and context.doc_type not in ("方案", "计划"))
         or _STANDARD.search(own)
     )
 

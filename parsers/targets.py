@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 from parsers.comparators import Comparison, compare
 from parsers.context import Context
@@ -37,7 +36,11 @@ _BUILD = re.compile(  # 创建一家三甲中医医院, 新增两所
 _FREE_KIND = {"级", "度", "点", "代", "批", "系列"}
 _SCALE = re.compile(r"地震|震级|风力|台风|阵风")
 _AGE = re.compile(r"满\s*$|寿命|年龄")
-_ELIGIBLE = re.compile(r"给予|补贴|补助|享受|申请|发放|免费|优待|参保|报考|招收|招聘")
+_ELIGIBLE = re.compile(r"给予|补贴|补助|享受|申请|发放|优待|参保|报考|招收|招聘")
+_AGE_GROUP = re.compile(
+    r"(?:及?以[上下])?[^，。；]{0,4}(?:儿童|婴幼儿|老年人|老人|人口|人群|青少年|幼儿)"
+)  # 3岁以下婴幼儿
+_ATTRIBUTES = {"千伏", "伏", "kV", "吨级"}  # 750千伏电网工程
 _SAME_AGAIN = re.compile(r"\s*或者?\s*")
 _GOVERNS = re.compile(r"^[^，。；]{0,6}$")
 
@@ -184,7 +187,10 @@ def _binds(
     if unit in ("次", "场", "期", "遍", "轮") and quantity.value == 1 and _RECURRING.search(own):
         return False
     if quantity.dimension == "age":
-        return bool(_AGE.search(before) or _ELIGIBLE.search(text[sentence.start : sentence.end]))
+        eligible = _ELIGIBLE.search(text[sentence.start : sentence.end]) is not None
+        return _AGE.search(before) is not None or (eligible and not _AGE_GROUP.match(text, quantity.end))
+    if base(0, unit)[1] in _ATTRIBUTES and not comparison.explicit:
+        return False
     if quantity.dimension == "kind":
         return _kind_binds(quantity, comparison, own)
     compared = comparison.explicit and comparison.comparator not in ("+", "-")
