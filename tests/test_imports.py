@@ -1,7 +1,11 @@
 """The walls of the house: data walks one way, and so do imports."""
 
 import ast
+import re
+import sys
+import tomllib
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -35,6 +39,23 @@ def forbidden(room: str, source: str) -> set[str]:
 def test_imports_run_one_way(path: Path) -> None:
     room = path.relative_to(ROOT).parts[0]
     assert forbidden(room, path.read_text("utf-8")) == set()
+
+
+def test_what_is_imported_is_declared() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    declared = {normal(re.split(r"[^\w.-]", line)[0]) for line in project["dependencies"]}
+    found = packages_distributions()
+    foreign = {name for path in MODULES for name in imports_of(path.read_text("utf-8"))} - {
+        *ALLOWED,
+        *sys.stdlib_module_names,
+    }
+    undeclared = {name for name in foreign if not declared & {normal(d) for d in found.get(name, [name])}}
+    assert undeclared == set()
+
+
+def normal(distribution: str) -> str:
+    """A distribution's name as package indexes compare it."""
+    return re.sub(r"[-_.]+", "-", distribution).lower()
 
 
 def test_every_room_is_watched() -> None:
