@@ -14,7 +14,7 @@ from parsers.brackets import find_brackets
 from parsers.context import Context
 from parsers.dates import Date, find_dates
 from parsers.durations import Duration, find_durations
-from parsers.numerals import NUMBER, parse_number
+from parsers.intervals import find_intervals
 from schema.facts import Deadline, DeadlineKind
 
 _ROLES_WITHOUT = ("appointments", "chronicle")
@@ -24,52 +24,16 @@ _REVIEW = re.compile(  # headings of what has been done: 2021年工作回顾, �
     r"(?:年.{0,4}工作总结|回顾|成就|(?:取得的?|主要|工作)(?:成效|成绩)|现状|(?:发展|工作|现实)基础|形势|背景|存在的?问题)$"
 )
 _SELF = r"(?<![各亲独出来])(?:自|从)(?![治然行主己由动我身觉愿业事严重])"
-_IN_FORCE = r"(?:正式|开始|全面|同步|统一)*(?:施行|生效|试行|(?:实施|执行)(?=[\s，,。；;、（(）)至到]|$))"
-_VALIDITY = r"(?:有效期限?|(?:施行|试行|执行|实施|政策)(?:期限?|时间))"
+_IN_FORCE = (
+    r"(?:正式|开始|全面|同步|统一)*(?:(?:施行|生效|试行)(?!的)|(?:实施|执行)(?=[\s，,。；;、（(）)至到]|$))"
+)
+_VALIDITY = r"(?:有效期限?|(?:施行|试行|执行|政策)(?:期限?|时间))"
 _AHEAD_OF = r"前(?![期述往后沿瞻言来]|提(?![交出供前请]))"  # not 前期, 前提
-_MONEY = rf"{NUMBER}\s*(?:[十百千]?[万亿])?元"
 
 # Coming into force -------------------------------------------------------------------------------------
-_EFFECTIVE = re.compile(
-    rf"(?:{_SELF}|于)(?P<event>(?:(?!{_SELF})[^，。；：《》]){{1,40}}?)(?:起|后)(?:{_IN_FORCE}|[，,](?:施行|生效))"  # 自公布之日起施行
+_EFFECTIVE = re.compile(  # 自公布之日起施行
+    rf"(?:{_SELF}|于)(?P<event>(?:(?!{_SELF})[^，。；：《》]){{1,40}}?)(?:起|后)(?:{_IN_FORCE}|[，,](?:施行|生效))"
 )
-
-# Intervals ---------------------------------------------------------------------------------------------
-_EVERY = re.compile(
-    rf"每(?:间?隔)?\s*(?P<number>{NUMBER}|半)?\s*个?"  # 每年, 每半年, 每两个月, 每个工作日
-    r"(?P<unit>年度?(?!龄)|季度?|月(?!龄)|周(?!岁)|星期|旬|工作日|日|天|学期|学年|小时|分钟)"
-)
-_OFTEN = re.compile(  # 一年两次, 半年一次, 一月一调度
-    rf"(?<![每近第续隔])(?P<number>{NUMBER}|半)个?(?P<unit>年|季度?|月|周|旬|日|天)"
-    rf"(?:(?:至少|不少于|不得少于)?{NUMBER}次|一(?:次|调度|通报|会商|报告|报|检查|督查|评估|考核|总结|研判|推进))"
-)
-_INTERVALS = {
-    "年": (1, "Y"),
-    "学年": (1, "Y"),
-    "学期": (6, "M"),
-    "季": (3, "M"),
-    "月": (1, "M"),
-    "旬": (10, "D"),
-    "周": (1, "W"),
-    "星期": (1, "W"),
-    "工作日": (1, "D"),
-    "日": (1, "D"),
-    "天": (1, "D"),
-    "小时": (1, "H"),
-    "分钟": (1, "M"),
-}
-_TIMES = re.compile(
-    rf"(?:应当?|要|须)?(?:至少|不少于|不得少于|不低于|最少)?[^，。；、每]{{0,4}}?{NUMBER}次"
-)  # 至少开展1次
-_OF_INTERVAL = re.compile(r"的|于|在|应当?于|应当?在")  # 每年的9月
-_DAY_OF_MONTH = re.compile(rf"{NUMBER}日(?:之?前)?")  # 每月10日前
-_RATE_BEFORE = re.compile(r"每[^，。；、\d年月日]{1,4}$|[元/／]$")  # 每人每年, 元/每月
-_RATE_AFTER = re.compile(  # 每月3000元, 每年最高100万元
-    rf"\s*(?:每[^，。；年月日\d]{{1,4}})?(?:最高|最多|最低|不超过|不低于|不少于|约|限额|标准|为|是|合计|累计|分别|各)*"
-    r"(?:(?:最低|平均|人均|基本)[^，。；]{0,6}(?:标准|工资|收入)|"
-    rf"(?:提高|增加|上调|递增|调增)?(?:至|到)?{_MONEY})"
-)
-_RATE_NEAR = re.compile(rf"[^，。；]{{0,15}}{_MONEY}")
 
 # Dates -------------------------------------------------------------------------------------------------
 _VALID_BEFORE_DATE = re.compile(
@@ -91,12 +55,15 @@ _TIME_HEAD = re.compile(
 _BY_AFTER = re.compile(
     rf"(?:[（(][^）)]{{0,12}}[）)])?(?:之前|以前|{_AHEAD_OF}(?![半一二两三四五六七八九十\d])|为?止|内(?![部容外涵需地陆河]))"
 )
+_FESTIVAL_AFTER = re.compile(  # 2023年春节前: the day is not known
+    rf"[“]?(?:元旦|春节|清明|五一|端午|中秋|国庆|主?汛期?|[春秋]季(?:学期)?开学|开学|高考|供暖|入冬)[”]?[^，。；]{{0,3}}{_AHEAD_OF}"
+)
 _IN_LIST = re.compile(r"\s*[、和及与]\s*")  # 到2025年、2030年
 _NO_DATE_BEFORE = re.compile(
     r"(?:比|较|同|相比于|对比|以|按照?|占|由|超过?|高于|低于|优于|相当于)$|“$|基[准期]年(?:份)?(?:为|是)?$"
 )
 _NO_DATE_AFTER = re.compile(
-    r"(?:年?末?(?:相比|同期|水平|基础|为基[数期准]|价格|不变价|口径)|以来|的?基础上|远景|版|修[订正]|制定|施行的|"
+    r"(?:年?末?(?:相比|同期|水平|基础|为基[数期准]|价格|不变价|口径)|以来|的?基础上|远景|版|修[订正]|制定|起?(?:施行|实施|执行|生效)的|"
     r"[（(〔［\[]?第?[0-9一二三四五六七八九十]+号)"
 )
 _BOUNDARY = re.compile(
@@ -125,19 +92,19 @@ _PLAN_IS = re.compile(
 
 # Lengths of time ---------------------------------------------------------------------------------------
 _NO_LENGTH_BEFORE = re.compile(
-    r"(?:近|最近|过去|以往|此前|连续|历时|持续了|上|往|前|今后|未来|每|隔|“)(?:的|了)?$"
+    r"(?:近|最近|过去|以往|此前|连续|历时|持续了|上|往|前|今后|未来|每|隔|由|从|原来?|现行|法定|“)(?:的|了)?$"
     r"|连续(?:居住|缴[纳费]|参保|工作|从业|经营|执业|任职|从事)[^，。；]{0,8}$"
 )
 _LOOK_BACK = re.compile(
     r"(?:申请|申报|报名|提出|提交|受理|参评|评选|发生|此|之)(?:之?[日月年])?的?前(?:一个)?$|近|过去$"
 )
 _NO_LENGTH_AFTER = re.compile(
-    r"\s*(?:一遇|(?:不间断|不停|值班|值守|在线|监测|开放|服务|营业|轮班|待命|全天|畅通)|有期徒刑|规划|计划|行动|攻坚|生存|期[国债贷]|制|级|龄|(?:以?来|期间|多来)"
+    r"\s*(?:一遇|[^，。；]{0,8}(?:拘留|徒刑|拘役|监禁)|(?:不间断|不停|值班|值守|在线|监测|开放|服务|营业|轮班|待命|全天|畅通)|有期徒刑|规划|计划|行动|攻坚|生存|期[国债贷]|制|级|龄|(?:以?来|期间|多来)"
     r"|的?[^，。；、内]{0,12}?(?:最低生活保障|低保标准|最低工资|平均工资|保险费|保险金|基本工资|的?租金|岗位工资))"
 )
 _VALID_BEFORE_LENGTH = re.compile(
     rf"{_VALIDITY}(?:限)?(?:暂定|暂|均|定|一般|原则上|最长)?(?:为|是)?[：:]?(?:[自从][^，。；]{{0,20}}?起[，,]?(?:计算)?)?"
-    r"(?:不得?超过|最长(?:不超过)?|不少于|为)?$"
+    r"(?:不得?超过|最长(?:不超过)?|不少于|为)?$|(?:试行|暂行)$"
 )
 _AHEAD = re.compile(r"(?:至少|应当?|须)?提前(?:至少|不少于|不得少于|不低于)?$")  # 提前5个工作日
 _EVENT_AHEAD = re.compile(
@@ -266,51 +233,9 @@ def _effective(clause: _Clause) -> Iterator[Deadline]:
 
 def _recurring(clause: _Clause) -> Iterator[Deadline]:
     """每年9月, 每半年至少1次, 每两个月; no unit of a money rate (每人每月3000元)."""
-    for match in _EVERY.finditer(clause.text):
-        length = _interval(match)
-        if length and clause.is_free(*match.span()) and not _is_no_interval(clause.text, match):
-            yield clause.row(match.start(), _interval_end(clause, match), "recurring", length=length)
-    for match in _OFTEN.finditer(clause.text):
-        length = _interval(match)
-        if length and clause.is_free(*match.span()):
-            yield clause.row(*match.span(), "recurring", length=length)
-
-
-def _interval(match: re.Match[str]) -> str | None:
-    times, letter = _INTERVALS[re.sub(r"(?<=[年季])度", "", match["unit"])]
-    try:
-        number = 0.5 if match["number"] == "半" else parse_number(match["number"] or "1")
-    except ValueError:
-        return None
-    if letter == "Y" and number == 0.5:
-        number, letter = 6, "M"
-    in_time_part = match["unit"] in ("小时", "分钟")
-    return f"P{'T' if in_time_part else ''}{number * times:g}{letter}"
-
-
-def _is_no_interval(text: str, match: re.Match[str]) -> bool:
-    before, after = text[: match.start()], text[match.end() :]
-    if match["unit"] in ("小时", "分钟") and not re.match(
-        r"[^，。；]{0,10}?(?:次|报|测|巡|查|更新|通)", after
-    ):
-        return True
-    if _RATE_BEFORE.search(before) and (_RATE_NEAR.match(after) or before.endswith(("元", "/", "／"))):
-        return True
-    return bool(_RATE_AFTER.match(after)) or after.startswith(("一遇", "均"))
-
-
-def _interval_end(clause: _Clause, match: re.Match[str]) -> int:
-    """Where the expression ends: with the day in the interval (每年9月底前) or the times (至少1次)."""
-    text, end = clause.text, match.end()
-    link = _OF_INTERVAL.match(text, end)
-    day_at = link.end() if link else end
-    for date in clause.dates:
-        if date.start == day_at and not date.has_year:
-            suffix = _BY_AFTER.match(text, date.end)
-            return suffix.end() if suffix else date.end
-    day = _DAY_OF_MONTH.match(text, day_at) if match["unit"] in ("月", "季", "季度") else None
-    times = _TIMES.match(text, end)
-    return day.end() if day else times.end() if times else end
+    for interval in find_intervals(clause.text, clause.dates):
+        if clause.is_free(interval.start, interval.end):
+            yield clause.row(interval.start, interval.end, "recurring", length=interval.iso)
 
 
 def _dated(clause: _Clause) -> Iterator[Deadline]:
@@ -347,7 +272,7 @@ def _dated_row(clause: _Clause, date: Date, listed: bool) -> Deadline | None:
 def _from_row(clause: _Clause, date: Date, start: int) -> Deadline | None:
     """自2022年1月1日起, 从2022年开始."""
     after = _FROM_AFTER.match(clause.text, date.end)
-    if not after or date.first_day is None:
+    if not after or date.first_day is None or _counts_from(clause, after.end()):
         return None
     is_open = after.group() in ("以后", "之后", "及以后")
     if (is_open and _is_past(clause, date)) or _PAST_AFTER.match(clause.text, after.end()):
@@ -355,13 +280,21 @@ def _from_row(clause: _Clause, date: Date, start: int) -> Deadline | None:
     return clause.row(start, after.end(), "from", first=date.first_day)
 
 
+def _counts_from(clause: _Clause, position: int) -> bool:
+    """Whether a length counted from the date follows: 自2022年起3年内."""
+    return any(n.start == position and _WITHIN_AFTER.match(clause.text, n.end) for n in clause.lengths)
+
+
 def _by_row(clause: _Clause, date: Date, listed: bool) -> Deadline | None:
     """到2025年, 2022年底前, 2022年9月10日前, 到“十四五”末."""
     text = clause.text
     before, after = _BY_BEFORE.search(text[: date.start]), _BY_AFTER.match(text, date.end)
     head = _TIME_HEAD.search(text[: date.start])
-    if not (before or after or listed or date.at_end or (head and not date.is_range)):
+    festival = _FESTIVAL_AFTER.match(text, date.end) if date.kind == "year" else None
+    if not (before or after or listed or festival or date.at_end or (head and not date.is_range)):
         return None
+    if festival:
+        return clause.row(date.start, festival.end(), "by")
     if date.last_day is None:
         has_quantity = date.at_end or date.kind == "day"
         return clause.row(date.start, after.end(), "by") if after and has_quantity else None
@@ -408,6 +341,12 @@ def _is_past(clause: _Clause, date: Date) -> bool:
 def _says_when(text: str, date: Date) -> bool:
     """Whether a bare date is an adverb of its sentence (2023年，累计…), not part of a name (2023年工作要点)."""
     if _NO_SAYING_AFTER.match(text, date.end):
+        return False
+    if (
+        text[date.end - 1] == "度"
+        and not re.match(r"[，、：]", text[date.end :])
+        and not _DOES.match(text, date.end)
+    ):
         return False
     return bool(_BOUNDARY.search(text[: date.start]) or _DOES.match(text, date.end))
 
