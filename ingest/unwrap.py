@@ -7,6 +7,7 @@ a line is a paragraph, except that page and column ends may have cut it in mid-s
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -28,6 +29,8 @@ _NARROWEST = 24
 _WIDEST = 110
 _SLACK = 3
 _INDENT = 4
+_ANNEXES = re.compile(r"附\s*件?\s*[：:]")
+_BRACKET_ENDS = ("）", ")", "〕")
 
 
 def column_widths(lines: Sequence[Line]) -> tuple[int, ...]:
@@ -61,7 +64,7 @@ def join_lines(lines: Sequence[Line], columns: tuple[int, ...]) -> list[Paragrap
     before: Line | None = None
     for line in lines:
         begun = Paragraph(line.content, page=line.page, level=line.level)
-        if before is not None and _continues(paragraphs[-1], before, line, columns):
+        if before is not None and _continues(paragraphs, before, line, columns):
             paragraphs[-1] = paragraphs[-1].joined(begun)
         else:
             paragraphs.append(begun)
@@ -69,35 +72,29 @@ def join_lines(lines: Sequence[Line], columns: tuple[int, ...]) -> list[Paragrap
     return paragraphs
 
 
-def _continues(paragraph: Paragraph, before: Line, line: Line, columns: tuple[int, ...]) -> bool:
-    text, following = paragraph.text, line.text
-    if line.level is not None or before.level is not None or before.bullet != line.bullet or line.bullet:
+def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, columns: tuple[int, ...]) -> bool:
+    text, following = paragraphs[-1].text, line.text
+    if line.level is not None or before.level is not None or before.bullet or line.bullet:
         return False
-    if is_entry_start(following):
+    if is_entry_start(following) or match_label(following):
         return False
-    if has_open_bracket(text[-400:]) and not match_label(following):
+    if has_open_bracket(text[-400:]):
         return True
-    if match_label(following):
-        return False
     if opens_duty_block(following) and is_prose(text):
         return True
+    if _lists_annexes(paragraphs):
+        return not (is_complete(text) or text.endswith(_BRACKET_ENDS)) and _is_full(text, before, columns)
     if columns:
         return _continues_wrapped(text, before, line, columns)
-    return (
-        is_prose(text)
-        and not is_complete(text)
-        and not is_display_line(following)
-        and not is_display_line(text)
-    )
+    return is_prose(text) and not is_complete(text) and not is_display_line(following) and not is_display_line(text)
 
 
 def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, ...]) -> bool:
-    first = len(text) == len(before.text)
-    width = before.width + (_INDENT if first else 0)
-    column = next((c for c in columns if abs(c - width) <= _SLACK), None)
+    column = _column(text, before, columns)
     if column is None:
-        return is_prose(text) and not is_complete(text) and not is_display_line(line.text)
-    indented = column - _INDENT - _SLACK <= line.width < column - _SLACK + 1
+        wide = before.width > max(columns) + _SLACK and not ends_like_title(text)
+        return (wide or is_prose(text)) and not is_complete(text) and not is_display_line(line.text)
+    indented = column - _INDENT - _SLACK <= line.width <= column - _SLACK
     if is_complete(text):
         return not indented and line.width <= column + _SLACK and not is_display_line(line.text)
     if is_prose(text):
@@ -105,3 +102,24 @@ def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, 
     if is_heading_alone(text):
         return not indented
     return not ends_like_title(text) and not is_display_line(line.text)
+
+
+def _column(text: str, before: Line, columns: tuple[int, ...]) -> int | None:
+    """The column whose full width the line before has; a paragraph's first line is indented."""
+    width = before.width + (_INDENT if len(text) == len(before.text) else 0)
+    return next((c for c in columns if abs(c - width) <= _SLACK), None)
+
+
+def _is_full(text: str, before: Line, columns: tuple[int, ...]) -> bool:
+    return any(abs(before.width - c) <= _INDENT + _SLACK for c in columns) or _column(text, before, columns) is not None
+
+
+def _lists_annexes(paragraphs: Sequence[Paragraph]) -> bool:
+    """The last paragraph stands in a list of annexes: `附件：1．…`, `2．…`."""
+    for paragraph in reversed(paragraphs[-20:]):
+        if _ANNEXES.match(paragraph.text):
+            return True
+        label = match_label(paragraph.text)
+        if label is None or label.style != "digit" or is_prose(paragraph.text):
+            return False
+    return False

@@ -121,7 +121,8 @@ def _region(placed: Sequence[Placed], kind: str) -> tuple[int, int]:
 
 
 def _read_events(body: Body, context: Context) -> None:
-    start, end = _region(body.placed, "event")
+    own = [p for p in body.placed if p.part.kind in ("event", "subtitle")]
+    start, end = (own[0].start, own[-1].end) if own else (0, 0)
     events = find_events(body.text[start:end], context)
     body.events = [
         body.moved(event, start).model_copy(

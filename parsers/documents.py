@@ -103,15 +103,27 @@ def _document_at(
         return None
     if _SECTION.fullmatch(squeezed(block.text)) and title_lines(blocks, i + 1):
         section, position = block, i + 1
-    if isinstance(b := blocks[position], Paragraph) and _ANNEX_MARK.fullmatch(b.text) and title_lines(blocks, position + 1):
+    if (
+        isinstance(b := blocks[position], Paragraph)
+        and _ANNEX_MARK.fullmatch(b.text)
+        and title_lines(blocks, position + 1)
+    ):
         mark, position = True, position + 1
-    if isinstance(b := blocks[position], Paragraph) and is_doc_number(b.text) and title_lines(blocks, position + 1):
+    if (
+        isinstance(b := blocks[position], Paragraph)
+        and is_doc_number(b.text)
+        and title_lines(blocks, position + 1)
+    ):
         position += 1
     count = title_lines(blocks, position)
     if not count:
         return None
     title = "".join(squeezed(b.text) for b in blocks[position : position + count] if isinstance(b, Paragraph))
-    if i > 0 and not (section or mark or position > i) and not _is_boundary(blocks, i, position + count, title, expected):
+    if (
+        i > 0
+        and not (section or mark or position > i)
+        and not _is_boundary(blocks, i, position + count, title, expected)
+    ):
         return None
     return Span(i, i, position - i, count, section, mark)
 
@@ -189,7 +201,9 @@ def _names(notice: Draft, draft: Draft) -> bool:
 
 def _date_and_sign(draft: Draft) -> None:
     elements, parent = draft.elements, draft.parent
-    draft.issued_on = elements.issued_on or adoption_date(elements.adoption) or (parent.issued_on if parent else None)
+    draft.issued_on = (
+        elements.issued_on or adoption_date(elements.adoption) or (parent.issued_on if parent else None)
+    )
     prefix = _TITLE_PREFIX.match(draft.title)
     draft.issuer = (
         elements.signature

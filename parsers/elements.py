@@ -12,6 +12,7 @@ from parsers.labels import match_label
 from parsers.line_shapes import is_complete, is_date_line, is_signature
 from parsers.lists import split_list
 from parsers.spacing import squeezed, without_spaces
+from parsers.titles import is_appointments_title
 from schema.document import BlockKind
 from schema.source import Grid, Paragraph, join
 
@@ -111,6 +112,8 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
     elif _ADOPTION.search(text) and len(text) < 160 and (_BRACKETED.fullmatch(text) or not is_complete(text)):
         elements.adoption = (elements.adoption or "") + text
         kind = "subtitle"
+    elif is_date_line(text) and is_appointments_title(elements.title):
+        return False
     elif is_date_line(text) or text.startswith(("——", "－－")) or (_BRACKETED.fullmatch(text) and len(text) < 60):
         elements.issued_on = elements.issued_on or parse_date(text.strip("（）()"))
         kind = "subtitle"

@@ -10,7 +10,7 @@ from parsers.labels import Label
 _LONGEST = 40
 _CLAUSE_MARK = "，,；;：:！!？?。"
 # Words that make a sentence of it: 应当 不得 负责 …的，
-_SENTENCE = re.compile(r"应当|不得|必须|可以|负责|为准|按照|根据|^由|^对|^本(?:办法|规定|条例|意见)|^自|是指|^指")
+_SENTENCE = re.compile(r"应当|不得|必须|可以|负责|为准|按照|根据|^由|^对|^本(?:办法|规定|条例|意见)|^自|是指|^指(?![导标])")
 _PANEL_MARK = re.compile(r"[：:\s　]*")
 
 
