@@ -54,4 +54,4 @@ def parse(path: Path) -> Mapping[str, Any]:
     """Parse a source file into plain values; the parsers are imported only now."""
     from ingest.job import parse_source
 
-    return parse_source(path, read_declaration(path, path.parent)).model_dump(mode="json")
+    return parse_source(path, read_declaration(path)).model_dump(mode="json")
