@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from parsers.doc_numbers import find_doc_numbers, is_doc_number
 from parsers.doc_types import doc_type_of
-from parsers.elements import Elements, read_elements
+from parsers.elements import Elements, is_section_line, read_elements
 from parsers.line_shapes import is_date_line, is_signature
 from parsers.spacing import squeezed
 from parsers.titles import is_appointments_title, title_lines
 from schema.document import DocumentRole
 from schema.source import Grid, Paragraph
 
-_SECTION = re.compile(r"[【\[〖]?(?:[^，。]{2,10}文件|人事任免|大事记|.{0,6}文告|政策解读|部门文件)[】\]〗]?")
 _ANNEX_MARK = re.compile(r"附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]?")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ISSUING = re.compile(r"印发|转发|批转|下达|公布|发布|通过|批准|同意|重新公布")
@@ -63,7 +62,6 @@ class Span:
     title_count: int
     section: Paragraph | None = None
     annex_mark: bool = False
-    before: list[Paragraph] = field(default_factory=list)
 
 
 def split_documents(blocks: Sequence[Paragraph | Grid], contents: Sequence[str]) -> list[Span]:
@@ -101,7 +99,7 @@ def _document_at(
     block = blocks[i]
     if not isinstance(block, Paragraph):
         return None
-    if _SECTION.fullmatch(squeezed(block.text)) and title_lines(blocks, i + 1):
+    if is_section_line(block.text) and title_lines(blocks, i + 1):
         section, position = block, i + 1
     if (
         isinstance(b := blocks[position], Paragraph)

@@ -16,6 +16,8 @@ from parsers.titles import is_appointments_title
 from schema.document import BlockKind
 from schema.source import Grid, Paragraph, join
 
+_SECTION = re.compile(r"[【\[〖]?(?:[^，。]{2,10}文件|人事任免|大事记|.{0,6}文告|政策解读|部门文件)[】\]〗]?")
+_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[：:]\s*")
 _RED_HEAD = re.compile(r"\S{4,30}文件")
 _ADDRESSEE_END = re.compile(r"[：:]$")
 _ADDRESSEE = re.compile(r"政府|单位|部门|机构|委员会|委、|局|企业|院校|银行|学校|办事处|公司")
@@ -77,7 +79,8 @@ def read_elements(blocks: Sequence[Paragraph | Grid], title_start: int, title_co
     """The elements of the document that `blocks` hold; its title is `title_count` lines from `title_start`."""
     elements = Elements()
     for block in blocks[:title_start]:
-        _add_head(elements, block)
+        if not _add_head(elements, block):
+            elements.parts.append(_part_above_title(block))
     _add_title(elements, blocks[title_start : title_start + title_count])
     position = title_start + title_count
     head_end = min(position + _MOST_HEAD_LINES, len(blocks))
@@ -85,7 +88,7 @@ def read_elements(blocks: Sequence[Paragraph | Grid], title_start: int, title_co
         position += 1
     tail = _tail_start(blocks, position)
     for block in blocks[position:tail]:
-        elements.parts.append(_body_part(block))
+        elements.parts.append(_body_part(block, elements.parts[-1] if elements.parts else None))
     _add_tail(elements, blocks[tail:])
     return elements
 
@@ -137,10 +140,30 @@ def _is_addressee(text: str) -> bool:
     )
 
 
-def _body_part(block: Paragraph | Grid) -> Part:
+def _part_above_title(block: Paragraph | Grid) -> Part:
     if isinstance(block, Grid):
         return Part("table", block)
-    return Part("note" if re.match(r"注\s*[：:]|备注[：:]|说明[：:]", block.text) else "paragraph", block)
+    return Part("section" if is_section_line(block.text) else "masthead", block)
+
+
+def is_section_line(text: str) -> bool:
+    """The line names a gazette's column: `市政府文件`, `【人事任免】`."""
+    return _SECTION.fullmatch(squeezed(text)) is not None
+
+
+def _body_part(block: Paragraph | Grid, above: Part | None) -> Part:
+    if isinstance(block, Grid):
+        return Part("table", block)
+    is_note = _NOTE.match(block.text) or (above is not None and above.kind == "note" and _goes_on(above.text, block.text))
+    return Part("note" if is_note else "paragraph", block)
+
+
+def _goes_on(note: str, text: str) -> bool:
+    """The line carries on the numbering of the note above it: `注：1. …`, `2. …`."""
+    mark = _NOTE.match(note)
+    last = match_label(note[mark.end() :] if mark else note)
+    label = match_label(text)
+    return bool(last and label and label.style == last.style and label.number == last.number + 1)
 
 
 def _tail_start(blocks: Sequence[Paragraph | Grid], start: int) -> int:

@@ -9,12 +9,14 @@ from parsers.bodies import Body, read_body
 from parsers.context import Context
 from parsers.doc_types import doc_type_of
 from parsers.documents import Draft, draft_documents
-from parsers.issue import Front, is_editor_line, make_issue, split_front
+from parsers.issue import Front, editor_name, make_issue, split_front
 from parsers.spacing import squeezed
 from schema.document import (
     Block,
     Diagnostic,
+    Discarded,
     Document,
+    FrontBlock,
     Gazette,
     Issue,
     ParsedDocument,
@@ -32,7 +34,7 @@ def parse_reading(reading: Reading, declaration: Declaration, source: Source) ->
     drafts = draft_documents(blocks, [line.title for line in front.lines])
     issue = None
     if front.masthead or (declaration.gazette and sum(d.parent is None for d in drafts) > 1):
-        issue = make_issue(front, declaration, editor, source.id[:12])
+        issue = make_issue(front, declaration, editor_name(editor.text) if editor else None, source.id[:12])
     identifiers = _identifiers(drafts, issue)
     parsed = [_parse(draft, identifiers, declaration, front) for draft in drafts]
     diagnostics = [_doubted(doubt) for doubt in reading.doubts]
@@ -41,18 +43,37 @@ def parse_reading(reading: Reading, declaration: Declaration, source: Source) ->
     if issue is not None:
         issue, missing = _linked(issue, documents)
         diagnostics += missing
-    return Gazette(source=source, issue=issue, documents=documents, diagnostics=tuple(diagnostics))
+    return Gazette(
+        source=source,
+        issue=issue,
+        documents=documents,
+        diagnostics=tuple(diagnostics),
+        front=tuple(_front_blocks(front, editor)),
+        discards=tuple(_discards(reading, front)),
+    )
 
 
-def _without_editor(blocks: Sequence[Paragraph | Grid]) -> tuple[list[Paragraph | Grid], str | None]:
-    """The blocks without the line that names the responsible editor, and the name."""
-    editor = None
-    kept = []
-    for block in blocks:
-        name = is_editor_line(block.text) if isinstance(block, Paragraph) else None
-        editor = name or editor
-        kept += [] if name else [block]
-    return kept, editor
+def _without_editor(blocks: Sequence[Paragraph | Grid]) -> tuple[list[Paragraph | Grid], Paragraph | None]:
+    """The blocks without the line that names the responsible editor, and that line."""
+    editor = next((b for b in blocks if isinstance(b, Paragraph) and editor_name(b.text)), None)
+    return [block for block in blocks if block is not editor], editor
+
+
+def _front_blocks(front: Front, editor: Paragraph | None) -> Iterator[FrontBlock]:
+    lines = [("masthead", p) for p in front.masthead] + [("contents", p) for p in front.contents]
+    for kind, paragraph in [*lines, *([("editor", editor)] if editor else [])]:
+        ranges = paragraph.content.source_ranges(0, len(paragraph.content))
+        yield FrontBlock.model_validate(
+            {"kind": kind, "text": paragraph.text, "page": paragraph.page, "source": tuple(ranges)}
+        )
+
+
+def _discards(reading: Reading, front: Front) -> Iterator[Discarded]:
+    for discard in reading.discards:
+        yield Discarded(name=discard.name, source=(discard.start, discard.end))
+    for leader in front.leaders:
+        for source in leader.source_ranges(0, len(leader)):
+            yield Discarded(name="leader_dots", source=source)
 
 
 def _identifiers(drafts: Sequence[Draft], issue: Issue | None) -> dict[int, str]:

@@ -159,7 +159,7 @@ def read_board(front: Front) -> list[RosterMember]:
     ]
 
 
-def is_editor_line(text: str) -> str | None:
+def editor_name(text: str) -> str | None:
     """The responsible editor's name from a line such as `（本期责任编辑：龚雨露）`."""
     match = _EDITOR.fullmatch(squeezed(text))
     return match[1] if match else None

@@ -190,6 +190,28 @@ class ParsedDocument(Row):
     tables: tuple[Table, ...] = ()
 
 
+class FrontBlock(Row):
+    """刊前刊后：不属于任何文件的文块，如刊头、目录、责任编辑。"""
+
+    model_config = ConfigDict(title="刊前刊后")
+
+    kind: BlockKind = Field(title="类型", description="刊头、目录、责任编辑等。")
+    text: str = Field(title="文字", description="清理后的文字。")
+    page: int | None = Field(None, title="页", description="所在的实体页。")
+    source: tuple[tuple[int, int], ...] = Field(
+        (), title="来源区间", description="在来源文本中的字符区间。"
+    )
+
+
+class Discarded(Row):
+    """舍弃：不属于正文的来源字符，如页眉、页码、目录的点线。"""
+
+    model_config = ConfigDict(title="舍弃")
+
+    name: str = Field(title="名目", description="running_header 页眉，page_number 页码，leader_dots 点线等。")
+    source: tuple[int, int] = Field(title="来源区间", description="在来源文本中的字符区间。")
+
+
 class Source(Row):
     """来源：读入的一个文件。"""
 
@@ -214,3 +236,5 @@ class Gazette(Row):
     issue: Issue | None = None
     documents: tuple[ParsedDocument, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
+    front: tuple[FrontBlock, ...] = ()
+    discards: tuple[Discarded, ...] = ()
