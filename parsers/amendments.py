@@ -102,6 +102,9 @@ def find_amendments(text: str, no: str, context: Context) -> list[Amendment]:
                 quote=text[operation.start : operation.end],
                 char_start=operation.start,
                 char_end=operation.end,
+                page=None,
+                clause=None,
+                path="",
             )
         )
     return rows

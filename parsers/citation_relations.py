@@ -58,14 +58,31 @@ _APPROVED = re.compile(
 )
 
 
+class Surroundings:
+    """A text whose titles are masked, as each of its citations sees it: other brackets than its own blanked."""
+
+    def __init__(self, masked: str) -> None:
+        self.masked = masked.replace("《", BLANK).replace("》", BLANK)
+        self.brackets = [bracket for bracket in find_brackets(masked) if bracket.opener in "（([〔［【"]
+
+    def around(self, position: int) -> str:
+        """The text without the brackets that do not hold `position`; no character moves."""
+        plain, done = [], 0
+        for bracket in self.brackets:
+            if bracket.start >= done and not bracket.start < position < bracket.end:
+                plain += [self.masked[done : bracket.start], BLANK * (bracket.end - bracket.start)]
+                done = bracket.end
+        return "".join([*plain, self.masked[done:]])
+
+
 def relation_of(
-    masked: str, start: int, end: int, previous: tuple[int, Relation] | None, context: Context
+    sentence: Surroundings, start: int, end: int, previous: tuple[int, Relation] | None, context: Context
 ) -> Relation:
-    """The relation of the citation at `[start:end)` of a text whose titles are masked.
+    """The relation of the citation at `[start:end)`.
 
     `previous` is where the citation before it ends and that one's relation: a list shares its verb.
     """
-    plain = _without_brackets(masked, start)
+    plain = sentence.around(start)
     before = _since_last(_STOP, plain[:start])
     after = _STOP.split(plain[end:], maxsplit=1)[0]
     if _issues(plain, start, end, context):
@@ -126,12 +143,3 @@ def _last_verb(text: str) -> Relation | None:
 
 def _since_last(stop: re.Pattern[str], text: str) -> str:
     return stop.split(text)[-1]
-
-
-def _without_brackets(masked: str, keep: int) -> str:
-    """The text with its title marks blanked, and every bracket that does not hold the position `keep`."""
-    plain = [BLANK if char in "《》" else char for char in masked]
-    for bracket in find_brackets(masked):
-        if bracket.opener in "（([〔［【" and not bracket.start < keep < bracket.end:
-            plain[bracket.start : bracket.end] = BLANK * (bracket.end - bracket.start)
-    return "".join(plain)

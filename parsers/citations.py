@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from parsers.citation_relations import BLANK, relation_of
+from parsers.citation_relations import BLANK, Surroundings, relation_of
 from parsers.context import Context
 from parsers.doc_numbers import find_doc_numbers
 from schema.facts import Citation, Relation
@@ -26,6 +26,7 @@ _TITLE_TO_TITLE = re.compile(r"[、和及与以\s]*")
 _NUMBER_TO_NUMBER = re.compile(r"\s*(?:文件?)?\s*[、和及与,，]\s*")
 # （2014年3月1日市政府令第9号公布，根据2020年5月6日市政府令第21号修改）: the history of a text
 _HISTORY = re.compile(r"[（(]\s*\d{4}\s?年[^（）()]*(?:公布|发布|通过|修正|修改|修订)[^（）()]*[）)]")
+_WIDTHS = str.maketrans("()[]【】（）", "〔〕〔〕〔〕〔〕")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +48,10 @@ def find_citations(text: str, context: Context) -> list[Citation]:
     mentions = [m for m in _mentions(text, masked) if m.start < short.get(m.title, len(text))]
     rows: list[Citation] = []
     known = _mentions(context.before, _masked(context.before))
+    surroundings = Surroundings(masked)
     previous: tuple[int, Relation] | None = None
     for mention in mentions:
-        relation = relation_of(masked, mention.start, mention.end, previous, context)
+        relation = relation_of(surroundings, mention.start, mention.end, previous, context)
         previous = (mention.end, relation)
         if not any(_same(other, mention) for other in known):
             rows.append(_row(mention, relation, text))
@@ -62,9 +64,13 @@ def _row(mention: _Mention, relation: Relation, text: str) -> Citation:
         title=mention.title,
         doc_number=mention.number,
         relation=relation,
+        cited_document=None,
         quote=text[mention.start : mention.end],
         char_start=mention.start,
         char_end=mention.end,
+        page=None,
+        clause=None,
+        path="",
     )
 
 
@@ -77,7 +83,7 @@ def _same(one: _Mention, other: _Mention) -> bool:
 
 
 def _folded(text: str | None) -> str:
-    return re.sub(r"\s", "", text or "").translate(str.maketrans("()[]【】（）", "〔〕〔〕〔〕〔〕"))
+    return "".join((text or "").split()).translate(_WIDTHS)
 
 
 def _mentions(text: str, masked: str) -> list[_Mention]:
