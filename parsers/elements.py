@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from parsers.dates import parse_date
 from parsers.doc_numbers import is_doc_number
@@ -153,7 +153,7 @@ def is_section_line(text: str) -> bool:
 
 def _body_part(block: Paragraph | Grid, above: Part | None) -> Part:
     if isinstance(block, Grid):
-        return Part("table", block)
+        return Part("table", replace(block, cells=tuple(tuple(map(without_spaces, row)) for row in block.cells)))
     is_note = _NOTE.match(block.text) or (above is not None and above.kind == "note" and _goes_on(above.text, block.text))
     return Part("note" if is_note else "paragraph", block)
 
