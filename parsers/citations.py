@@ -47,15 +47,16 @@ def find_citations(text: str, context: Context) -> list[Citation]:
     short = _short_names(text) | dict.fromkeys(_short_names(context.before), 0)
     mentions = [m for m in _mentions(text, masked) if m.start < short.get(m.title, len(text))]
     rows: list[Citation] = []
-    known = _mentions(context.before, _masked(context.before))
+    known = [_names(mention) for mention in _mentions(context.before, _masked(context.before))]
     surroundings = Surroundings(masked)
     previous: tuple[int, Relation] | None = None
     for mention in mentions:
         relation = relation_of(surroundings, mention.start, mention.end, previous, context)
         previous = (mention.end, relation)
-        if not any(_same(other, mention) for other in known):
+        names = _names(mention)
+        if not any(_same(names, other) for other in known):
             rows.append(_row(mention, relation, text))
-            known.append(mention)
+            known.append(names)
     return rows
 
 
@@ -74,12 +75,16 @@ def _row(mention: _Mention, relation: Relation, text: str) -> Citation:
     )
 
 
-def _same(one: _Mention, other: _Mention) -> bool:
+def _names(mention: _Mention) -> tuple[str, str]:
+    """A mention's title and number, folded; empty where not printed."""
+    return _folded(mention.title), _folded(mention.number)
+
+
+def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
     """Whether two mentions name one document: by title, or by number where a title is not printed."""
-    numbers = _folded(one.number), _folded(other.number)
-    if one.title is None or other.title is None:
-        return numbers[0] == numbers[1] != ""
-    return _folded(one.title) == _folded(other.title) and (numbers[0] == numbers[1] or "" in numbers)
+    if not one[0] or not other[0]:
+        return one[1] == other[1] != ""
+    return one[0] == other[0] and (one[1] == other[1] or not one[1] or not other[1])
 
 
 def _folded(text: str | None) -> str:
