@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
-from ingest.errors import NothingToReadError, SourceError
+from ingest.errors import NothingParsedError, SourceError
 from ingest.load import load
 from ingest.sources import SourceFile, find_sources
 from schema.document import Gazette
@@ -45,7 +45,7 @@ def build(paths: Iterable[Path], database: Path, jobs: int, report: Report, watc
     gazettes = parse_all(paths, jobs, keep, watch)
     first = next(gazettes, None)
     if first is None:
-        raise NothingToReadError(f"{database}: left as it was, for no source could be read")
+        raise NothingParsedError(f"no source could be read; {database} is as it was before")
     rows = load(_with_first(first, gazettes), database)
     return Built(rows, len(failed))
 

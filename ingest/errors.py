@@ -36,6 +36,10 @@ class NothingToReadError(GongbaoError):
     exit_status = 2
 
 
+class NothingParsedError(GongbaoError):
+    """None of the sources could be read: see what was said of each."""
+
+
 class DatabaseError(GongbaoError):
     """The database is missing, of another version, or not one of ours: build it anew."""
 

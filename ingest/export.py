@@ -97,7 +97,7 @@ def _document(connection: sqlite3.Connection, document: sqlite3.Row) -> ParsedDo
 def _duties(connection: sqlite3.Connection, document_id: str) -> tuple[Duty, ...]:
     """The duties; the full name is given where it is known and not only the name as printed."""
     sql = (
-        "select c.*, case when u.kind is not null or u.id <> c.name then u.name end as canonical "
+        "select c.*, case when u.kind is not null or u.name <> c.name then u.name end as canonical "
         "from clause_units c join units u on u.id = c.unit_id where c.document_id = ? order by c.pk"
     )
     return tuple(_row(Duty, row) for row in connection.execute(sql, [document_id]))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from ingest.links import DocumentLinks, document_of, parent_of
-from ingest.units import Units
+from ingest.units import Units, place_named
 from schema.base import Row
 from schema.document import Document, Gazette, Issue, ParsedDocument
 from schema.facts import Event
@@ -39,7 +39,9 @@ def gazette_rows(gazette: Gazette, links: DocumentLinks, units: Units) -> Iterat
                 parent_id=parent_of(document, documents),
             ),
         )
-        yield from _document_rows(parsed, links, units)
+        gazette_names = (gazette.issue.gazette, gazette.issue.publisher) if gazette.issue else ()
+        place = place_named(document.issuer, *gazette_names)
+        yield from _document_rows(parsed, links, units, place)
     for diagnostic in gazette.diagnostics:
         known = diagnostic.document if diagnostic.document in {d.id for d in documents} else None
         yield "diagnostics", _values(diagnostic, source_id=gazette.source.id, document_id=known)
@@ -54,7 +56,7 @@ def _issue_rows(issue: Issue, source_id: str, documents: Sequence[Document]) -> 
 
 
 def _document_rows(
-    parsed: ParsedDocument, links: DocumentLinks, units: Units
+    parsed: ParsedDocument, links: DocumentLinks, units: Units, place: str | None
 ) -> Iterator[tuple[str, Values]]:
     document = parsed.document
     here = {"document_id": document.id}
@@ -63,13 +65,13 @@ def _document_rows(
     for clause in parsed.clauses:
         yield "clauses", _values(clause, **here)
     for duty in parsed.units:
-        yield "clause_units", _values(duty, unit_id=units.id_of(duty.name, duty.canonical), **here)
+        yield "clause_units", _values(duty, unit_id=units.id_of(duty.name, duty.canonical, place), **here)
     for deadline in parsed.deadlines:
         yield "deadlines", _values(deadline, **here)
     yield from _table_rows(parsed)
     for citation in parsed.citations:
         yield "citations", _values(citation, cited_document_id=links.cited(citation, document), **here)
-    yield from _people_rows(parsed, units)
+    yield from _people_rows(parsed, units, place)
     for amendment in parsed.amendments:
         yield "amendments", _values(amendment, **here)
 
@@ -88,18 +90,19 @@ def _table_rows(parsed: ParsedDocument) -> Iterator[tuple[str, Values]]:
         yield "targets", _values(target, table_id=stands_in, table_caption=target.table, **here)
 
 
-def _people_rows(parsed: ParsedDocument, units: Units) -> Iterator[tuple[str, Values]]:
+def _people_rows(parsed: ParsedDocument, units: Units, place: str | None) -> Iterator[tuple[str, Values]]:
     """Appointments, rosters, and events with who is named in them."""
     here = {"document_id": parsed.document.id}
     names = Names(parsed.document.id)
     for appointment in parsed.appointments:
-        post = f"{appointment.organisation or ''}{appointment.position}"
+        organisation = appointment.organisation
+        post = f"{organisation or ''}{appointment.position}"
         yield (
             "appointments",
             _values(
                 appointment,
                 id=names.take(appointment.person, appointment.action, post),
-                unit_id=units.id_of(appointment.organisation) if appointment.organisation else None,
+                unit_id=units.id_of(organisation, None, place) if organisation else None,
                 **here,
             ),
         )

@@ -186,7 +186,8 @@ def _units(connection: sqlite3.Connection, name: str) -> list[str]:
 
 def _suggestion(connection: sqlite3.Connection, name: str) -> str:
     sql = (
-        "select distinct alias from unit_aliases where instr(alias, ?) order by length(alias), alias limit 5"
+        "select distinct alias from unit_aliases where printed and instr(alias, ?) "
+        "order by length(alias), alias limit 5"
     )
     alike = [row[0] for row in connection.execute(sql, [name])]
     return f"similar: {'、'.join(alike)}" if alike else "the table unit_aliases lists those that are"

@@ -1,27 +1,88 @@
-"""The organisations of a load: one row each, every printed form, and which general name covers which."""
+"""The organisations of a load: one row each, every form of their names, and which general name covers which."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from parsers.organisations import fold_name, registry, resolve
+
+UnitRow = tuple[str, Mapping[str, Any]]
+
+
+def place_named(*texts: str | None) -> str | None:
+    """The place that the first of the texts to name one begins with: 南通市 of 南通市人民政府办公室."""
+    for text in texts:
+        names = {
+            name: place.name
+            for place in registry().places.values()
+            for name in (place.name, place.full)
+            if text and text.startswith(name)
+        }
+        if names:
+            return names[max(names, key=len)]
+    return None
 
 
 class Units:
-    """Collects organisations while facts are loaded. An unknown one is kept under the name as printed."""
+    """Collects organisations while facts are loaded.
+
+    One that the registry does not know is kept under its name as printed, after the place whose document
+    names it: 市民政部门 of two cities are two.
+    """
 
     def __init__(self) -> None:
-        self._aliases: dict[tuple[str, str], None] = {}
+        self._printed: set[tuple[str, str]] = set()
+        self._general: dict[tuple[str | None, str], str] = {}
+        self._places: dict[str, str | None] = {}
 
-    def id_of(self, name: str, canonical: str | None = None) -> str:
-        """The id of the organisation printed as `name`."""
-        unit_id = canonical or name
-        self._aliases[(name, unit_id)] = None
+    def id_of(self, name: str, canonical: str | None, place: str | None) -> str:
+        """The id of the organisation printed as `name` in a document of `place`."""
+        known = None if canonical else resolve(name, place)
+        unit_id = canonical or (known.name if known else f"{place}/{name}" if place else name)
+        self._printed.add((unit_id, name))
+        self._general[place, fold_name(name)] = unit_id
+        self._places.setdefault(unit_id, place)
         return unit_id
 
-    def rows(self) -> Iterator[tuple[str, dict[str, str | None]]]:
+    def rows(self) -> Iterator[UnitRow]:
         """The rows of `units`, `unit_aliases` and `unit_relations`, each with the name of its table."""
-        ids = {unit_id for _, unit_id in self._aliases}
-        for unit_id in sorted(ids):
-            yield "units", {"id": unit_id, "name": unit_id, "level": None, "kind": None}
-        forms = {*self._aliases, *((unit_id, unit_id) for unit_id in ids)}
-        for alias, unit_id in sorted(forms):
-            yield "unit_aliases", {"alias": alias, "unit_id": unit_id}
+        relations = sorted(self._relations())
+        ids = sorted({*self._places, *(covered for _, covered in relations)})
+        for unit_id in ids:
+            yield "units", self._unit(unit_id)
+        yield from self._aliases(ids)
+        for general, covered in relations:
+            yield "unit_relations", {"unit_id": general, "covers_id": covered}
+
+    def _unit(self, unit_id: str) -> dict[str, str | None]:
+        known = resolve(unit_id, None)
+        place = known.place if known else self._places.get(unit_id)
+        name = unit_id.removeprefix(f"{place}/")
+        return {
+            "id": unit_id,
+            "name": name,
+            "level": known.level if known else None,
+            "kind": known.kind if known else None,
+            "place": place,
+        }
+
+    def _relations(self) -> set[tuple[str, str]]:
+        """For each general name that was printed, the organisations of the place that it covers."""
+        return {
+            (self._general[place, fold_name(relation.general)], relation.organisation.name)
+            for place in {place for place, _ in self._general}
+            for relation in registry().relations(place)
+            if (place, fold_name(relation.general)) in self._general
+        }
+
+    def _aliases(self, ids: Iterable[str]) -> Iterator[UnitRow]:
+        """Every printed form of the organisations, and every other form that documents of their place may print."""
+        wanted = set(ids)
+        forms = {(form, unit_id): True for unit_id, form in self._printed}
+        for place in {self._unit(unit_id)["place"] for unit_id in wanted} | {None}:
+            for form, organisation in registry().printed_forms(place).items():
+                if organisation.name in wanted:
+                    forms.setdefault((form, organisation.name), False)
+        for (form, unit_id), printed in sorted(forms.items()):
+            yield "unit_aliases", {"alias": form, "unit_id": unit_id, "printed": printed}

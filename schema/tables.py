@@ -156,10 +156,11 @@ _UNITS = Table(
     "机构",
     "承担职责或出现在任免中的单位；级别和类别未知的为空。",
     (
-        _id("机构全称；无法确定全称的为文中所写。"),
-        Column("name", "TEXT", "全称", "规范的全称。", not_null=True),
+        _id("机构全称；无法确定全称的为地方加文中所写。"),
+        Column("name", "TEXT", "名称", "规范的全称；无法确定全称的为文中所写。", not_null=True),
         Column("level", "TEXT", "级别", "国家、省、市、县等；未知的为空。"),
         Column("kind", "TEXT", "类别", "机构的种类；未能识别的机构为空。"),
+        Column("place", "TEXT", "地方", "机构所属的地方；中央机构及未知的为空。"),
     ),
     primary_key=("id",),
 )
@@ -167,10 +168,11 @@ _UNITS = Table(
 _UNIT_ALIASES = Table(
     "unit_aliases",
     "机构别名",
-    "机构在文中出现过的各种写法。",
+    "机构名称的各种写法。",
     (
-        Column("alias", "TEXT", "写法", "文中所写的名称。", not_null=True),
+        Column("alias", "TEXT", "写法", "机构的一种写法。", not_null=True),
         _UNIT,
+        Column("printed", "INTEGER", "见于文中", "所收公报中是否出现过这种写法。", not_null=True),
     ),
     primary_key=("alias", "unit_id"),
     indexes=(("unit_id",),),
@@ -183,7 +185,6 @@ _UNIT_RELATIONS = Table(
     (
         _UNIT,
         Column("covers_id", "TEXT", "涵盖", "统称所涵盖的机构。", True, ("units", "id")),
-        Column("relation", "TEXT", "关系", "关系的种类。", not_null=True),
     ),
     primary_key=("unit_id", "covers_id"),
     indexes=(("covers_id",),),

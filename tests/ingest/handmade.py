@@ -74,6 +74,13 @@ def make_clause(document: Document, seq: int, path: str, line: str, **fields: ob
     )
 
 
+def make_duty(document: Document, clause: Clause, name: str, role: str, canonical: str | None = None) -> Duty:
+    hangs = {"clause": clause.id, "path": clause.path, **place(document, name)}
+    return Duty.model_validate(
+        {"name": name, "canonical": canonical, "role": role, "basis": "inline", **hangs}
+    )
+
+
 def make_notice(issue_id: str) -> ParsedDocument:
     document, blocks, _ = make_document(
         [
@@ -100,7 +107,7 @@ def make_notice(issue_id: str) -> ParsedDocument:
 
 
 def make_plan(issue_id: str, year: int) -> ParsedDocument:
-    first = "（一）加强领导。由市民政局牵头，市财政局配合，2025年底前建成4.5个VOCs治理站。"
+    first = "（一）加强领导。由市民政局牵头，财政部门、养老服务协会配合，2025年底前建成4.5个VOCs治理站。"
     second = "（二）资金保障。自备案之日起20个工作日内拨付，对5G项目奖励50万元。"
     document, blocks, _ = make_document(
         [
@@ -115,6 +122,7 @@ def make_plan(issue_id: str, year: int) -> ParsedDocument:
         role="instrument",
         title=PLAN,
         doc_type="方案",
+        issuer="南通市人民政府办公室",
         issued_on=f"{year}-09-30",
         parent=NUMBER,
         addressees=("各县（市、区）人民政府",),
@@ -143,25 +151,9 @@ def make_plan(issue_id: str, year: int) -> ParsedDocument:
         blocks=blocks,
         clauses=(one, two),
         units=(
-            Duty.model_validate(
-                {
-                    "name": "市民政局",
-                    "canonical": "南通市民政局",
-                    "role": "lead",
-                    "basis": "inline",
-                    **in_one,
-                    **place(document, "市民政局"),
-                }
-            ),
-            Duty.model_validate(
-                {
-                    "name": "市财政局",
-                    "role": "cooperate",
-                    "basis": "inline",
-                    **in_one,
-                    **place(document, "市财政局"),
-                }
-            ),
+            make_duty(document, one, "市民政局", "lead", canonical="南通市民政局"),
+            make_duty(document, one, "财政部门", "cooperate"),
+            make_duty(document, one, "养老服务协会", "cooperate"),
         ),
         deadlines=(
             Deadline.model_validate(
