@@ -15,18 +15,20 @@ from parsers.brackets import outside_brackets
 from parsers.unit_names import UnitName, is_place, is_unit, read_units, split_units
 from schema.facts import DutyRole
 
-_AS_PER = r"(?:按照?|依照|依据|根据|遵照|结合|围绕|通过)[^，。；]{1,40}?"
-_WITHIN = r"(?:在|于)[^，。；]{1,30}?(?:范围内|领导下|指导下|统筹下|基础上|过程中|期间|职责内|权限内)"
 _MANNER = (
     "应当|应该|应|必须|须|需要|需|要|可以|可|将|依法|依规|具体|统一|统筹|主要|全面|共同|分别|各自|积极|切实|认真|直接|同时|也|均|都"
-    "|联合|及时|定期|继续|全程|专门|一并|另行|按规定|按职责|按程序|按分工|会商后|原则上|和|并|或"
+    "|联合|及时|定期|继续|全程|专门|一并|另行|会商后|原则上|和|并|或"
 )
-_ADVERBIAL = rf"(?:(?:{_AS_PER}|{_WITHIN})，?|{_MANNER})*"
-"""应当 | 按照各自职责分工， | 在市政府领导下 | 依法"""
+_ADVERBIALS = rf"(?:{_MANNER})*+"
+_ADVERBIAL_PIECE = re.compile(
+    rf"\s*{_ADVERBIALS}(?:(?:按照?|依照|依据|根据|遵照|结合|围绕|通过)[^，。；]{{1,60}}"
+    rf"|[在于][^，。；]{{1,40}}?(?:内|下|中|上|期间|前|后|时){_ADVERBIALS})?"
+)
+"""应当 | 按照各自职责分工 | 在市政府领导下 | 依法"""
 
 _TAKES = (
     r"负责(?![人制任]|同志|干部|的(?:态度|精神)|到底)|牵头(?![单部人]|的)|会同(?![的意])|主管(?=全|本|辖|该|相关|行政|[^部单人机领的]{2,}工作)"
-    r"|承担(?!的)(?!(?:相应|一定)?的?(?:法律|民事|刑事|赔偿|违约|行政|连带|经济|举证)[^，。；]{0,6}责任)|担负"
+    r"|承担(?!的)(?!(?:相应|一定)?的?(?:相应|法律|民事|刑事|赔偿|违约|行政|连带|经济|举证)[^，。；]{0,6}责任)|担负"
 )
 _TRIGGER = re.compile(_TAKES)
 _IS_AUTHORITY = re.compile(
@@ -42,17 +44,20 @@ _ACCOUNTABLE = re.compile(
 
 _BY = re.compile(r"由(?![于此来衷])")
 _NO_DUTY_AFTER_BY = re.compile(
-    rf"(?:{_ADVERBIAL})(?:兼?任|担任|组成|扩展|扩大|分享|享有|所有|构成|为主|主导|的|等组成|共同组成|双方|转|变|改|升|降|到|至|向|主要负责|有关负责|分管|负责人|领导|主任|局长"
+    rf"{_ADVERBIALS}(?:兼?任|担任|组成|扩展|扩大|分享|享有|所有|构成|为主|主导|的|等组成|共同组成|双方|转|变|改|升|降|到|至|向|主要负责|有关负责|分管|负责人|领导|主任|局长"
     r"|[^，。；]{0,6}(?:颁发|核发|出具|制定|发布|印发|认定|批准|确定|提供|管理|主办|签发|盖章|组织)的(?!规定|有关))"
 )
-_PERSON_NEXT = re.compile(
-    r"(?:及其|和)?(?:的|(?:相应|有关|相关|执法|值班|岗位|工作|内设)+人员|工作人员|人员|有关负责|主要负责|负责人|负责同志|分管|主要领导|领导|党组|内部|网站|公众号|名义|授权|备案|登记|认定|等级|名录|报告|意见|许可|资料|系统)"
+_PEOPLE_NEXT = re.compile(
+    r"(?:及其|和)?(?:(?:相应|有关|相关|执法|值班|岗位|工作|内设)+人员|(?:有关|主要|分管)?负责(?:人|同志)|主要负责|分管|主要领导|领导|党组)"
 )
+"""市财政局 | 主要负责人"""
+_OF_UNIT_NEXT = re.compile(r"的|内部|网站|公众号|名义|授权|备案|登记|认定|等级|名录|报告|意见|许可|资料|系统")
+"""民政部门 | 的"""
 _SLOGAN = re.compile(
     r"(?:坚持|遵循|贯彻|本着)[^。；]*?(?:原则|方针)|(?:负责|牵头|主管|承担)[^，。；]{0,20}原则|党委领导、|政府主导、|谁[^，。；]{1,6}[，、]?谁"
 )
 """坚持承办者负责、政府监管的原则 | 谁引进、谁负责"""
-_PLACE_ACTS = re.compile(r"各?[^，。；、由]{0,12}?[市县区）)](?=牵头|负责|组织|承担|按)")
+_PLACE_ACTS = re.compile(r"各[^，。；、由]{0,12}?[市县区）)](?=牵头|负责|组织|承担|按)")
 """各县（市、区）| 牵头"""
 _EXPLAIN = re.compile(r"解释")
 _OWNS_EXPLAINING = re.compile(r"(?:解释权|解释工作)(?:归|属于|属)")
@@ -60,7 +65,7 @@ _OPENING = re.compile(
     r"(?:同时|其中|但是?|并且|此外|另外|必要时|原则上|形成|推动形成|建立|健全|完善|构建|实行|建立健全|以及|并|经|\d+[.、）)]|[（(][^）)]{1,4}[）)]|\s|[①-⑳])+"
 )
 _DUTY_LIST = re.compile(r"分工|职责|任务分解|责任清单")
-_SETS_UP = re.compile(r"(?:下设|设立|成立|组建|设)(?:相应的)?")
+_SETS_UP = re.compile(r"(?:下设|设立|成立|组建|(?<!建)设)(?:相应的)?")
 """指挥部下设 | 办公室，负责日常工作"""
 _GRANTS = re.compile(r"下设|设立|成立|组建|委托|授权|选定")
 
@@ -95,7 +100,12 @@ class _Reader:
         opening = _OPENING.match(self.text, start, end)
         start = opening.end() if opening else start
         stop = read_units(self.text, start)
-        if stop is None or stop > end or _PERSON_NEXT.match(self.text, stop):
+        if (
+            stop is None
+            or stop > end
+            or _PEOPLE_NEXT.match(self.text, stop)
+            or _OF_UNIT_NEXT.match(self.text, stop)
+        ):
             return [], start
         return self.units(start, stop), stop
 
@@ -197,13 +207,12 @@ def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     stop = place.end() if place else read_units(text, start)
     if stop is None or stop > high:
         return
-    if _PERSON_NEXT.match(text, stop) or _NO_DUTY_AFTER_BY.match(text, stop):
+    if _PEOPLE_NEXT.match(text, stop) or _NO_DUTY_AFTER_BY.match(text, stop):
         return
     units = reader.units(start, stop)
     if not units:
         return
-    verb = re.compile(rf"{_ADVERBIAL}(?P<verb>会同|牵头)").match(text, stop)
-    yield from _as(units, "lead" if verb else "responsible")
+    yield from _as(units, "lead" if _leads(_verb_after(text, stop, high)) else "responsible")
     yield from _partners(reader, stop, high)
 
 
@@ -226,13 +235,11 @@ def _subject_duties(
 ) -> Iterator[InlineDuty]:
     """The duties of a part that begins with its subject: 民政部门要会同…, 市财政局负责…."""
     text = reader.text
-    taken = re.compile(rf"{_ADVERBIAL}(?P<verb>{_TAKES})").match(text, after, end)
+    taken = _verb_after(text, after, end)
     if taken is not None and not _is_relative(text, taken.end(), high):
-        leads = (
-            re.compile(rf"(?:负责)?{_ADVERBIAL}(?:牵头|会同)").match(text, taken.start("verb")) is not None
-        )
+        leads = _leads(taken) or (taken.group() == "负责" and _leads(_verb_after(text, taken.end(), end)))
         yield from _as(subject, "lead" if leads else "responsible")
-        yield from _partners(reader, taken.start("verb"), high)
+        yield from _partners(reader, taken.start(), high)
         return
     if (post := _IS_LEADER.match(text, after, high)) is not None:
         yield from _as(subject, "lead" if post["lead"] else "responsible")
@@ -240,8 +247,8 @@ def _subject_duties(
     if _IS_AUTHORITY.match(text, after, high):
         yield from _as(subject, "responsible")
         return
-    answers = re.compile(rf"{_ADVERBIAL}(?:{_ACCOUNTABLE.pattern})").match(text, after, end)
-    if answers is not None:
+    answers = _ACCOUNTABLE.search(text, after, end)
+    if answers is not None and _is_adverbial(text[after : answers.start()]):
         what = answers["what"] or answers["over"] or ""
         if not is_unit(what) and not re.search("本级|上级|同级|人大|党委$", what):
             yield from _as(subject, "responsible")
@@ -250,6 +257,22 @@ def _subject_duties(
     if trigger is not None and trigger.group() == "会同":
         yield from _as(subject, "lead")
         yield from _partners(reader, trigger.start(), high)
+
+
+def _verb_after(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The duty's verb that follows a unit, with nothing but adverbials between: 市财政局 | 应当按职责 | 负责."""
+    for match in _TRIGGER.finditer(text, start, min(end, start + 120)):
+        if _is_adverbial(text[start : match.start()]):
+            return match
+    return None
+
+
+def _is_adverbial(words: str) -> bool:
+    return all(_ADVERBIAL_PIECE.fullmatch(piece) for piece in re.split("[，,]", words))
+
+
+def _leads(verb: re.Match[str] | None) -> bool:
+    return verb is not None and verb.group() in ("牵头", "会同")
 
 
 def _is_relative(text: str, start: int, high: int) -> bool:
@@ -268,10 +291,10 @@ def _bare_duties(
     low, high = parts[index]
     verb = trigger.group()
     before = text[low : trigger.start()]
-    bare = re.fullmatch(rf"\s*(?:同时|其中|并且?|此外|还|\s)*{_ADVERBIAL}", before) is not None
+    bare = _is_adverbial(re.sub(r"^\s*(?:同时|其中|并且?|此外|还)*", "", before))
     named = reader.leading(low, high)[0]
     if bare and index and (body := _body_set_up(reader, *parts[index - 1])):
-        yield from _as(body, "lead" if verb in ("牵头", "会同") else "responsible")
+        yield from _as(body, "lead" if _leads(trigger) else "responsible")
         return
     if named or (not bare and verb != "会同"):
         return
@@ -283,7 +306,7 @@ def _bare_duties(
         and not _is_relative(text, trigger.end(), high)
     ):
         at = trigger.start(), trigger.end()
-        role: DutyRole = "lead" if verb in ("牵头", "会同") else "responsible"
+        role: DutyRole = "lead" if _leads(trigger) else "responsible"
         for unit in reader.topic:
             yield InlineDuty(unit.name, role, *((unit.start, unit.end) if unit.end else at))
     if verb == "会同":

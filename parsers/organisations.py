@@ -26,7 +26,7 @@ _SHORTER = (
     ("管理委员会", "管委会"),  # 各直属园区管理委员会 各直属园区管委会
 )
 _NATIONAL_AT_SIGHT = re.compile(
-    r"^(?:国家|国务院|中国|中央|全国|中共|中华|最高|共青团中央)|(?<!市)(?<!省)(?:部|总局|总署|审计署)$|^(?:银保监会|证监会)$"
+    r"^(?:国家|国务院|中国|中央|全国|中共|中华|最高|共青团中央)|(?<!市)(?<!省)(?:部|总局|总署|审计署)$|^(?:银保监会|证监会|国铁集团|全国人大)$"
 )
 """Short forms that mean the national body in any document: 财政部, 国家发展改革委; not 发展改革委."""
 _DEPARTMENT_WORDS = ("部门", "主管部门", "行政主管部门", "行政部门", "管理部门", "行政管理部门")
@@ -261,6 +261,12 @@ class Registry:
 def registry() -> Registry:
     """The registry, loaded once."""
     return Registry()
+
+
+@cache
+def place_stems() -> tuple[str, ...]:
+    """What the names of organisations that are named after a place begin with: 南通 of 南通海事局."""
+    return tuple(sorted({place.stem for place in registry().places.values()}))
 
 
 def resolve(name: str, place: str | None) -> Organisation | None:

@@ -13,8 +13,7 @@ from dataclasses import dataclass
 from parsers.context import Context
 from parsers.duty_blocks import Block, find_blocks, first_leads_rule, read_block, standing_unit_rules
 from parsers.inline_duties import find_inline_duties
-from parsers.organisations import resolve
-from parsers.unit_names import place_stems
+from parsers.organisations import place_stems, resolve
 from schema.facts import Duty, DutyBasis, DutyRole
 
 _DUTY_LIST_TITLE = re.compile(r"职责分工|任务分工|分工方案|部门职责|责任清单|职责清单|任务分解")
@@ -31,7 +30,7 @@ class Attributed:
 
 def find_units(text: str, context: Context) -> list[Duty]:
     """The duties that a clause's text gives; ranges are those of the units' names as printed."""
-    places = place_stems(context.place)
+    places = place_stems()
     duties: list[Duty] = []
     blocks = find_blocks(text, places)
     leads_here, _ = first_leads_rule(text)
@@ -80,7 +79,7 @@ def apply_standing_rules(
 def _inherited_from(text: str, index: int, place: str | None) -> list[Attributed]:
     return [
         Attributed(index, _resolved(_duty(text, name, rule.role, "inherited", rule.start, rule.end), place))
-        for rule in standing_unit_rules(text, place_stems(place))
+        for rule in standing_unit_rules(text, place_stems())
         for name in rule.units
     ]
 
