@@ -140,16 +140,17 @@ _SINCE_END = re.compile(r"(?:起|开始|后|之后|以后)$")
 
 @dataclass(slots=True)
 class _Clause:
-    """A clause's text with its dates and lengths, and the spans that already belong to a row or a title."""
+    """A clause's text with its dates, lengths and titles, and the spans that already belong to a row."""
 
     text: str
     dates: list[Date]
     lengths: list[Duration]
+    titles: list[tuple[int, int]]
     today: str | None
     taken: list[tuple[int, int]] = field(default_factory=list)
 
     def is_free(self, start: int, end: int) -> bool:
-        return all(end <= low or high <= start for low, high in self.taken)
+        return all(end <= low or high <= start for low, high in self.titles + self.taken)
 
     def row(
         self,
@@ -163,7 +164,9 @@ class _Clause:
         working_days: bool = False,
         anchor: str | None = None,
     ) -> Deadline:
-        """The row for `text[start:end]`, whose words are taken from then on."""
+        """The row for `text[start:end]` without words of earlier rows; its words are taken from then on."""
+        start = max([start, *(high for low, high in self.taken if low < end and start < high <= end)])
+        end = min([end, *(low for low, high in self.taken if start < low < end)])
         self.taken.append((start, end))
         quote = self.text[start:end]
         return Deadline(
@@ -191,8 +194,9 @@ def find_deadlines(text: str, context: Context) -> list[Deadline]:
     """
     if context.role in _ROLES_WITHOUT or any(_REVIEW.search(heading) for heading in context.headings):
         return []
-    clause = _Clause(text, find_dates(text, _year(context)), find_durations(text), _today(context))
-    clause.taken = [(b.start, b.end) for b in find_brackets(text) if b.opener == "《"]
+    titles = [(bracket.start, bracket.end) for bracket in find_brackets(text) if bracket.opener == "《"]
+    dates, lengths = find_dates(text, _year(context)), find_durations(text)
+    clause = _Clause(text, dates, lengths, titles, _today(context))
     searches: tuple[Callable[[_Clause], Iterator[Deadline]], ...] = (
         _effective,
         _recurring,

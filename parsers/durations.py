@@ -81,5 +81,10 @@ def _duration(match: re.Match[str]) -> Duration | None:
     value = number * times + (0.5 if match["more"] or match["half"] else 0)
     if letter == "Y" and match["half"]:
         letter, value = "M", value * 12  # 一年半 is 18 months
-    iso = f"P{'T' if in_time_part else ''}{value:g}{letter}"
+    iso = f"P{'T' if in_time_part else ''}{plain(value)}{letter}"
     return Duration(start, match.end(), iso, unit in _WORKING)
+
+
+def plain(number: float) -> str:
+    """A number as ISO 8601 durations write it: 20, 0.5, never 2e+09."""
+    return f"{number:.4f}".rstrip("0").rstrip(".")

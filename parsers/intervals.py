@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from parsers.dates import Date
+from parsers.durations import plain
 from parsers.numerals import NUMBER, parse_number
 
 _EVERY = re.compile(  # 每年, 每半年, 每两个月, 每个工作日
@@ -84,7 +85,7 @@ def _length(match: re.Match[str]) -> str | None:
     if letter == "Y" and number == 0.5:
         number, letter = 6, "M"
     time_mark = "T" if letter.startswith("T") else ""
-    return f"P{time_mark}{number * times:g}{letter[-1]}"
+    return f"P{time_mark}{plain(number * times)}{letter[-1]}"
 
 
 def _is_rate(text: str, match: re.Match[str]) -> bool:
