@@ -11,6 +11,9 @@ from schema.facts import Relation
 BLANK = "□"
 """Stands for each character of a title, so that no word of a title is taken for a verb."""
 
+_REACH = 400
+"""How many characters before a citation its verb may stand; a longer list hands its verb on."""
+
 _STOP = re.compile(r"[，,。；;：:！!\n]")
 _SENTENCE_STOP = re.compile(r"[。；;\n]")
 
@@ -83,7 +86,7 @@ def relation_of(
     `previous` is where the citation before it ends and that one's relation: a list shares its verb.
     """
     plain = sentence.around(start)
-    before = _since_last(_STOP, plain[:start])
+    before = _since_last(_STOP, plain[max(0, start - _REACH) : start])
     after = _STOP.split(plain[end:], maxsplit=1)[0]
     if _issues(plain, start, end, context):
         return "issues"
