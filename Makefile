@@ -41,10 +41,11 @@ format: $(VENV)/.installed-dev ## Format the code
 docs: $(VENV)/.installed-dev ## Write the generated pages and the JSON Schema anew
 	$(BIN)/python docs/generate.py
 
-floors: $(VENV)/.installed-dev ## Raise or lower the floors to today's figures; read the difference before you commit
+floors: $(VENV)/.installed-dev ## Raise or lower the floors to today's figures, and the tables in the docs
 	$(BIN)/python -m ingest.evaluation.floors tests/gold/floors.toml > tests/gold/floors.toml.new
 	mv tests/gold/floors.toml.new tests/gold/floors.toml
-	git --no-pager diff --stat -- tests/gold/floors.toml
+	$(BIN)/python docs/generate.py
+	git --no-pager diff -U0 -- tests/gold/floors.toml
 
 clean: ## Remove the environment and everything built
 	rm -rf $(VENV) kb.db *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

@@ -1,22 +1,29 @@
-"""Write what is generated and checked in: the JSON Schema, the data dictionary and the command-line reference.
+"""Write what is generated and checked in: JSON Schema, data dictionary, command-line reference, accuracy tables.
 
 `make docs` runs it; a test fails when a page is not what this would write.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import click
 
 from ingest.cli import main
+from ingest.evaluation.floors import read_floors
+from ingest.evaluation.score import f1
 from schema import json_schema
 from schema.columns import Column, Table
 from schema.tables import TABLES
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent
+FLOORS = ROOT / "tests/gold/floors.toml"
 WIDTH = 80
+ACCURACY = re.compile(r"(?<=<!-- accuracy -->\n).*?(?=<!-- /accuracy -->)", re.DOTALL)
 
 
 def data_dictionary() -> str:
@@ -80,13 +87,35 @@ def commands(command: click.Command, context: click.Context) -> Iterator[tuple[c
                 yield from commands(child, below)
 
 
+def with_accuracy(path: Path) -> str:
+    """A page with the floors, which are the figures last measured, between its two accuracy marks."""
+    return ACCURACY.sub(lambda _: accuracy_table(), path.read_text("utf-8"))
+
+
+def accuracy_table() -> str:
+    """F1, precision and recall of every kind of fact, on each set of gold."""
+    sets = read_floors(FLOORS)
+    header = [""] + [f"{floors.name}: {figure}" for floors in sets for figure in ("F1", "P", "R")]
+    rows = [header, ["---"] + ["--:"] * (len(header) - 1)]
+    rows.append(["fields"] + [cell for floors in sets for cell in (f"{floors.fields:.3f}", "", "")])
+    for kind in dict.fromkeys(kind for floors in sets for kind in floors.rows):
+        rows.append([kind] + [cell for floors in sets for cell in figures(floors.rows.get(kind))])
+    return "".join(f"| {' | '.join(row)} |\n" for row in rows)
+
+
+def figures(floor: tuple[float, float] | None) -> list[str]:
+    """The three cells of a kind in one set: F1, precision and recall."""
+    return [f"{figure:.3f}" for figure in (f1(*floor), *floor)] if floor else [""] * 3
+
+
 PAGES: dict[Path, Callable[[], str]] = {
     json_schema.PATH: json_schema.render,
     HERE / "data-dictionary.md": data_dictionary,
     HERE / "cli.md": command_line,
+    **{path: partial(with_accuracy, path) for path in (HERE / "accuracy.md", *ROOT.glob("README*.md"))},
 }
 
 if __name__ == "__main__":
     for path, render in PAGES.items():
         path.write_text(render(), "utf-8")
-        print(path.relative_to(HERE.parent))
+        print(path.relative_to(ROOT))

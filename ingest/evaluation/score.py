@@ -53,6 +53,11 @@ class Figures:
         return round(2 * self.hit / (self.gold + self.predicted), 4) if self.hit else 0.0
 
 
+def f1(precision: float, recall: float) -> float:
+    """The harmonic mean of a precision and a recall."""
+    return 2 * precision * recall / (precision + recall) if precision and recall else 0.0
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """The figures of one comparison; `errors` are lines about the kind that was asked for."""
