@@ -108,14 +108,11 @@ def _columns(header: list[list[str]], caption: str, context: Context) -> list[_C
     for index in range(width):
         cells = [re.sub(r"\s", "", row[index]) for row in header if index < len(row)]
         texts.append("".join(dict.fromkeys(cell for cell in cells if cell)))
-    columns = [_column(text, caption, context) for text in texts]
-    if any(column.role == "indicator" for column in columns):
-        return columns
-    return columns
+    return [_column(text, caption, context) for text in texts]
 
 
 def _column(header: str, caption: str, context: Context) -> _Column:
-    role = next((role for role, pattern in _ROLES if pattern.search(header)), "other")
+    role: Role = next((role for role, pattern in _ROLES if pattern.search(header)), "other")
     if role != "value":
         return _Column(role, header)
     year = document_year(context)

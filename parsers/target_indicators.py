@@ -4,71 +4,114 @@ from __future__ import annotations
 
 import re
 
-from parsers.comparators import Comparison
-from parsers.lists import trimmed
-from parsers.quantities import Quantity
+from parsers.dates import Date
+from parsers.target_mentions import Mention
 
-_VERBS = (  # 建成健身步道869公里, 新增就业5万人
-    r"(?:力争|争取|确保|计划|预计|累计|共计|总计|合计|共|已|将|要|应当?|须|需|可|再|均|各|分别|全面|逐步|基本|至少|最高|不得|同时|并且?|且|其中|另|对|按照?|以|使|在|由|从|"
-    r"新建成?|新增|净增|改建|扩建|续建|建成|建设|建立|打造|创建|培育|培养|引进|引育|引培|开展|举办|组织|完成|实现|实施|推进|推出|推动|形成|设立|配备|布局|遴选|评定|认定|支持|发展|争创|获得|获评|获|荣获|安排|投入|发放|改造|整治|治理|开通|设置|含|有|达到?|提高|提升|增长|增加|减少|下降|降低|压减|"
-    r"保持|稳定|控制|给予|奖励|补助|补贴|资助|处以?|处|能够|掌握|拥有(?=.{0,2}$)|抽查|参与)"
+_MAKE = (  # verbs whose object is counted: 建成健身步道869公里, 创建16个示范社区
+    r"新建成?|新改扩建|新增|净增|改建|扩建|续建|建成|建有|建设|建立|打造|创建|培育|培养|培训|引进培养|引进|引育|引培|开展|举办|承办|"
+    r"完成|实现|实施|推出|推动|形成|设立|配备|布局|遴选|评定|认定|争创|获得|获评|荣获|安排|投入|发放|改造|更新|整治|治理|开通|"
+    r"设置|发展|办好|开发|盘活|筹集|覆盖|含|给予|奖励|补助|补贴|资助|掌握|拥有|推举|提供|转化|支持|扶持|出台|制定|查明"
 )
-_LEAD = re.compile(rf"^(?:{_VERBS}|[、和及与]|以及|(?:全市|全省|全区|全县|全国)?(?=累计|共)|了)+")
-_TAIL = re.compile(
-    r"(?:力争|争取|均|各|分别|累计|合计|共|要|应当?|须|将|可|已|不(?:得|应|能)?|再|给予|为|达到?|到|至|约|近|超过?|突破|高于|低于|大于|小于|多于|少于|不足|不满|以|按|占|其|"
-    r"提高|提升|增长|增加|减少|下降|降低|压减|实现|完成|保持在?|稳定在?|维持在?|控制在?|最高|最低|至少|放宽|的|[（(、“ ]|是|有|在|：)+$"
+_MAKE_WORD = re.compile(rf"(?:{_MAKE})(?!率|面积|数|量|总|额|值|比|用地|资金|标准|系统|工程|水平|者|成果)")
+_MAKES = re.compile(rf"(?:{_MAKE}|至少|力争|推动|共有?|有|以及|和|及|与|、|，)(?:了|约|近)?\s*\Z")
+_LEAD = re.compile(  # words before the phrase that only introduce it
+    r"^(?:力争|争取|确保|计划|预计|预期|其中|另|对|按照?|以|使|在|由|从|将|要|应当?|须|可|再|且|或者?|并且?|同时|均|各|分别|逐步|累计|共计?|"
+    r"总计|合计|全面|基本|依法对?|每年按|的|了|、|和|及|与|，|：|（|以上|以下|以内|左右)+"
 )
-_STOP = re.compile(r"[，。；：！？,;!?、]")
-_AFTER_STOP = re.compile(
-    r"[，。；：！？,;、）)]|以上|以下|以内|左右|或者?(?=[\d一二两三])|(?:达到|建成|达|能够|完成|实现)"
+_TAIL = re.compile(  # words after it that only compare
+    r"(?:力争|争取|均|各|分别|累计|合计|共|要|应当?|须|将|可|已|不(?:得|应|能)?|再|给予|为|达到?|到|至|约|近|超过?|突破|跨越|高于|低于|大于|小于|多于|"
+    r"少于|不足|不满|以|按|占|其|每年|年均|平均|双双|逐步|提高|提升|增长|增加|增|减少|下降|降低|降|压减|实现|完成|保持|稳定|维持|控制|在|最高|最低|至少|"
+    r"放宽|标准|的|[（(“ ：]|是|有)+$"
 )
+_OF_WHAT = re.compile(  # 最高不超过首轮实际投资额的20%, 最高奖励金额1000万元
+    r"(?:超过|超出|高于|低于|少于|多于|大于|小于|突破|不足|最高|最低)其?(?P<noun>[^，其为至给不]{2,18}?)(?:的|为)?\s*$"
+)
+_PER_HEAD = re.compile(r"每.{1,2}")  # 每人最高100万元
+_NOUN_END = re.compile(
+    r"[，。；：！？,;!?、）)]|以上|以下|以内|左右|(?:达到|建成|达(?!标)|能够|完成|实现|超过)"
+)
+_ITEM_MARK = re.compile(r"[、和及与且或]")
+_SHARED = re.compile(r"[、和与]")
 
 
-def indicator_of(
-    text: str,
-    quantity: Quantity,
-    comparison: Comparison,
-    segment: tuple[int, int],
-    item_start: int,
-) -> str:
-    """What the quantity counts; `item_start` is where its item of a 、-list begins."""
-    before = _clean(text, item_start, comparison.start)
-    if len(before) < 2 and item_start > segment[0]:
+def indicator_of(mentions: list[Mention], index: int, dates: list[Date]) -> str:
+    """What the quantity `mentions[index]` counts; `mentions` are those of its segment, in order."""
+    mention = mentions[index]
+    start = _item_start(mentions, index, dates)
+    before = _clean(mention.text, start, mention.comparison.start)
+    after = _noun_after(mention)
+    if of_what := _OF_WHAT.search(mention.text[mention.comparison.start : mention.quantity.start]):
+        return of_what["noun"]
+    if _PER_HEAD.fullmatch(before):
         before = ""
-    after = _after(text, quantity, comparison, segment[1])
+    makes = any(_MAKES.search(mention.text, start, end) for end in _ends(mention))
+    if len(after) >= 2 and (len(before) < 2 or makes):
+        return after
     if len(before) >= 2:
         return before
-    if len(after) >= 2:
-        return after
-    return (
-        _clean(text, segment[0], comparison.start)
-        or _previous(text, segment[0])
-        or text[quantity.start : quantity.end]
-    )
+    return _shared(mentions, index) or after or before or _previous(mention)
+
+
+def _ends(mention: Mention) -> tuple[int, int]:
+    return mention.comparison.start, mention.quantity.start
+
+
+def _item_start(mentions: list[Mention], index: int, dates: list[Date]) -> int:
+    """Where the words about a quantity begin: after the number before it and its noun, and after a date."""
+    mention = mentions[index]
+    start, end = mention.segment[0], mention.comparison.start
+    if index:
+        start = min(max(start, mentions[index - 1].comparison.end, mentions[index - 1].quantity.end), end)
+        if mark := _ITEM_MARK.search(mention.text, start, end):
+            start = mark.end()
+    for date in dates:
+        if start <= date.start and date.end <= end:
+            start = date.end
+    opened = mention.text.rfind("（", start, end)
+    if opened >= 0 and "）" not in mention.text[opened:end]:
+        start = opened + 1
+    return start
 
 
 def _clean(text: str, start: int, end: int) -> str:
-    phrase = text[start:end]
-    if lead := _LEAD.match(phrase):
+    """The phrase without the words that introduce or compare; an object of a verb without the verb."""
+    while start < end and (lead := _LEAD.match(text[start:end])):
         start += lead.end()
-    while tail := _TAIL.search(text[start:end]):
+    while start < end and (tail := _TAIL.search(text[start:end])):
         end = start + tail.start()
-        if start >= end:
-            return ""
-    item = trimmed(text, start, end)
-    return item.text.strip("“”‘’（）()")
+    for verb in reversed(list(_MAKE_WORD.finditer(text, start, end))):
+        if end - verb.end() >= 2 and "每" not in text[start : verb.start()]:
+            start = verb.end()
+            break
+    return text[start:end].strip(" “”‘’（）()、的了")
 
 
-def _after(text: str, quantity: Quantity, comparison: Comparison, limit: int) -> str:
-    start = max(comparison.end, quantity.end)
-    match = re.match(r"\s*(?:以上|以下|及以上|左右)?(?:的)?", text[start:limit])
-    start += match.end() if match else 0
-    stop = _AFTER_STOP.search(text, start, limit)
-    return trimmed(text, start, stop.start() if stop else limit).text
+def _noun_after(mention: Mention) -> str:
+    start = max(mention.comparison.end, mention.quantity.end)
+    start += len(mention.text[start:]) - len(mention.text[start:].lstrip(" 的"))
+    stop = _NOUN_END.search(mention.text, start, mention.segment[1])
+    return mention.text[start : stop.start() if stop else mention.segment[1]].strip(" “”‘’的")
 
 
-def _previous(text: str, segment_start: int) -> str:
-    """The last segment before this one that has words: 每支队伍，不少于5人."""
-    head = text[:segment_start].rstrip("，。；：、,;: ")
-    parts = _STOP.split(head)
-    return _clean(parts[-1], 0, len(parts[-1])) if parts else ""
+def _shared(mentions: list[Mention], index: int) -> str:
+    """A list of numbers behind a list of subjects: A、B、C分别达到500家、100家、20家."""
+    first = next(i for i in range(index, -1, -1) if i == 0 or len(_between(mentions[i - 1], mentions[i])) > 3)
+    head = mentions[first]
+    phrase = _clean(head.text, head.segment[0], head.comparison.start)
+    count = next(
+        (i for i in range(first + 1, len(mentions)) if len(_between(mentions[i - 1], mentions[i])) > 3),
+        len(mentions),
+    )
+    subjects = [part for part in _SHARED.split(phrase) if part]
+    return subjects[index - first] if len(subjects) == count - first else phrase
+
+
+def _between(left: Mention, right: Mention) -> str:
+    return left.text[left.comparison.end : right.quantity.start].strip("、和及， ")
+
+
+def _previous(mention: Mention) -> str:
+    """The last words before this segment: 每支队伍，不少于5人."""
+    head = mention.text[: mention.segment[0]].rstrip("，。；：、,;: ")
+    last = re.split(r"[，。；：！？,;!?]", head)[-1]
+    return _clean(last, 0, len(last)) or mention.text[mention.quantity.start : mention.quantity.end]

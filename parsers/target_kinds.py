@@ -4,29 +4,14 @@ from __future__ import annotations
 
 import re
 
-from parsers.comparators import Comparison
 from parsers.context import Context
-from parsers.quantities import Quantity
+from parsers.target_mentions import Mention
 from schema.facts import TargetKind
 
-NORMS = {
-    "办法",
-    "条例",
-    "规定",
-    "细则",
-    "实施细则",
-    "预案",
-    "规则",
-    "准则",
-    "标准",
-    "规范",
-    "章程",
-    "规程",
-    "法",
-    "目录",
-    "职责分工",
-}
-PLANS = {"规划", "计划", "纲要", "报告", "政府工作报告"}
+NORMS = frozenset(
+    ["办法", "条例", "规定", "细则", "预案", "规则", "准则", "标准", "规范", "章程", "规程", "法", "目录"]
+)
+PLANS = frozenset(["规划", "计划", "纲要", "报告"])
 
 _REVIEW_HEADING = re.compile(  # 发展基础, 2025年工作回顾, 主要成就
     r"回顾|工作总结|总结|现状|成就|成效|成绩|背景|发展基础|工作基础|基础条件|现实基础|规划基础|进展|完成情况|执行情况|"
@@ -47,12 +32,19 @@ _FROM = re.compile(r"[由从][^，。；]{0,8}$")
 _CHANGE_TO = re.compile(
     r"\s*(?:左右|以上)?(?:再|进一步|逐步)?[提增上下降扩调减放缩压][高加长升降低大整少宽短减]?[到至为]"
 )
-_GRANT = (  # 奖励50万元; 处五万元以上十万元以下罚款
+_GRANT = re.compile(  # 奖励50万元; 处五万元以上十万元以下罚款
     r"奖励|奖补|补助|补贴|资助|给予|扶持|贴息|补偿|罚款|处以?(?=[一二两三四五六七八九十百千万0-9违货应所])|罚没|收费|收取|征收|缴纳(?!社)|减免|减征|减按|返还|退还|"
     r"兑现|津贴|奖金|救助|慰问|抚恤|拨付|贷款|授信|担保|贴现|配套(?:出资|资金|奖励|补助|支持)|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提|工资|待遇"
 )
-_GRANT_WORD = re.compile(_GRANT)
 _CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
+_GIVEN = re.compile(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)")
+_CLOSES_CONDITION = re.compile(
+    r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由)|，?且"
+)  # 不足5000人的，由…; 不低于1000万元且
+_BINDING_IN_PLAN = re.compile(
+    r"应当|必须|不得|须|按[^，。；]{0,40}执行|至少有|服务半径|每支"
+)  # 按人均不低于0.1平方米执行
+_DUTIES = re.compile(r"职责|应急预案")
 _CONDITION = re.compile(r"^[^，。；：]{0,24}(?:的|且|，且|的，)|^[^，。；：]{0,12}的[，、；]")
 _IF_SO = re.compile(r"的[，,]")  # 总投资额达到10亿元的，给予…
 _ATTRIBUTIVE = re.compile(r"(?:[^，。；]{0,14}?以[下内])?的(?!目标|标准)")  # 100万以上500万以下的城市
@@ -64,101 +56,70 @@ _STANDARD = re.compile(
 )
 
 
-def kind_of(
-    text: str,
-    quantity: Quantity,
-    comparison: Comparison,
-    sentence: tuple[int, int],
-    segment: tuple[int, int],
-    context: Context,
-    review: bool,
-) -> TargetKind:
+def kind_of(mention: Mention, context: Context, review: bool) -> TargetKind:
     """The kind of one number; `review` says that its sentence looks back."""
-    if review or _is_outset(text, quantity):
+    if review or _is_outset(mention):
         return "baseline"
-    if _is_incentive(text, quantity, comparison, sentence, segment):
+    if _is_incentive(mention):
         return "incentive"
-    return (
-        "requirement" if _is_requirement(text, quantity, comparison, sentence, segment, context) else "target"
-    )
+    return "requirement" if _is_requirement(mention, context) else "target"
 
 
-def _is_outset(text: str, quantity: Quantity) -> bool:
+def _is_outset(mention: Mention) -> bool:
     """The level a change sets out from: the 729万人 of 由上年729万人增加到732万人."""
-    before = text[max(0, quantity.start - 12) : quantity.start]
-    return bool(_FROM.search(before) and _CHANGE_TO.match(text, quantity.end))
+    near = mention.text[max(0, mention.quantity.start - 12) : mention.quantity.start]
+    return bool(_FROM.search(near) and _CHANGE_TO.match(mention.text, mention.quantity.end))
 
 
-def _is_incentive(
-    text: str, quantity: Quantity, comparison: Comparison, sentence: tuple[int, int], segment: tuple[int, int]
-) -> bool:
-    if quantity.dimension not in ("money", "percent", "ratio") and "元" not in quantity.unit:
+def _is_incentive(mention: Mention) -> bool:
+    """Money or a rate that is granted, capped or charged."""
+    quantity, sign = mention.quantity, mention.comparison.comparator
+    if quantity.dimension not in ("money", "percent", "ratio"):
         return False
-    own, before = text[segment[0] : segment[1]], text[segment[0] : quantity.start]
-    after = text[comparison.end : segment[1]]
-    if "罚款" in own:
+    if "罚款" in mention.own:
         return True
-    if _is_condition(text, comparison, sentence) and not _GRANT_WORD.search(before):
+    granted_before = _GRANT.search(mention.before) is not None
+    if _is_condition(mention) and not granted_before:
         return False
-    if _GRANT_WORD.search(before):
-        return not (
-            comparison.comparator in (">=", ">") and re.match(r"的", after) and not re.search("罚", own)
-        )
-    if _GRANT_WORD.search(after):
-        threshold = comparison.comparator in (">=", ">", "range", "<") and _CONDITION.match(after)
-        return not threshold or re.match(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)", after) is not None
-    sentence_text = text[sentence[0] : sentence[1]]
-    if not _GRANT_WORD.search(sentence_text):
-        return bool(re.search(r"最高", before)) and quantity.dimension in ("money", "percent")
-    threshold = comparison.comparator in (">=", ">", "range", "<")
-    return not threshold and (_CAP.search(own) is not None or quantity.dimension in ("ratio",))
+    if granted_before:
+        return not (sign in (">=", ">") and mention.after.startswith("的"))
+    threshold = sign in (">=", ">", "range", "<")
+    if _GRANT.search(mention.after):
+        return not (threshold and _CONDITION.match(mention.after)) or _GIVEN.match(mention.after) is not None
+    if not _GRANT.search(mention.text, *mention.sentence):
+        return "最高" in mention.before and quantity.dimension != "ratio"
+    return not threshold and (_CAP.search(mention.own) is not None or quantity.dimension == "ratio")
 
 
-def _is_condition(text: str, comparison: Comparison, sentence: tuple[int, int]) -> bool:
+def _is_condition(mention: Mention) -> bool:
     """Whether a grant that depends on this number follows: 总投资额达到10亿元的，给予…."""
-    rest = re.split(r"[；;]", text[comparison.end : sentence[1]])[0]
-    granted = _GRANT_WORD.search(rest)
+    rest = re.split(r"[；;]", mention.text[mention.comparison.end : mention.sentence[1]])[0]
+    granted = _GRANT.search(rest)
     return granted is not None and _IF_SO.search(rest, 0, granted.start()) is not None
 
 
-def _is_requirement(
-    text: str,
-    quantity: Quantity,
-    comparison: Comparison,
-    sentence: tuple[int, int],
-    segment: tuple[int, int],
-    context: Context,
-) -> bool:
-    if context.doc_type in NORMS or (
-        quantity.dimension == "age" and "寿命" not in text[segment[0] : segment[1]]
-    ):
+def _is_requirement(mention: Mention, context: Context) -> bool:
+    """A threshold, quota or standard that someone must meet."""
+    quantity, comparison, text = mention.quantity, mention.comparison, mention.text
+    if context.doc_type in NORMS or _DUTIES.search(context.title):
         return True
-    if re.search(r"职责分工|职责|应急预案", context.title):
+    if quantity.dimension == "age" and "寿命" not in mention.own:
         return True
-    own = text[segment[0] : segment[1]]
-    after = text[comparison.end : segment[1]]
-    if re.search(r"每?满\s*$", text[segment[0] : quantity.start]):
+    if re.search(r"每?满\s*$", mention.before) or _is_condition(mention):
         return True
-    if (
-        comparison.explicit
-        and comparison.comparator in (">=", "<", "<=", "range", ">")
-        and re.match(r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由)|，?且", after)
-    ):
+    bounded = comparison.explicit and comparison.comparator not in ("+", "-", "=", "~")
+    if bounded and _CLOSES_CONDITION.match(mention.after):
         return True
-    attributive = _ATTRIBUTIVE.match(after) and quantity.dimension not in ("percent", "rate")
-    if attributive and comparison.comparator in (">=", ">", "<=", "<"):
-        return "含" not in own
-    if _is_condition(text, comparison, sentence):
-        return True
-    if quantity.dimension == "money" and _GRANT_WORD.search(text[sentence[0] : sentence[1]]):
-        return comparison.comparator in (">=", ">", "range")
+    attributive = _ATTRIBUTIVE.match(mention.after) and quantity.dimension not in ("percent", "rate")
+    if attributive and bounded and comparison.comparator != "range":
+        return "含" not in mention.own
+    if quantity.dimension == "money" and _GRANT.search(text, *mention.sentence):
+        return bounded and comparison.comparator not in ("<", "<=")
     if context.doc_type in PLANS:
-        return bool(re.search(r"应当|必须|不得|须|按[^，。；]{0,40}执行|至少有|服务半径|每支", own + after))
-    return bool(
-        _MUST.search(text[sentence[0] : sentence[1]])
-        or (_MUST.search(text[: sentence[0]]) and context.doc_type not in ("方案", "计划"))
-        or _STANDARD.search(own)
-    )
+        return _BINDING_IN_PLAN.search(mention.own) is not None
+    if _MUST.search(text, *mention.sentence) or _STANDARD.search(mention.own):
+        return True
+    return context.doc_type != "方案" and _MUST.search(text, 0, mention.sentence[0]) is not None
 
 
 def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool | None) -> bool:

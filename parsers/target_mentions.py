@@ -1,0 +1,117 @@
+"""Mentions: quantities in their sentence, and which of them are rows (guidelines, targets)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from parsers.comparators import Comparison
+from parsers.quantities import Quantity, base
+
+_STEP = re.compile(  # 每上市1家企业, 每超额完成1个百分点, 每10万人口; not 每满5000万元, 每户不少于2人
+    r"每(?![满年月人户个家名所支亩吨班项次场件季周日天期套台辆间栋平村县镇乡区街社学床百千万十]|[0-9])"
+    r"[^，。；：、0-9]{0,10}$|每\s*(?:超|新|引|增|多|少|减|逾)?\s*$"
+)
+_RECURRING = re.compile(
+    r"每[一二两三四半\d]?个?(?:年|半年|季度?|月|周|学期|学年|日|天|旬)|定期|年均"
+)  # 每半年至少1次
+_ENUMERATED = re.compile(  # 等4个部门, 以下3项, 分为4个等级, 一式3份
+    r"(?:等|以下|下列|上述|以上|前述|其他|其余|[这该本各另]|分为|划分为|一式|同一|任何?|某)\s*$"
+)
+_BRACKET_NOTE = re.compile(r"[（(](?:不含|含|不包括|包括|包含)\s*$")  # （不含10亿元）
+_BUILD = re.compile(  # 创建一家三甲中医医院, 新增两所
+    r"(?:新增|新建|建成|建设|创建|培育|打造|引进|组建|设立|配备|建立|布局|遴选|完成|形成|建有|拥有)(?:了|约)?\s*$"
+)
+_BUILT_IN_CHINESE = {"家", "所", "座", "名", "人"}  # 新增一家, but 培育一支, 一个, 一批 only speak
+_BUILT_IN_CHINESE_PLURAL = {"支", "处"}
+_GRADES = {"级", "度", "点", "代", "批", "系列"}  # 三级医院
+_SCALE = re.compile(r"地震|震级|风力|台风|阵风")  # 7.0级以上地震
+_AGE = re.compile(r"满\s*$|寿命|年龄")  # 年满60周岁
+_ELIGIBLE = re.compile(r"给予|补贴|补助|享受|申请|发放|优待|参保|报考|招收|招聘")
+_AGE_GROUP = re.compile(  # 3岁以下婴幼儿
+    r"(?:及?以[上下])?[^，。；]{0,4}(?:儿童|婴幼儿|老年人|老人|人口|人群|青少年|幼儿)"
+)
+_ATTRIBUTES = {"千伏", "伏", "kV", "吨级"}  # 750千伏电网工程
+_ONCE = {"次", "场", "期", "遍", "轮"}
+_AGAIN = re.compile(r"\s*或者?\s*")  # 2个或2个以上
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A quantity with its comparison and the ranges of its segment (between commas) and its sentence."""
+
+    text: str
+    quantity: Quantity
+    comparison: Comparison
+    segment: tuple[int, int]
+    sentence: tuple[int, int]
+
+    @property
+    def before(self) -> str:
+        """The words of the segment before the number."""
+        return self.text[self.segment[0] : self.quantity.start]
+
+    @property
+    def own(self) -> str:
+        """The words of the segment."""
+        return self.text[slice(*self.segment)]
+
+    @property
+    def after(self) -> str:
+        """The words of the segment after the number and its comparison."""
+        return self.text[self.comparison.end : self.segment[1]]
+
+
+def is_row(mention: Mention) -> bool:
+    """Whether a quantity is a row: no step, enumeration, note in brackets, name or mere attribute."""
+    quantity, comparison = mention.quantity, mention.comparison
+    if _is_step(mention) or _BRACKET_NOTE.search(mention.before) or _comes_again(mention):
+        return False
+    if quantity.unit in _ONCE and quantity.value == 1 and _RECURRING.search(mention.own):
+        return False
+    if quantity.dimension == "age":
+        return _age_binds(mention)
+    if quantity.dimension == "kind":
+        return _kind_binds(mention)
+    if base(0, quantity.unit)[1] in _ATTRIBUTES and not comparison.explicit:
+        return False
+    if quantity.dimension not in ("count", "person"):
+        return True
+    if comparison.explicit and comparison.comparator not in ("+", "-"):
+        return True
+    return _chinese_binds(mention) if quantity.chinese else not _ENUMERATED.search(mention.before)
+
+
+def _is_step(mention: Mention) -> bool:
+    return _STEP.search(mention.before) is not None and mention.comparison.end == mention.quantity.end
+
+
+def _comes_again(mention: Mention) -> bool:
+    quantity = mention.quantity
+    again = _AGAIN.match(mention.text, quantity.end)
+    return again is not None and mention.text.startswith(
+        mention.text[quantity.start : quantity.end], again.end()
+    )
+
+
+def _age_binds(mention: Mention) -> bool:
+    if _AGE.search(mention.before):
+        return True
+    eligible = _ELIGIBLE.search(mention.text, *mention.sentence)
+    return eligible is not None and not _AGE_GROUP.match(mention.text, mention.quantity.end)
+
+
+def _kind_binds(mention: Mention) -> bool:
+    quantity = mention.quantity
+    if quantity.unit in _GRADES:
+        return quantity.unit == "级" and not quantity.chinese and _SCALE.search(mention.own) is not None
+    return mention.comparison.explicit and not (quantity.unit == "层" and quantity.chinese)
+
+
+def _chinese_binds(mention: Mention) -> bool:
+    quantity = mention.quantity
+    if not _BUILD.search(mention.before):
+        return False
+    return quantity.unit in _BUILT_IN_CHINESE or (
+        quantity.value != 1 and quantity.unit in _BUILT_IN_CHINESE_PLURAL
+    )
