@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from parsers.brackets import find_brackets
+from parsers.brackets import PAIRS, Bracket, find_brackets
 from parsers.lists import Item, split_list, trimmed
 
 _HEADS = (
@@ -88,6 +88,7 @@ _PARTY = re.compile(
     r"^(?:组织部|宣传部|统战部|社会工作部|政法委|编办|网信办|政研室|老干部局|台办|巡察办|党校)$"
 )
 _LIST_LEVEL = re.compile(r"^(各?(?:自治区|[市省县区州盟旗]))(?!委|政|级|直)(?=.)")
+_OPENER = re.compile("[" + re.escape("".join(PAIRS)) + "]")
 _JOINERS = re.compile(r"以及|及其|或者|[及和与或]")
 
 
@@ -155,10 +156,14 @@ def is_place(text: str) -> bool:
     return _PLACE.search(text) is not None and len(text) <= 16
 
 
+def _outer_brackets(text: str) -> list[Bracket]:
+    return [b for b in find_brackets(text) if b.depth == 0] if _OPENER.search(text) else []
+
+
 def drop_renaming(name: str) -> str:
     """The name without brackets that rename or explain; 县（市、区） stays, 市大数据管理局（市公共信用信息中心） does not."""
-    for bracket in reversed([b for b in find_brackets(name) if b.depth == 0 and b.opener in "（(〔［["]):
-        if not _NAME_BRACKET.match(bracket.inner):
+    for bracket in reversed(_outer_brackets(name)):
+        if bracket.opener in "（(〔［[" and not _NAME_BRACKET.match(bracket.inner):
             name = name[: bracket.start] + name[bracket.end :]
     return name
 
@@ -176,7 +181,7 @@ def split_units(text: str, offset: int = 0, places: tuple[str, ...] = ()) -> lis
 
 def _part_joined(item: Item) -> list[Item]:
     """A list item parted at a joining word that stands between two units: 国家发展改革委及国家粮食局."""
-    spans = [(b.start, b.end) for b in find_brackets(item.text)]
+    spans = [(b.start, b.end) for b in _outer_brackets(item.text)]
     for joiner in _JOINERS.finditer(item.text):
         if any(start <= joiner.start() < end for start, end in spans):
             continue
@@ -290,7 +295,7 @@ _LONGEST_NAME, _LONGEST_LIST = 40, 240
 def read_unit(text: str, start: int) -> int | None:
     """Where the name of a unit that begins at `start` ends, or None: the shortest name that is one."""
     limit = min(len(text), start + _LONGEST_LIST)
-    spans = [(b.start, b.end) for b in find_brackets(text[:limit]) if b.depth == 0]
+    spans = [(start + b.start, start + b.end) for b in _outer_brackets(text[start:limit])]
     for head in HEAD.finditer(text, start, limit):
         end = head.end()
         if any(low < end < high for low, high in spans):
@@ -330,7 +335,7 @@ def _read_on(text: str, end: int, limit: int) -> int:
 
 
 def _without_brackets(text: str) -> str:
-    for bracket in reversed([b for b in find_brackets(text) if b.depth == 0]):
+    for bracket in reversed(_outer_brackets(text)):
         text = text[: bracket.start] + text[bracket.end :]
     return text
 

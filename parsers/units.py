@@ -30,26 +30,14 @@ class Attributed:
 
 def find_units(text: str, context: Context) -> list[Duty]:
     """The duties that a clause's text gives; ranges are those of the units' names as printed."""
-    places = place_stems()
-    duties: list[Duty] = []
-    blocks = find_blocks(text, places)
-    leads_here, _ = first_leads_rule(text)
-    for block in blocks:
-        found = read_block(block, places)
-        for index, item in enumerate(found):
-            leads = leads_here and index == 0 and len(found) > 1 and item.role == "responsible"
-            unit = item.unit
-            duties.append(
-                _duty(text, unit.name, "lead" if leads else item.role, "block", unit.start, unit.end)
-            )
+    blocks = find_blocks(text, place_stems())
+    duties = _block_duties(text, blocks, first_leads_rule(text)[0])
     headings = context.headings
     if _DUTY_LIST_TITLE.search(context.title) or _DUTY_LIST_LEAD_IN.search(context.lead_in):
         headings = (*headings, "职责分工")
-    for inline in find_inline_duties(_without(text, blocks), headings, places):
+    for inline in find_inline_duties(_without(text, blocks), headings, place_stems()):
         duties.append(_duty(text, inline.name, inline.role, "inline", inline.start, inline.end))
-    unique = {(duty.name, duty.role): duty for duty in reversed(duties)}
-    rows = sorted(unique.values(), key=lambda duty: (duty.char_start, duty.char_end))
-    return [_resolved(duty, context.place) for duty in rows]
+    return _one_each(duties, context.place)
 
 
 def apply_standing_rules(
@@ -57,23 +45,50 @@ def apply_standing_rules(
 ) -> list[list[Attributed]]:
     """The duties of every clause of a document of `place`, standing rules applied.
 
-    `clauses` are the clause texts in document order, each with its own duties. A rule such as
-    `以下均需各县（市、区）人民政府负责，不再列出` adds an `inherited` duty, which quotes the rule, to every later
-    clause that has a block of its own; `排在第一位的部门为牵头部门，下同` makes the first of several units lead there.
+    `clauses` are the clause texts in document order, each with its own duties, ranges counted from the start of
+    its text. A rule such as `以下均需各县（市、区）人民政府负责，不再列出` adds an `inherited` duty, which quotes the
+    rule, to every later clause that has a block of its own; `排在第一位的部门为牵头部门，下同` makes the first of
+    several units in every later block lead.
     """
     inherited: list[Attributed] = []
     first_leads = False
     result: list[list[Attributed]] = []
     for index, (text, duties) in enumerate(clauses):
-        own = [Attributed(index, duty) for duty in duties]
+        own = list(duties)
         if any(duty.basis == "block" for duty in duties):
-            own = _with_first_leading(own) if first_leads else own
-            held = {(item.duty.name, item.duty.role) for item in own}
-            own += [item for item in inherited if (item.duty.name, item.duty.role) not in held]
-        result.append(own)
+            own = _with_first_leading(text, own, place) if first_leads else own
+            held = {(duty.name, duty.role) for duty in own}
+            extended = [item for item in inherited if (item.duty.name, item.duty.role) not in held]
+        else:
+            extended = []
+        result.append([Attributed(index, duty) for duty in own] + extended)
         inherited += _inherited_from(text, index, place)
         first_leads = first_leads or first_leads_rule(text)[1]
     return result
+
+
+def _block_duties(text: str, blocks: list[Block], first_leads: bool) -> list[Duty]:
+    """The duties of the blocks; with `first_leads`, the first of several units leads where no role is given."""
+    duties = []
+    for block in blocks:
+        found = read_block(block, place_stems())
+        unordered = len(found) > 1 and all(item.role == "responsible" for item in found)
+        for index, item in enumerate(found):
+            role: DutyRole = "lead" if first_leads and unordered and index == 0 else item.role
+            duties.append(_duty(text, item.unit.name, role, "block", item.unit.start, item.unit.end))
+    return duties
+
+
+def _one_each(duties: list[Duty], place: str | None) -> list[Duty]:
+    """One row per unit and role, in order of position, with canonical names."""
+    unique = {(duty.name, duty.role): duty for duty in reversed(duties)}
+    rows = sorted(unique.values(), key=lambda duty: (duty.char_start, duty.char_end))
+    return [_resolved(duty, place) for duty in rows]
+
+
+def _with_first_leading(text: str, duties: list[Duty], place: str | None) -> list[Duty]:
+    in_blocks = _block_duties(text, find_blocks(text, place_stems()), first_leads=True)
+    return _one_each([*in_blocks, *(duty for duty in duties if duty.basis != "block")], place)
 
 
 def _inherited_from(text: str, index: int, place: str | None) -> list[Attributed]:
@@ -87,15 +102,6 @@ def _inherited_from(text: str, index: int, place: str | None) -> list[Attributed
 def _resolved(duty: Duty, place: str | None) -> Duty:
     organisation = resolve(duty.name, place)
     return duty.model_copy(update={"canonical": organisation.name}) if organisation else duty
-
-
-def _with_first_leading(items: list[Attributed]) -> list[Attributed]:
-    block = [item for item in items if item.duty.basis == "block"]
-    if len(block) < 2 or any(item.duty.role != "responsible" for item in block):
-        return items
-    first = block[0]
-    leading = Attributed(first.quoted_from, first.duty.model_copy(update={"role": "lead"}))
-    return [leading if item is first else item for item in items]
 
 
 def _without(text: str, blocks: list[Block]) -> str:

@@ -100,11 +100,15 @@ def test_first_unit_leads_where_the_document_says_so() -> None:
     first, second, third = documents(
         "落实补贴。（责任单位：市人社局、市财政局。排在第一位的部门为牵头部门，下同）",
         "开展培训。（责任单位：市教育局、市人社局）",
-        "发放贷款。（责任单位：市财政局）",
+        "发放贷款。（市财政局负责）开展就业服务。（市教育局、市人社局负责）",
     )
     assert [row[1] for row in first] == ["lead", "responsible"]
     assert [row[1] for row in second] == ["lead", "responsible"]
-    assert [row[1] for row in third] == ["responsible"]
+    assert [row[:2] for row in third] == [
+        ("市财政局", "responsible"),
+        ("市教育局", "lead"),
+        ("市人社局", "responsible"),
+    ]
 
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map("".join) | st.text(max_size=60))
