@@ -49,7 +49,7 @@ _DATE_PARTS = (
     r"|(?P<year_end>年?[底末])"  # 2022年底, 年底
     r"))?"
 )
-_DATE = re.compile(_DATE_PARTS)
+_DATE = re.compile(rf"(?=[“\"0-9０-９一二三四五六七八九十今本当去上下明次翌第前年])(?:{_DATE_PARTS})")
 _RANGE = re.compile(rf"{_S}起?{DASH}")  # 2022年1月起至3月
 _BARE_DAY = re.compile(rf"(?P<day>{_DAY}){_S}日{_CLOCK}?")  # the 20日 of 9月1日至20日
 _LONE_CHINESE_MONTH = re.compile(r"[一二三四五六七八九十]+月")  # 一月 in 一月一次
@@ -85,6 +85,8 @@ def find_dates(text: str, year: int | None = None) -> list[Date]:
     position = 0
     while position < len(text) and (match := _DATE.search(text, position)):
         position = max(match.end(), match.start() + 1)
+        if match.start() == match.end():
+            continue
         date = _read(match, _carried_year(found, text, match.start()), year)
         if date is None:
             continue

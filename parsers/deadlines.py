@@ -42,8 +42,11 @@ _VALID_BEFORE_DATE = re.compile(
 )
 _FORCE_AFTER_DATE = re.compile(rf"(?:起[，,]?)?{_IN_FORCE}")
 _OPEN_END = re.compile(
-    r"起?(?:至|到)(?P<event>[^，。；、（）]{1,20}?(?:之日|之时|届满|期满|为止|时止|止|时))"
+    r"起?(?:至|到)(?P<event>[^，。；、（）]{1,20}?(?:之日|之时|届满|期满|为止|时止|止|时|(?:施行|实施|发布|印发)前))"
 )  # 至资金发放之日
+_SINCE_EVENT = re.compile(
+    rf"{_SELF}[^，。；]{{1,25}}?(?:之日起?|起)(?:至|到)$"
+)  # 自施行之日起至2025年12月31日
 _FROM_BEFORE = re.compile(r"(?:自|从)$")
 _FROM_AFTER = re.compile(r"(?:开始|始|起)(?![草步点诉义源])|(?:以后|之后|及以后)")  # 起, 开始
 _BY_BEFORE = re.compile(
@@ -67,12 +70,13 @@ _NO_DATE_AFTER = re.compile(
     r"[（(〔［\[]?第?[0-9一二三四五六七八九十]+号)"
 )
 _BOUNDARY = re.compile(
-    r"(?:^|[，。；：、（）(;:,)！？\s\n]|其中|力争|确保|争取|计划|预计|拟|在|于|并|将|分别|和|及|或|目标|阶段|前)$"
+    r"(?:^|[，。；：、（）(;:,)！？\s\n]|其中|力争|确保|争取|计划|预计|拟|在|于|并|将|分别|和|及|或|目标|阶段|前|展望)$"
 )
 _DOES = re.compile(
     r"\s*(?:前后)?(?:力争|完成|实现|建成|达|新增|新建|启动|基本|开工|投入|培育|累计|全部|全面|要|将|计划|争取|确保|组织|开展|率先)"
 )
 _NO_SAYING_AFTER = re.compile(
+    r"[^，。；]{0,12}的(?:企业|单位|项目|机构|个人|人员|学校|[^，。；]{0,8}目标)|[^，。；]{0,16}目标(?:任务)?(?:是|为)|"
     r"(?:年?度)?\s*(?:的|是|为|[《〔”]|[^，。；]{0,25}(?:工作报告|公报|要点|白皮书|年鉴)(?:$|[，。])|工作(?:要点|计划|任务|重点|总结|情况|回顾|安排)|政府|重点|主要|目标|任务|计划|规划|方案|"
     r"预算|决算|指标|全国(?:两会|人大)|度|[）)]?[（(]?(?:修|已)|.{0,3}(?:要点|公报|报告|条例|版|届|名单|统计|年报|大会|赛季)|级|生|款)"
 )
@@ -131,7 +135,7 @@ _TAKES_BEFORE = re.compile(r"(?:用|力争|争取|经过|通过|计划|分|再�
 _TAKES_AFTER = re.compile(r"\s*(?:左右)?的?(?:时间|左右|努力|集中|完成|实现|建设|内|逐步|分期)")
 _FULL = re.compile(r"满$")
 _ANCHOR = re.compile(
-    rf"(?:{_SELF}(?P<since>(?:(?!{_SELF})[^。；：]){{1,40}}?)(?:起|以后|之后|后)"
+    rf"(?:{_SELF}(?P<since>(?:(?!{_SELF})[^，。；：]){{1,40}}?)(?:起|以后|之后|后)"
     rf"|(?P<after>(?:(?!{_SELF})[^，。；：、（）()在]){{1,24}}?(?:之日起|之日后|之时起|(?<![今此其最前以])后|之后|之日)))"
     r"(?:的|计算|算起)?[，,]?(?:应当?|须|必须|需|可以?|要|原则上)?(?:在|于)?(?:最迟|至少|最长)?$"
 )
@@ -264,6 +268,8 @@ def _dated_row(clause: _Clause, date: Date, listed: bool) -> Deadline | None:
         return clause.row(head.start(), date.end, "validity", first=first, due=date.last_day)
     if force := _FORCE_AFTER_DATE.match(after):
         return clause.row(date.start, date.end + force.end(), "effective", first=date.first_day)
+    if event := _SINCE_EVENT.search(before):
+        return clause.row(event.start(), date.end, "period", due=date.last_day)
     since = _FROM_BEFORE.search(before)
     start = since.start() if since else date.start
     if not date.is_range and (until := _OPEN_END.match(after)):
@@ -294,6 +300,8 @@ def _by_row(clause: _Clause, date: Date, listed: bool) -> Deadline | None:
     text = clause.text
     before, after = _BY_BEFORE.search(text[: date.start]), _BY_AFTER.match(text, date.end)
     head = _TIME_HEAD.search(text[: date.start])
+    if date.is_range and not (after and "前" in after.group()):
+        return None
     festival = _FESTIVAL_AFTER.match(text, date.end) if date.kind == "year" else None
     if not (before or after or listed or festival or date.at_end or (head and not date.is_range)):
         return None
@@ -302,11 +310,13 @@ def _by_row(clause: _Clause, date: Date, listed: bool) -> Deadline | None:
     if date.last_day is None:
         has_quantity = date.at_end or date.kind == "day"
         return clause.row(date.start, after.end(), "by") if after and has_quantity else None
-    due = date.last_day
-    if _is_past(clause, date):
+    due: str | None = date.last_day
+    if text.startswith(("次年", "翌年"), date.start) and "每年" in text[: date.start]:
+        due = None
+    elif _is_past(clause, date):
         if date.has_year or not after:
             return None
-        due = f"{int(due[:4]) + 1}{due[4:]}"
+        due = f"{int(date.last_day[:4]) + 1}{date.last_day[4:]}"
     if before is None and after is None and not listed and head is None and not _says_when(text, date):
         return None
     if before and before.group().startswith("截") and _PAST_AFTER.match(text, date.end):
