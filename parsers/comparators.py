@@ -19,7 +19,7 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
     # 不少于10家; 不得低于住宅建筑面积的10%; 年满60周岁
     (
         ">=",
-        r"不(?:得|应|能|宜)?(?:少于|低于|小于|短于)|≥|＞=|>=|每?满|达不?到?或(?:者)?超过|不下于",
+        r"不(?:得|应|能|宜)?(?:少于|低于|小于|短于)|≥|＞=|>=|每满|年?满|达不?到?或(?:者)?超过|不下于",
         rf"(?:{_NO_MARK}{{0,20}}的)?",
     ),
     # 至少布局6所小学; 最低补助标准500元
@@ -41,11 +41,12 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
     ("~", r"大约|约|将近|接近|近", r""),
 )
 _BEFORE_PATTERNS = [
-    (sign, re.compile(rf"(?:{words})(?P<gap>{gap})\s*(?:人民币)?$")) for sign, words, gap in _BEFORE
+    (sign, re.compile(rf"(?:{words})(?P<gap>{gap})\s*(?:[（(]含[）)]|人民币)?\s*$"))
+    for sign, words, gap in _BEFORE
 ]
 _AFTER_WORDS: tuple[tuple[Comparator, str], ...] = (
     (">=", r"以上|之上"),  # 3000座以上, 10亿元及以上, 5%（含）以上
-    ("<=", r"以下|以内|之内|之下|(?:范围)?内(?![部容地外需设在])"),  # 5%以内, 500米范围内
+    ("<=", r"以下|以内|之内|之下|范围内|内(?![部容地外需设在])"),  # 5%以内, 500米范围内
     ("~", r"左右|上下"),  # 2万座左右
 )
 _AFTER = [
@@ -97,11 +98,7 @@ def compare(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
 def _sign_after(text: str, quantity: Quantity) -> tuple[Comparator | None, int]:
     for sign, pattern in _AFTER:
         if match := pattern.match(text, quantity.end):
-            if (
-                text[match.end() - 1] == "内"
-                and match[0].strip() in ("内", "范围内")
-                and quantity.dimension != "length"
-            ):
+            if text[match.end() - 1] == "内" and match[0].strip() == "内" and quantity.dimension != "length":
                 continue
             return sign, match.end()
     return None, quantity.end
@@ -132,7 +129,7 @@ def _carried(text: str, quantity: Quantity, segment_start: int, earlier: list[Qu
     if _sign_after(text, last)[0] is not None:
         return None
     sign = _sign_before(text, last, segment_start, rest)[0]
-    return sign if sign in (">=", "<=") else _carried(text, last, segment_start, rest)
+    return sign if sign in (">=", "<=", ">") else _carried(text, last, segment_start, rest)
 
 
 def _change(text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]) -> Comparator | None:

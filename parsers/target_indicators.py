@@ -10,13 +10,13 @@ from parsers.target_mentions import Mention
 _MAKE = (  # verbs whose object is counted: 建成健身步道869公里, 创建16个示范社区
     r"新建成?|新改扩建|新增|净增|改建|扩建|续建|建成|建有|建设|建立|打造|创建|培育|培养|培训|引进培养|引进|引育|引培|开展|举办|承办|"
     r"完成|实现|实施|推出|推动|形成|设立|配备|布局|遴选|评定|认定|争创|获得|获评|荣获|安排|投入|发放|改造|更新|整治|治理|开通|"
-    r"设置|发展|办好|开发|盘活|筹集|覆盖|含|给予|奖励|补助|补贴|资助|掌握|拥有|推举|提供|转化|支持|扶持|出台|制定|查明"
+    r"设置|发展|办好|开发|盘活|筹集|覆盖|含|给予|奖励|补助|补贴|资助|掌握|拥有|推举|提供|转化|支持|扶持|出台|制定|查明|造成|导致"
 )
 _MAKE_WORD = re.compile(rf"(?:{_MAKE})(?!率|面积|数|量|总|额|值|比|用地|资金|标准|系统|工程|水平|者|成果)")
 _MAKES = re.compile(rf"(?:{_MAKE}|至少|力争|推动|共有?|有|以及|和|及|与|、|，)(?:了|约|近)?\s*\Z")
 _LEAD = re.compile(  # words before the phrase that only introduce it
     r"^(?:力争|争取|确保|计划|预计|预期|其中|另|对|按照?|以|使|在|由|从|将|要|应当?|须|可|再|且|或者?|并且?|同时|均|各|分别|逐步|累计|共计?|"
-    r"总计|合计|全面|基本|依法对?|每年按|的|了|、|和|及|与|，|：|（|以上|以下|以内|左右)+"
+    r"总计|合计|全面|基本|依法对?|每年按|者|的|了|、|和|及|与|，|：|（|以上|以下|以内|左右)+"
 )
 _TAIL = re.compile(  # words after it that only compare
     r"(?:力争|争取|均|各|分别|累计|合计|共|要|应当?|须|将|可|已|不(?:得|应|能)?|再|给予|为|达到?|到|至|约|近|超过?|突破|跨越|高于|低于|大于|小于|多于|"
@@ -28,7 +28,7 @@ _OF_WHAT = re.compile(  # 最高不超过首轮实际投资额的20%, 最高奖�
 )
 _PER_HEAD = re.compile(r"每.{1,2}")  # 每人最高100万元
 _NOUN_END = re.compile(
-    r"[，。；：！？,;!?、）)]|以上|以下|以内|左右|(?:达到|建成|达(?!标)|能够|完成|实现|超过)"
+    r"[，。；：！？,;!?、）)]|以上|以下|以内|左右|[或和及、](?=[0-9一二两三])|(?:达到|建成|达(?!标)|能够|完成|实现|超过)"
 )
 _ITEM_MARK = re.compile(r"[、和及与且或]")
 _SHARED = re.compile(r"[、和与]")
@@ -39,7 +39,9 @@ def indicator_of(mentions: list[Mention], index: int, dates: list[Date]) -> str:
     mention = mentions[index]
     start = _item_start(mentions, index, dates)
     before = _clean(mention.text, start, mention.comparison.start)
-    after = _noun_after(mention)
+    after = _noun_after(mentions, index)
+    if "分别" in mention.own and (subject := _subject(mentions, index)):
+        return subject
     if of_what := _OF_WHAT.search(mention.text[mention.comparison.start : mention.quantity.start]):
         return of_what["noun"]
     if _PER_HEAD.fullmatch(before):
@@ -49,7 +51,7 @@ def indicator_of(mentions: list[Mention], index: int, dates: list[Date]) -> str:
         return after
     if len(before) >= 2:
         return before
-    return _shared(mentions, index) or after or before or _previous(mention)
+    return after or _subject(mentions, index) or before or _previous(mention)
 
 
 def _ends(mention: Mention) -> tuple[int, int]:
@@ -86,28 +88,35 @@ def _clean(text: str, start: int, end: int) -> str:
     return text[start:end].strip(" “”‘’（）()、的了")
 
 
-def _noun_after(mention: Mention) -> str:
+def _noun_after(mentions: list[Mention], index: int) -> str:
+    while index + 1 < len(mentions) and mentions[index].comparison.end == mentions[index + 1].quantity.start:
+        index += 1
+    mention = mentions[index]
     start = max(mention.comparison.end, mention.quantity.end)
     start += len(mention.text[start:]) - len(mention.text[start:].lstrip(" 的"))
     stop = _NOUN_END.search(mention.text, start, mention.segment[1])
     return mention.text[start : stop.start() if stop else mention.segment[1]].strip(" “”‘’的")
 
 
-def _shared(mentions: list[Mention], index: int) -> str:
-    """A list of numbers behind a list of subjects: A、B、C分别达到500家、100家、20家."""
-    first = next(i for i in range(index, -1, -1) if i == 0 or len(_between(mentions[i - 1], mentions[i])) > 3)
+def _subject(mentions: list[Mention], index: int) -> str:
+    """Its subject in a list of numbers behind a list of subjects: A、B、C分别达到500家、100家、20家."""
+    first, end = index, index + 1
+    while first > 0 and _adjoin(mentions[first - 1], mentions[first]):
+        first -= 1
+    while end < len(mentions) and _adjoin(mentions[end - 1], mentions[end]):
+        end += 1
     head = mentions[first]
+    if end - first < 2:
+        return ""
     phrase = _clean(head.text, head.segment[0], head.comparison.start)
-    count = next(
-        (i for i in range(first + 1, len(mentions)) if len(_between(mentions[i - 1], mentions[i])) > 3),
-        len(mentions),
-    )
     subjects = [part for part in _SHARED.split(phrase) if part]
-    return subjects[index - first] if len(subjects) == count - first else phrase
+    apart = "分别" in head.own and len(subjects) == end - first
+    return subjects[index - first] if apart else phrase if index > first else ""
 
 
-def _between(left: Mention, right: Mention) -> str:
-    return left.text[left.comparison.end : right.quantity.start].strip("、和及， ")
+def _adjoin(left: Mention, right: Mention) -> bool:
+    """Whether nothing but a mark stands between two numbers: 500家、100家; 10人以上30人以下."""
+    return len(left.text[left.comparison.end : right.quantity.start].strip("、和及， ")) == 0
 
 
 def _previous(mention: Mention) -> str:

@@ -46,10 +46,12 @@ _BINDING_IN_PLAN = re.compile(
 )  # 按人均不低于0.1平方米执行
 _DUTIES = re.compile(r"职责|应急预案")
 _CONDITION = re.compile(r"^[^，。；：]{0,24}(?:的|且|，且|的，)|^[^，。；：]{0,12}的[，、；]")
-_IF_SO = re.compile(r"的[，,]")  # 总投资额达到10亿元的，给予…
+_IF_SO = re.compile(
+    r"的(?!比例|标准|额度|金额|幅度|资金)[^，。；的]{0,12}[，,]"
+)  # 总投资额达到10亿元的，给予…
 _ATTRIBUTIVE = re.compile(r"(?:[^，。；]{0,14}?以[下内])?的(?!目标|标准)")  # 100万以上500万以下的城市
 _MUST = re.compile(
-    r"应当?|必须|须|不得|严禁|需(?=[具配达满有要])|按照?[^，。；]{0,20}(?:标准|要求|配备|设置|执行)|符合下列|下列条件|具备|满足|以上的|限值|抽[查取检]|检查|督查|核查|巡查|预警|响应|事故|死亡|受伤"
+    r"应当?|必须|须|不得|严禁|需(?=[具配达满有要])|按照?[^，。；]{0,20}(?:标准|要求|配备|设置|执行)|符合下列|下列条件|具备|满足|以上的|限值|抽[查取检]"
 )
 _STANDARD = re.compile(
     r"每(?:支|个|所|名|班|组|处|百|千|万|户|辆|场|项|家|座|人)(?!.{0,12}(?:建成|建设|培育|打造|形成|掌握|布局))|服务半径|注册资本|年满|周岁|下列"
@@ -113,8 +115,8 @@ def _is_requirement(mention: Mention, context: Context) -> bool:
     attributive = _ATTRIBUTIVE.match(mention.after) and quantity.dimension not in ("percent", "rate")
     if attributive and bounded and comparison.comparator != "range":
         return "含" not in mention.own
-    if quantity.dimension == "money" and _GRANT.search(text, *mention.sentence):
-        return bounded and comparison.comparator not in ("<", "<=")
+    if _GRANT.search(text, *mention.sentence) and quantity.dimension != "percent":
+        return bounded and not (quantity.dimension == "money" and comparison.comparator in ("<", "<="))
     if context.doc_type in PLANS:
         return _BINDING_IN_PLAN.search(mention.own) is not None
     if _MUST.search(text, *mention.sentence) or _STANDARD.search(mention.own):

@@ -28,12 +28,19 @@ _START = re.compile(r"\s*(?:日)?[起始]|以来|开始|相比|的?基础上")  
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence with what its surroundings decide: the date that governs it and whether it looks back."""
+    """A sentence with its due dates, the one it inherits, and whether it looks back."""
 
     start: int
     end: int
-    due: str | None
+    dues: tuple[tuple[int, str], ...]
+    carried: str | None
     review: bool
+
+    def due_at(self, position: int) -> str | None:
+        """The due date of a number: the last one before it, else the one inherited, else the next."""
+        before = [due for start, due in self.dues if start < position]
+        after = [due for start, due in self.dues if start >= position]
+        return before[-1] if before else self.carried or (after[0] if after else None)
 
 
 def find_targets(text: str, context: Context) -> list[Target]:
@@ -50,19 +57,20 @@ def find_targets(text: str, context: Context) -> list[Target]:
 
 
 def _sentences(text: str, dates: list[Date], context: Context) -> Iterator[_Sentence]:
-    """The sentences, each with the due date of its own or of the lead-in, and whether it looks back."""
+    """The sentences, each with the due dates of its own and of the lead-in, and whether it looks back."""
     year = document_year(context)
     opens_list = re.search(r"[：:]\s*$", context.lead_in)
-    carried = _due(context.lead_in, find_dates(context.lead_in, year), year) if opens_list else None
+    lead_in = _dues(context.lead_in, find_dates(context.lead_in, year), year) if opens_list else ()
+    carried = lead_in[-1][1] if lead_in else None
     reviewing = _reviewed_before(context, year)
     for match in _SENTENCE.finditer(text):
         own = [date for date in dates if match.start() <= date.start < match.end()]
         leading = [date for date in own if _LEADS.match(text[match.start() : date.start].strip("（( "))]
         reviewing = in_review(match.group(), context, reviewing, _is_past(leading or own, year))
-        due = _due(text, own, year)
-        if leading and due:
-            carried = due
-        yield _Sentence(match.start(), match.end(), due or carried, reviewing)
+        dues = _dues(text, own, year)
+        yield _Sentence(match.start(), match.end(), dues, carried, reviewing)
+        if leading and dues:
+            carried = dues[-1][1]
 
 
 def _reviewed_before(context: Context, year: int | None) -> bool:
@@ -79,14 +87,15 @@ def _is_past(dates: list[Date], year: int | None) -> bool | None:
     return known[0] < year
 
 
-def _due(text: str, dates: list[Date], year: int | None) -> str | None:
-    """The last day of the last period named, unless that lies in the past or only begins something."""
-    for date in reversed(dates):
-        if date.last_day is None or _START.match(text, date.end):
-            continue
-        if year is None or int(date.last_day[:4]) >= year:
-            return date.last_day
-    return None
+def _dues(text: str, dates: list[Date], year: int | None) -> tuple[tuple[int, str], ...]:
+    """Position and last day of the periods named, those left out that are past or only begin something."""
+    return tuple(
+        (date.start, date.last_day)
+        for date in dates
+        if date.last_day
+        and not _START.match(text, date.end)
+        and (year is None or int(date.last_day[:4]) >= year)
+    )
 
 
 def _targets_of(
@@ -171,6 +180,6 @@ def _target(mention: Mention, indicator: str, sentence: _Sentence, context: Cont
         unit=quantity.unit,
         value_base=value_base,
         unit_base=unit_base,
-        due=None if kind == "baseline" else sentence.due,
+        due=None if kind == "baseline" else sentence.due_at(quantity.start),
         kind=kind,
     )
