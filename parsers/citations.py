@@ -96,18 +96,25 @@ def _mentions(text: str, masked: str) -> list[_Mention]:
     titles = [_Mention(start, end, text[start + 1 : end - 1].strip()) for start, end in _title_ranges(text)]
     loose: list[_Mention] = []
     for numbers in _number_lists(masked):
-        run = _titles_before(numbers[0], titles, masked)
-        follower = _title_after(numbers[-1], titles, masked)
-        owners = (
-            [follower] if not run and follower is not None else run if len(run) == len(numbers) else run[-1:]
-        )
-        owned = numbers[-1:] if not run else numbers[: len(owners)]
-        for owner, number in zip(owners, owned, strict=False):
+        owned = _owned(numbers, titles, masked)
+        for owner, number in owned:
             titles[owner] = _with_number(titles[owner], number, masked)
-        loose += [number for number in numbers if not owners or number not in owned]
+        loose += [number for number in numbers if number not in [own for _, own in owned]]
     history = [match.span() for match in _HISTORY.finditer(masked)]
     loose = [n for n in loose if not any(start < n.start < end for start, end in history)]
     return sorted([*titles, *loose], key=lambda mention: mention.start)
+
+
+def _owned(numbers: list[_Mention], titles: list[_Mention], masked: str) -> list[tuple[int, _Mention]]:
+    """The numbers of a list that belong to titles, each with the index of its title.
+
+    《甲》《乙》（一号、二号） are two pairs; 《甲》《乙》（一号） is one, 乙's; a number may also stand before its title.
+    """
+    run = _titles_before(numbers[0], titles, masked)
+    if run:
+        return list(zip(run if len(run) == len(numbers) else run[-1:], numbers, strict=False))
+    follower = _title_after(numbers[-1], titles, masked)
+    return [] if follower is None else [(follower, numbers[-1])]
 
 
 def _number_lists(masked: str) -> list[list[_Mention]]:
