@@ -30,10 +30,20 @@ _CITING = re.compile(r"贯彻|学习|落实|传达|领会|牢记|践行|重温|�
 _CITED = re.compile(
     r"讲话|指示|批示|论述|精神|要求|回信|贺信|嘱托|思想|指导|文章|著作|关怀|寄语|训词|致辞精神|治国理政|党建"
 )
+# 致信祝贺, 作出重要指示: the person was not there
+_MESSAGE = re.compile(
+    r"(?:总书记|同志)?(?:致信|致电|发来贺信|对.{1,20}作出.{0,4}[指批]示|作出.{0,4}[指批]示)"
+)
+# 任命张三为…, 选举李四为…, 授予王五“…”称号
+_NAMING = re.compile(r"任命|选举|补选|推选|免去|聘请|聘任|增补|授予|追授|表彰")
+# 张三、李四|参加: what people do, and places do not
+_ATTEND = re.compile(
+    r"等?(?:[\u4e00-\u9fff]{0,3}领导)?(?:[一二三四五六七八九十\d]+人)?(?:分别|共同|一同|一起|全程|应邀)?(?:参加|出席|陪同|列席|参会|主持|讲话|致辞|揭牌|见证|会见|率队|调研|汇报|发言)"
+)
 _PHRASE_END = re.compile(r"[。；;！？\n]")
 # words before a post that are no part of it: 会见了|华润集团董事长, 受|市委书记
 _BEFORE_POST = re.compile(
-    r"会见了?|会晤了?|拜会了?|拜访了?|接见了?|看望(?:慰问)?了?|慰问了?|邀请了?|陪同|任命|免去|选举|推选|迎来了?|接待了?|欢迎|聘请|聘任"
+    r"传达学习|传达|学习贯彻|贯彻落实|会见了?|会晤了?|拜会了?|拜访了?|接见了?|看望(?:慰问)?了?|慰问了?|邀请了?|陪同|任命|免去|选举|推选|迎来了?|接待了?|欢迎|聘请|聘任"
     r"|当选为?|包括|还有|以及|其中|有(?=[市省县区州原国])|分别为|分别是|(?:随|同|与|和|及|受|由|经|为|对|向|在.{2,20}?与)(?=[市省县区州国原中全党])"
 )
 
@@ -47,7 +57,7 @@ class _Mention:
 
 def find_people(text: str, known: Set[str] = frozenset()) -> tuple[EventPerson, ...]:
     """The people of one entry's text in order of first appearance, each once; ranges index `text`."""
-    mentions = _after_posts(text, known) + _before_posts(text, known)
+    mentions = _after_posts(text, known) + _before_posts(text, known) + _named(text, known)
     taken = {position for m in mentions for position in range(m.name.start, m.name.end)}
     mentions += _bare(text, known | {m.name.value for m in mentions}, taken)
     people: dict[str, EventPerson] = {}
@@ -111,6 +121,21 @@ def _before_posts(text: str, known: Set[str]) -> list[_Mention]:
     return found
 
 
+def _named(text: str, known: Set[str]) -> list[_Mention]:
+    """`选举陈彦夫为…`, and a list of names that opens a phrase: `，柯吉欣、朱华、丁狄刚参加`."""
+    found = []
+    for match in _NAMING.finditer(text):
+        names = names_at(text, match.end(), known)
+        if names and text[names[-1].end : names[-1].end + 1] in "为的“”同":
+            found += [_Mention(name, None, False) for name in names]
+    for match in re.finditer(r"(?:^|[，,。；;])(?=[\u4e00-\u9fff])", text):
+        names = names_at(text, match.end(), known)
+        long = any(len(name.value) > 2 for name in names)
+        if len(names) > 1 and long and _ATTEND.match(text, names[-1].end):
+            found += [_Mention(name, None, False) for name in names]
+    return found
+
+
 def _bare(text: str, known: Set[str], taken: Set[int]) -> list[_Mention]:
     """Names introduced elsewhere that open a phrase here: `王晖、吴新明共同为…`, `与王令浚一行`."""
     if not known:
@@ -144,6 +169,8 @@ def _is_cited(text: str, name: Name) -> bool:
     ending = _PHRASE_END.search(text, name.end)
     before, after = text[phrase_start : name.start], text[name.end : ending.start() if ending else len(text)]
     after = re.split(r"[，,](?![^“”]*”)", after)[0]
+    if _MESSAGE.match(after):
+        return True
     if "总书记" in after[:4] or before.endswith(("总书记", "国家主席")):
         return bool(_CITED.search(after))
     return bool(_CITING.search(before) and _CITED.search(after))
@@ -160,7 +187,7 @@ def _post_before(text: str, end: int, after: int) -> str | None:
         if start != end and not ends_with_post(piece):
             break
         start = begin
-        cut = [m.end() for m in _BEFORE_POST.finditer(text, begin, end - 2) if m.start() >= begin]
+        cut = [m.end() for m in _BEFORE_POST.finditer(text, begin, end) if m.end() <= end - 2]
         if cut:
             start = max(cut)
             break

@@ -20,11 +20,15 @@ _PERIOD = re.compile(r"[（(\s]*(?:19|20)\d{2}\s*[.．年/\-][\s\d.．年月日/
 _MONTH_HEADING = re.compile(
     r"[（(【\s]*(?:[一二三四五六七八九十]+、)?(?:(?P<year>\d{4})\s*年)?\s*(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])\s*月份?(?:大事记)?[）)】\s]*"
 )
+_SPACE_OR_BULLET = r"[ \u3000●•◆■▲○★◎△□◇☆＊*]*"
+# 28日至3月2日  下旬: the month is that of the entry before
+_WITHOUT_MONTH = re.compile(
+    rf"{_SPACE_OR_BULLET}(?P<days>\d{{1,2}}\s*日?\s*[至到—–\-~～]+\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|[上中下]旬)"
+)
 # （本期责任编辑：某某）  编辑：某某
 _EDITOR = re.compile(r"[（(\s]*(?:本期)?(?:责任)?编辑\s*[：:]|[（(]?供稿")
 _ENDED = re.compile(r"[。！？”）)；：…]\s*$")
 _YEAR = re.compile(rf"(?P<year>(?:19|20)\d{{2}}|{CHINESE_YEAR})\s*(?:[.．年/\-]|$)")
-_SAME_DAY = re.compile(r"[是同当]日|同一天")
 
 
 @dataclass(slots=True)
@@ -102,9 +106,7 @@ def _entries(text: str, year: int | None) -> Iterator[_Entry]:
         if month or _PERIOD.fullmatch(line) or (entry is None and not _opens(line, year, previous)):
             previous, whole = month or previous, True
             continue
-        days = find_date_range_at_start(line, year, previous) if whole or _BULLET.match(line) else None
-        if days is None and (bullet := _BULLET.match(line)) and previous:
-            days = DateRange(previous.first_day, previous.last_day, bullet.end())
+        days = _days_of(line, year, previous) if whole or _BULLET.match(line) else None
         if days:
             if entry:
                 yield entry
@@ -115,6 +117,22 @@ def _entries(text: str, year: int | None) -> Iterator[_Entry]:
         whole = bool(_ENDED.search(line)) or bool(days and days.end >= len(line.rstrip()))
     if entry:
         yield entry
+
+
+def _days_of(line: str, year: int | None, previous: DateRange | None) -> DateRange | None:
+    """The days an entry's first line prints, or for a bullet without a date those of the entry before."""
+    if previous and (match := _WITHOUT_MONTH.match(line)):
+        month = f"{int(previous.first_day[5:7])}月"
+        start = match.start("days")
+        days = find_date_range_at_start(month + line[start:], int(previous.first_day[:4]))
+        return DateRange(days.first_day, days.last_day, days.end - len(month) + start) if days else None
+    days = find_date_range_at_start(line, year, previous)
+    if previous and days and days.last_day < previous.first_day:
+        last_day = DateRange(previous.last_day, previous.last_day, 0)
+        days = find_date_range_at_start(line, year, last_day) or days
+    if days is None and previous and (bullet := _BULLET.match(line)):
+        return DateRange(previous.first_day, previous.last_day, bullet.end())
+    return days
 
 
 def _lines(text: str) -> Iterator[tuple[int, str]]:

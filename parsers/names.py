@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from parsers.posts import ends_with_post
+
 _CJK = r"[\u3400-\u9fff〇]"
 _DOT = r"[·•・．‧∙]"
 # 雪克来提·扎克尔  艾力更·依明巴海
@@ -144,7 +146,7 @@ def possible_lengths(text: str, start: int) -> list[int]:
         kind = surnames().get(text[start : start + size])
         if kind:
             found |= {size + given for given in ((1, 2, 3) if kind == "japanese" else (1, 2))}
-    if found and text[start + 1 : start + 2] in surnames():
+    if all(surnames().get(char) == "common" for char in text[start : start + 2]):
         found.add(4)  # 林郑月娥
     return sorted(n for n in found if start + n <= run.end() and _plausible(text[start : start + n]))
 
@@ -172,9 +174,10 @@ def _best_length(text: str, start: int, lengths: list[int]) -> int:
 
 def _dotted(text: str, match: re.Match[str]) -> Name | None:
     last = max(match[0].rindex(c) for c in match[0] if not re.match(_CJK, c)) + match.start() + 1
-    ends = [end for end in range(last + 1, match.end() + 1) if closes(text, end) > NONE]
-    firm = [end for end in ends if closes(text, end) >= VERB] or ends
-    return Name(text[match.start() : firm[0]], match.start(), firm[0]) if firm else None
+    if any(ends_with_post(text[match.start() : end]) for end in range(match.start() + 2, last)):
+        return None
+    ends = [end for end in range(last + 2, match.end() + 1) if closes(text, end) > NONE]
+    return Name(text[match.start() : ends[0]], match.start(), ends[0]) if ends else None
 
 
 def _foreign_length(text: str, start: int) -> int:
