@@ -232,8 +232,9 @@ def _distribute(pieces: list[Item]) -> list[UnitName]:
             continue
         if not ends_like_unit(name) and not is_place(name) and tail:
             name += tail
-        found = _BODY_TAIL.search(name)
-        tail = found.group() if found and found.start() > 0 else ""
+        else:
+            found = _BODY_TAIL.search(name)
+            tail = found.group() if found and found.start() > 0 else ""
         level = _LEVEL_START.match(name) if ends_like_unit(name) else None
         levelled, shown = (name[level.end() :], piece.end) if level else ("", 0)
         names.append(UnitName(name, piece.start, piece.end, lead))
@@ -272,12 +273,12 @@ def _elides(name: str, places: tuple[str, ...]) -> bool:
 
 
 _VERBS = re.compile(
-    "组织(?![部委者])|指定|选定|聘请|通过|指导(?!中心)|加强|建立|制定|制订|会同|督促|协调(?![小办领])|负责|牵头|开展|督导|设立|成立|授权|委托|批准"
+    "组织(?![部委者])|指定|选定|聘请|通过|指导(?!中心)|加强|建立|制定|制订|会同|督促|协调(?![小办领])|负责|牵头|开展|督导(?![委组办室])|设立|成立|授权|委托|批准"
     "|审批(?![局部服改办中])|审核|审查(?!院)|审计(?![局厅署部机])|规定(?!的)|承担|主管(?!部|机|单)|协助|配合|参与|联合(?!会)|确定|提出|提请"
     "|提供|公布|发布|报送|上报|报请|报告|依法|依照|按照|根据|应当|可以|支持|推进(?![办委])|推动|实施(?![机单])|落实|履行|统筹|安排"
-    "|编制|拟定|研究(?![院室所])|通报|通知|责令|给予|予以|进行|做好|抓好|召开|召集|监督(?!管理|局)|检查(?!院)|要求|受理(?![机中])"
+    "|编制|拟定|研究(?![院室所])|通报|通知|责令|给予|予以|进行|做好|抓好|召开|召集|监督(?!管理|[局部机所站检中])|检查(?!院)|要求|受理(?![机中])"
     "|办理|查处|处理|调查(?!.?队)|收集|向|报(?!社)|给(?!排?水)|由|经(?![济信贸开营])|把|使(?!用)|汇总|下达|拨付|核定|核发|颁发|签订"
-    "|在|于|是|下设|设[在于有]|应(?!急)|可(?!再生)|商(?![务业标会贸品城检])|并|不(?!动产)|已|未(?!成年)|其(?![有相他余所下])|按|依|主要|共同|分别"
+    "|在|于|是|受(?![灾理托])|下设|设[在于有]|应(?!急)|可(?!再生)|商(?![务业标会贸品城检])|并|不(?!动产)|已|未(?!成年)|其(?![有相他余所下])|按|依|主要|共同|分别"
     "|选择|认定|明确|出台|印发|完善|健全|强化|深化(?!改革)|引导|鼓励|对(?![外台])|将|要|须"
 )
 _EXTENDS = re.compile(r"(?:政府|院|[银人]行|中心|银保监|会|会议|委|局|部|署|公司|集团|办公[厅室]|小组|专班)$")
@@ -356,8 +357,8 @@ def read_units(text: str, start: int) -> int | None:
             end = pair.end()
         joiner = re.compile(r"、|，(?=各|市)|以及|或者|[及和与或]").match(text, end)
         further = read_unit(text, joiner.end()) if joiner else None
-        if joiner is None or further is None or further - joiner.end() > 24:
+        if joiner is None or further is None or further - joiner.end() > _LONGEST_NAME:
             return end
-        if _VERBS.search(text[joiner.end() : further]):
+        if _VERBS.search(_without_brackets(text[joiner.end() : further])):
             return end
         end = further
