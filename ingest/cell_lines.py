@@ -17,7 +17,7 @@ from ingest.table_grid import EMPTY, FoundTable, Piece, make_piece
 from ingest.table_regions import Run, take_run, without_repeats
 
 _MOST_EMPTY_CELLS = 10
-_WORST_ROW = 3.0
+_WORST_ROW = 4.0
 _WORST_PLAIN_ROW = 1.6
 
 

@@ -14,8 +14,8 @@ from ingest.table_fit import Fit, fit_plain, fit_serial
 from ingest.table_grid import FoundTable, Piece, make_piece
 from ingest.table_regions import Run, header_words, take_run, tokens, without_repeats
 
-_WORST_ROW = 2.5
-_WORST_PLAIN_ROW = 1.0
+_WORST_ROW = 4.0
+_WORST_PLAIN_ROW = 1.6
 
 
 def find_flat_table(lines: Sequence[Line], start: int) -> FoundTable | None:

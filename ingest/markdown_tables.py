@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from ingest.lines import Line
 from ingest.table_columns import header_kind
 from ingest.table_grid import FoundTable, compact, make_grid
+from ingest.table_regions import is_repeated_caption
 from schema.source import Discard, Text, join
 
 _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?")  # |-----|:---:|
@@ -30,8 +31,15 @@ def find_markdown_table(lines: Sequence[Line], start: int) -> FoundTable | None:
         return None
     rows, end = _Rows(), start
     header = _keys(lines[start])
-    while end < len(lines) and _is_row(lines[end]):
+    caption = lines[start - 1].text if start else ""
+    while end < len(lines):
         line = lines[end]
+        if not _is_row(line):
+            if not _is_title_again(lines, end, caption, header):
+                break
+            rows.discards.append(_whole(line, "repeated_header"))
+            end += 1
+            continue
         following = lines[end + 1] if end + 1 < len(lines) else None
         if _is_rule(line):
             rows.discards.append(_whole(line, "markup"))
@@ -56,8 +64,15 @@ def _opens(lines: Sequence[Line], start: int) -> bool:
     return all(_is_framed(line) and len(_keys(line)) > 1 for line in lines[start : start + 2])
 
 
+def _is_title_again(lines: Sequence[Line], index: int, caption: str, header: list[str]) -> bool:
+    following = lines[index + 1] if index + 1 < len(lines) else None
+    if following is None or not _is_row(following) or _keys(following) != header:
+        return False
+    return is_repeated_caption(lines[index].text, caption)
+
+
 def _is_row(line: Line) -> bool:
-    return len(_BORDER.findall(line.text)) > (0 if "|" in line.text else 1)
+    return "|" in line.text
 
 
 def _is_framed(line: Line) -> bool:

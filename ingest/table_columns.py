@@ -22,12 +22,12 @@ _VALUE_WORD = (
 _HEADERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("serial", re.compile(r"序号|编号|项号|序列")),  # 序号
     ("nature", re.compile(r"(?:指标|目标)?(?:属性|性质)")),  # 指标属性
-    ("unit", re.compile(r"(?:计量|指标)?单位")),  # 计量单位
+    ("unit", re.compile(r"(?:计量|指标|计费|收费|计价)?单位")),  # 计量单位
     (
         "other",
         re.compile(
             r"备注|说明|(?:数据|资料)来源|(?:责任|牵头|配合|主管|实施|建设|负责)(?:单位|部门|主体)"
-            r"|完成(?:时限|时间)|建设(?:年限|地点|内容|规模|性质)|(?:主要)?建设内容"
+            r"|建设(?:年限|地点|内容|规模|性质)|(?:主要)?建设内容"
         ),
     ),  # 责任单位
     (
@@ -46,31 +46,36 @@ _HEADERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?:{_PERIOD})(?:{_VALUE_WORD})?|{_VALUE_WORD}|(?:{_PERIOD})?.{{0,6}}(?:增速|增长率|增长|增幅|完成率|比重|占比)"
             rf"|.{{0,8}}(?:金额|预算数?|决算数?|投资额?|总投资|资金|数量|比例|合计|面积|人数|时间|任务)"
-            rf"|(?:其中[:：])?{_PERIOD}.{{0,6}}|(?:其中[:：]).{{1,8}}|目标|现状|数值|值|累计|小计|.{{1,12}}[（(\[〔].{{1,9}}[）)\]〕]"
+            rf"|(?:其中[:：])?{_PERIOD}.{{0,6}}|(?:其中[:：]).{{1,8}}|目标|现状|数值|值|标准|年均|累计|年均[/／]累计|小计|(?:完成)?(?:时限|时间|期限)|.{{1,12}}[（(\[〔].{{1,9}}[）)\]〕]"
         ),
     ),  # 2025年目标值
 )
 _BRACKETED_TAIL = re.compile(r"[（(\[〔【][^（(]{1,12}(?:（.{1,4}）)?[）)\]〕】]$")
+_DIGITS = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)*"
 _QUANTITY = (
     r"(?:[≥≤≧≦＞＜><±=＝+＋\-－]|约|达到?|超过|大于|小于|不低于|不少于|力争)*"
-    r"\d[\d.,，．]*(?:[-~～—–－至:：/]+\d[\d.,．]*)?"
+    rf"{_DIGITS}(?:[-~～—–－至:：/]+{_DIGITS})?"
     r"(?:%|％|‰|年|个|人|家|张|亿|万|元|左右|以上|以下|以内|个百分点|倍|名|所|米|吨|公里|[/³²㎡㎥]){0,4}"
     r"(?:[（(\[〔【].{1,14}[）)\]〕】])?"
 )
 _NUMERIC = re.compile(
     rf"{_QUANTITY}(?:[，,]{_QUANTITY})?"  # ≥ 2.5；3～5；<150，≥50；83.16（市级测算）
-    r"|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?"  # 2011年6月
+    r"|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?[底末前]?"  # 2011年6月
     r"|[\[〔【]\d[\d.,．]*[\]〕】](?:%|％)?"  # [12]
     r"|[-—–－―/／…*]{1,4}"  # ——
 )
 _OPENING = "（([〔【"
 _MOST_PIECES = 8
+_ENDING = "）)%％"
+_LABELLED = re.compile(r"\d{1,2}[.．、]\D|[（(]\d{1,2}[）)]")  # 1.研发经费投入
+_NONE = re.compile(r"[-—–－―/／…*]{1,4}")
 _COMPARATORS = "≥≤≧≦＞＜><±"
 _HEADER_TAIL = re.compile(r"目标值?|情况|属性|性质|指标|现状|数?值|数|任务|规划|计划|年|名称|类别|类型")
-_NATURE = re.compile(r"(?:约束|预期|引导|指导|监测|参考|激励|考核|创新|特色|共性)[性型]?(?:指标)?")
+_NATURE = re.compile(r"(?:约束|预期|引导|指导|监测|参考|激励|考核|特色|共性)[性型](?:指标)?")
 _UNIT = re.compile(
-    r"[%％‰℃]|1?/\s*10+\s*万|(?:[1十百千万亿]+)?[^\d\s，。；]{1,6}(?:[/·][^\s，。；]{1,6})?|-|—+|[a-zA-Zμ³²/]{1,8}"
+    r"[%％‰℃]|1?/\s*10+\s*万|(?:[1十百千万亿]+)?[^\d\s，。；%％]{1,6}(?:[/·][^\s，。；]{1,6})?|-|—+|[a-zA-Zμ³²/]{1,8}"
 )
+_CJK = re.compile(r"[\u4e00-\u9fff）】〕”]")
 _ROW_NAME = re.compile(r"[\u4e00-\u9fff]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,4}$|[A-Z]\d?$|第?\d+[级类区]")
 
 
@@ -107,7 +112,7 @@ def is_nature(text: str) -> bool:
 def cell_cost(kind: Kind, text: str) -> float:
     """How badly a text without white space fits a column; an empty cell fits a category best."""
     if not text:
-        return {"category": 0.4, "serial": 2.0, "name": 8.0, "other": 1.0, "unknown": 1.5}.get(kind, 3.0)
+        return {"category": 0.4, "serial": 1.0, "name": 8.0, "other": 1.0, "unknown": 1.5}.get(kind, 3.0)
     numeric = is_numeric(text)
     if kind == "serial":
         return 0.0 if text.isdigit() else 6.0
@@ -115,7 +120,7 @@ def cell_cost(kind: Kind, text: str) -> float:
         return 4.0 if numeric else 0.0 if len(text) <= 16 else 2.0
     if kind == "name":
         fits = _ROW_NAME.search(text) and not numeric and not is_nature(text)
-        strange = text[-1] in _COMPARATORS or re.match(r"\d+[.．、]", text)
+        strange = text[-1] in _COMPARATORS or re.search("[。；]", text)
         return (2.0 if strange else 0.0) if fits else 4.0
     if kind == "unit":
         return 0.0 if _UNIT.fullmatch(text) and not is_nature(text) else 4.0
@@ -164,17 +169,27 @@ def _group_cost(texts: Sequence[str], kind: Kind) -> float:
 def _merge_cost(left: Piece, right: Piece) -> float:
     """How much speaks against two neighbouring pieces being one cell."""
     a, b = left.text, right.text
-    if not a or not b or is_nature(a) or is_nature(b):
+    if not a or not b:
+        return 0.7
+    if is_nature(a) or is_nature(b):
         return 4.0
     if not right.first:
         if a[-1] in _COMPARATORS:
             return 0.0
-        return 2.0 if is_numeric(a) and is_numeric(b) else 0.2
+        if (
+            _NONE.fullmatch(a)
+            or _NONE.fullmatch(b)
+            or (is_numeric(b) and (is_numeric(a) or a[-1] in _ENDING))
+        ):
+            return 2.0
+        return 0.8 if _CJK.match(a[-1]) and _CJK.match(b) else 0.2
     if b[0] in _OPENING:
         return 0.2
     if is_numeric(a) or is_numeric(b):
         return 4.0
-    lopsided = 2 * len(a) < len(b) or a[-1] in "）)%％" or (len(a) > 9 and b[-1:].isdigit())
+    if _LABELLED.match(b) and a[-1] not in "；。;":
+        return 2.0
+    lopsided = 2 * len(a) < len(b) or a[-1] in _ENDING or (len(a) > 9 and b[-1:].isdigit())
     return 1.2 if lopsided else 0.6
 
 

@@ -62,7 +62,7 @@ def cell_value(text: str) -> str:
 
 def join_pieces(pieces: Iterable[Piece]) -> Text:
     """One cell's text: the pieces in order, those of one line with the space printed between them."""
-    lines = (list(group) for _, group in groupby(pieces, key=lambda piece: piece.line))
+    lines = (list(group) for _, group in groupby((p for p in pieces if p.text), key=lambda piece: piece.line))
     return join(group[0].whole.slice(group[0].start, group[-1].end) for group in lines)
 
 

@@ -20,8 +20,10 @@ _STOP = re.compile(
     r"注\s*[:：]|注\s*\d|(?:资料|数据)来源\s*[:：]|(?:备注|说明)\s*[:：]|附件\s*\d?|附[表图]\s*\d|专栏|[*＊※]"
 )  # 注：1. …
 _CONTINUED = re.compile(r"续\s*表.{0,10}|[（(]\s*续\s*[）)]")  # 续表
+_CONTINUED_MARK = re.compile(r"^续(?=表)|[（(]续表?[\d一二三四五六]?[）)]$")  # （续）
 _SENTENCE = re.compile(r"[。！？]")
 _MARK = re.compile(r"[，,；;：:…]")
+_LABEL = re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]|其中[:：]")  # 1. 研发经费投入
 _LABEL_STYLES = ("book", "chapter", "section", "article", "panel", "cn", "cn_bracket")
 _LONGEST_CELL = 120
 _LONGEST_SENTENCE = 45
@@ -39,12 +41,20 @@ class Run:
 
 
 def tokens(text: str) -> list[tuple[int, int]]:
-    """The parts of a line between white space; between tabs or wide spaces, where it has several."""
+    """The parts of a line between white space; between tabs or wide spaces, where it has several.
+
+    A label belongs to the part after it.
+    """
     wide = re.findall(r"\t+| {2,}|　+", text)
     separator = r"(?:\t+| {2,}|　+)+" if len(wide) >= 2 or "\t" in text else r"\s+"
     bounds = [m.span() for m in re.finditer(separator, text)]
     starts, ends = [0, *(b for _, b in bounds)], [*(a for a, _ in bounds), len(text)]
-    return [(a, b) for a, b in zip(starts, ends, strict=True) if a < b]
+    found: list[tuple[int, int]] = []
+    for a, b in zip(starts, ends, strict=True):
+        labelled = bool(found) and _LABEL.fullmatch(text, *found[-1]) is not None
+        if a < b:
+            found.append((found.pop()[0], b) if labelled else (a, b))
+    return found
 
 
 def header_words(line: Line) -> int:
@@ -53,7 +63,9 @@ def header_words(line: Line) -> int:
     whole = header_kind(compact(line.text))
     if whole and len(parts) <= 2:
         return 1
-    return len(parts) if all(header_kind(part) for part in parts) else 0
+    known = sum(header_kind(part) is not None for part in parts)
+    short = all(len(part) <= 16 and not _MARK.search(part) for part in parts)
+    return known if known == len(parts) or (known >= 3 and known == len(parts) - 1 and short) else 0
 
 
 def is_caption(text: str) -> bool:
@@ -107,7 +119,7 @@ def _captioned(lines: Sequence[Line], start: int) -> bool:
 def take_run(lines: Sequence[Line], start: int) -> Run:
     """The lines from `start` to the first that can be in no table."""
     end = start
-    caption = compact(lines[start - 1].text) if start else ""
+    caption = lines[start - 1].text if start else ""
     limit = min(len(lines), start + _MOST_LINES)
     while end < limit and (end == start or not _ends(lines, end, caption)):
         end += 1
@@ -116,7 +128,7 @@ def take_run(lines: Sequence[Line], start: int) -> Run:
 
 def _ends(lines: Sequence[Line], index: int, caption: str) -> bool:
     text = lines[index].text
-    if compact(text) == caption or _CONTINUED.fullmatch(text):
+    if is_repeated_caption(text, caption):
         return False
     if _stops(text) or is_caption(text) or lines[index].level is not None:
         return True
@@ -133,6 +145,14 @@ def _stops(text: str) -> bool:
     return _STOP.match(text) is not None
 
 
+def is_repeated_caption(text: str, caption: str) -> bool:
+    """The line is the caption of the table it stands in, printed again: `续表`, `表2 主要指标（续）`."""
+    bare = compact(text)
+    return _CONTINUED.fullmatch(text) is not None or (
+        bool(caption) and _CONTINUED_MARK.sub("", bare) == compact(caption)
+    )
+
+
 def without_repeats(lines: Sequence[Line], run: Run, header: int) -> Run:
     """The run without its first `header` lines where they are printed again, and the caption above them.
 
@@ -140,12 +160,12 @@ def without_repeats(lines: Sequence[Line], run: Run, header: int) -> Run:
     """
     start = run.indices[0]
     texts = [compact(line.text) for line in lines[start : run.indices[-1] + 1]]
-    head, caption = texts[:header], compact(lines[start - 1].text) if start else ""
+    head, caption = texts[:header], lines[start - 1].text if start else ""
     kept: list[int] = list(range(header))
     discards: list[Discard] = []
     position = header
     while position < len(texts):
-        titled = texts[position] == caption or _CONTINUED.fullmatch(texts[position]) is not None
+        titled = is_repeated_caption(texts[position], caption)
         body = position + titled
         if texts[body : body + header] != head:
             kept.append(position)

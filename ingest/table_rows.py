@@ -15,9 +15,10 @@ from parsers.labels import match_label
 Group = tuple[Piece, ...]
 Row = tuple[Group, ...]
 
-_SUBROW = re.compile(r"其中[:：]?|(?:全.)?(?:合计|总计|小计|共计)")  # 其中：中医类别执业（助理）医师数
+_SUBROW = re.compile(r"[（(]?其中[:：]?|(?:全.)?(?:合计|总计|小计|共计)")  # 其中：中医类别执业（助理）医师数
 _SECTION = re.compile(r".{2,20}(?:[:：]|期间)")  # “十二五”期间：
 _DROPPED_LINE = 0.5
+_PROSE_LINE = 3.5
 DROPPED_PLAIN_LINE = 1.5
 _LONGEST = 10
 
@@ -88,7 +89,13 @@ def _closed(pieces: Sequence[Piece], spans: _Spans, cost: float, starts: tuple[i
     limit = min(len(pieces), last + 2 * spans.width + 8)
     ends = [i for i in range(last + 2, limit) if pieces[i].first] + [limit]
     dropped = {end: sum(pieces[i].first for i in range(end, limit)) for end in ends}
-    end = min(ends, key=lambda e: spans.last_cost(last, e) + _DROPPED_LINE * dropped[e])
+    prose = [i for i in range(last + 2, limit) if _is_prose(pieces, i) and not pieces[last + 1].first]
+    end = min(
+        ends,
+        key=lambda e: (
+            spans.last_cost(last, e) + _DROPPED_LINE * dropped[e] + _PROSE_LINE * sum(i < e for i in prose)
+        ),
+    )
     rows: list[Row] = []
     lead = spans.lead(starts[0])
     rows.extend(lead[1])
@@ -98,6 +105,13 @@ def _closed(pieces: Sequence[Piece], spans: _Spans, cost: float, starts: tuple[i
         rows.extend(found)
         categories = following
     return Rows(tuple(rows), end, cost + spans.last_cost(last, end))
+
+
+def _is_prose(pieces: Sequence[Piece], index: int) -> bool:
+    """The piece is a whole line of running text."""
+    piece = pieces[index]
+    alone = index + 1 == len(pieces) or pieces[index + 1].first
+    return piece.first and alone and len(piece.text) >= 20 and re.search("[，；。]", piece.text) is not None
 
 
 class _Spans:
