@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ingest.errors import DatabaseError, GongbaoError, SourceError
-from ingest.evaluation.command import eval_command
 
 if TYPE_CHECKING:
     from ingest.sources import SourceFile
@@ -36,6 +35,18 @@ _jobs_option = click.option(
 
 class Commands(click.Group):
     """The commands, with one line on standard error for what goes wrong."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands; evaluation has a package of its own."""
+        return sorted([*super().list_commands(ctx), "eval"])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; evaluation is imported when it is asked for."""
+        if cmd_name == "eval":
+            from ingest.evaluation.command import eval_command
+
+            return eval_command
+        return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command; an error of ours, or in how it was called, ends it with a line and an exit status."""
@@ -192,9 +203,6 @@ def serve(database: Path, port: int, host: str, reload: bool) -> None:
     open_database(database).close()
     _print(f"http://{host}:{port}/")
     become_server(database, host, port, reload)
-
-
-main.add_command(eval_command)
 
 
 def _exported(

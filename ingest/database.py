@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ingest.errors import DatabaseError
-from schema.tables import DATABASE_VERSION
+from schema.version import DATABASE_VERSION
 
 _REMEDY = "build it with “gongbao build”"
 

@@ -13,7 +13,9 @@ from schema.document import (
     Clause,
     ContentsLine,
     Diagnostic,
+    Discarded,
     Document,
+    FrontBlock,
     Gazette,
     Issue,
     ParsedDocument,
@@ -60,10 +62,19 @@ def read_gazettes(connection: sqlite3.Connection) -> Iterator[Gazette]:
             source=_row(Source, source),
             issue=_issue(connection, issue) if issue else None,
             documents=tuple(_document(connection, document) for document in documents.fetchall()),
+            front=_rows(connection, FrontBlock, "front", "where source_id = ? order by seq", source["id"]),
+            discards=_discards(connection, source["id"]),
             diagnostics=_rows(
                 connection, Diagnostic, "diagnostics", "where source_id = ? order by pk", source["id"]
             ),
         )
+
+
+def _discards(connection: sqlite3.Connection, source_id: str) -> tuple[Discarded, ...]:
+    """What was left out of the documents, in the order of the source."""
+    kinds = connection.execute("select name, ranges from discards where source_id = ?", [source_id])
+    found = [(tuple(place), name) for name, ranges in kinds for place in json.loads(ranges)]
+    return tuple(Discarded(name=name, source=place) for place, name in sorted(found))
 
 
 def _issue(connection: sqlite3.Connection, issue: sqlite3.Row) -> Issue:

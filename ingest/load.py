@@ -16,12 +16,14 @@ from sqlite_utils import Database
 from ingest.errors import LoadError
 from ingest.links import DocumentLinks
 from ingest.passages import clause_passage, document_passages
+from ingest.renaming import distinct_ids, with_ids
 from ingest.rows import gazette_rows, people_of, source_row
 from ingest.spool import Spool, best_editions
 from ingest.units import Units
 from schema.document import SCHEMA_VERSION, Gazette
-from schema.tables import DATABASE_VERSION, SEARCH_INDEXES, TABLES, create_indexes, create_tables
+from schema.tables import SEARCH_INDEXES, TABLES, create_indexes, create_tables
 from schema.tokens import index_text
+from schema.version import DATABASE_VERSION
 
 _BATCH = 5000
 _SHANGHAI = timezone(timedelta(hours=8))
@@ -110,10 +112,16 @@ def _write(spool: Spool, database: Database) -> dict[str, int]:
 
 def _write_gazettes(spool: Spool, writer: Writer) -> None:
     outlines, others = best_editions(spool.outlines.values())
-    links = DocumentLinks(document for outline in outlines for document in outline.documents)
+    renamed = distinct_ids([outline.documents for outline in outlines])
+    links = DocumentLinks(
+        document.model_copy(update={"id": ids.get(document.id, document.id)})
+        for outline, ids in zip(outlines, renamed, strict=True)
+        for document in outline.documents
+    )
     units = Units()
     people: set[str] = set()
-    for gazette in spool.read(outlines):
+    for read, ids in zip(spool.read(outlines), renamed, strict=True):
+        gazette = with_ids(read, ids)
         writer.add("sources", source_row(gazette, None))
         people |= _write_gazette(gazette, writer, links, units)
     for gazette in spool.read(spool.outlines[source_id] for source_id in sorted(others)):

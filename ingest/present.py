@@ -57,7 +57,7 @@ def _hit_as_json(hit: Hit) -> dict[str, object]:
 def _hit_as_text(hit: Hit, colour: bool) -> Iterator[str]:
     number = f"（{hit.doc_number}）" if hit.doc_number else ""
     page = f"第{hit.page}页" if hit.page else ""
-    place = "  ".join(filter(None, [hit.path, hit.heading, page]))
+    place = "  ".join(filter(None, [hit.path, page]))
     yield click.style(f"{hit.title}{number}", bold=True) if colour else f"{hit.title}{number}"
     if place:
         yield f"  {place}"

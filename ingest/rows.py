@@ -25,6 +25,7 @@ def source_row(gazette: Gazette, edition_of: str | None) -> Values:
 def gazette_rows(gazette: Gazette, links: DocumentLinks, units: Units) -> Iterator[tuple[str, Values]]:
     """Every row of a gazette but that of its source, each with the name of its table, in a fixed order."""
     documents = [parsed.document for parsed in gazette.documents]
+    yield from _source_rows(gazette)
     if gazette.issue:
         yield from _issue_rows(gazette.issue, gazette.source.id, documents)
     for seq, parsed in enumerate(gazette.documents, 1):
@@ -45,6 +46,18 @@ def gazette_rows(gazette: Gazette, links: DocumentLinks, units: Units) -> Iterat
     for diagnostic in gazette.diagnostics:
         known = diagnostic.document if diagnostic.document in {d.id for d in documents} else None
         yield "diagnostics", _values(diagnostic, source_id=gazette.source.id, document_id=known)
+
+
+def _source_rows(gazette: Gazette) -> Iterator[tuple[str, Values]]:
+    """What a source holds besides its documents: masthead and contents lines, and what typesetting put there."""
+    here = {"source_id": gazette.source.id}
+    for seq, block in enumerate(gazette.front, 1):
+        yield "front", _values(block, seq=seq, **here)
+    ranges: dict[str, list[tuple[int, int]]] = {}
+    for discard in gazette.discards:
+        ranges.setdefault(discard.name, []).append(discard.source)
+    for name, places in sorted(ranges.items()):
+        yield "discards", {"name": name, "count": len(places), "ranges": json.dumps(places), **here}
 
 
 def _issue_rows(issue: Issue, source_id: str, documents: Sequence[Document]) -> Iterator[tuple[str, Values]]:

@@ -131,7 +131,7 @@ def _matches(asked: _Asked, table: str, where: str, values: list[str]) -> tuple[
     them in order without a sort.
     """
     document = "x.id" if table == "documents" else "x.document_id"
-    source, condition, order, total = f"{table} x", where.removeprefix("and "), "x.pk desc", None
+    source, condition, order, total = f"{table} x", where.removeprefix("and "), "d.pk desc, x.pk", None
     if asked.match is not None:
         index = f"{table}_fts"
         matching = f"{index} match ?"

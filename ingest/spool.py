@@ -15,7 +15,7 @@ from schema.document import Document, Gazette, Issue
 class Outline:
     """What is decided before the rows are written: what a source holds, and where it was set aside.
 
-    `edition` is alike for two sources of the same issue, or of the same document on its own.
+    `edition` is alike for two sources of the same issue, or of the same documents on their own.
     """
 
     source_id: str
@@ -72,23 +72,13 @@ class Spool:
 
 
 def best_editions(outlines: Iterable[Outline]) -> tuple[list[Outline], dict[str, str]]:
-    """The outlines to load, in order, and for each source that is another edition of one, that one's id.
-
-    A source that holds a document which a better one holds too is another edition of it.
-    """
-    outlines = list(outlines)
-    kept: list[Outline] = []
-    others: dict[str, str] = {}
-    holder: dict[str, str] = {}
-    for outline in sorted(outlines, key=lambda o: o.worth, reverse=True):
-        names = {outline.edition, *(document.id for document in outline.documents)}
-        better = min((holder[name] for name in names if name in holder), default=None)
-        if better:
-            others[outline.source_id] = better
-        else:
-            kept.append(outline)
-            holder.update(dict.fromkeys(names, outline.source_id))
-    return sorted(kept, key=lambda o: o.order), others
+    """The outlines to load, in order, and for each source that is another edition of one, that one's id."""
+    ranked = sorted(outlines, key=lambda o: o.worth, reverse=True)
+    best: dict[str, Outline] = {}
+    for outline in ranked:
+        best.setdefault(outline.edition, outline)
+    others = {o.source_id: best[o.edition].source_id for o in ranked if best[o.edition] is not o}
+    return sorted(best.values(), key=lambda o: o.order), others
 
 
 def _outline(gazette: Gazette, offset: int) -> Outline:
@@ -96,7 +86,7 @@ def _outline(gazette: Gazette, offset: int) -> Outline:
     issue = gazette.issue
     return Outline(
         source_id=gazette.source.id,
-        edition=issue.id if issue else documents[0].id if documents else gazette.source.id,
+        edition=issue.id if issue else "\n".join(d.id for d in documents) or gazette.source.id,
         published=_published(issue, documents),
         has_pages=gazette.source.pages is not None,
         clauses=sum(len(parsed.clauses) for parsed in gazette.documents),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from parsers.organisations import fold_name, registry, resolve
+from parsers.organisations import Organisation, fold_name, registry, resolve
 
 UnitRow = tuple[str, Mapping[str, Any]]
 
@@ -35,11 +35,14 @@ class Units:
         self._printed: set[tuple[str, str]] = set()
         self._general: dict[tuple[str | None, str], str] = {}
         self._places: dict[str, str | None] = {}
+        self._known: dict[str, Organisation] = {}
 
     def id_of(self, name: str, canonical: str | None, place: str | None) -> str:
         """The id of the organisation printed as `name` in a document of `place`."""
-        known = None if canonical else resolve(name, place)
+        known = resolve(name, place) or (resolve(canonical, place) if canonical else None)
         unit_id = canonical or (known.name if known else f"{place}/{name}" if place else name)
+        if known and known.name == unit_id:
+            self._known[unit_id] = known
         self._printed.add((unit_id, name))
         self._general[place, fold_name(name)] = unit_id
         self._places.setdefault(unit_id, place)
@@ -56,12 +59,11 @@ class Units:
             yield "unit_relations", {"unit_id": general, "covers_id": covered}
 
     def _unit(self, unit_id: str) -> dict[str, str | None]:
-        known = resolve(unit_id, None)
-        place = known.place if known else self._places.get(unit_id)
-        name = unit_id.removeprefix(f"{place}/")
+        known = self._known.get(unit_id)
+        place = known.place if known else self._places[unit_id]
         return {
             "id": unit_id,
-            "name": name,
+            "name": known.name if known else unit_id.removeprefix(f"{place}/"),
             "level": known.level if known else None,
             "kind": known.kind if known else None,
             "place": place,
@@ -69,12 +71,14 @@ class Units:
 
     def _relations(self) -> set[tuple[str, str]]:
         """For each general name that was printed, the organisations of the place that it covers."""
-        return {
-            (self._general[place, fold_name(relation.general)], relation.organisation.name)
+        covered = [
+            (self._general[place, fold_name(relation.general)], relation.organisation)
             for place in {place for place, _ in self._general}
             for relation in registry().relations(place)
             if (place, fold_name(relation.general)) in self._general
-        }
+        ]
+        self._known.update((organisation.name, organisation) for _, organisation in covered)
+        return {(general, organisation.name) for general, organisation in covered}
 
     def _aliases(self, ids: Iterable[str]) -> Iterator[UnitRow]:
         """Every printed form of the organisations, and every other form that documents of their place may print."""

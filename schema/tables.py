@@ -14,7 +14,17 @@ from sqlite_utils.db import Table as SqliteTable
 
 from schema.base import Fact, Quoted, Row
 from schema.columns import Column, Table, from_row, from_rows, titled
-from schema.document import Block, Clause, ContentsLine, Diagnostic, Document, Issue, Source
+from schema.document import (
+    Block,
+    Clause,
+    ContentsLine,
+    Diagnostic,
+    Discarded,
+    Document,
+    FrontBlock,
+    Issue,
+    Source,
+)
 from schema.document import Table as PrintedTable
 from schema.facts import (
     Amendment,
@@ -28,9 +38,7 @@ from schema.facts import (
     Target,
 )
 from schema.tokens import FTS_OPTIONS
-
-DATABASE_VERSION = 1
-"""Kept in `PRAGMA user_version`; raise it when a table changes so that an older kb.db is refused."""
+from schema.version import DATABASE_VERSION
 
 SEARCH_INDEXES = {"clauses_fts": "clauses", "events_fts": "events", "documents_fts": "documents"}
 """Each search index and the table whose `pk` is its rowid."""
@@ -136,6 +144,29 @@ _BLOCKS = Table(
         *from_rows(Block, "kind", "char_start", "char_end", "page", "source"),
     ),
     primary_key=("document_id", "seq"),
+)
+
+_FRONT = Table(
+    "front",
+    *titled(FrontBlock),
+    (
+        _SOURCE,
+        Column("seq", "INTEGER", "序", "在来源中的次序，从1起。", not_null=True),
+        *from_rows(FrontBlock, "kind", "text", "page", "source"),
+    ),
+    primary_key=("source_id", "seq"),
+)
+
+_DISCARDS = Table(
+    "discards",
+    *titled(Discarded),
+    (
+        _SOURCE,
+        from_row(Discarded, "name"),
+        Column("count", "INTEGER", "处数", "来源中有多少处。", not_null=True),
+        Column("ranges", "TEXT", "来源区间", "各处在来源文本中的字符区间，JSON。", not_null=True),
+    ),
+    primary_key=("source_id", "name"),
 )
 
 _CLAUSES = _of(
@@ -330,7 +361,7 @@ _META = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        *(_SOURCES, _ISSUES, _DOCUMENTS, _CONTENTS, _BLOCKS, _CLAUSES),
+        *(_SOURCES, _ISSUES, _DOCUMENTS, _CONTENTS, _BLOCKS, _FRONT, _DISCARDS, _CLAUSES),
         *(_UNITS, _UNIT_ALIASES, _UNIT_RELATIONS, _CLAUSE_UNITS, _DEADLINES, _PRINTED_TABLES, _TARGETS),
         *(_PEOPLE, _APPOINTMENTS, _ROSTERS, _EVENTS, _EVENT_PEOPLE, _CITATIONS, _AMENDMENTS),
         *(_DIAGNOSTICS, _META),

@@ -9,7 +9,9 @@ from schema.document import (
     Clause,
     ContentsLine,
     Diagnostic,
+    Discarded,
     Document,
+    FrontBlock,
     Gazette,
     Issue,
     ParsedDocument,
@@ -291,6 +293,12 @@ def make_issue(number: int = 6, year: int = 2022, sha: str = "a" * 64, pages: in
         issue=issue,
         documents=documents,
         diagnostics=(doubt,),
+        front=(FrontBlock(kind="masthead", text="南通市人民政府公报", page=1, source=((0, 9),)),),
+        discards=(
+            Discarded(name="line_break", source=(9, 10)),
+            Discarded(name="page_number", source=(10, 12)),
+            Discarded(name="line_break", source=(12, 13)),
+        ),
     )
 
 

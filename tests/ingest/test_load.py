@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from handmade import NUMBER, PLAN, make_decision, make_issue
+from handmade import NUMBER, PLAN, make_decision, make_issue, make_notice
 
 from ingest.errors import LoadError
 from ingest.load import load
@@ -164,6 +164,24 @@ def test_the_better_of_two_editions_gives_the_rows(tmp_path: Path) -> None:
 def test_the_same_document_twice_is_loaded_once(tmp_path: Path) -> None:
     counts = load([make_decision("1" * 64), make_decision("2" * 64)], tmp_path / "kb.db")
     assert (counts["sources"], counts["documents"]) == (2, 1)
+
+
+def test_alike_ids_of_different_sources_are_told_apart(tmp_path: Path) -> None:
+    decision = make_decision("1" * 64)
+    other = _changed(make_decision("2" * 64), 0)
+    more = other.model_copy(update={"documents": (*other.documents, make_notice("单独"))})
+    counts = load([decision, more], tmp_path / "kb.db")
+    assert counts["documents"] == 3
+    with sqlite3.connect(tmp_path / "kb.db") as connection:
+        ids = {
+            str(name) for (name,) in rows(connection, "select id from documents where role = 'instrument'")
+        }
+        clauses = rows(
+            connection, "select count(*) from clauses where document_id like '%~2' and id like '%~2/一'"
+        )
+    name = decision.documents[0].document.id
+    assert ids == {name, f"{name}~2"}
+    assert clauses == [(1,)]
 
 
 def test_the_same_file_twice_is_one_source(tmp_path: Path) -> None:

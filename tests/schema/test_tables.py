@@ -7,7 +7,8 @@ import re
 import pytest
 import sqlite_utils
 
-from schema.tables import DATABASE_VERSION, SEARCH_INDEXES, TABLES, create_indexes, create_tables
+from schema.tables import SEARCH_INDEXES, TABLES, create_indexes, create_tables
+from schema.version import DATABASE_VERSION
 
 DESIGN = {
     "sources": "id path media_type bytes pages edition_of parser_version",
