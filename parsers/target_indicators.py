@@ -21,21 +21,22 @@ _LEAD = re.compile(  # words before the phrase that only introduce it
 _TAIL = re.compile(  # words after it that only compare
     r"(?:力争|争取|均|各|分别|累计|合计|共|要|应当?|须|将|可|已|不(?:得|应|能)?|再|给予|为|达到?|到|至|约|近|超过?|突破|跨越|高于|低于|大于|小于|多于|"
     r"少于|不足|不满|以|按|占|其|每年|年均|平均|双双|逐步|提高|提升|增长|增加|增|减少|下降|降低|降|压减|实现|完成|保持|稳定|维持|控制|在|最高|最低|至少|"
-    r"放宽|标准|的|[（(“ ：]|是|有)+$"
+    r"放宽|标准|由|从|原则上|[比较][^，、]{2,10}(?:年末?|期间|末|时)|的|[（(“ ：]|是|有)+$"
 )
 _OF_WHAT = re.compile(  # 最高不超过首轮实际投资额的20%, 最高奖励金额1000万元
-    r"(?:超过|超出|高于|低于|少于|多于|大于|小于|突破|不足|最高|最低)其?(?P<noun>[^，其为至给不]{2,18}?)(?:的|为)?\s*$"
+    r"(?:超过|超出|高于|低于|少于|多于|大于|小于|突破|不足|最高|最低)其?(?P<noun>[^，其为至给不（(]{2,18}?)(?:的|为)?\s*$"
 )
 _PER_HEAD = re.compile(r"每.{1,2}")  # 每人最高100万元
 _NOUN_END = re.compile(
     r"[，。；：！？,;!?、）)]|以上|以下|以内|左右|[或和及、](?=[0-9一二两三])|(?:达到|建成|达(?!标)|能够|完成|实现|超过)"
 )
+_COMPARED_TO = re.compile(r"[比较]\s*(?:上|[“\"])?\Z")  # 事故起数比2020年下降15%
 _ITEM_MARK = re.compile(r"[、和及与且或]")
 _SHARED = re.compile(r"[、和与]")
 
 
-def indicator_of(mentions: list[Mention], index: int, dates: list[Date]) -> str:
-    """What the quantity `mentions[index]` counts; `mentions` are those of its segment, in order."""
+def indicator_of(mentions: list[Mention], index: int, dates: list[Date], last: str) -> str:
+    """What the quantity `mentions[index]` counts, of those of its segment; else `last`, the one before it."""
     mention = mentions[index]
     start = _item_start(mentions, index, dates)
     before = _clean(mention.text, start, mention.comparison.start)
@@ -51,7 +52,9 @@ def indicator_of(mentions: list[Mention], index: int, dates: list[Date]) -> str:
         return after
     if len(before) >= 2:
         return before
-    return after or _subject(mentions, index) or before or _previous(mention)
+    if not after and not before and index:
+        return indicator_of(mentions, index - 1, dates, last)
+    return after or before or last or _previous(mention)
 
 
 def _ends(mention: Mention) -> tuple[int, int]:
@@ -67,7 +70,11 @@ def _item_start(mentions: list[Mention], index: int, dates: list[Date]) -> int:
         if mark := _ITEM_MARK.search(mention.text, start, end):
             start = mark.end()
     for date in dates:
-        if start <= date.start and date.end <= end:
+        if (
+            start <= date.start
+            and date.end <= end
+            and not _COMPARED_TO.search(mention.text, start, date.start)
+        ):
             start = date.end
     opened = mention.text.rfind("（", start, end)
     if opened >= 0 and "）" not in mention.text[opened:end]:
@@ -116,11 +123,13 @@ def _subject(mentions: list[Mention], index: int) -> str:
 
 def _adjoin(left: Mention, right: Mention) -> bool:
     """Whether nothing but a mark stands between two numbers: 500家、100家; 10人以上30人以下."""
-    return len(left.text[left.comparison.end : right.quantity.start].strip("、和及， ")) == 0
+    return len(left.text[left.comparison.end : right.comparison.start].strip("、和及， ")) == 0
 
 
 def _previous(mention: Mention) -> str:
     """The last words before this segment: 每支队伍，不少于5人."""
-    head = mention.text[: mention.segment[0]].rstrip("，。；：、,;: ")
-    last = re.split(r"[，。；：！？,;!?]", head)[-1]
-    return _clean(last, 0, len(last)) or mention.text[mention.quantity.start : mention.quantity.end]
+    end = mention.segment[0]
+    while end and mention.text[end - 1] in "，。；：、,;: ":
+        end -= 1
+    start = max((mention.text.rfind(mark, 0, end) for mark in "，。；：！？,;!?"), default=-1) + 1
+    return _clean(mention.text, start, end) or mention.text[mention.quantity.start : mention.quantity.end]

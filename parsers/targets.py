@@ -102,11 +102,12 @@ def _targets_of(
     text: str, sentence: _Sentence, quantities: list[Quantity], dates: list[Date], context: Context
 ) -> Iterator[Target]:
     segments = [match.span() for match in _SEGMENT.finditer(text, sentence.start, sentence.end)]
+    indicator = ""
     for segment in segments:
         mentions = _spread(_mentions(text, segment, segments, quantities, sentence))
         for index, mention in enumerate(mentions):
             if is_row(mention):
-                indicator = indicator_of(mentions, index, dates)
+                indicator = indicator_of(mentions, index, dates, indicator)
                 yield _target(mention, indicator, sentence, context)
 
 
