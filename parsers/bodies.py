@@ -136,7 +136,9 @@ def _read_events(body: Body, context: Context) -> None:
         for event in events
     ]
     citations = (
-        body.moved(row, event.char_start) for event in body.events for row in find_citations(event.quote, context)
+        body.moved(row, event.char_start)
+        for event in body.events
+        for row in find_citations(event.quote, context)
     )
     body.facts = DocumentFacts(citations=tuple(citations))
 
@@ -168,4 +170,3 @@ def _read_amendments(body: Body, context: Context) -> list[Amendment]:
         for row in find_amendments(body.text[start:end], clause.path.rpartition("/")[2], context):
             found.append(body.moved(row, start).model_copy(update={"clause": clause.id, "path": clause.path}))
     return found
-

@@ -35,6 +35,7 @@ _UNDER_ARTICLE: dict[str, ClauseKind] = {"cn_bracket": "item", "digit": "subitem
 _CLOSING = re.compile(
     r"此外|本\S{1,12}?(?:自|由|从|有效期|解释权)|以上(?:意见|通知|规定)|特此|(?:各地|各级|各部门|各有关|请)\S*(?:贯彻|遵照|执行|落实|报告)"
 )
+_FEWEST_SIBLINGS = 3
 _LIST_END = re.compile(r"[；;](?:和|或|以及)?$")
 
 
@@ -81,6 +82,7 @@ class ClauseTree:
             if self.amending:
                 quoted = _in_quotation(text, quoted)
         self._move_closing()
+        self._move_summaries()
         return self.rows
 
     def _add_numbered(self, placed: Placed, label: Label, following: Placed | None) -> None:
@@ -89,8 +91,7 @@ class ClauseTree:
         parent.last_child[label.style] = label.number
         path = f"{parent.path}/{label.name}" if parent.path else label.name
         text = placed.text
-        leads = following is not None and following.part.kind == "paragraph" and not _is_sibling(following, label)
-        heading, start = split_heading(text, label, leads)
+        heading, start = split_heading(text, label, self._leads(label, following))
         kind = _KINDS[label.style]
         if any(node.label.style == "article" for node in self._stack):
             kind = _UNDER_ARTICLE.get(label.style, kind)
@@ -99,6 +100,19 @@ class ClauseTree:
         previous = self.rows[-2].text if len(self.rows) > 1 else ""
         node.closes_list = bool(_LIST_END.search(previous)) and text.endswith("。")
         self._stack.append(node)
+
+    def _leads(self, label: Label, following: Placed | None) -> bool:
+        """What follows stands under the label: a junior label, or a paragraph that no list of items ends before."""
+        if following is None or following.part.kind == "table":
+            return following is not None
+        other = match_decimal(following.text) if label.style == "decimal" else match_label(following.text)
+        if other is not None:
+            return other.style not in (label.style, *(node.label.style for node in self._stack)) or (
+                other.style == "decimal" and other.name.startswith(label.name + ".")
+            )
+        in_article = any(node.label.style == "article" for node in self._stack)
+        above = self.rows[-1].text if self.rows else ""
+        return not in_article and not _LIST_END.search(above)
 
     def _parent_of(self, label: Label) -> _Node:
         """Close what the label ends; the node it stands under remains."""
@@ -117,7 +131,11 @@ class ClauseTree:
         if label.style in styles:
             del self._stack[styles.index(label.style) :]
         else:
-            while self._stack and self._stack[-1].label.rank > label.rank and self._stack[-1].label.style != "decimal":
+            while (
+                self._stack
+                and self._stack[-1].label.rank > label.rank
+                and self._stack[-1].label.style != "decimal"
+            ):
                 self._stack.pop()
         return self._stack[-1] if self._stack else self._root
 
@@ -226,23 +244,59 @@ class ClauseTree:
 
     def _move_closing(self) -> None:
         """Paragraphs after the last clause that speak for the whole document lose its path."""
-        last = max((i for i, row in enumerate(self.rows) if row.label), default=None)
-        if last is None:
-            return
+        last = max((i for i, row in enumerate(self.rows) if row.label), default=len(self.rows))
         closing = False
         for i in range(last + 1, len(self.rows)):
             row = self.rows[i]
-            above = self.rows[i - 1]
-            closing |= bool(_CLOSING.match(row.text)) or _ends_with_duty_block(above.text)
+            closing |= bool(_CLOSING.match(row.text)) or _ends_with_duty_block(self.rows[i - 1].text)
             if closing and row.kind == "paragraph":
-                self._root.paragraphs += 1
-                name = self._unique(f"{self.document}#¶{self._root.paragraphs}")
-                self.rows[i] = row.model_copy(update={"path": "", "parent": None, "depth": 0, "id": name})
+                self._move(i, None)
 
+    def _move_summaries(self) -> None:
+        """A paragraph after the last of several one-paragraph items speaks for what they stand under."""
+        for parent, children in self._families().items():
+            last = children[-1]
+            trailing = self._paragraphs_of(last)
+            fewest = _FEWEST_SIBLINGS if parent else 2
+            if len(children) < fewest or not trailing or self.rows[last].text == "":
+                continue
+            if any(self._paragraphs_of(child) or self._has_children(child) for child in children[:-1]):
+                continue
+            if not self._has_children(last):
+                for index in trailing:
+                    self._move(index, parent)
 
-def _is_sibling(following: Placed, label: Label) -> bool:
-    other = match_label(following.text)
-    return other is not None and other.style == label.style
+    def _families(self) -> dict[str | None, list[int]]:
+        families: dict[str | None, list[int]] = {}
+        for i, row in enumerate(self.rows):
+            if row.label and row.kind != "panel":
+                families.setdefault(row.parent, []).append(i)
+        return families
+
+    def _paragraphs_of(self, index: int) -> list[int]:
+        own = self.rows[index]
+        return [
+            i
+            for i, row in enumerate(self.rows)
+            if row.kind == "paragraph" and row.parent == own.id and i > index
+        ]
+
+    def _has_children(self, index: int) -> bool:
+        return any(row.label and row.parent == self.rows[index].id for row in self.rows)
+
+    def _move(self, index: int, parent: str | None) -> None:
+        """Put a paragraph under another clause, or under the document where `parent` is None."""
+        above = next((row for row in self.rows if row.id == parent), None)
+        path = above.path if above else ""
+        count = sum(row.kind == "paragraph" and row.path == path for row in self.rows)
+        self.rows[index] = self.rows[index].model_copy(
+            update={
+                "path": path,
+                "parent": parent,
+                "depth": above.depth if above else 0,
+                "id": self._unique(f"{self.document}#{path}¶{count + 1}"),
+            }
+        )
 
 
 def _ends_with_duty_block(text: str) -> bool:

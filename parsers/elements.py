@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers.dates import parse_date
+from parsers.document_contents import contents_range
 from parsers.doc_numbers import is_doc_number
 from parsers.labels import match_label
 from parsers.line_shapes import is_complete, is_date_line, is_signature
@@ -29,6 +30,7 @@ _AFTERWORD = re.compile(
     r"(?:公开方式|抄\s*送|主送|联系人|联系电话|信息公开选项)[：:]|[（(](?:此件|联系人|具体内容).*[）)]$|.*\d日印发$",
     re.DOTALL,
 )
+_COVER_DATE = re.compile(r"(\d{4}年\d{1,2}月(?:\d{1,2}日)?)(?:前言|序言?|目录)?")
 _OFFICIAL = re.compile(r"(?:代)?(?:总理|主席|省长|州长|市长|区长|县长|部长|主任|局长|行长|署长)\s*\S{2,4}")
 _MOST_HEAD_LINES = 6
 
@@ -87,8 +89,12 @@ def read_elements(blocks: Sequence[Paragraph | Grid], title_start: int, title_co
     while position < head_end and _add_head(elements, blocks[position]):
         position += 1
     tail = _tail_start(blocks, position)
-    for block in blocks[position:tail]:
-        elements.parts.append(_body_part(block, elements.parts[-1] if elements.parts else None))
+    contents = contents_range(blocks, position, tail)
+    for i in range(position, tail):
+        if i in contents and isinstance(block := blocks[i], Paragraph):
+            elements.parts.append(Part("contents", block))
+        else:
+            elements.parts.append(_body_part(blocks[i], elements.parts[-1] if elements.parts else None))
     _add_tail(elements, blocks[tail:])
     return elements
 
@@ -112,12 +118,22 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
         kind: BlockKind = "number"
     elif _RED_HEAD.fullmatch(text) and not elements.title:
         kind = "masthead"
+    elif match_label(text):
+        return False
     elif _ADOPTION.search(text) and len(text) < 160 and (_BRACKETED.fullmatch(text) or not is_complete(text)):
         elements.adoption = (elements.adoption or "") + text
         kind = "subtitle"
     elif is_date_line(text) and is_appointments_title(elements.title):
         return False
-    elif is_date_line(text) or text.startswith(("——", "－－")) or (_BRACKETED.fullmatch(text) and len(text) < 60):
+    elif is_signature(text) and elements.title and elements.signature is None and not elements.addressees:
+        elements.signature, kind = text, "signature"
+    elif date := _COVER_DATE.fullmatch(text):
+        elements.issued_on, kind = elements.issued_on or parse_date(date[1]), "date"
+    elif (
+        is_date_line(text)
+        or text.startswith(("——", "－－"))
+        or (_BRACKETED.fullmatch(text) and len(text) < 60)
+    ):
         elements.issued_on = elements.issued_on or parse_date(text.strip("（）()"))
         kind = "subtitle"
     elif _is_addressee(text) and not elements.addressees:
@@ -136,7 +152,7 @@ def _is_addressee(text: str) -> bool:
         and _ADDRESSEE.search(text)
         and not match_label(text)
         and "。" not in text
-        and not re.search(r"如下|以下|下列|提出|制定|现将|根据", text)
+        and not re.search(r"如下|以下|下列|提出|制定|现将|根据|决定[：:]$|会议", text)
     )
 
 
@@ -153,8 +169,12 @@ def is_section_line(text: str) -> bool:
 
 def _body_part(block: Paragraph | Grid, above: Part | None) -> Part:
     if isinstance(block, Grid):
-        return Part("table", replace(block, cells=tuple(tuple(map(without_spaces, row)) for row in block.cells)))
-    is_note = _NOTE.match(block.text) or (above is not None and above.kind == "note" and _goes_on(above.text, block.text))
+        return Part(
+            "table", replace(block, cells=tuple(tuple(map(without_spaces, row)) for row in block.cells))
+        )
+    is_note = _NOTE.match(block.text) or (
+        above is not None and above.kind == "note" and _goes_on(above.text, block.text)
+    )
     return Part("note" if is_note else "paragraph", block)
 
 
@@ -184,7 +204,11 @@ def _is_tail(blocks: Sequence[Paragraph | Grid], i: int) -> bool:
         return True
     if is_signature(text) or _OFFICIAL.fullmatch(text):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
-        return isinstance(following, Paragraph) and _is_tail(blocks, i + 1) and not _ANNEXES.match(following.text)
+        return (
+            isinstance(following, Paragraph)
+            and _is_tail(blocks, i + 1)
+            and not _ANNEXES.match(following.text)
+        )
     return _in_annex_list(blocks, i)
 
 

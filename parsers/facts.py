@@ -38,9 +38,7 @@ class DocumentFacts:
 PageAt = Callable[[int], int | None]
 
 
-def document_facts(
-    text: str, clauses: Sequence[Clause], context: Context, page_at: PageAt
-) -> DocumentFacts:
+def document_facts(text: str, clauses: Sequence[Clause], context: Context, page_at: PageAt) -> DocumentFacts:
     """The facts of a document from its text and clause rows; `page_at` gives the page of a position in the text."""
     pieces = [_clause_text(text, clause) for clause in clauses]
     contexts = list(_contexts(pieces, context))
@@ -50,7 +48,9 @@ def document_facts(
         deadlines=tuple(_placed(pieces, found, Deadline, "deadlines", page_at)),
         targets=tuple(_placed(pieces, found, Target, "targets", page_at)),
         citations=tuple(
-            _once_a_clause(_placed(pieces, found, Citation, "citations", page_at), lambda c: (c.title, c.doc_number))
+            _once_a_clause(
+                _placed(pieces, found, Citation, "citations", page_at), lambda c: (c.title, c.doc_number)
+            )
         ),
     )
 
@@ -75,7 +75,9 @@ def _contexts(pieces: Sequence[ClauseText], base: Context) -> Iterable[Context]:
             before=said.get(clause.path, "") if clause.label is None else "",
         )
         own[clause.id] = piece
-        said[clause.path] = (said.get(clause.path, "") + "\n" + clause.text) if clause.label is None else clause.text
+        said[clause.path] = (
+            (said.get(clause.path, "") + "\n" + clause.text) if clause.label is None else clause.text
+        )
 
 
 def _headings(clause: Clause, known: Mapping[str, ClauseText]) -> tuple[str, ...]:
@@ -85,7 +87,10 @@ def _headings(clause: Clause, known: Mapping[str, ClauseText]) -> tuple[str, ...
 
 
 def _duties(pieces: Sequence[ClauseText], found: Sequence[Facts], page_at: PageAt) -> Iterable[Duty]:
-    own = [(piece.text, [d for d in facts["units"] if isinstance(d, Duty)]) for piece, facts in zip(pieces, found, strict=True)]
+    own = [
+        (piece.text, [d for d in facts["units"] if isinstance(d, Duty)])
+        for piece, facts in zip(pieces, found, strict=True)
+    ]
     for piece, duties in zip(pieces, apply_standing_rules(own), strict=True):
         for item in duties:
             yield _at(item.duty, piece.clause, pieces[item.quoted_from].start, page_at)

@@ -121,7 +121,9 @@ def _parse(
 
 def _document_row(draft: Draft, body: Body, identifier: str, section: str | None) -> Document:
     deadlines = body.facts.deadlines
-    pages = [page for placed in body.placed for page in (placed.page_at(placed.start), placed.page_at(placed.end))]
+    pages = [
+        page for placed in body.placed for page in (placed.page_at(placed.start), placed.page_at(placed.end))
+    ]
     known = [page for page in pages if page is not None]
     return Document(
         id=identifier,

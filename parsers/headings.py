@@ -7,15 +7,19 @@ import re
 from parsers.brackets import outside_brackets
 from parsers.labels import Label
 
-_LONGEST = 40
-_CLAUSE_MARK = "，,；;：:！!？?。"
-# Words that make a sentence of it: 应当 不得 负责 …的，
-_SENTENCE = re.compile(r"应当|不得|必须|可以|负责|为准|按照|根据|^由|^对|^本(?:办法|规定|条例|意见)|^自|是指|^指(?![导标])")
+_LONGEST = 45
+_STOPS = "；;：:！!？?。"
+# Words that make a sentence of it: 应当 不得 …负责… 是指
+_SENTENCE = re.compile(
+    r"应当|不得|必须|可以|负责(?!$)|为准|按照|根据|^由|^对|^凡|^本(?:办法|规定|条例|意见)|^自|是指|^指(?![导标])|的，"
+)
 _PANEL_MARK = re.compile(r"[：:\s　]*")
+# 废止《…条例》（1992年…公布）  《城市绿化条例》（2017年修订）
+_CITES = re.compile(r"^《|》(?:[（(].*[）)])?$")
 
 
 def split_heading(text: str, label: Label, leads: bool) -> tuple[str | None, int]:
-    """The heading and where the clause's own text begins. `leads`: something stands under the line.
+    """The heading and where the clause's own text begins. `leads`: text or clauses of its own stand under the line.
 
     `（一）指导思想。坚持…` gives 指导思想 and what follows; `4. 本意见自…实施` gives None and what follows the label.
     """
@@ -26,14 +30,19 @@ def split_heading(text: str, label: Label, leads: bool) -> tuple[str | None, int
     rest = text[start:]
     end = _first_stop(rest)
     if end is None:
-        alone = rest and not _has_clause_mark(rest) and not rest.endswith(("；", ";"))
-        return (rest, len(text)) if alone else (None, start)
-    candidate = rest[:end]
-    if not _reads_as_title(candidate, label):
+        return (rest, len(text)) if _stands_alone(rest, leads) else (None, start)
+    if not _reads_as_title(rest[:end], label):
         return None, start
     if end + 1 >= len(rest):
-        return (candidate, len(text)) if leads else (None, start)
-    return candidate, start + end + 1
+        return (rest[:end], len(text)) if leads else (None, start)
+    return rest[:end], start + end + 1
+
+
+def _stands_alone(rest: str, leads: bool) -> bool:
+    """The line without 。 is a heading: a phrase, or several with something under them."""
+    if not rest or any(mark in rest for mark in _STOPS) or _CITES.search(rest):
+        return False
+    return leads or "，" not in rest
 
 
 def _first_stop(rest: str) -> int | None:
@@ -41,15 +50,15 @@ def _first_stop(rest: str) -> int | None:
     return next((i for i, char in enumerate(rest) if char == "。" and free[i]), None)
 
 
-def _has_clause_mark(rest: str) -> bool:
-    free = outside_brackets(rest)
-    return any(char in _CLAUSE_MARK and free[i] for i, char in enumerate(rest))
-
-
 def _reads_as_title(candidate: str, label: Label) -> bool:
+    """A noun or verb phrase, or two of them: `政策支撑有力，部门配合给力`."""
+    free = outside_brackets(candidate)
+    marks = [char for i, char in enumerate(candidate) if free[i] and char in _STOPS + "，,"]
     return (
         0 < len(candidate) <= _LONGEST
-        and not _has_clause_mark(candidate)
+        and len(marks) <= 1
+        and not any(char in _STOPS for char in marks)
         and label.style != "article"
         and not _SENTENCE.search(candidate)
+        and not _CITES.search(candidate)
     )

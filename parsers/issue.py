@@ -176,5 +176,11 @@ def make_issue(front: Front, declaration: Declaration, editor: str | None, fallb
         "responsible_editor": editor,
     }
     return Issue.model_validate(
-        {**printed, **values, "id": f"{gazette or '公报'}/{number}", "rosters": tuple(read_board(front)), "contents": tuple(front.lines)}
+        {
+            **printed,
+            **values,
+            "id": f"{gazette or '公报'}/{number}",
+            "rosters": tuple(read_board(front)),
+            "contents": tuple(front.lines),
+        }
     )

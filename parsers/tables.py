@@ -41,7 +41,11 @@ def place_tables(body: Sequence[Placed], clauses: Sequence[Clause]) -> list[Plac
         if not isinstance(grid, Grid):
             continue
         above = body[i - 1] if i else None
-        caption = above.text if above and above.part.kind in ("paragraph", "caption") and is_caption(above.text) else None
+        caption = (
+            above.text
+            if above and above.part.kind in ("paragraph", "caption") and is_caption(above.text)
+            else None
+        )
         clause = next((c for c in reversed(clauses) if c.label and c.char_start < placed.start), None)
         table = Table(
             clause=clause.id if clause else None,

@@ -1,0 +1,38 @@
+"""The list of contents that a long document prints before its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.line_shapes import is_prose
+from parsers.spacing import squeezed
+from schema.source import Grid, Paragraph
+
+_HEAD = re.compile(r"[IVXⅠ-Ⅻ\d]*(?:目录|目次)")
+_LEADER = re.compile(r"[.．·…•]{2,}\s*\d*[IVXⅠ-Ⅻ]*$|\s\d{1,3}$")
+
+
+def contents_range(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> range:
+    """The blocks of the contents list within `[start:end)`: from 目录 to where its first entry stands again as text."""
+    head = next((i for i in range(start, end) if _HEAD.fullmatch(_text(blocks[i]))), None)
+    if head is None or head + 1 >= end:
+        return range(0)
+    first = _entry(blocks[head + 1])
+    again = next((i for i in range(head + 2, end) if _entry(blocks[i]) == first), None)
+    if again is not None and not any(
+        is_prose(_text(b)) and not _LEADER.search(_text(b)) for b in blocks[head:again]
+    ):
+        return range(head, again)
+    stop = head + 1
+    while stop < end and _LEADER.search(_text(blocks[stop])):
+        stop += 1
+    return range(head, stop)
+
+
+def _text(block: Paragraph | Grid) -> str:
+    return squeezed(block.text) if isinstance(block, Paragraph) else ""
+
+
+def _entry(block: Paragraph | Grid) -> str:
+    return _LEADER.sub("", _text(block))
