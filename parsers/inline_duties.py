@@ -90,6 +90,7 @@ class _Reader:
     places: tuple[str, ...]
     free: list[bool] = field(default_factory=list)
     topic: list[UnitName] = field(default_factory=list)
+    topic_from: int = -1
 
     def units(self, start: int, end: int) -> list[UnitName]:
         """The units listed at the range if the whole of it is a list of units."""
@@ -157,7 +158,7 @@ def _sentence_duties(
     for index, (low, high) in enumerate(parts):
         subject, after = reader.leading(low, high)
         if subject and index == 0 and not _SLOGAN.search(text, low, high):
-            reader.topic = subject
+            reader.topic, reader.topic_from = subject, start
         for duty in _part_duties(reader, parts, index, subject, after, end):
             given = True
             yield InlineDuty(duty.name, "interpret", duty.start, duty.end) if explains else duty
@@ -300,10 +301,9 @@ def _bare_duties(
         return
     if named or (not bare and verb != "会同"):
         return
-    optional = before.endswith("或")
     if (
-        reader.topic
-        and not optional
+        _topic_reaches(reader, parts[0][0], index, verb)
+        and not before.endswith("或")
         and not _GRANTS.search(text, parts[0][0], low)
         and not _is_relative(text, trigger.end(), high)
     ):
@@ -313,6 +313,12 @@ def _bare_duties(
             yield InlineDuty(unit.name, role, *((unit.start, unit.end) if unit.end else at))
     if verb == "会同":
         yield from _partners(reader, trigger.start(), high)
+
+
+def _topic_reaches(reader: _Reader, sentence: int, index: int, verb: str) -> bool:
+    """Whether the topic is the subject of a bare verb: that of its own sentence, or of one that the verb begins."""
+    fresh = reader.topic_from in (-1, sentence)
+    return bool(reader.topic) and (fresh or index == 0 or verb == "会同")
 
 
 def _body_set_up(reader: _Reader, low: int, high: int) -> list[UnitName]:

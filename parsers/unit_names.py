@@ -202,6 +202,9 @@ def _merge_clauses(text: str, pieces: list[Item]) -> list[Item]:
     """Pieces of one relative clause joined again: 法律、法规、国务院决定规定的部门 is one unit."""
     merged: list[Item] = []
     for piece in pieces:
+        if piece.text.startswith("直辖市"):
+            while merged and re.fullmatch("各?省|自治区", merged[-1].text):
+                piece = Item(text[merged[-1].start : piece.end], merged.pop().start, piece.end)
         if re.match(r"^.{0,3}[两二三四]级", piece.text):
             while merged and _BARE_LEVEL.match(merged[-1].text):
                 piece = Item(text[merged[-1].start : piece.end], merged.pop().start, piece.end)
