@@ -50,7 +50,7 @@ _DATE_PARTS = (
     r"))?"
 )
 _DATE = re.compile(rf"(?=[“\"0-9０-９一二三四五六七八九十今本当去上下明次翌第前年])(?:{_DATE_PARTS})")
-_RANGE = re.compile(rf"{_S}起?{DASH}")  # 2022年1月起至3月
+_RANGE = re.compile(rf"(?:[（(]含[^）)]{{0,4}}[）)])?{_S}(?:起[，,]?)?{DASH}")  # 2022年1月起至3月
 _BARE_DAY = re.compile(rf"(?P<day>{_DAY}){_S}日{_CLOCK}?")  # the 20日 of 9月1日至20日
 _LONE_CHINESE_MONTH = re.compile(r"[一二三四五六七八九十]+月")  # 一月 in 一月一次
 _RELATIVE_YEARS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "明年": 1}

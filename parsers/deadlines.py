@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from parsers.brackets import find_brackets
+from parsers.brackets import Bracket, find_brackets
 from parsers.context import Context
 from parsers.dates import Date, find_dates
 from parsers.durations import Duration, find_durations
@@ -23,6 +23,9 @@ _REGULATIONS = ("条例", "办法", "规定", "细则", "规则", "法")
 _REVIEW = re.compile(  # headings of what has been done: 2021年工作回顾, 发展基础
     r"(?:年.{0,4}工作总结|回顾|成就|(?:取得的?|主要|工作)(?:成效|成绩)|现状|(?:发展|工作|现实)基础|形势|背景|存在的?问题)$"
 )
+_REPLACED_AFTER = re.compile(r"(?:统一|分别|均)*(?:修改|改|调整|变更|替换)[为成]")
+_DELETED_BEFORE = re.compile(r"(?:删[去除掉]|去掉)(?:其中的)?$")
+
 _SELF = r"(?<![各亲独出来])(?:自|从)(?![治然行主己由动我身觉愿业事严重])"
 _IN_FORCE = (
     r"(?:正式|开始|全面|同步|统一)*(?:(?:施行|生效|试行)(?!的)|(?:实施|执行)(?=[\s，,。；;、（(）)至到]|$))"
@@ -32,7 +35,7 @@ _AHEAD_OF = r"前(?![期述往后沿瞻言来]|提(?![交出供前请]))"  # not
 
 # Coming into force -------------------------------------------------------------------------------------
 _EFFECTIVE = re.compile(  # 自公布之日起施行
-    rf"(?:{_SELF}|于)(?P<event>(?:(?!{_SELF})[^，。；：《》]){{1,40}}?)(?:起|后)(?:{_IN_FORCE}|[，,](?:施行|生效))"
+    rf"(?:{_SELF}|于)(?P<event>(?:(?!{_SELF})[^，。；：《》]){{1,40}}?)(?:起|后|开始)(?:{_IN_FORCE}|[，,](?:施行|生效))"
 )
 
 # Dates -------------------------------------------------------------------------------------------------
@@ -40,7 +43,7 @@ _VALID_BEFORE_DATE = re.compile(
     rf"{_VALIDITY}(?:暂定|暂|均|定)?(?:为|是)?[：:]?(?:[自从][^，。；]{{0,20}}?起?[，,]?)?(?:至|到|截至|截止)?$"
     r"|(?:施行|执行|有效|试行|实施)(?:期)?(?:至|到)$"  # 有效期至, 执行至
 )
-_FORCE_AFTER_DATE = re.compile(rf"(?:起[，,]?)?{_IN_FORCE}")
+_FORCE_AFTER_DATE = re.compile(rf"(?P<since>起[，,]?|开始)?{_IN_FORCE}")
 _OPEN_END = re.compile(
     r"起?(?:至|到)(?P<event>[^，。；、（）]{1,20}?(?:之日|之时|届满|期满|为止|时止|止|时|(?:施行|实施|发布|印发)前))"
 )  # 至资金发放之日
@@ -63,14 +66,14 @@ _FESTIVAL_AFTER = re.compile(  # 2023年春节前: the day is not known
 )
 _IN_LIST = re.compile(r"\s*[、和及与]\s*")  # 到2025年、2030年
 _NO_DATE_BEFORE = re.compile(
-    r"(?:比|较|同|相比于|对比|以|按照?|占|由|超过?|高于|低于|优于|相当于)$|“$|基[准期]年(?:份)?(?:为|是)?$"
+    r"(?:比|较|同|相比于|对比|以|按照?|占|由|超过?|高于|低于|优于|相当于)$|(?<![为加])“$|基[准期]年(?:份)?(?:为|是)?$"
 )
 _NO_DATE_AFTER = re.compile(
     r"(?:年?末?(?:相比|同期|水平|基础|为基[数期准]|价格|不变价|口径)|以来|的?基础上|远景|版|修[订正]|制定|起?(?:施行|实施|执行|生效)的|"
     r"[（(〔［\[]?第?[0-9一二三四五六七八九十]+号)"
 )
 _BOUNDARY = re.compile(
-    r"(?:^|[，。；：、（）(;:,)！？\s\n]|其中|力争|确保|争取|计划|预计|拟|在|于|并|将|分别|和|及|或|目标|阶段|前|展望)$"
+    r"(?:^|[，。；：、（）(;:,)！？\s\n]|其中|力争|确保|争取|计划|预计|拟|在|于|对|并|将|分别|和|及|或|目标|阶段|前|展望)$"
 )
 _DOES = re.compile(
     r"\s*(?:前后)?(?:力争|完成|实现|建成|达|新增|新建|启动|基本|开工|投入|培育|累计|全部|全面|要|将|计划|争取|确保|组织|开展|率先)"
@@ -84,7 +87,7 @@ _TITLE_BEFORE = re.compile(
     r"(?:计划|规划|方案|行动|纲要|意见|办法|指南|目录|名录|清单|标准|规范|条例|规定|法|战略|措施|》|”)[（(]$"
 )
 _MEETING_AFTER = re.compile(
-    r"[^，。；]{0,40}?(?:会议|通过|发布|公布|颁布|公告|批准|印发|修[订正]|签[订署发]|成立|召开|举行|出生|任|日）|节|纪念日|宣传日|主题日|之乡)"
+    r"[^，。；]{0,40}?(?:会议|通过|发布|公布|颁布|公告|批准|印发|修[订正改]|签[订署发]|成立|召开|举行|出生|任|日）|节|纪念日|宣传日|主题日|之乡)"
 )
 _PAST_AFTER = re.compile(
     r"[^。；]{0,30}?(?:已经?(?!$)|先后|实现了|完成了|取得了|达到了|同比|[比较]上年|[比较]去年)"
@@ -96,7 +99,7 @@ _PLAN_IS = re.compile(
 
 # Lengths of time ---------------------------------------------------------------------------------------
 _NO_LENGTH_BEFORE = re.compile(
-    r"(?:近|最近|过去|以往|此前|连续|历时|持续了|上|往|前|今后|未来|每|隔|由|从|原来?|现行|法定|“)(?:的|了)?$"
+    r"(?:近|最近|过去|以往|此前|连续|历时|持续了|(?<!则)上|往|前|同|以|每|隔|由|从|原来?|现行|法定|(?<![为加])“)(?:的|了)?$"
     r"|连续(?:居住|缴[纳费]|参保|工作|从业|经营|执业|任职|从事)[^，。；]{0,8}$"
 )
 _LOOK_BACK = re.compile(
@@ -120,8 +123,8 @@ _WINDOW_AFTER = re.compile(r"[^，。；]{0,12}?(?:累计|两次|二次|三次|[
 _BEFORE_AFTER = re.compile(rf"\s*(?:以前|之前|{_AHEAD_OF})")
 _ABOVE_AFTER = re.compile(r"\s*(?:（含）)?[及或]?以上")
 _AT_MOST = re.compile(
-    r"(?:不得?超过|不得超出|不多于|最长|至多|最多|最高|最迟|不迟于|不晚于|控制在|限定在|限于|(?:压缩|缩短|缩减|压减|精简|减少)(?:至|到|为)|"
-    r"延长|延期|顺延|延续|展期|宽限)(?:可?[至达到为]|不超过)?$"
+    r"(?:不得?超过|不得超出|不多于|最长|至多|最多|最高|最迟|不迟于|不晚于|控制在|限定在|(?:办理|办结|审批|审查|审核|承诺|处理|响应|反馈|答复|评审|整改|补正)(?:时间|期限|时限|周期)|限于|(?:压缩|缩短|缩减|压减|精简|减少)(?:至|到|为)|"
+    r"延长|延期|顺延|延续|展期|宽限)(?:可?[至达到为]|不超过)?[：:]?$"
 )
 _AT_LEAST = re.compile(r"(?:不得?少于|不得?低于|不得?短于|至少|最少|最短)(?:为|达到?)?$")
 _KEPT = re.compile(  # 公示期为20日, 保存期限10年, 为期三个月
@@ -130,6 +133,8 @@ _KEPT = re.compile(  # 公示期为20日, 保存期限10年, 为期三个月
     r"(?:一般|原则上|均|各|定|暂定)?(?:为|是)?[：:]?$"
 )
 _AVERAGE = re.compile(r"(?:人均|平均|年均)[^，。；]{0,15}$")  # 人均受教育年限11.7年
+_NOT_KEPT_BEFORE = re.compile(r"(?:[房树楼车工教党]龄|建成|投入使用|投用)$")  # 房龄30年以上
+_NOT_KEPT_AFTER = re.compile(r"\s*以上的?[^，。；]{0,10}(?:经验|经历|资历|历史|学历)")  # 3年以上工作经历
 _UNCHANGED_AFTER = re.compile(r"\s*(?:保持)?不变")
 _TAKES_BEFORE = re.compile(r"(?:用|力争|争取|经过|通过|计划|分|再用|利用|花|约|大约)(?:大约|约)?$")
 _TAKES_AFTER = re.compile(r"\s*(?:左右)?的?(?:时间|左右|努力|集中|完成|实现|建设|内|逐步|分期)")
@@ -139,6 +144,7 @@ _ANCHOR = re.compile(
     rf"|(?P<after>(?:(?!{_SELF})[^，。；：、（）()在]){{1,24}}?(?:之日起|之日后|之时起|(?<![今此其最前以])后|之后|之日)))"
     r"(?:的|计算|算起)?[，,]?(?:应当?|须|必须|需|可以?|要|原则上)?(?:在|于)?(?:最迟|至少|最长)?$"
 )
+_EVENT_HEAD = re.compile(r"^(?:并|且)?(?:应当?|须|要)?(?:在|于)")
 _SINCE_END = re.compile(r"(?:起|开始|后|之后|以后)$")
 
 
@@ -198,7 +204,7 @@ def find_deadlines(text: str, context: Context) -> list[Deadline]:
     """
     if context.role in _ROLES_WITHOUT or any(_REVIEW.search(heading) for heading in context.headings):
         return []
-    titles = [(bracket.start, bracket.end) for bracket in find_brackets(text) if bracket.opener == "《"]
+    titles = [(b.start, b.end) for b in find_brackets(text) if b.opener == "《" or _is_old_text(text, b)]
     dates, lengths = find_dates(text, _year(context)), find_durations(text)
     clause = _Clause(text, dates, lengths, titles, _today(context))
     searches: tuple[Callable[[_Clause], Iterator[Deadline]], ...] = (
@@ -209,6 +215,13 @@ def find_deadlines(text: str, context: Context) -> list[Deadline]:
     )
     found = [row for search in searches for row in search(clause)]
     return sorted(found, key=lambda row: row.char_start)
+
+
+def _is_old_text(text: str, bracket: Bracket) -> bool:
+    """Whether an amendment takes the quoted text away: “两年内”修改为…, 删去“两年内”."""
+    if bracket.opener not in "“‘":
+        return False
+    return bool(_REPLACED_AFTER.match(text, bracket.end) or _DELETED_BEFORE.search(text[: bracket.start]))
 
 
 def _today(context: Context) -> str | None:
@@ -266,7 +279,8 @@ def _dated_row(clause: _Clause, date: Date, listed: bool) -> Deadline | None:
     if head := _VALID_BEFORE_DATE.search(before):
         first = date.first_day if date.is_range else None
         return clause.row(head.start(), date.end, "validity", first=first, due=date.last_day)
-    if force := _FORCE_AFTER_DATE.match(after):
+    force = _FORCE_AFTER_DATE.match(after)
+    if force and (force["since"] or date.kind == "day"):
         return clause.row(date.start, date.end + force.end(), "effective", first=date.first_day)
     if event := _SINCE_EVENT.search(before):
         return clause.row(event.start(), date.end, "period", due=date.last_day)
@@ -438,7 +452,8 @@ def _within_row(clause: _Clause, length: Duration, before: str) -> Deadline | No
 def _anchor_text(match: re.Match[str] | None) -> str | None:
     if match is None:
         return None
-    return _SINCE_END.sub("", match["since"] or match["after"]).strip()
+    event = match["since"] or match["after"]
+    return _EVENT_HEAD.sub("", _SINCE_END.sub("", event)).strip()
 
 
 def _kept_row(clause: _Clause, length: Duration, before: str) -> Deadline | None:
@@ -447,6 +462,8 @@ def _kept_row(clause: _Clause, length: Duration, before: str) -> Deadline | None
     least, above = _AT_LEAST.search(before), _ABOVE_AFTER.match(text, length.end)
     kept, unchanged = _KEPT.search(before), _UNCHANGED_AFTER.match(text, length.end)
     if not (least or above or kept or unchanged):
+        return None
+    if _NOT_KEPT_BEFORE.search(before) or _NOT_KEPT_AFTER.match(text, length.end):
         return None
     start = least.start() if least else length.start
     end = above.end() if above else unchanged.end() if unchanged else length.end
