@@ -23,9 +23,9 @@ from schema.facts import Appointment
 Action = Literal["appoint", "remove"]
 
 # 任命张三…, 聘任张三…, 推荐张三…, 委派张三…
-_APPOINT = re.compile(r"任命|聘任|聘请|续聘|选举|补选|推荐|委派|选派|选任|任用")
+_APPOINT = re.compile(r"任\s*命|聘任|聘请|续聘|选举|补选|推荐|委派|选派|选任|任用")
 # 免去张三…, 撤销张三…, 解聘张三…
-_REMOVE = re.compile(r"免去|免除|撤销|解聘|罢免")
+_REMOVE = re.compile(r"免\s*去|免除|撤销|解聘|罢免")
 # 接受张三同志辞去…
 _RESIGN = re.compile(r"接受|同意|批准")
 # 张三同志|任…, 被任命为, 兼任, 挂职担任
@@ -158,7 +158,7 @@ def _read_line(line: str, offset: int, state: _State, context: Context) -> str |
         statement = _statement(phrase, state)
         if statement:
             _decide(line[lead : start + _verb_at(phrase)], state, context)
-            _add(statement, phrase, offset + start, state, context)
+            _add(statement, phrase, offset + start, same_sentence, state, context)
             same_sentence = True
         if statement or _adds(phrase, offset + start, same_sentence, state, context):
             lead = end
@@ -303,8 +303,12 @@ def _name_before_organisation(phrase: str, at: int) -> Name | None:
     return Name(phrase[at : at + length], at, at + length)
 
 
-def _add(statement: _Statement, phrase: str, start: int, state: _State, context: Context) -> None:
-    previous = state.last[-1].office.organisation if state.last else None
+def _add(
+    statement: _Statement, phrase: str, start: int, same_sentence: bool, state: _State, context: Context
+) -> None:
+    people = {row.person for row in state.last}
+    goes_on = state.last and (same_sentence or people == set(statement.people))
+    previous = state.last[-1].office.organisation if goes_on else None
     offices = split_offices(statement.offices, context.place, _issuer(context), previous)
     state.last = [
         _row(state, person, statement.action, office, start, start + len(phrase))
@@ -362,5 +366,5 @@ def _add_offices(phrase: str, start: int, state: _State, context: Context) -> bo
     if not is_office(phrase) or possible_lengths(phrase, 0):
         return False
     people = list(dict.fromkeys(row.person for row in state.last))
-    _add(_Statement(state.last[0].action, people, phrase), phrase, start, state, context)
+    _add(_Statement(state.last[0].action, people, phrase), phrase, start, True, state, context)
     return True

@@ -20,9 +20,10 @@ _PATTERNS = (
     re.compile(rf"[（(]{_DATE}(?P<body>[^，,。；：:（）()]+?会议)(?:表决)?通过[）)]"),
     # 国家税务总局某省税务局决定  某市人民政府研究决定
     re.compile(
-        rf"(?:^|[，,。；）)\s]){_DATE}(?P<body>[^，,。；：:\s（）()]{{2,}}?)(?:经?研究)?(?:决定|任命)"
+        rf"(?:^|[，,。；）)\s]){_DATE}(?!并?经|根据|按照)(?P<body>[^，,。；：:\s（）()]{{2,}}?)(?:经?研究)?(?:决定|任命)"
     ),
 )
+_ORGAN = re.compile(r"政府|[委会局院厅部办署组]|公司|集团|大学|学校|中心|银行|总行")
 _NO_BODY = re.compile(r"(?:经|研究|会议|兹|现|有关|工作需要|特此|认真|集体|反复|慎重|上级).{0,3}")
 # 经研究决定: the issuer
 _BY_ISSUER = re.compile(r"经?研究|决定|同意")
@@ -30,8 +31,11 @@ _BY_ISSUER = re.compile(r"经?研究|决定|同意")
 
 def find_authority(lead: str, place: str | None, issuer: str | None) -> str | None:
     """The deciding body in the words before an appointment; `issuer` where they only say 经研究决定."""
-    for pattern in _PATTERNS:
-        match = pattern.search(lead.strip())
-        if match and not _NO_BODY.fullmatch(match["body"]):
-            return full_name(match["body"].strip(), place)
+    found = [match for pattern in _PATTERNS for match in pattern.finditer(lead.strip())]
+    bodies = [
+        match for match in found if _ORGAN.search(match["body"]) and not _NO_BODY.fullmatch(match["body"])
+    ]
+    if bodies:
+        last = max(bodies, key=lambda match: match.end())
+        return full_name(last["body"].strip(), place)
     return issuer if _BY_ISSUER.search(lead) else None

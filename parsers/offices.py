@@ -17,10 +17,13 @@ _MODIFIER = (
 # 市长  副县长: heads of a government, where no organisation is printed
 _GOVERNMENT_HEAD = re.compile(r".*(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|自治区主席)(?:助理)?")
 _PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}[省市县区州盟旗镇乡]")
+# 秘书长, where no organisation is printed; 办公室 after the organisation it is part of
+_OF_GOVERNMENT = ("秘书长", "副秘书长")
+_INSIDE = re.compile(r"办公室|研究室|政治部|机关党委")
 _LEVEL = re.compile(r"[省市县区州盟旗]")
 # an organisation that names its place or is known without: 南通海关, 国家税务总局…, 中共南通市委
 _NAMED = re.compile(
-    r"国家|国务院|中国|中共|中央|全国|共青团|中华|[\u4e00-\u9fff]{1,8}[省市县区州盟旗](?!直|管|级|属|政府|委|人大|政协|域|场)"
+    r"国家|国务院|中国|中共|中央|全国|共青团|中华|[\u4e00-\u9fff]{1,8}[省市县区州盟旗](?!直|管|级|属|域|场)"
 )
 # a body of its kind inside a government or an office: 公安局, 税收经济分析科, 第一稽查局
 _PUBLIC_BODY = re.compile(r".+(?:局|委|委员会|办公室|厅)(?:[（(].*[）)])?")
@@ -52,9 +55,11 @@ def split_offices(text: str, place: str | None, owner: str | None, before: str |
         if not match:
             return []
         name, position = post[: match.start()].strip(), match[0]
-        if name:
+        if organisation and _INSIDE.fullmatch(name):
+            organisation += name
+        elif name:
             organisation = full_name(name, place, owner)
-        elif _GOVERNMENT_HEAD.fullmatch(position):
+        elif position in _OF_GOVERNMENT or _GOVERNMENT_HEAD.fullmatch(position):
             organisation = _government(organisation, place)
         if organisation and _GOVERNMENT_HEAD.fullmatch(position) and _PLACE.fullmatch(organisation):
             organisation += "人民政府"
