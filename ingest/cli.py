@@ -255,7 +255,7 @@ def _say(message: str) -> None:
 
 def _print(line: str) -> None:
     """A line on standard output, in UTF-8 whatever the terminal claims."""
-    click.get_binary_stream("stdout").write(f"{line}\n".encode())
+    sys.stdout.buffer.write(f"{line}\n".encode())
 
 
 def _exit_after(failed: int) -> None:
