@@ -61,12 +61,15 @@ _SLOGAN = re.compile(
 """坚持承办者负责、政府监管的原则 | 谁引进、谁负责"""
 _PLACE_ACTS = re.compile(r"各[^，。；、由]{0,12}?[市县区）)](?=牵头|负责|组织|承担|按)")
 """各县（市、区）| 牵头"""
-_EXPLAIN = re.compile(r"解释")
+_EXPLAINS = re.compile(r"负责解释|解释工作|解释权|解释(?=[，。；]|$)")
+"""由市财政局负责解释"""
 _OWNS_EXPLAINING = re.compile(r"(?:解释权|解释工作)(?:归|属于|属)")
 _OPENING = re.compile(
     r"(?:同时|其中|但是?|并且|此外|另外|必要时|原则上|形成|推动形成|建立|健全|完善|构建|实行|建立健全|以及|并|经|\d+[.、）)]|[（(][^）)]{1,4}[）)]|\s|[①-⑳])+"
 )
-_DUTY_LIST = re.compile(r"分工|职责|任务分解|责任清单")
+_DUTY_SECTION = re.compile(r"(?!明确|落实|强化|压实|加强|细化|履行|厘清|健全).*(?:职责|分工)(?:及?任务)?")
+"""成员单位职责; not 明确职责分工"""
+_MODAL = re.compile(r"要|应|需|须|必须")
 _SETS_UP = re.compile(r"(?:下设|设立|成立|组建|(?<!建)设)(?:相应的)?")
 """指挥部下设 | 办公室，负责日常工作"""
 _GRANTS = re.compile(r"下设|设立|成立|组建|委托|授权|选定")
@@ -113,14 +116,23 @@ class _Reader:
         return self.units(start, stop), stop
 
 
-def find_inline_duties(text: str, headings: tuple[str, ...], places: tuple[str, ...]) -> list[InlineDuty]:
-    """The duties that the sentences of a clause give, in order of position."""
+def find_inline_duties(
+    text: str, headings: tuple[str, ...], places: tuple[str, ...], duty_list: bool = False
+) -> list[InlineDuty]:
+    """The duties that the sentences of a clause give, in order of position.
+
+    In a `duty_list` every paragraph that begins with a unit gives it a duty.
+    """
+    in_section = any(_DUTY_SECTION.fullmatch(heading) for heading in headings[-2:])
     reader = _Reader(text, places, outside_brackets(text))
     if headings and is_unit(headings[-1]):
         reader.topic = [UnitName(headings[-1], 0, 0)]
     found: list[InlineDuty] = []
     for start, end in _sentences(text, reader.free):
-        found += _strongest(list(_sentence_duties(reader, start, end, headings)))
+        duties = list(_sentence_duties(reader, start, end))
+        if not duties and (duty_list or in_section):
+            duties = list(_listed_duty(reader, start, end, duty_list))
+        found += _strongest(duties)
     return found
 
 
@@ -146,32 +158,25 @@ def _strongest(duties: list[InlineDuty]) -> list[InlineDuty]:
     return [duty for duty in duties if duty.role != "responsible" or duty.name not in strong]
 
 
-def _sentence_duties(
-    reader: _Reader, start: int, end: int, headings: tuple[str, ...]
-) -> Iterator[InlineDuty]:
+def _sentence_duties(reader: _Reader, start: int, end: int) -> Iterator[InlineDuty]:
     text = reader.text
-    explains = _EXPLAIN.search(text, start, end) is not None and re.search(
-        "负责解释|解释工作|解释权|解释$", text[start:end]
-    )
-    given = False
+    explains = _EXPLAINS.search(text, start, end) is not None
     parts = _parts(text, reader.free, start, end)
     for index, (low, high) in enumerate(parts):
         subject, after = reader.leading(low, high)
         if subject and index == 0 and not _SLOGAN.search(text, low, high):
             reader.topic, reader.topic_from = subject, start
         for duty in _part_duties(reader, parts, index, subject, after, end):
-            given = True
             yield InlineDuty(duty.name, "interpret", duty.start, duty.end) if explains else duty
-    if not given and any(_DUTY_LIST.search(heading) for heading in headings[-2:]):
-        yield from _listed_duty(reader, parts, start)
 
 
-def _listed_duty(reader: _Reader, parts: list[tuple[int, int]], start: int) -> Iterator[InlineDuty]:
+def _listed_duty(reader: _Reader, start: int, end: int, whatever_follows: bool) -> Iterator[InlineDuty]:
     """The duty-holder that a paragraph in a list of duties begins with: 人力资源社会保障部门依照职责做好…."""
     if start and reader.text[start - 1] != "\n":
         return
-    units, _ = reader.leading(*parts[0])
-    yield from (InlineDuty(unit.name, "responsible", unit.start, unit.end) for unit in units)
+    units, after = reader.leading(*_parts(reader.text, reader.free, start, end)[0])
+    if whatever_follows or not _MODAL.match(reader.text, after):
+        yield from _as(units, "responsible")
 
 
 def _part_duties(

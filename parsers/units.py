@@ -32,12 +32,15 @@ def find_units(text: str, context: Context) -> list[Duty]:
     """The duties that a clause's text gives; ranges are those of the units' names as printed."""
     blocks = find_blocks(text, place_stems())
     duties = _block_duties(text, blocks, first_leads_rule(text)[0])
-    headings = context.headings
-    if _DUTY_LIST_TITLE.search(context.title) or _DUTY_LIST_LEAD_IN.search(context.lead_in):
-        headings = (*headings, "职责分工")
-    for inline in find_inline_duties(_without(text, blocks), headings, place_stems()):
+    duty_list = _is_duty_list(context)
+    for inline in find_inline_duties(_without(text, blocks), context.headings, place_stems(), duty_list):
         duties.append(_duty(text, inline.name, inline.role, "inline", inline.start, inline.end))
     return _one_each(duties, context.place)
+
+
+def _is_duty_list(context: Context) -> bool:
+    """Whether the document, or the text that leads in to this one, says that a list of duties follows."""
+    return bool(_DUTY_LIST_TITLE.search(context.title) or _DUTY_LIST_LEAD_IN.search(context.lead_in))
 
 
 def apply_standing_rules(

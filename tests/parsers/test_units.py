@@ -47,6 +47,15 @@ def test_list_of_duties_gives_every_holder_a_row() -> None:
     ]
 
 
+def test_section_of_duties_gives_its_holders_a_row() -> None:
+    text = "市公安局：维护现场治安秩序，疏散群众。"
+    assert found(text) == []
+    assert found(text, Context(headings=("组织体系", "成员单位职责"))) == [
+        ("市公安局", "responsible", "inline")
+    ]
+    assert found("各地要高度重视。", Context(headings=("明确职责分工",))) == []
+
+
 def test_unit_in_the_heading_has_the_duty_of_its_text() -> None:
     text = "负责现场治安和交通管制。"
     assert found(text, Context(headings=("组织体系", "市公安局"))) == [("市公安局", "responsible", "inline")]
