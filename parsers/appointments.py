@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from parsers.authorities import find_authority
@@ -50,6 +50,11 @@ _NOTE = re.compile(
     r"保留|主持|挂职|级别|职级|任期|任职时间|兼职|时间[一二两三\d]|享受|按.{0,6}级|不定|正?副?[厅处科]级"
 )
 _PUBLICATION = re.compile(r"(?:发布|发文|成文|公开|公布|更新|印发)(?:日期|时间)")
+# 江苏省|南通市|人民政府
+_PLACE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?P<place>[\u4e00-\u9fff]{2,10}?(?:省|自治区|市|州|盟|地区|县|区|旗))"
+    r"(?=人民政府|政府|人民代表大会|人大|监察委员会|中级人民法院|人民法院|人民检察院)"
+)
 _BRACKETED = re.compile(r"[（(]([^（）()]*\d年[^（）()]*)[）)]")
 # 任命：  免去下列同志：
 _BARE_OPENING = re.compile(r"(?:同志|下列人员|以下人员|下列同志|以下同志)?")
@@ -97,7 +102,7 @@ def find_appointments(text: str, context: Context | None = None) -> list[Appoint
     Dates stand on lines of their own, in the phrase, in brackets under the title, or after the list;
     failing that the document's date (`context.issued_on`) is taken.
     """
-    context = context or Context()
+    context = _with_place(context or Context())
     state = _State(authority=_issuer(context), date=_title_date(context.title))
     final_date = None
     position = 0
@@ -136,6 +141,12 @@ def _issuer(context: Context) -> str | None:
         return context.issuer
     match = re.match(r"(.+?(?:政府|局|委员会|厅|委|法院|检察院))(?:关于|干部|任免|人事)", context.title)
     return match[1] if match else None
+
+
+def _with_place(context: Context) -> Context:
+    """The context with the place its issuer or title names, where the publisher declares none."""
+    match = _PLACE.match(context.issuer or context.title)
+    return replace(context, place=match["place"]) if match and not context.place else context
 
 
 def _title_date(title: str) -> str | None:

@@ -44,6 +44,15 @@ def test_organisation_and_position(text: str, offices: list[tuple[str | None, st
     assert [(office.organisation, office.position) for office in found] == offices
 
 
+@pytest.mark.parametrize(
+    ("issuer", "title"),
+    [("江苏省盐城市人民政府", ""), (None, "盐城市人民政府干部任免名单"), (None, "盐城市人大常委会任免名单")],
+)
+def test_the_place_is_read_from_issuer_or_title(issuer: str | None, title: str) -> None:
+    rows = find_appointments("任命李明同志为市财政局局长。", Context(issuer=issuer, title=title))
+    assert [row.organisation for row in rows] == ["盐城市财政局"]
+
+
 def test_an_inner_office_belongs_to_the_bureau_that_appoints() -> None:
     assert full_name("人事处", "盐城市", "国家税务总局盐城市税务局") == "国家税务总局盐城市税务局人事处"
 
