@@ -14,16 +14,12 @@ else
   INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile
 endif
 
-.PHONY: help serve test lint format docs floors pins clean
+.PHONY: help serve test lint format docs examples floors pins clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
 
-serve: $(VENV)/.installed ## Build kb.db from corpus/ and show it on http://127.0.0.1:8001
-	@# Built anew where a source or the parser is newer; a bad source is reported, and the good ones are shown.
-	@if [ ! -f kb.db ] || [ -n "$$(find corpus -newer kb.db -print -quit)" ] || \
-	  [ -n "$$(find ingest parsers schema -type f ! -name '*.pyc' -newer kb.db -print -quit)" ]; then \
-	  $(BIN)/gongbao build corpus --db kb.db || [ -f kb.db ]; fi
+serve: kb.db ## Build kb.db from corpus/ and show it on http://127.0.0.1:8001
 	@exec $(BIN)/gongbao serve --db kb.db --port $(PORT)
 
 test: $(VENV)/.installed-dev ## Run the whole test suite
@@ -40,6 +36,16 @@ format: $(VENV)/.installed-dev ## Format the code
 
 docs: $(VENV)/.installed-dev ## Write the generated pages and the JSON Schema anew
 	$(BIN)/python docs/generate.py
+
+# Built anew where a source or the parser is newer; a bad source is reported, and the good ones are loaded.
+.PHONY: kb.db
+kb.db: $(VENV)/.installed
+	@if [ ! -f $@ ] || [ -n "$$(find corpus -newer $@ -print -quit)" ] || \
+	  [ -n "$$(find ingest parsers schema -type f ! -name '*.pyc' -newer $@ -print -quit)" ]; then \
+	  $(BIN)/gongbao build corpus --db $@ || [ -f $@ ]; fi
+
+examples: kb.db ## Run the commands that the READMEs show, and write down what they print
+	$(BIN)/python docs/run_examples.py
 
 floors: $(VENV)/.installed-dev ## Raise or lower the floors to today's figures, and the tables in the docs
 	$(BIN)/python -m ingest.evaluation.floors tests/gold/floors.toml > tests/gold/floors.toml.new
