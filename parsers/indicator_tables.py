@@ -11,6 +11,7 @@ from parsers.comparators import compare
 from parsers.context import Context
 from parsers.dates import find_dates
 from parsers.numerals import ARABIC_NUMBER, parse_number
+from parsers.plans import PLANS
 from parsers.quantities import base, find_quantities
 from parsers.target_kinds import document_year
 from schema.facts import Comparator, Target, TargetKind
@@ -26,7 +27,7 @@ _ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (  # the first that fits a he
     (
         "value",
         re.compile(
-            r"(?:19|20)[0-9]{2}|目标|完成情况|完成值|现状|基期|实际|实绩|规划值|预期值|基准|年均|累计|增速|增长"
+            r"(?:19|20)[0-9]{2}|目标|^完成|完成情况|完成值|现状|基期|实际|实绩|规划值|预期值|基准|年均|累计|增速|增长"
         ),
     ),
     ("indicator", re.compile(r"指标|项目|名称|内容")),  # 主要指标
@@ -40,6 +41,9 @@ _UNIT_LIKE = re.compile(
     r"[%％‰/／]|元|人|户|吨|米|个|家|公顷|亩|岁|年|张|件|名|次|千瓦|项|所|座|台|辆|平方|天|倍|分|床|公里|升|位|亿|℃"
 )
 _UNIT_LINE = re.compile(r"单位[：:]\s*(?P<unit>[^，。；）)\s]+)")  # 单位：万元
+_PLAN = re.compile(r"十[一二三四五六七八九]?五")  # “十四五”
+_RATE_COLUMN = re.compile(r"年均|增速|增长|增幅")  # 年均增长（%）
+_AMONG = re.compile(r"^(?:其中|#)[：:]?\s*")  # 其中：高速公路
 _EMPTY = re.compile(r"^[\s—–\-－/／…*＊、.]*$")
 _NOTE = re.compile(r"\s*[（(][^（()）]*[)）]")  # 83.16（市级测算）
 _PLAIN = re.compile(
@@ -80,13 +84,14 @@ def find_table_targets(
     `quote` is the cell's text with `char_start` 0 and `char_end` its length.
     """
     grid = [[cell or "" for cell in row] for row in grid_values]
-    columns = _columns(grid[: max(header_rows, 1)], caption, context)
+    first = max(header_rows, 1)
+    columns = _with_inner_indicator(_columns(grid[:first], caption, context), grid[first:])
     roles = [column.role for column in columns]
     if "indicator" not in roles or "value" not in roles:
         return []
     found: list[tuple[int, int, Target]] = []
     indicator = ""
-    for row_index, row in enumerate(grid[max(header_rows, 1) :], start=max(header_rows, 1)):
+    for row_index, row in enumerate(grid[first:], start=first):
         if _is_header_again(row, columns):
             continue
         shift = _shift(row, columns)
@@ -95,9 +100,10 @@ def find_table_targets(
             at = column_index + shift
             if column.role != "value" or not 0 <= at < len(row):
                 continue
-            target = _target(row, at, column, indicator, caption, columns, shift)
-            if target is not None:
-                found.append((row_index, at, target))
+            found += [
+                (row_index, at, target)
+                for target in _targets(row, at, column, indicator, caption, columns, shift)
+            ]
     return found
 
 
@@ -116,14 +122,31 @@ def _column(header: str, caption: str, context: Context) -> _Column:
     if role != "value":
         return _Column(role, header)
     year = document_year(context)
-    dates = [date for date in find_dates(header, year) if date.last_day] or [
-        date for date in find_dates(re.sub(r"[(（]?[“\"]", "“", caption), year) if date.last_day
-    ]
-    due = dates[-1].last_day if dates else None
+    due = _last_day(header, year) or _last_day(caption, year)
     past = due is not None and year is not None and int(due[:4]) < year and not _AIMED.search(header)
     if (_REACHED.search(header) and not _AIMED.search(header)) or past:
         return _Column("value", header, "baseline")
     return _Column("value", header, "target", due)
+
+
+def _last_day(words: str, year: int | None) -> str | None:
+    """The last day of the last period that a header or caption names: 2025年目标, “十三五”主要指标."""
+    days = [date.last_day for date in find_dates(words, year) if date.last_day]
+    plans = [PLANS[name] for name in _PLAN.findall(words) if name in PLANS]
+    return days[-1] if days else f"{plans[-1][1]}-12-31" if plans else None
+
+
+def _with_inner_indicator(columns: list[_Column], rows: list[list[str]]) -> list[_Column]:
+    """Where one header spans a group and its indicators, the inner column holds the indicators."""
+    for index in range(len(columns) - 1):
+        outer, inner = columns[index], columns[index + 1]
+        if outer.role != "indicator" or inner.header not in ("", outer.header):
+            continue
+        named = [row for row in rows if len(row) > index + 1 and re.search(r"[一-龥]{2}", row[index + 1])]
+        if 2 * len(named) > len(rows):
+            swapped = [_Column("category", outer.header), _Column("indicator", outer.header)]
+            return [*columns[:index], *swapped, *columns[index + 2 :]]
+    return columns
 
 
 def _is_header_again(row: list[str], columns: list[_Column]) -> bool:
@@ -152,7 +175,7 @@ def _by_role(row: list[str], role: Role, columns: list[_Column], shift: int) -> 
     return _cell(row, index, shift) if index is not None else ""
 
 
-def _target(
+def _targets(
     row: list[str],
     at: int,
     column: _Column,
@@ -160,22 +183,28 @@ def _target(
     caption: str,
     columns: list[_Column],
     shift: int,
-) -> Target | None:
-    cell = row[at]
+) -> list[Target]:
+    """The targets of one cell: most hold one number, some several (设区市≥25 县级市≥20)."""
     name, unit = _name_and_unit(indicator, row, caption, column, columns, shift)
-    reading = _read(cell.strip(), unit)
-    if reading is None or not name:
-        return None
-    numeric = isinstance(reading.value, float)
-    value_base, unit_base = base(float(reading.value or 0), reading.unit) if numeric else (None, None)
+    label = _by_role(row, "number", columns, shift) or _by_role(row, "indicator", columns, shift) or indicator
+    nature = _by_role(row, "nature", columns, shift) or None
+    readings = _read(row[at].strip(), unit) if name else []
+    return [_target(row[at], reading, column, caption, name, label, nature) for reading in readings]
+
+
+def _target(
+    cell: str, reading: _Reading, column: _Column, caption: str, name: str, row: str, nature: str | None
+) -> Target:
+    value_base: float | None = None
+    unit_base: str | None = None
+    if isinstance(reading.value, float):
+        value_base, unit_base = base(reading.value, reading.unit)
     return Target(
         quote=cell,
         char_start=0,
         char_end=len(cell),
         table=caption,
-        row=_by_role(row, "number", columns, shift)
-        or _by_role(row, "indicator", columns, shift)
-        or indicator,
+        row=row,
         indicator=name,
         comparator=reading.comparator,
         value=reading.value,
@@ -185,7 +214,7 @@ def _target(
         unit_base=unit_base,
         due=column.due,
         kind=column.kind,
-        nature=_by_role(row, "nature", columns, shift) or None,
+        nature=nature,
     )
 
 
@@ -198,33 +227,38 @@ def _name_and_unit(
     name = indicator
     if bracket and _UNIT_LIKE.search(bracket["unit"]) and len(bracket["unit"]) <= 12 and not unit:
         name, unit = indicator[: bracket.start()], re.sub(r"\s", "", bracket["unit"])
+    in_header = _UNIT_IN_NAME.search(column.header)
+    if _RATE_COLUMN.search(column.header):
+        unit = in_header["unit"] if in_header else "%"
     if not unit or _EMPTY.match(unit):
-        in_header = _UNIT_IN_NAME.search(column.header)
         in_caption = _UNIT_LINE.search(caption)
         unit = in_header["unit"] if in_header else in_caption["unit"] if in_caption else ""
-    return name.strip(), unit
+    return _AMONG.sub("", name.strip()), unit
 
 
-def _read(cell: str, unit: str) -> _Reading | None:
-    """What a cell says: a number with its comparison, or words alone (达到全省平均水平)."""
+def _read(cell: str, unit: str) -> list[_Reading]:
+    """What a cell says: numbers with their comparison, or words alone (达到全省平均水平)."""
     if _EMPTY.match(cell):
-        return None
+        return []
     bare = _NOTE.sub("", cell).strip() or cell
     if plain := _PLAIN.match(bare):
         sign = _SIGNS.get(plain["sign"] or plain["after"] or "=", "=")
         high = float(parse_number(plain["high"])) if plain["high"] else None
-        return _Reading(
-            "range" if high is not None else sign, _float(plain["low"]), high, plain["unit"] or unit
-        )
+        sign = "range" if high is not None else sign
+        return [_Reading(sign, _float(plain["low"]), high, plain["unit"] or unit)]
     quantities = find_quantities(bare)
     if quantities:
-        first = quantities[0]
-        comparison = compare(bare, first, 0, [])
-        return _Reading(comparison.comparator, first.value, first.value_max, first.unit or unit)
-    if re.search(ARABIC_NUMBER, bare) and not re.search(r"[一-龥]{4}", bare):
-        number = re.search(ARABIC_NUMBER, bare)
-        return _Reading("=", _float(number[0]), None, unit) if number else None
-    return _Reading("=", None, None, re.sub(r"\s", "", cell))
+        signs = [
+            compare(bare, each, 0, quantities[:index]).comparator for index, each in enumerate(quantities)
+        ]
+        return [
+            _Reading(sign, each.value, each.value_max, each.unit or unit)
+            for sign, each in zip(signs, quantities, strict=True)
+        ]
+    number = re.search(ARABIC_NUMBER, bare)
+    if number and not re.search(r"[一-龥]{4}", bare):
+        return [_Reading("=", _float(number[0]), None, unit)]
+    return [_Reading("=", None, None, re.sub(r"\s", "", cell))]
 
 
 def _float(text: str) -> float:

@@ -77,13 +77,13 @@ _COLON = r"\s*[:：∶比]\s*"
 _RATIO = re.compile(rf"(?<![0-9.:：∶]){ARABIC_NUMBER}(?:{_COLON}{ARABIC_NUMBER})+(?![0-9.:：∶年月日时分])")
 _CLOCK = re.compile(r"[0-2]?[0-9][:：∶][0-5][0-9]")  # 09:30
 _COUNT_ONLY = re.compile(  # 指数达到85以上, 人口50万以上
-    rf"(?:(?:{ARABIC_NUMBER}){_DASH})?(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_FACTOR})?(?![0-9年月日时分天周届号第级{_FACTOR[0]}])"
+    rf"(?:(?:{ARABIC_NUMBER}){_DASH})?(?P<number>{ARABIC_NUMBER})(?:\s*(?P<unit>{_FACTOR}))?(?![0-9年月日时分天周届号第级{_FACTOR[0]}])"
 )
 _NEEDS_BEFORE = re.compile(
     r"(?:达到|达|[≥≤><＞＜]|不[低高少小大]于|不超过|控制在|超过|突破|低于|高于|[到至为])\s*$"
 )
 _NEEDS_AFTER = re.compile(r"\s*(?:（含）)?(?:及)?(?:以[上下内]|左右)")
-_ENDS_PHRASE = re.compile(r"\s*(?:$|[，。；、,;）)]|(?:及|（含）)?以[上下内]|左右)")
+_ENDS_PHRASE = re.compile(r"\s|\s*(?:$|[，。；、,;）)]|(?:及|（含）)?以[上下内]|左右)")
 _NAMED = re.compile(  # 第三名, 前10位, 〔2022〕81号, S336, PM2.5, 世界500强
     rf"第\s*{NUMBER}|[前首近连]\s*{NUMBER}(?=[名位强个家次])|[〔\[（(【][0-9]{{4}}[〕\]）)】]\s*{NUMBER}\s*号|"
     rf"[A-Za-z][A-Za-z_\-]*[0-9]+(?:[.．][0-9]+)?|{NUMBER}\s*号(?!楼)|[0-9]+[A-Za-z]+(?=[级网络类型])|{NUMBER}[A-Z]级|[十百千万亿]+级|[×*]\s*100\s*[%％]"

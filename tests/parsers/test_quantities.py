@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.quantities import MEASURES, base, find_quantities
@@ -75,6 +75,7 @@ def open_measures():
     return resources.files("parsers").joinpath("data/measures.csv").read_text("utf-8").splitlines()
 
 
+@settings(deadline=None)
 @given(
     st.text(alphabet="0123456789一二百千万亿点.：:—至%个元米级/年月日第前号A《》“”（）分之多余", max_size=50)
 )

@@ -8,7 +8,7 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.context import Context
@@ -69,6 +69,7 @@ def test_chronicles_have_no_targets():
     assert find_targets("总投资约90亿元。", Context(role="chronicle")) == []
 
 
+@settings(deadline=None)
 @given(
     st.text(
         alphabet="达到不少于10一二三万亿元%个家以上以下新增：，。、—（）《》“”年月约每给予奖励A5", max_size=60
