@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.brackets import find_brackets, outside_brackets
-from parsers.unit_names import UnitName, drop_renaming, is_place, is_unit, split_units
+from parsers.unit_lists import UnitName, split_units
+from parsers.unit_words import drop_renaming, is_place, is_unit
 from schema.facts import DutyRole
 
 _LABEL = re.compile(

@@ -12,7 +12,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from parsers.brackets import outside_brackets
-from parsers.unit_names import UnitName, is_place, is_unit, read_units, split_units
+from parsers.unit_lists import UnitName, split_units
+from parsers.unit_reading import read_units
+from parsers.unit_words import is_place, is_unit
 from schema.facts import DutyRole
 
 _MANNER = (

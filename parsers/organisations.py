@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 
-from parsers.unit_names import drop_renaming
+from parsers.unit_words import drop_renaming
 
 _WIDTHS = str.maketrans("(),，", "（）、、")
 _SHORTER = (
