@@ -34,6 +34,7 @@ _TAKES = (
     r"|承担(?!的)(?!(?:相应|一定)?的?(?:相应|法律|民事|刑事|赔偿|违约|行政|连带|经济|举证)[^，。；]{0,6}责任)|担负"
 )
 _TRIGGER = re.compile(_TAKES)
+"""负责资金拨付，not 负责人；承担救助工作，not 承担赔偿责任；主管全市供水工作，not 主管部门"""
 _IS_AUTHORITY = re.compile(
     r"(?:是|为)(?:本|全|该|我|辖|同级|[^，。；]{0,3}[省市县区])[^，。；]{2,34}?(?:主管部门|主管机关|管理部门|责任单位|实施机构|牵头单位)"
 )
@@ -46,10 +47,12 @@ _ACCOUNTABLE = re.compile(
 """对其承办的活动安全负责；对食品安全承担主体责任"""
 
 _BY = re.compile(r"由(?![于此来衷])")
+"""由 | 民政部门依法查处"""
 _NO_DUTY_AFTER_BY = re.compile(
-    rf"{_ADVERBIALS}(?:兼?任|担任|组成|扩展|扩大|分享|享有|主持|所有|构成|为主|主导|的|等组成|共同组成|双方|转|变|改|升|降|到|至|向|主要负责|有关负责|分管|负责人|领导|主任|局长"
-    r"|[^，。；]{0,6}(?:颁发|核发|出具|制定|发布|印发|认定|批准|确定|提供|管理|主办|签发|盖章|组织)的(?!规定|有关))"
+    rf"{_ADVERBIALS}(?:兼?任|担任|组成|共同组成|构成|扩展|扩大|分享|享有|所有|主持|为主|主导|的|双方|转变|转为|变更为|改为|升|降"
+    r"|[^，。；]{0,6}(?:颁发|核发|出具|制定|发布|印发|认定|批准|确定|提供|管理|主办|签发|盖章|组织|负责|承担)的(?!规定|有关))"
 )
+"""由 | 市财政局等部门 | 组成；由 | 公安机关 | 出具的证明"""
 _PEOPLE_NEXT = re.compile(
     r"(?:及其|和)?(?:(?:相应|有关|相关|执法|值班|岗位|工作|内设)+人员|(?:有关|主要|分管)?负责(?:人|同志)|主要负责|分管|主要领导|领导|党组"
     r"|(?:常务|分管|有关|党委|党组)*副?(?:秘书长|书记|[市省县区州局厅部司]长|主任|主席))"
@@ -67,8 +70,9 @@ _EXPLAINS = re.compile(r"负责解释|解释工作|解释权|解释(?=[，。；
 """由市财政局负责解释"""
 _OWNS_EXPLAINING = re.compile(r"(?:解释权|解释工作)(?:归|属于|属)")
 _OPENING = re.compile(
-    r"(?:同时|其中|但是?|并且|此外|另外|必要时|原则上|形成|推动形成|建立|健全|完善|构建|实行|建立健全|以及|并|经|\d+[.、）)]|[（(][^）)]{1,4}[）)]|\s|[①-⑳])+"
+    r"(?:同时|其中|但是?|并且|此外|另外|必要时|原则上|推动|形成|建立|健全|完善|构建|实行|以及|并|经|\d+[.、）)]|[（(][^）)]{1,4}[）)]|\s|[①-⑳])+"
 )
+"""推动形成 | 民政部门牵头的格局"""
 _DUTY_SECTION = re.compile(r"(?!明确|落实|强化|压实|加强|细化|履行|厘清|健全).*(?:职责|分工)(?:及?任务)?")
 """成员单位职责; not 明确职责分工"""
 _MODAL = re.compile(r"要|应|需|须|必须")
@@ -100,7 +104,7 @@ class _Reader:
     def units(self, start: int, end: int) -> list[UnitName]:
         """The units listed at the range if the whole of it is a list of units."""
         names = split_units(self.text[start:end], start, self.places)
-        fits = all(is_unit(unit.name) or (len(names) > 0 and is_place(unit.name)) for unit in names)
+        fits = all(is_unit(unit.name) or is_place(unit.name) for unit in names)
         return names if names and fits else []
 
     def leading(self, start: int, end: int) -> tuple[list[UnitName], int]:
