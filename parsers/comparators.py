@@ -63,6 +63,9 @@ _LEVEL = re.compile(r"(?:到|至|为|达到?|由|从|[率量]|值)\s*$|(?:到|�
 _RATE_OF_CHANGE = re.compile(r"^(?:了|约|近|幅度?|率)?(?:分别|均|各|年均|不少于)?\s*$")
 _JOIN = re.compile(r"[、和及与，,]")
 _COUNTED_GROWTH = re.compile(r"新增|净增|增加|减少|压减|核减")
+_IMPROVES = re.compile(r"提高|提升")  # 改造提升3家
+_INCLUDED = re.compile(r"\s*[（(]含(?:本数)?[）)]")  # 大于10吨（含）
+_OR_EQUAL: dict[Comparator, Comparator] = {">": ">=", "<": "<="}
 _LISTED = re.compile(r"[^，。；：、\d]{0,12}[、和及][^，。；：、\d]{0,8}")
 _COMPARED = re.compile(r"平均|水平")
 
@@ -87,7 +90,8 @@ def compare(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
     if sign is not None:
         return Comparison(sign, start, end, True)
     if before is not None:
-        return Comparison(before, start, end, True)
+        included = _INCLUDED.match(text, quantity.end)
+        return Comparison(_OR_EQUAL.get(before, before) if included else before, start, end, True)
     if change is not None:
         return Comparison(change, start, end, True)
     if carried := _carried(text, quantity, segment_start, earlier):
@@ -148,6 +152,8 @@ def _change(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
     for other in reversed(between):
         gap = gap[: other.start - segment_start - word.end()] + gap[other.end - segment_start - word.end() :]
     if re.search(r"[到至]|达到", gap) and not _COUNTED_GROWTH.match(word[0]):
+        return None
+    if quantity.dimension in ("count", "person") and _IMPROVES.fullmatch(word[0]):
         return None
     counted = _COUNTED_GROWTH.match(word[0]) is not None and quantity.dimension not in ("percent",)
     rated = _RATE_OF_CHANGE.match(_JOIN.sub("", gap)) is not None

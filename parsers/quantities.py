@@ -12,7 +12,7 @@ from parsers.brackets import find_brackets
 from parsers.dates import find_dates
 from parsers.numerals import ARABIC_NUMBER, NUMBER, parse_number
 
-MULTIPLIERS = {"万亿": 1e12, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4}
+MULTIPLIERS = {"万亿": 1e12, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def _unit_source(measure: Measure) -> str:
 
 
 _UNIT = "|".join(_unit_source(m) for m in sorted(MEASURES.values(), key=lambda m: -len(m.unit)))
-_FACTOR = "|".join(sorted(MULTIPLIERS, key=len, reverse=True))
+_FACTOR = "|".join(sorted(MULTIPLIERS, key=len, reverse=True)) + "(?![瓦克米伏焦卡帕赫])"
 _PER = rf"(?:\s*[/／·](?:{_UNIT}|(?:10|十|百)?[万千](?:{_UNIT})?|年|月|日|天|小时|时|分钟|秒|周|季度?|学期|学年))*"
 _RATE = r"[/／](?:1000|10\s?|100|十|百)?[万千]?(?![0-9])"  # 2.65/10万
 _DASH = r"\s*(?:[-—–－―~～〜]{1,2}|至|到)\s*"
@@ -106,6 +106,8 @@ def find_quantities(text: str) -> list[Quantity]:
 
 def base(value: float, unit: str) -> tuple[float, str]:
     """A value and its unit with 万 and 亿 multiplied out: 1.6 万户 is 16000 户."""
+    if re.split(r"[/／·]", unit)[0] in MEASURES:  # 千瓦 is no thousand
+        return value, unit
     for word, factor in sorted(MULTIPLIERS.items(), key=lambda item: -len(item[0])):
         if unit.startswith(word):
             return float(f"{value * factor:.12g}"), unit[len(word) :]

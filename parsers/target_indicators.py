@@ -76,8 +76,8 @@ def _item_start(mentions: list[Mention], index: int, dates: list[Date]) -> int:
             and not _COMPARED_TO.search(mention.text, start, date.start)
         ):
             start = date.end
-    opened = mention.text.rfind("（", start, end)
-    if opened >= 0 and "）" not in mention.text[opened:end]:
+    opened = max(mention.text.rfind(mark, start, end) for mark in "（(〔")
+    if opened >= 0 and not re.search("[）)〕]", mention.text[opened:end]):
         start = opened + 1
     return start
 

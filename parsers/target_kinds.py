@@ -22,7 +22,7 @@ _GOAL_HEADING = re.compile(  # 发展目标, 重点任务, 2026年工作安排
 )
 _PAST = re.compile(  # 截至2021年底; 已累计建成; 过去五年; 近年来
     r"截[至止]|过去(?:的)?(?:[一二三四五]|\d)?年|近年来|五年来|一年来|[几多]年来|以来|同比|较上年|比上年|"
-    r"(?<![自即而])已(?:经)?(?:累计|先后|全部|有|达|建|完|形成|培|实现|突破|覆盖|创|开|发展|成|拥)|累计(?:建成|完成|实现|投入|发放|培育|新增)|"
+    r"(?<![自即而])已(?:经)?(?:累计|先后|全部|有|达|建|完|形成|培|实现|突破|覆盖|创|开|发展|成|拥)(?!成?(?:区|的|居|小区|住))|累计(?:建成|完成|实现|投入|发放|培育|新增)|"
     r"^(?:全年|上年|去年|目前|现有)|(?:建成|完成|取得|实现|荣获|获得|达到|创建)了"
 )
 _FUTURE = re.compile(  # 力争到2025年; 今后五年; 确保
@@ -33,8 +33,8 @@ _CHANGE_TO = re.compile(
     r"\s*(?:左右|以上)?(?:再|进一步|逐步)?[提增上下降扩调减放缩压][高加长升降低大整少宽短减]?[到至为]"
 )
 _GRANT = re.compile(  # 奖励50万元; 处五万元以上十万元以下罚款
-    r"奖励|奖补|补助|补贴|资助|给予|扶持|贴息|补偿|罚款|处以?(?=[一二两三四五六七八九十百千万0-9违货应所])|罚没|收费|收取|征收|缴纳(?!社)|减免|减征|减按|返还|退还|"
-    r"兑现|津贴|奖金|救助|慰问|抚恤|拨付|贷款|授信|担保|贴现|配套(?:出资|资金|奖励|补助|支持)|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提|工资|待遇"
+    r"奖励|奖补|补助|补贴|资助|给予|贴息|补偿|罚款|处以?(?=[一二两三四五六七八九十百千万0-9违货应所])|罚没|收费|收取|征收|缴纳(?!社)|减免|减征|减按|返还|退还|"
+    r"兑现|津贴|奖金|救助|慰问|抚恤|拨付|贷款额度|授信额度|配套(?:出资|资金|奖励|补助|支持)|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提"
 )
 _CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
 _GIVEN = re.compile(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)")
@@ -42,17 +42,19 @@ _CLOSES_CONDITION = re.compile(
     r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由)|，?且"
 )  # 不足5000人的，由…; 不低于1000万元且
 _BINDING_IN_PLAN = re.compile(
-    r"应当|必须|不得|须|按[^，。；]{0,40}执行|至少有|服务半径|每支"
+    r"应当|必须|不得|须|按[^，。；]{0,40}(?:执行|标准)|的规定|至少有|服务半径|每支|每百户"
 )  # 按人均不低于0.1平方米执行
+_CONDITION_HEADING = re.compile(r"条件|认定标准|奖补对象|补助对象|支持对象|限额|准入")
 _DUTIES = re.compile(r"职责|应急预案")
 _CONDITION = re.compile(r"^[^，。；：]{0,24}(?:的|且|，且|的，)|^[^，。；：]{0,12}的[，、；]")
 _IF_SO = re.compile(
     r"的(?!比例|标准|额度|金额|幅度|资金)[^，。；的]{0,12}[，,]"
 )  # 总投资额达到10亿元的，给予…
 _ATTRIBUTIVE = re.compile(r"(?:[^，。；]{0,14}?以[下内])?的(?!目标|标准)")  # 100万以上500万以下的城市
-_MUST = re.compile(
-    r"应当?|必须|须|不得|严禁|需(?=[具配达满有要])|按照?[^，。；]{0,20}(?:标准|要求|配备|设置|执行)|符合下列|下列条件|具备|满足|以上的|限值|抽[查取检]"
+_MUST = re.compile(  # 须达100%; 按每百户30平方米的标准; 抽查不低于40%的机构
+    r"应|必须|须|不得|严禁|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检]"
 )
+_DUTY = re.compile(r"应当|必须|不得|符合下列|下列条件")
 _STANDARD = re.compile(
     r"每(?:支|个|所|名|班|组|处|百|千|万|户|辆|场|项|家|座|人)(?!.{0,12}(?:建成|建设|培育|打造|形成|掌握|布局))|服务半径|注册资本|年满|周岁|下列"
 )
@@ -115,13 +117,19 @@ def _is_requirement(mention: Mention, context: Context) -> bool:
     attributive = _ATTRIBUTIVE.match(mention.after) and quantity.dimension not in ("percent", "rate")
     if attributive and bounded and comparison.comparator != "range":
         return "含" not in mention.own
-    if _GRANT.search(text, *mention.sentence) and quantity.dimension != "percent":
-        return bounded and not (quantity.dimension == "money" and comparison.comparator in ("<", "<="))
+    if quantity.dimension == "money" and _GRANT.search(text, *mention.sentence):
+        return bounded and comparison.comparator not in ("<", "<=")
+    if bounded and quantity.dimension != "percent" and _GRANT.search(mention.own):
+        return True
+    if any(_CONDITION_HEADING.search(heading) for heading in context.headings):
+        return True
     if context.doc_type in PLANS:
         return _BINDING_IN_PLAN.search(mention.own) is not None
-    if _MUST.search(text, *mention.sentence) or _STANDARD.search(mention.own):
+    if _MUST.search(mention.own) or _DUTY.search(text, *mention.sentence):
         return True
-    return context.doc_type != "方案" and _MUST.search(text, 0, mention.sentence[0]) is not None
+    if _STANDARD.search(mention.own) and bounded:
+        return True
+    return context.doc_type != "方案" and _DUTY.search(text, 0, mention.sentence[0]) is not None
 
 
 def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool | None) -> bool:

@@ -105,7 +105,8 @@ def _kind_binds(mention: Mention) -> bool:
     quantity = mention.quantity
     if quantity.unit in _GRADES:
         return quantity.unit == "级" and not quantity.chinese and _SCALE.search(mention.own) is not None
-    return mention.comparison.explicit and not (quantity.unit == "层" and quantity.chinese)
+    bound = mention.comparison.explicit and mention.comparison.comparator not in ("+", "-")
+    return bound and not (quantity.unit == "层" and quantity.chinese)
 
 
 def _chinese_binds(mention: Mention) -> bool:

@@ -66,7 +66,8 @@ def _sentences(text: str, dates: list[Date], context: Context) -> Iterator[_Sent
     for match in _SENTENCE.finditer(text):
         own = [date for date in dates if match.start() <= date.start < match.end()]
         leading = [date for date in own if _LEADS.match(text[match.start() : date.start].strip("（( "))]
-        reviewing = in_review(match.group(), context, reviewing, _is_past(leading or own, year))
+        past = _is_past(leading, year) if leading else _is_past(own, year) or None
+        reviewing = in_review(match.group(), context, reviewing, past)
         dues = _dues(text, own, year)
         yield _Sentence(match.start(), match.end(), dues, carried, reviewing)
         if leading and dues:
