@@ -173,8 +173,7 @@ def _duty_conditions(connection: sqlite3.Connection, question: Question) -> tupl
 
 def _units(connection: sqlite3.Connection, name: str) -> list[str]:
     """The ids of the organisations printed as `name`, and of the general names that cover them."""
-    sql = "select unit_id from unit_aliases where alias = ? union select id from units where name = ?"
-    ids = [row[0] for row in connection.execute(sql, [name, name])]
+    ids = [row[0] for row in connection.execute("select unit_id from unit_aliases where alias = ?", [name])]
     if not ids:
         raise UnknownUnitError(
             f"{name}: no organisation is printed under this name; {_suggestion(connection, name)}"

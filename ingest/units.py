@@ -32,6 +32,7 @@ class Units:
     """
 
     def __init__(self) -> None:
+        self._ids: dict[tuple[str, str | None, str | None], str] = {}
         self._printed: set[tuple[str, str]] = set()
         self._general: dict[tuple[str | None, str], str] = {}
         self._places: dict[str, str | None] = {}
@@ -39,14 +40,10 @@ class Units:
 
     def id_of(self, name: str, canonical: str | None, place: str | None) -> str:
         """The id of the organisation printed as `name` in a document of `place`."""
-        known = resolve(name, place) or (resolve(canonical, place) if canonical else None)
-        unit_id = canonical or (known.name if known else f"{place}/{name}" if place else name)
-        if known and known.name == unit_id:
-            self._known[unit_id] = known
-        self._printed.add((unit_id, name))
-        self._general[place, fold_name(name)] = unit_id
-        self._places.setdefault(unit_id, place)
-        return unit_id
+        asked = (name, canonical, place)
+        if asked not in self._ids:
+            self._ids[asked] = self._identify(name, canonical, place)
+        return self._ids[asked]
 
     def rows(self) -> Iterator[UnitRow]:
         """The rows of `units`, `unit_aliases` and `unit_relations`, each with the name of its table."""
@@ -57,6 +54,16 @@ class Units:
         yield from self._aliases(ids)
         for general, covered in relations:
             yield "unit_relations", {"unit_id": general, "covers_id": covered}
+
+    def _identify(self, name: str, canonical: str | None, place: str | None) -> str:
+        known = resolve(name, place) or (resolve(canonical, place) if canonical else None)
+        unit_id = canonical or (known.name if known else f"{place}/{name}" if place else name)
+        if known and known.name == unit_id:
+            self._known[unit_id] = known
+        self._printed.add((unit_id, name))
+        self._general[place, fold_name(name)] = unit_id
+        self._places.setdefault(unit_id, place)
+        return unit_id
 
     def _unit(self, unit_id: str) -> dict[str, str | None]:
         known = self._known.get(unit_id)
@@ -81,10 +88,12 @@ class Units:
         return {(general, organisation.name) for general, organisation in covered}
 
     def _aliases(self, ids: Iterable[str]) -> Iterator[UnitRow]:
-        """Every printed form of the organisations, and every other form that documents of their place may print."""
-        wanted = set(ids)
+        """Every printed form of the organisations, and every other form that the documents may print."""
+        wanted = {unit_id: self._unit(unit_id) for unit_id in ids}
         forms = {(form, unit_id): True for unit_id, form in self._printed}
-        for place in {self._unit(unit_id)["place"] for unit_id in wanted} | {None}:
+        for unit_id, unit in wanted.items():
+            forms.setdefault((str(unit["name"]), unit_id), False)
+        for place in {place for place, _ in self._general}:
             for form, organisation in registry().printed_forms(place).items():
                 if organisation.name in wanted:
                     forms.setdefault((form, organisation.name), False)

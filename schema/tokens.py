@@ -41,6 +41,8 @@ FTS_OPTIONS = """content='', tokenize="ascii tokenchars '{}'" """.format(
 def fold(text: str) -> str:
     """The text with full-width and other compatibility forms, and case, made alike; `ＶＯＣｓ` is `vocs`."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    if folded.isprintable():
+        return folded
     return "".join(c for c in folded if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
 
 
