@@ -30,7 +30,7 @@ _ADVERBIAL_PIECE = re.compile(
 """应当 | 按照各自职责分工 | 在市政府领导下 | 依法"""
 
 _TAKES = (
-    r"负责(?![人制任]|同志|干部|的(?:态度|精神)|到底)|牵头(?![单部人]|的)|会同(?![的意])|主管(?=全|本|辖|该|相关|行政|[^部单人机领的]{2,}工作)"
+    r"负责(?![人制任]|同志|的(?:态度|精神)|到底)|牵头(?![单部人]|的)|会同(?![的意])|主管(?=全|本|辖|该|相关|行政|[^部单人机领的]{2,}工作)"
     r"|承担(?!的)(?!(?:相应|一定)?的?(?:相应|法律|民事|刑事|赔偿|违约|行政|连带|经济|举证)[^，。；]{0,6}责任)|担负"
 )
 _TRIGGER = re.compile(_TAKES)
@@ -46,7 +46,7 @@ _ACCOUNTABLE = re.compile(
 )
 """对其承办的活动安全负责；对食品安全承担主体责任"""
 
-_BY = re.compile(r"由(?![于此来衷])")
+_BY = re.compile(r"(?<![事缘])由(?![于此来衷])")
 """由 | 民政部门依法查处"""
 _NO_DUTY_AFTER_BY = re.compile(
     rf"{_ADVERBIALS}(?:兼?任|担任|组成|共同组成|构成|扩展|扩大|分享|享有|所有|主持|为主|主导|的|双方|转变|转为|变更为|改为|升|降"
@@ -66,6 +66,11 @@ _SLOGAN = re.compile(
 """坚持承办者负责、政府监管的原则 | 谁引进、谁负责"""
 _PLACE_ACTS = re.compile(r"各[^，。；、由]{0,12}?[市县区）)](?=牵头|负责|组织|承担|按)")
 """各县（市、区）| 牵头"""
+_PLACE_LEADS = re.compile(
+    r"(?P<place>(?:各|属地)[^，。；、由的负]{0,8}?(?:[市县区镇乡州旗]|街道|镇街|街镇|[（(][省市县区州旗镇乡街道、]+[)）])"
+    rf"|乡?镇(?:[（(、]?街道[)）]?)|镇街|县[（(]市、区[)）])(?={_ADVERBIALS}(?:负责(?![人制任])|牵头|承担))"
+)
+"""乡镇（街道）| 负责组织实施"""
 _EXPLAINS = re.compile(r"负责解释|解释工作|解释权|解释(?=[，。；]|$)")
 """由市财政局负责解释"""
 _OWNS_EXPLAINING = re.compile(r"(?:解释权|解释工作)(?:归|属于|属)")
@@ -100,6 +105,7 @@ class _Reader:
     free: list[bool] = field(default_factory=list)
     topic: list[UnitName] = field(default_factory=list)
     topic_from: int = -1
+    topic_part: int = 0
 
     def units(self, start: int, end: int) -> list[UnitName]:
         """The units listed at the range if the whole of it is a list of units."""
@@ -111,6 +117,8 @@ class _Reader:
         """The units that a sentence part begins with, and where their list ends."""
         opening = _OPENING.match(self.text, start, end)
         start = opening.end() if opening else start
+        if (place := _PLACE_LEADS.match(self.text, start, end)) is not None:
+            return [UnitName(place["place"], start, place.end("place"))], place.end("place")
         stop = read_units(self.text, start)
         if (
             stop is None
@@ -170,8 +178,9 @@ def _sentence_duties(reader: _Reader, start: int, end: int) -> Iterator[InlineDu
     parts = _parts(text, reader.free, start, end)
     for index, (low, high) in enumerate(parts):
         subject, after = reader.leading(low, high)
-        if subject and index == 0 and not _SLOGAN.search(text, low, high):
-            reader.topic, reader.topic_from = subject, start
+        opens = index == 0 or text.startswith("设在", after)
+        if subject and opens and not _SLOGAN.search(text, low, high):
+            reader.topic, reader.topic_from, reader.topic_part = subject, start, low
         for duty in _part_duties(reader, parts, index, subject, after, end):
             yield InlineDuty(duty.name, "interpret", duty.start, duty.end) if explains else duty
 
@@ -315,7 +324,7 @@ def _bare_duties(
     if (
         _topic_reaches(reader, parts[0][0], index, verb)
         and not before.endswith("或")
-        and not _GRANTS.search(text, parts[0][0], low)
+        and not _GRANTS.search(text, min(reader.topic_part, low), low)
         and not _is_relative(text, trigger.end(), high)
     ):
         at = trigger.start(), trigger.end()

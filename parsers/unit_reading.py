@@ -22,7 +22,12 @@ _SHARED = re.compile(
     r"[^，。；：、的（(\n]{2,12}(?:、[^，。；：、的（(\n]{2,12}?)+(?:等(?:有关|相关)?)?(?:行政|主管|有关|相关)*部门"
 )
 """县级以上人民政府 | 发展改革、财政等部门"""
-_CLAUSED = re.compile(r"[^，。；：、\n]{0,12}的(?:部门|机关|机构|单位)")
+_CLAUSED = re.compile(r"[^，。；：、\n]{0,12}的(?:有关|主管|行政)*(?:部门|机关|机构|单位)")
+_CLAUSED_BY_VERB = re.compile(
+    r"(?:[^，。；：、\n]{0,8}(?:授权|指定|确定|规定|认定|批准)|负责[^，。；：、的\n]{2,12})"
+    r"的(?:有关|主管|行政)*(?:部门|机关|机构|单位)"
+)
+"""本级人民政府 | 授权的机构；县级以上人民政府 | 负责退役军人工作的主管部门"""
 
 
 _LONGEST_NAME, _LONGEST_LIST = 40, 240
@@ -52,6 +57,8 @@ def read_unit(text: str, start: int) -> int | None:
 
 def _read_on(text: str, end: int, limit: int) -> int:
     """Where a name goes on after a head: 人民政府 | 公安机关, 国务院 | 决定规定的部门, 教育部 | 教材局."""
+    if by_verb := _CLAUSED_BY_VERB.match(text, end):
+        return by_verb.end()
     clause = _CLAUSED.match(text, end)
     if clause and not _VERBS.search(clause.group()):
         return clause.end()
@@ -88,6 +95,7 @@ def read_units(text: str, start: int) -> int | None:
         further = read_unit(text, joiner.end()) if joiner else None
         if joiner is None or further is None or further - joiner.end() > _LONGEST_NAME:
             return end
-        if _VERBS.search(without_brackets(text[joiner.end() : further])):
+        name = without_brackets(text[joiner.end() : further])
+        if "的" not in name and _VERBS.search(name):
             return end
         end = further
