@@ -16,8 +16,10 @@ from schema.facts import EventPerson
 
 # 习近平总书记, 雷锋同志, 屠呦呦教授: a post behind the name
 _POST_BEHIND = re.compile(
-    r"总书记|同志|国家主席|主席(?=[在的对就向，、关重])|总理(?=[在的对就向，、关重])|院士(?!工作|之|大|团|路)|先生|女士(?!们)"
+    r"总书记|同志|一行|国家主席|主席(?=[在的对就向，、关重])|总理(?=[在的对就向，、关重])|院士(?!工作|之|大|团|路)|先生|女士(?!们)"
 )
+# 会见了丁某某一行
+_MET = re.compile(r"(?:会见|会晤|陪同|接待|拜会|欢迎|迎接|与|同)了?$")
 # 以习近平同志为核心的党中央 is an institution
 _CORE = re.compile(r"同志为(?:核心|总书记|主要代表|代表)")
 # 习近平强军思想, 邓小平理论, 张謇研究会, 习近平外交思想: the name within a name
@@ -44,7 +46,7 @@ _PHRASE_END = re.compile(r"[。；;！？\n]")
 # words before a post that are no part of it: 会见了|华润集团董事长, 受|市委书记
 _BEFORE_POST = re.compile(
     r"传达学习|传达|学习贯彻|贯彻落实|会见了?|会晤了?|拜会了?|拜访了?|接见了?|看望(?:慰问)?了?|慰问了?|邀请了?|陪同|任命|免去|选举|推选|迎来了?|接待了?|欢迎|聘请|聘任"
-    r"|当选为?|包括|还有|以及|其中|有(?=[市省县区州原国])|分别为|分别是|(?:随|同|与|和|及|受|由|经|为|对|向|在.{2,20}?与)(?=[市省县区州国原中全党])"
+    r"|当选为?|包括|还有|以及|其中|有(?=[市省县区州原国副])|分别为|分别是|(?:随|同|与|和|及|受|由|经|为|对|向|在.{2,20}?与)(?=[市省县区州国原中全党])"
 )
 
 
@@ -115,10 +117,17 @@ def _before_posts(text: str, known: Set[str]) -> list[_Mention]:
         name = name_before(text, match.start(), known)
         if not name or _CORE.match(text, match.start()):
             continue
-        if match[0] in ("总书记", "同志") or name.value in known or _opens_phrase(text, name):
-            post = match[0] if match[0] not in ("同志", "先生", "女士") else None
+        if _is_addressed(text, name, match[0], known):
+            post = match[0] if match[0] not in ("同志", "先生", "女士", "一行") else None
             found.append(_Mention(name, post, _is_cited(text, name)))
     return found
+
+
+def _is_addressed(text: str, name: Name, word: str, known: Set[str]) -> bool:
+    """Whether a name-like stretch before 同志, 院士 or 一行 is a name there: not 工|程院|院士."""
+    if word == "一行":
+        return name.value in known or bool(_MET.search(text[: name.start]))
+    return word in ("总书记", "同志") or name.value in known or _opens_phrase(text, name)
 
 
 def _named(text: str, known: Set[str]) -> list[_Mention]:
@@ -184,7 +193,10 @@ def _post_before(text: str, end: int, after: int) -> str | None:
     bounds = [sentence + at for at in [0, *pieces]]
     for begin in reversed(bounds):
         piece = text[begin:start].rstrip("，,、")
-        if start != end and not ends_with_post(piece):
+        comma = text[start - 1] in "，,"
+        if start != end and (
+            (comma and begin == after > 0) or not ends_with_post(piece, "head" if comma else "")
+        ):
             break
         start = begin
         cut = [m.end() for m in _BEFORE_POST.finditer(text, begin, end) if m.end() <= end - 2]

@@ -23,7 +23,7 @@ _DOTTED = re.compile(rf"{_CJK}{{1,7}}(?:{_DOT}{_CJK}{{1,7}})+")
 _SPACED = re.compile(rf"(?P<surname>{_CJK}{{1,2}})[ \u3000\xa0]+(?P<given>{_CJK})")
 _WORDS = re.compile(rf"{_CJK}+")
 # characters that everyday sentences put behind a name, and given names do not contain
-_NEVER_GIVEN = frozenset("的了在与对把被及等就率赴这那我你他她它们该各每某或但且其是个、")
+_NEVER_GIVEN = frozenset("局厅署府的了在与对把被及等就率赴这那我你他她它们该各每某或但且其是个、")
 # characters that may stand within a given name but hardly end one: 王晖|作表态讲话
 _SELDOM_LAST = frozenset(
     "作到向任会主参出应陪带讲听宣致指调考察看慰走深随接受介汇代分共先均都还也并将已曾又再说因从给以由率当现被获有原所"
@@ -33,11 +33,11 @@ _NEVER_INSIDE = re.compile(
     r"负责|领导|有关|相关|全体|主要|分管|部门|单位|干部|党员|代表|成员|同志|先生|女士|市委|省委|政府|会议"
 )
 _PUNCTUATION = frozenset("，、。；：！？,;:!?（）()【】〔〕《》“”\"'‘’…—\n\t/")
-# syllables that foreign names are written with: 默克尔 菲利普
+# syllables that foreign and Tibetan names are written with: 默克尔 菲利普 扎西顿珠
 _TRANSLITERATION = frozenset(
     "阿埃艾安奥巴白拜班邦鲍贝本比彼宾波博布查达代戴丹德登迪蒂丁杜顿多恩尔法范菲费芬弗福盖甘戈格古哈海汉豪赫亨胡华霍基吉加"
     "杰金卡凯坎康科克肯库拉莱兰朗劳勒雷里利林卢鲁路伦罗洛马迈曼梅蒙米密莫默姆穆纳内尼诺帕佩皮普奇恰乔切让热日瑞若萨塞桑森沙绍圣"
-    "史舒司斯松苏索塔泰坦汤特提廷图托瓦万威维温沃乌武西希谢辛兴休雅亚扬耶叶伊因尤于约泽扎詹兹佐娜丽莎琳妮"
+    "史舒司斯松苏索塔泰坦汤特提廷图托瓦万威维温沃乌武西希谢辛兴休雅亚扬耶叶伊因尤于约泽扎詹兹佐娜丽莎琳妮顿珠江村次仁旺堆平措多央卓嘎娃增贡琼朗追晋却"
 )
 
 _NEXT_IN_LIST = re.compile(rf"\s*(?:[（(][^（）()]{{1,12}}[）)])?\s*、\s*|[和与及](?={_CJK})")
@@ -125,6 +125,8 @@ def closes(text: str, end: int) -> int:
     """How firmly what follows says that a name ends here: MARK, VERB, PARTICLE or NONE."""
     if end >= len(text) or text[end] in _PUNCTUATION or text[end].isspace():
         return MARK
+    if text[end].isascii():
+        return PARTICLE
     follow = _words("follows").match(text, end)
     if follow:
         return VERB if len(follow[0]) > 1 else PARTICLE
@@ -184,4 +186,5 @@ def _foreign_length(text: str, start: int) -> int:
     end = start
     while end < len(text) and text[end] in _TRANSLITERATION:
         end += 1
-    return end - start if 2 <= end - start <= 6 and closes(text, end) >= VERB else 0
+    fits = 2 <= end - start <= 6 and closes(text, end) >= VERB and not _words("no_name").match(text, start)
+    return end - start if fits else 0
