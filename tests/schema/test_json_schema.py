@@ -1,10 +1,13 @@
 """The checked-in JSON Schema is current, valid, and says what every field means."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from ingest.job import parse_source
+from ingest.sources import read_declaration
 from schema.document import Gazette, Source
 from schema.json_schema import PATH, json_schema, render
 
@@ -30,6 +33,13 @@ def test_it_is_a_valid_schema_and_an_empty_source_satisfies_it() -> None:
     jsonschema = pytest.importorskip("jsonschema")
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(json.dumps(EMPTY)))
+
+
+def test_what_is_parsed_satisfies_it() -> None:
+    jsonschema = pytest.importorskip("jsonschema")
+    path = Path(__file__).parents[2] / "corpus/nantong/nantong-2022-06.txt"
+    printed = parse_source(path, read_declaration(path)).model_dump_json()
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads(printed))
 
 
 def test_a_missing_and_an_unknown_field_are_refused() -> None:
