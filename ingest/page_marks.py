@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from ingest.lines import Line
 from schema.source import Discard, PageMark
@@ -16,6 +17,7 @@ _ROMAN = re.compile(r"[IVXⅠ-Ⅻ]{1,5}")
 _HEADER = re.compile(r"(?P<before>\d{1,4})?\s*\S{2,20}公\s*报\s*(?P<after>\d{1,4})?")
 _SECTION = re.compile(r"\S{0,10}(?:文件|任免|大事记|文告|公告|文献|政策解读)")
 _FEWEST_LINES_A_PAGE = 10
+_MOST_PAGES_A_STEP = 4  # a number may be lost in the text beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ def mark_pages(lines: list[Line], wrapped: bool) -> Pages:
     A page begins at a form feed or, in text wrapped by a typesetter, at a line with a lone indent.
     """
     headers = _running_headers(lines)
-    numbers = _page_numbers(lines)
+    numbers = _page_numbers(lines, wrapped)
     starts = _page_starts(lines, wrapped)
     discards = [_discard(lines[i], "running_header") for i in headers]
     discards += [_discard(lines[i], "page_number") for i in numbers if i not in headers]
@@ -81,15 +83,15 @@ def _running_headers(lines: list[Line]) -> set[int]:
     return found
 
 
-def _page_numbers(lines: list[Line]) -> dict[int, str]:
+def _page_numbers(lines: list[Line], wrapped: bool) -> dict[int, str]:
     dashed = {i: m for i, line in enumerate(lines) if (m := _DASHED_NUMBER.fullmatch(line.text))}
     if dashed:
         return {i: m[1] or m[2] for i, m in dashed.items()}
-    roman = {i: line.text for i, line in enumerate(lines) if _ROMAN.fullmatch(line.text)}
+    roman = {i: line.text for i, line in enumerate(lines) if wrapped and _ROMAN.fullmatch(line.text)}
     bare = [i for i, line in enumerate(lines) if _BARE_NUMBER.fullmatch(line.text)]
     steps = [
-        (b - a >= _FEWEST_LINES_A_PAGE and int(lines[b].text) == int(lines[a].text) + 1)
-        for a, b in zip(bare, bare[1:], strict=False)
+        b - a >= _FEWEST_LINES_A_PAGE and 0 < int(lines[b].text) - int(lines[a].text) <= _MOST_PAGES_A_STEP
+        for a, b in pairwise(bare)
     ]
     if len(steps) >= 2 and all(steps):
         return roman | {i: lines[i].text for i in bare}
@@ -101,7 +103,7 @@ def _page_starts(lines: list[Line], wrapped: bool) -> set[int]:
     if fed or not wrapped:
         return fed
     indented = [i for i, line in enumerate(lines) if line.indent == 1]
-    far_apart = all(b - a >= _FEWEST_LINES_A_PAGE // 2 for a, b in zip(indented, indented[1:], strict=False))
+    far_apart = all(b - a >= _FEWEST_LINES_A_PAGE // 2 for a, b in pairwise(indented))
     if len(indented) >= 2 and len(indented) < len(lines) / _FEWEST_LINES_A_PAGE and far_apart:
         return set(indented)
     return set()

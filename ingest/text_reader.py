@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ingest.errors import SourceError
 from ingest.lines import read_lines
+from ingest.navigation import set_navigation_aside
 from ingest.page_marks import mark_pages
 from ingest.text_tables import find_tables
 from ingest.unwrap import column_widths, join_lines
@@ -25,6 +26,8 @@ def decode(data: bytes, name: str) -> str:
 def read_text(source: str) -> Reading:
     """The blocks of a text in reading order. Never refuses a text; what is not one gives no blocks."""
     lines, discards = read_lines(source)
+    lines, navigation = set_navigation_aside(lines)
+    discards += navigation
     columns = column_widths(lines)
     pages = mark_pages(lines, wrapped=bool(columns))
     discards += pages.discards

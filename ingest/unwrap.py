@@ -30,17 +30,18 @@ _WIDEST = 110
 _SLACK = 3
 _INDENT = 4
 _ANNEXES = re.compile(r"附\s*件?\s*[：:]")
+_LEADER = re.compile(r"[.．·…]{4,}")
 _BRACKET_ENDS = ("）", ")", "〕")
 
 
 def column_widths(lines: Sequence[Line]) -> tuple[int, ...]:
     """The widths that full lines of a wrapped text have, narrowest first; empty if the text is not wrapped."""
-    wide = [line for line in lines if line.width >= _NARROWEST]
+    wide = [line for line in lines if line.width >= _NARROWEST and not _LEADER.search(line.text)]
     widths = Counter(line.width for line in wide)
     found: list[int] = []
     for _ in range(3):
         peak, count = _peak(widths, found)
-        if count < max(4, len(wide) / 25):
+        if count < max(4, len(wide) / 8):
             break
         found.append(peak)
     full = [line for line in wide if any(abs(line.width - c) <= 2 * _SLACK for c in found)]
@@ -86,7 +87,12 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return not (is_complete(text) or text.endswith(_BRACKET_ENDS)) and _is_full(text, before, columns)
     if columns:
         return _continues_wrapped(text, before, line, columns)
-    return is_prose(text) and not is_complete(text) and not is_display_line(following) and not is_display_line(text)
+    return (
+        is_prose(text)
+        and not is_complete(text)
+        and not is_display_line(following)
+        and not is_display_line(text)
+    )
 
 
 def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, ...]) -> bool:
@@ -111,7 +117,10 @@ def _column(text: str, before: Line, columns: tuple[int, ...]) -> int | None:
 
 
 def _is_full(text: str, before: Line, columns: tuple[int, ...]) -> bool:
-    return any(abs(before.width - c) <= _INDENT + _SLACK for c in columns) or _column(text, before, columns) is not None
+    return (
+        any(abs(before.width - c) <= _INDENT + _SLACK for c in columns)
+        or _column(text, before, columns) is not None
+    )
 
 
 def _lists_annexes(paragraphs: Sequence[Paragraph]) -> bool:

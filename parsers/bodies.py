@@ -144,7 +144,12 @@ def _read_events(body: Body, context: Context) -> None:
 
 
 def _read_clauses(body: Body, context: Context, document: str) -> None:
-    content = [p for p in body.placed if p.part.kind in ("paragraph", "table", "note")]
+    kinds = (
+        ("paragraph", "table", "note")
+        if context.role == "annex"
+        else ("paragraph", "table", "note", "roster")
+    )
+    content = [p for p in body.placed if p.part.kind in kinds]
     amending = (context.doc_type == "决定") and re.search(r"修改|修正", context.title) is not None
     tree = ClauseTree(document, amending)
     body.clauses = tree.build(content)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.headings import split_heading
+from parsers.headings import split_heading, split_item_heading
 from parsers.labels import Label, match_decimal, match_label
 from parsers.line_shapes import opens_duty_block
 from parsers.placing import Placed
@@ -33,7 +33,7 @@ _KINDS: dict[str, ClauseKind] = {
 }
 _UNDER_ARTICLE: dict[str, ClauseKind] = {"cn_bracket": "item", "digit": "subitem"}
 _CLOSING = re.compile(
-    r"此外|本\S{1,12}?(?:自|由|从|有效期|解释权)|以上(?:意见|通知|规定)|特此|(?:各地|各级|各部门|各有关|请)\S*(?:贯彻|遵照|执行|落实|报告)"
+    r"此外|各位代表|本\S{1,12}?(?:自|由|从|有效期|解释权)|以上(?:意见|通知|规定)|特此|(?:各地|各级|各部门|各有关|请)\S*(?:贯彻|遵照|执行|落实|报告)"
 )
 _FEWEST_SIBLINGS = 3
 _LIST_END = re.compile(r"[；;](?:和|或|以及)?$")
@@ -63,19 +63,22 @@ class ClauseTree:
         self._ids: dict[str, int] = {}
         self._root = _Node(Label("", "root", 0, 0), "", -1)
         self._running: dict[str, int] = {}
+        self._decimal = False
 
     def build(self, body: Sequence[Placed]) -> list[Clause]:
         """The clause rows of the body's parts."""
-        decimal = _numbers_decimally(body)
+        self._decimal = _numbers_decimally(body)
         quoted = False
         for i, placed in enumerate(body):
             if placed.part.kind == "table":
                 continue
             text = placed.text
-            label = None if quoted else (match_decimal(text) if decimal else None) or match_label(text)
+            label = None if quoted else self._label(text)
             if placed.part.kind == "note":
                 self._add_paragraph(placed, "note")
             elif label is None:
+                if i and body[i - 1].part.kind == "roster" and placed.part.kind == "paragraph":
+                    self._stack.clear()
                 self._add_unnumbered(placed)
             else:
                 self._add_numbered(placed, label, body[i + 1] if i + 1 < len(body) else None)
@@ -91,28 +94,31 @@ class ClauseTree:
         parent.last_child[label.style] = label.number
         path = f"{parent.path}/{label.name}" if parent.path else label.name
         text = placed.text
-        heading, start = split_heading(text, label, self._leads(label, following))
         kind = _KINDS[label.style]
         if any(node.label.style == "article" for node in self._stack):
             kind = _UNDER_ARTICLE.get(label.style, kind)
+            heading, start = split_item_heading(text, label)
+        else:
+            heading, start = split_heading(text, label, self._leads(label, following))
         node = _Node(label, path, len(self.rows))
         self._append(placed, kind, path, parent, label=label.text, heading=heading, text=text[start:])
         previous = self.rows[-2].text if len(self.rows) > 1 else ""
         node.closes_list = bool(_LIST_END.search(previous)) and text.endswith("。")
         self._stack.append(node)
 
+    def _label(self, text: str) -> Label | None:
+        return (match_decimal(text) if self._decimal else None) or match_label(text)
+
     def _leads(self, label: Label, following: Placed | None) -> bool:
         """What follows stands under the label: a junior label, or a paragraph that no list of items ends before."""
-        if following is None or following.part.kind == "table":
+        if following is None or following.part.kind in ("table", "note"):
             return following is not None
-        other = match_decimal(following.text) if label.style == "decimal" else match_label(following.text)
+        other = self._label(following.text)
         if other is not None:
             return other.style not in (label.style, *(node.label.style for node in self._stack)) or (
                 other.style == "decimal" and other.name.startswith(label.name + ".")
             )
-        in_article = any(node.label.style == "article" for node in self._stack)
-        above = self.rows[-1].text if self.rows else ""
-        return not in_article and not _LIST_END.search(above)
+        return not _LIST_END.search(self.rows[-1].text if self.rows else "")
 
     def _parent_of(self, label: Label) -> _Node:
         """Close what the label ends; the node it stands under remains."""

@@ -123,7 +123,19 @@ def _document_at(
         and not _is_boundary(blocks, i, position + count, title, expected)
     ):
         return None
+    position, count = _own_title(blocks, position, count, title)
     return Span(i, i, position - i, count, section, mark)
+
+
+def _own_title(blocks: Sequence[Paragraph | Grid], position: int, count: int, title: str) -> tuple[int, int]:
+    """Where a page's title stands above the document's own (`2026年…政府工作报告`, `政府工作报告`): the latter."""
+    below = title_lines(blocks, position + count)
+    own = "".join(
+        squeezed(b.text)
+        for b in blocks[position + count : position + count + below]
+        if isinstance(b, Paragraph)
+    )
+    return (position + count, below) if below and title.endswith(own) else (position, count)
 
 
 def _is_boundary(
@@ -206,6 +218,7 @@ def _date_and_sign(draft: Draft) -> None:
     draft.issuer = (
         elements.signature
         or (prefix[1] if prefix and draft.role not in ("chronicle",) else None)
+        or reporting_government(elements.adoption)
         or adopting_body(elements.adoption)
         or (parent.issuer if parent else None)
     )
@@ -220,6 +233,12 @@ def adoption_date(adoption: str | None) -> str | None:
         return None
     adopted = next((m for m in dates if "通过" in m[4]), dates[-1])
     return f"{int(adopted[1]):04d}-{int(adopted[2]):02d}-{int(adopted[3]):02d}"
+
+
+def reporting_government(spoken: str | None) -> str | None:
+    """The government that reports: `——2026年2月3日在X省第十三届人民代表大会…会议上` is X省人民政府's report."""
+    match = re.search(r"日在(\S+?)第\S{1,5}届人民代表大会", spoken or "")
+    return f"{match[1]}人民政府" if match else None
 
 
 def adopting_body(adoption: str | None) -> str | None:

@@ -31,7 +31,10 @@ _AFTERWORD = re.compile(
     re.DOTALL,
 )
 _COVER_DATE = re.compile(r"(\d{4}年\d{1,2}月(?:\d{1,2}日)?)(?:前言|序言?|目录)?")
-_OFFICIAL = re.compile(r"(?:代)?(?:总理|主席|省长|州长|市长|区长|县长|部长|主任|局长|行长|署长)\s*\S{2,4}")
+_SPOKEN = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)在.*会议上")
+_OFFICIAL = re.compile(
+    r"\S{0,20}?(?:代)?(?:总理|主席|省长|州长|市长|区长|县长|部长|主任|局长|行长|署长)\s*\S{2,4}"
+)
 _MOST_HEAD_LINES = 6
 
 
@@ -91,10 +94,13 @@ def read_elements(blocks: Sequence[Paragraph | Grid], title_start: int, title_co
     tail = _tail_start(blocks, position)
     contents = contents_range(blocks, position, tail)
     for i in range(position, tail):
-        if i in contents and isinstance(block := blocks[i], Paragraph):
+        block = blocks[i]
+        if i in contents and isinstance(block, Paragraph):
             elements.parts.append(Part("contents", block))
+        elif _in_annex_list(blocks, i):
+            _add_tail(elements, [block])
         else:
-            elements.parts.append(_body_part(blocks[i], elements.parts[-1] if elements.parts else None))
+            elements.parts.append(_body_part(block, elements.parts[-1] if elements.parts else None))
     _add_tail(elements, blocks[tail:])
     return elements
 
@@ -134,7 +140,10 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
         or text.startswith(("——", "－－"))
         or (_BRACKETED.fullmatch(text) and len(text) < 60)
     ):
-        elements.issued_on = elements.issued_on or parse_date(text.strip("（）()"))
+        elements.issued_on = elements.issued_on or parse_date(text.strip("（）()")) or _spoken_on(text)
+        elements.adoption = elements.adoption or (text if _SPOKEN.search(text) else None)
+        kind = "subtitle"
+    elif _OFFICIAL.fullmatch(block.text) and elements.title:
         kind = "subtitle"
     elif _is_addressee(text) and not elements.addressees:
         elements.addressees = tuple(item.text for item in split_list(text.rstrip("：:"), "，,"))
@@ -143,6 +152,12 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
         return False
     elements.parts.append(Part(kind, paragraph))
     return True
+
+
+def _spoken_on(text: str) -> str | None:
+    """The day of a report: `——2026年2月3日在…第四次会议上`."""
+    spoken = _SPOKEN.search(text)
+    return parse_date(spoken[1]) if spoken else None
 
 
 def _is_addressee(text: str) -> bool:
@@ -225,8 +240,6 @@ def _in_annex_list(blocks: Sequence[Paragraph | Grid], i: int) -> bool:
 
 
 def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid]) -> None:
-    listing = False
-    titles: list[str] = []
     for block in blocks:
         assert isinstance(block, Paragraph)
         paragraph = prose(block)
@@ -234,18 +247,17 @@ def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid]) -> None:
         annexes = _ANNEXES.fullmatch(text)
         kind: BlockKind
         if is_date_line(text):
-            elements.issued_on, kind, listing = parse_date(text.strip("（）()")), "date", False
-        elif annexes or (listing and match_label(text)):
+            elements.issued_on, kind = parse_date(text.strip("（）()")), "date"
+        elif annexes or (elements.parts[-1].kind == "annexes" and match_label(text)):
             title = _annex_title(annexes["first"] if annexes else text)
-            titles += [title] if title else []
-            kind, listing = "annexes", True
+            elements.annexes += (title,) if title else ()
+            kind = "annexes"
         elif _AFTERWORD.match(text):
             kind = "note"
         else:
             elements.signature = elements.signature or (text if is_signature(text) else None)
             kind = "signature"
         elements.parts.append(Part(kind, paragraph))
-    elements.annexes = tuple(titles)
 
 
 def _annex_title(text: str) -> str:

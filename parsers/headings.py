@@ -8,6 +8,7 @@ from parsers.brackets import outside_brackets
 from parsers.labels import Label
 
 _LONGEST = 45
+_LONGEST_ITEM = 8
 _STOPS = "；;：:！!？?。"
 # Words that make a sentence of it: 应当 不得 …负责… 是指
 _SENTENCE = re.compile(
@@ -36,6 +37,13 @@ def split_heading(text: str, label: Label, leads: bool) -> tuple[str | None, int
     if end + 1 >= len(rest):
         return (rest[:end], len(text)) if leads else (None, start)
     return rest[:end], start + end + 1
+
+
+def split_item_heading(text: str, label: Label) -> tuple[str | None, int]:
+    """The heading of an item under an article: a word or two before a 。, as in `（一）初审。户籍所在地…`; else None."""
+    heading, start = split_heading(text, label, leads=False)
+    short = heading is not None and start < len(text) and len(heading) <= _LONGEST_ITEM
+    return (heading, start) if short else (None, label.length)
 
 
 def _stands_alone(rest: str, leads: bool) -> bool:

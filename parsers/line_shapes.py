@@ -24,6 +24,7 @@ _ENTRY = re.compile(
     r"|\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*[~～—–\-至]+\s*(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日)?[\s　]+\S"
 )
 _SENTENCE_MARK = re.compile(r"[，,。；;：:！!？?]")
+_LONGEST_HEADING = 50
 _TERMINAL = "。！？!?；;：:…"
 _CLOSERS = "”’）)〕】」』］]》"
 _DUTY_WORDS = re.compile(r"单位|部门|负责|牵头|配合|时限")
@@ -53,12 +54,22 @@ def is_heading_alone(text: str) -> bool:
     return label is not None and _SENTENCE_MARK.search(text[label.length :].lstrip("：: 　")) is None
 
 
+def is_heading_line(text: str) -> bool:
+    """A label and a heading that may have several phrases: `二、实行环境质量行政首长负责制，全面推进水污染防治工作`."""
+    label = match_label(text)
+    return (
+        label is not None
+        and len(text) <= _LONGEST_HEADING
+        and not re.search(r"[。；;：:！？]|[，,、]$", text)
+    )
+
+
 def is_display_line(text: str) -> bool:
     """A line that stands for itself: a title, a number, a date, a signature, a heading, a list of annexes."""
     return (
         is_date_line(text)
         or is_doc_number(text)
-        or is_heading_alone(text)
+        or is_heading_line(text)
         or is_signature(text)
         or (ends_like_title(text) and not _SENTENCE_MARK.search(text))
     )

@@ -17,6 +17,10 @@ _MOST_LINES = 5
 _SENTENCE_MARK = re.compile(r"[。；;！!？?]|[：:]$|，.*，")
 _ISSUES = re.compile(r"印发|转发|批转|下达|公布|发布")  # 关于印发…方案 is not whole without 的通知
 _ISSUING_END = re.compile(r"(?:通知|函|决定|命令|令|批复|公告|通告|意见|报告|请示)(?:[（(〔\[].*)?$")
+# （2021年-2035年）  （草案）  （试行）
+_EDITION = re.compile(
+    r"[（(](?:\d{4}年?[-—–~～至]+\d{4}年?|(?:征求意见稿|送审稿|草案|试行|暂行|修订稿?|\d{4}年修订|\d{4}年?版))[）)]"
+)
 # 任免工作人员（2024年12月3日）  人事任免  干部任免职名单
 _APPOINTMENTS = re.compile(r"(?:任免|任职|免职|任命)(?:职|工作)?(?:人员|名单|事项|干部)?(?:[（(].*[）)])?$")
 
@@ -50,9 +54,17 @@ def is_appointments_title(text: str) -> bool:
 
 def _can_be_title_line(text: str, count: int) -> bool:
     bare = squeezed(text)
-    if not bare or _SENTENCE_MARK.search(bare) or match_label(text) or is_date_line(text) or is_doc_number(text):
+    if (
+        not bare
+        or _SENTENCE_MARK.search(bare)
+        or match_label(text)
+        or is_date_line(text)
+        or is_doc_number(text)
+    ):
         return False
-    return not (count == 1 and bare[0] in "（(〔【[●|") and not (count > 1 and is_title(bare) and "关于" in bare)
+    return not (count == 1 and bare[0] in "（(〔【[●|") and not (
+        count > 1 and is_title(bare) and "关于" in bare
+    )
 
 
 def _goes_on(text: str, blocks: Sequence[Paragraph | Grid], following: int) -> bool:
@@ -63,4 +75,4 @@ def _goes_on(text: str, blocks: Sequence[Paragraph | Grid], following: int) -> b
     line = squeezed(block.text)
     if not _can_be_title_line(block.text, 2) or is_signature(block.text):
         return False
-    return line.startswith(("的", "（试行", "（暂行", "(试行")) and is_title(text + line)
+    return _EDITION.fullmatch(line) is not None or (line.startswith("的") and is_title(text + line))
