@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from parsers.quantities import Quantity
 from schema.facts import Comparator
 
-_NO_MARK = r"[^，。；：！？,;:!?]"
+_NO_MARK = r"[^，、。；：！？,;:!?]"
 _MONEY = (  # 不超过贷款总额的30%, 不超过人民币200万元
     r"(?:可?给予|再?补助|再?奖励|补贴|资助|支持|扶持|奖补|资金|金额|总额|额度|限额|可?申请|贷款|不超|累计|合计|"
     r"达到?|为|至|到|按|其|每人|每户|每年|每家|每个)"
@@ -90,8 +90,9 @@ def compare(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
     if sign is not None:
         return Comparison(sign, start, end, True)
     if before is not None:
-        included = _INCLUDED.match(text, quantity.end)
-        return Comparison(_OR_EQUAL.get(before, before) if included else before, start, end, True)
+        if included := _INCLUDED.match(text, quantity.end):
+            before, end = _OR_EQUAL.get(before, before), included.end()
+        return Comparison(before, start, end, True)
     if change is not None:
         return Comparison(change, start, end, True)
     if carried := _carried(text, quantity, segment_start, earlier):

@@ -39,7 +39,7 @@ _GRANT = re.compile(  # 奖励50万元; 处五万元以上十万元以下罚款
 _CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
 _GIVEN = re.compile(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)")
 _CLOSES_CONDITION = re.compile(
-    r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由)|，?且"
+    r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由|标准)|，?且"
 )  # 不足5000人的，由…; 不低于1000万元且
 _BINDING_IN_PLAN = re.compile(
     r"应当|必须|不得|须|按[^，。；]{0,40}(?:执行|标准)|的规定|至少有|服务半径|每支|每百户"
@@ -54,7 +54,7 @@ _ATTRIBUTIVE = re.compile(r"(?:[^，。；]{0,14}?以[下内])?的(?!目标|标�
 _MUST = re.compile(  # 须达100%; 按每百户30平方米的标准; 抽查不低于40%的机构
     r"应|必须|须|不得|严禁|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检]"
 )
-_DUTY = re.compile(r"应当|必须|不得|符合下列|下列条件")
+_DUTY = re.compile(r"应当|必须|不得|符合下列|下列条件|(?:标准|条件)[：:]")
 _STANDARD = re.compile(
     r"每(?:支|个|所|名|班|组|处|百|千|万|户|辆|场|项|家|座|人)(?!.{0,12}(?:建成|建设|培育|打造|形成|掌握|布局))|服务半径|注册资本|年满|周岁|下列"
 )
@@ -119,7 +119,7 @@ def _is_requirement(mention: Mention, context: Context) -> bool:
         return "含" not in mention.own
     if quantity.dimension == "money" and _GRANT.search(text, *mention.sentence):
         return bounded and comparison.comparator not in ("<", "<=")
-    if bounded and quantity.dimension != "percent" and _GRANT.search(mention.own):
+    if bounded and quantity.dimension != "percent" and _qualifies(mention):
         return True
     if any(_CONDITION_HEADING.search(heading) for heading in context.headings):
         return True
@@ -130,6 +130,16 @@ def _is_requirement(mention: Mention, context: Context) -> bool:
     if _STANDARD.search(mention.own) and bounded:
         return True
     return context.doc_type != "方案" and _DUTY.search(text, 0, mention.sentence[0]) is not None
+
+
+def _qualifies(mention: Mention) -> bool:
+    """Whether the number says who gets a grant: 对招用10人以上的企业给予补贴."""
+    if _GRANT.search(mention.own):
+        return True
+    return (
+        "对" in mention.before
+        and _GRANT.search(mention.text, mention.segment[1], mention.sentence[1]) is not None
+    )
 
 
 def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool | None) -> bool:
