@@ -30,12 +30,14 @@ _CLAUSED_BY_VERB = re.compile(
 """本级人民政府 | 授权的机构；县级以上人民政府 | 负责退役军人工作的主管部门"""
 
 
+_SENTENCE_END = re.compile(r"[。；！？\n]")
 _LONGEST_NAME, _LONGEST_LIST = 40, 240
 
 
 def read_unit(text: str, start: int) -> int | None:
     """Where the name of a unit that begins at `start` ends, or None: the shortest name that is one."""
-    limit = min(len(text), start + _LONGEST_LIST)
+    stop = _SENTENCE_END.search(text, start, start + _LONGEST_LIST)
+    limit = stop.start() if stop else min(len(text), start + _LONGEST_LIST)
     spans = [(start + b.start, start + b.end) for b in outer_brackets(text[start:limit])]
     for head in HEAD.finditer(text, start, limit):
         end = head.end()
