@@ -1,14 +1,31 @@
-"""Gazettes to load."""
+"""Gazettes to load, and a database built from the corpus."""
 
 from __future__ import annotations
+
+import sys
+from pathlib import Path
 
 import pytest
 from handmade import make_decision, make_issue
 
+from ingest.build import build
 from schema.document import Gazette
+
+TESTS = Path(__file__).parents[1]
+sys.path.append(str(TESTS / "schema"))  # for the oracle of the search
 
 
 @pytest.fixture
 def gazettes() -> list[Gazette]:
     """Two issues of a gazette and a document on its own."""
     return [make_issue(6, sha="a" * 64), make_issue(7, sha="b" * 64), make_decision()]
+
+
+@pytest.fixture(scope="session")
+def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database built from the corpus, to be read only."""
+    path = tmp_path_factory.mktemp("knowledge") / "kb.db"
+    failed: list[object] = []
+    build([TESTS.parent / "corpus"], path, jobs=2, report=failed.append, watch=lambda _, results: results)
+    assert failed == []
+    return path

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from oracle import oracle
 
 from schema.tokens import (
     FTS_OPTIONS,
@@ -19,7 +17,6 @@ from schema.tokens import (
     fold,
     index_text,
     match_query,
-    squeeze,
 )
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -33,31 +30,6 @@ EXTRA = [
     "1,000万元；１:0.5；GB/T 38597—2020；\ue000𠮷野家",
     "*^-AND OR NOT NEAR(a b) column:word {x} [y] \\",
 ]
-
-
-def oracle(question: str, text: str) -> bool:
-    """The rule of the search, said without an index: every word is a substring that cuts no run in two."""
-    haystack = _folded(text)
-    return all(
-        any(_fits(word, at, haystack) for at in _places(word, haystack)) for word in fold(question).split()
-    )
-
-
-@cache
-def _folded(text: str) -> str:
-    return squeeze(fold(text))
-
-
-def _places(word: str, haystack: str) -> Iterator[int]:
-    at = haystack.find(word)
-    while at >= 0:
-        yield at
-        at = haystack.find(word, at + 1)
-
-
-def _fits(word: str, at: int, haystack: str) -> bool:
-    begins, ends = haystack[max(at - 1, 0) : at + 1], haystack[at + len(word) - 1 : at + len(word) + 1]
-    return not (re.match("[0-9]{2}|[a-zß-öø-ɏ]{2}", begins) or re.match("[0-9]{2}", ends))
 
 
 def _lines() -> list[str]:
