@@ -90,7 +90,11 @@ def _one_each(duties: list[Duty], place: str | None) -> list[Duty]:
 
 
 def _with_first_leading(text: str, duties: list[Duty], place: str | None) -> list[Duty]:
-    in_blocks = _block_duties(text, find_blocks(text, place_stems()), first_leads=True)
+    canonical = {duty.name: duty.canonical for duty in duties}
+    in_blocks = [
+        duty.model_copy(update={"canonical": canonical.get(duty.name)})
+        for duty in _block_duties(text, find_blocks(text, place_stems()), first_leads=True)
+    ]
     return _one_each([*in_blocks, *(duty for duty in duties if duty.basis != "block")], place)
 
 
