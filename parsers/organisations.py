@@ -148,6 +148,10 @@ class Registry:
     def _children(self, place: str | None) -> list[str]:
         return [child.name for child in self.places.values() if place and child.parent == place]
 
+    def place_of(self, name: str | None) -> str | None:
+        """The place that an organisation's full name begins with: 南通市 of 南通市人民政府办公室."""
+        return self._place_named_in(fold_name(name)) if name else None
+
     def _place_named_in(self, name: str) -> str | None:
         """The place that the name begins with: 苏州市 of 苏州市财政局, 崇川区 of 南通市崇川区财政局."""
         candidates = [p for p in self.places.values() if name.startswith((p.name, p.full))]

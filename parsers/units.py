@@ -7,13 +7,13 @@ them (one row per unit and role per clause) and extends standing rules to the la
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.context import Context
 from parsers.duty_blocks import Block, find_blocks, first_leads_rule, read_block, standing_unit_rules
 from parsers.inline_duties import find_inline_duties
-from parsers.organisations import place_stems, resolve
+from parsers.organisations import place_stems, registry, resolve
 from schema.facts import Duty, DutyBasis, DutyRole
 
 _DUTY_LIST_TITLE = re.compile(r"职责分工|任务分工|分工方案|部门职责|责任清单|职责清单|任务分解")
@@ -35,7 +35,7 @@ def find_units(text: str, context: Context) -> list[Duty]:
     duty_list = _is_duty_list(context)
     for inline in find_inline_duties(_without(text, blocks), context.headings, place_stems(), duty_list):
         duties.append(_duty(text, inline.name, inline.role, "inline", inline.start, inline.end))
-    return _one_each(duties, context.place)
+    return _one_each(duties, context.place or registry().place_of(context.issuer))
 
 
 def _is_duty_list(context: Context) -> bool:
@@ -53,6 +53,7 @@ def apply_standing_rules(
     rule, to every later clause that has a block of its own; `排在第一位的部门为牵头部门，下同` makes the first of
     several units in every later block lead.
     """
+    canonical = {duty.name: duty.canonical for _, duties in clauses for duty in duties}
     inherited: list[Attributed] = []
     first_leads = False
     result: list[list[Attributed]] = []
@@ -65,7 +66,7 @@ def apply_standing_rules(
         else:
             extended = []
         result.append([Attributed(index, duty) for duty in own] + extended)
-        inherited += _inherited_from(text, index, place)
+        inherited += _inherited_from(text, index, place, canonical)
         first_leads = first_leads or first_leads_rule(text)[1]
     return result
 
@@ -98,11 +99,17 @@ def _with_first_leading(text: str, duties: list[Duty], place: str | None) -> lis
     return _one_each([*in_blocks, *(duty for duty in duties if duty.basis != "block")], place)
 
 
-def _inherited_from(text: str, index: int, place: str | None) -> list[Attributed]:
-    return [
-        Attributed(index, _resolved(_duty(text, name, rule.role, "inherited", rule.start, rule.end), place))
+def _inherited_from(
+    text: str, index: int, place: str | None, canonical: Mapping[str, str | None]
+) -> list[Attributed]:
+    rows = [
+        _resolved(_duty(text, name, rule.role, "inherited", rule.start, rule.end), place)
         for rule in standing_unit_rules(text, place_stems())
         for name in rule.units
+    ]
+    return [
+        Attributed(index, row.model_copy(update={"canonical": row.canonical or canonical.get(row.name)}))
+        for row in rows
     ]
 
 

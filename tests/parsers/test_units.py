@@ -66,6 +66,11 @@ def test_canonical_name_comes_from_the_place() -> None:
     assert duty.canonical == "泰州市发展和改革委员会"
 
 
+def test_place_comes_from_the_issuer_where_none_is_declared() -> None:
+    (duty,) = find_units("本办法由市发改委负责解释。", Context(issuer="洛阳市人民政府办公室"))
+    assert duty.canonical == "洛阳市发展和改革委员会"
+
+
 def documents(*texts: str) -> list[list[tuple[str, str, str, str]]]:
     clauses = [(text, find_units(text, CONTEXT)) for text in texts]
     return [
