@@ -81,7 +81,7 @@ def _is_incentive(mention: Mention) -> bool:
     if quantity.dimension not in ("money", "percent", "ratio"):
         return False
     if "罚款" in mention.own:
-        return True
+        return _CLOSES_CONDITION.match(mention.after) is None
     granted_before = _GRANT.search(mention.before) is not None
     if _is_condition(mention) and not granted_before:
         return False

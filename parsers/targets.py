@@ -24,17 +24,24 @@ _SEGMENT = re.compile(r"[^，；：。！？,;:!?\n]+[，；：。！？,;:!?\n]
 _FACTLESS = {"chronicle", "appointments"}
 _LEADS = re.compile(r"^[^，。；]{0,6}$")  # what may stand before a date that governs the sentences after it
 _START = re.compile(r"\s*(?:日)?[起始]|以来|开始|相比|的?基础上")  # no due date: 自2019年1月1日起
+_BASE_BEFORE = re.compile(r"(?:比|较|相比|与|以)\s*[“\"]?\Z")
+_BASE_AFTER = re.compile(r"[”\"]?\s*(?:年?的?基础上|相比|水平|为基)")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence with its due dates, the one it inherits, and whether it looks back."""
+    """A sentence with its due dates, the one it inherits, whether it looks back, and where it turns ahead."""
 
     start: int
     end: int
     dues: tuple[tuple[int, str], ...]
     carried: str | None
     review: bool
+    ahead: int | None
+
+    def looks_back_at(self, position: int) -> bool:
+        """Whether a number tells what was reached: after a turn to a coming date it does not."""
+        return self.review and (self.ahead is None or position < self.ahead)
 
     def due_at(self, position: int) -> str | None:
         """The due date of a number: the last one before it, else the one inherited, else the next."""
@@ -65,13 +72,21 @@ def _sentences(text: str, dates: list[Date], context: Context) -> Iterator[_Sent
     reviewing = _reviewed_before(context, year)
     for match in _SENTENCE.finditer(text):
         own = [date for date in dates if match.start() <= date.start < match.end()]
-        leading = [date for date in own if _LEADS.match(text[match.start() : date.start].strip("（( "))]
-        past = _is_past(leading, year) if leading else _is_past(own, year) or None
+        told = [date for date in own if not _is_base(text, date)]
+        leading = [date for date in told if _LEADS.match(text[match.start() : date.start].strip("（( "))]
+        past = _is_past(leading, year) if leading else _is_past(told, year) or None
         reviewing = in_review(match.group(), context, reviewing, past)
         dues = _dues(text, own, year)
-        yield _Sentence(match.start(), match.end(), dues, carried, reviewing)
+        turns = bool(dues) and dues[0][0] > match.start() and _is_past(told, year) is True
+        ahead = dues[0][0] if turns else None
+        yield _Sentence(match.start(), match.end(), dues, carried, reviewing, ahead)
         if leading and dues:
             carried = dues[-1][1]
+
+
+def _is_base(text: str, date: Date) -> bool:
+    """Whether a date only names what is compared with: 比2020年下降18%, 在2020年基础上."""
+    return bool(_BASE_BEFORE.search(text, 0, date.start) or _BASE_AFTER.match(text, date.end))
 
 
 def _reviewed_before(context: Context, year: int | None) -> bool:
@@ -143,6 +158,7 @@ def _scope_start(
 
 def _spread(mentions: list[Mention]) -> list[Mention]:
     """In a 分别 list the comparison of its last number holds for all: 分别达到60%、80%、90%以上."""
+    mentions = _with_alternatives(mentions)
     if len(mentions) < 2 or "分别" not in mentions[0].own:
         return mentions
     at = mentions[0].segment[0] + mentions[0].own.index("分别")
@@ -159,13 +175,25 @@ def _spread(mentions: list[Mention]) -> list[Mention]:
     ]
 
 
+def _with_alternatives(mentions: list[Mention]) -> list[Mention]:
+    """The bound behind an alternative holds for both: 1万间或3000户以上."""
+    found = list(mentions)
+    for index in reversed(range(len(found) - 1)):
+        one, other = found[index], found[index + 1]
+        between = one.text[one.quantity.end : other.comparison.start].strip()
+        bound = other.comparison.end > other.quantity.end and not one.comparison.explicit
+        if bound and between in ("或", "或者"):
+            found[index] = replace(one, comparison=_with_sign(one.comparison, other.comparison.comparator))
+    return found
+
+
 def _with_sign(comparison: Comparison, sign: Comparator) -> Comparison:
     return replace(comparison, comparator=sign, explicit=True)
 
 
 def _target(mention: Mention, indicator: str, sentence: _Sentence, context: Context) -> Target:
     quantity, comparison = mention.quantity, mention.comparison
-    kind = kind_of(mention, context, sentence.review)
+    kind = kind_of(mention, context, sentence.looks_back_at(quantity.start))
     start, end = min(comparison.start, quantity.start), max(comparison.end, quantity.end)
     value_base: float | None = None
     unit_base: str | None = None
