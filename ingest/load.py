@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ingest.amended import link_amendments
 from ingest.errors import LoadError
 from ingest.links import DocumentLinks
 from ingest.passages import clause_passage, document_passages
@@ -102,6 +103,7 @@ def _write(spool: Spool, database: Database) -> dict[str, int]:
     writer.flush()
     database.execute("commit")
     create_indexes(database)
+    link_amendments(database)
     for index in SEARCH_INDEXES:
         database.execute(f"insert into [{index}] ([{index}]) values ('optimize')")
     database.execute("analyze")

@@ -335,6 +335,15 @@ _AMENDMENTS = _fact(
     "amendments",
     Amendment,
     *from_rows(Amendment, "no", "op", "target", "old", "new"),
+    Column(
+        "target_clause_id",
+        "TEXT",
+        "所改条款",
+        "知识库收有被修改文件时，所改的条款。",
+        False,
+        ("clauses", "id"),
+    ),
+    indexes=(("target_clause_id",),),
 )
 
 _DIAGNOSTICS = _of(

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from handmade import NUMBER, PLAN, make_decision, make_issue, make_notice
 
+from ingest.amended import possible_paths
 from ingest.errors import LoadError
 from ingest.load import load
 from schema.document import Gazette, ParsedDocument
@@ -98,6 +99,25 @@ def test_citations_find_the_document(database: sqlite3.Connection) -> None:
     assert by_number == [(f"南通市人民政府公报/2022/7/{PLAN}/instrument",)]
     by_title = rows(database, "select cited_document_id from citations where relation = 'issues' order by pk")
     assert all(str(cited).endswith(f"{PLAN}/instrument") for (cited,) in by_title)
+
+
+def test_amendments_find_the_clause(database: sqlite3.Connection) -> None:
+    clause = rows(
+        database, "select c.document_id, c.path from amendments a join clauses c on c.id = target_clause_id"
+    )
+    assert clause == [(f"南通市人民政府公报/2022/7/{PLAN}/instrument", "（一）")]
+
+
+@pytest.mark.parametrize(
+    ("target", "paths"),
+    [
+        ("第三部分政策意见第六项", ["三/（六）", "三/六", "第三部分/（六）", "第三部分/六"]),
+        ("第二章第八条第二款", ["第二章/第八条"]),
+        ("意见", []),
+    ],
+)
+def test_a_target_names_paths(target: str, paths: list[str]) -> None:
+    assert possible_paths(target) == paths
 
 
 def test_targets_find_their_table(database: sqlite3.Connection) -> None:
