@@ -58,6 +58,8 @@ _FIRST_LEADS = re.compile(
     r"(?:[，,]?(?P<onward>下同|以下同))?"
 )
 """排在第一位的部门为牵头部门，下同"""
+_LONGEST_TRADE_NAME = 8
+"""通农物流: a company may be named without a word that says so."""
 _NO_UNIT = re.compile(r"^\d|\d年|[年月]底前|完成$|持续|长期|推进$|坚持|下同|全年")
 """2025年底前完成 | 持续推进"""
 _NOTE = re.compile(r"^(?:以下简称|以下称|下称|简称|指|含|包括|即|如|例如|其中|不含|原(?!则))")
@@ -117,7 +119,9 @@ def _names_units(text: str, start: int, end: int, inner: str, places: tuple[str,
     )
     units = [found.unit.name for found in read_block(Block(start, end, inner, start + 1), places)]
     if marked:
-        return bool(units) and all(_may_stand_in_block(name) for name in units)
+        known = [_may_stand_in_block(name) for name in units]
+        short = all(fits or len(name) <= _LONGEST_TRADE_NAME for fits, name in zip(known, units, strict=True))
+        return short and any(known) and known[0]
     closes = start == 0 or text[start - 1] in "。；\n"
     return (
         closes
