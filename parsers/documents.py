@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from parsers.doc_numbers import find_doc_numbers, is_doc_number
 from parsers.doc_types import doc_type_of
 from parsers.elements import Elements, is_section_line, read_elements
+from parsers.glued import without_glue
 from parsers.line_shapes import is_date_line, is_signature
 from parsers.spacing import squeezed
 from parsers.titles import is_appointments_title, title_lines
@@ -20,13 +21,35 @@ _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _ISSUING = re.compile(r"印发|转发|批转|下达|公布|发布|通过|批准|同意|重新公布")
 _ISSUER_TYPES = ("通知", "函", "令", "命令", "批复", "公告", "通告", "决定")
 _CONTENT_TYPES = frozenset(
-    "方案 意见 实施意见 指导意见 规划 办法 条例 计划 细则 规定 措施 预案 规则 纲要 标准 制度 决定 章程 准则 导则".split()
+    [
+        "方案",
+        "意见",
+        "实施意见",
+        "指导意见",
+        "规划",
+        "办法",
+        "条例",
+        "计划",
+        "细则",
+        "规定",
+        "措施",
+        "预案",
+        "规则",
+        "纲要",
+        "标准",
+        "制度",
+        "决定",
+        "章程",
+        "准则",
+        "导则",
+    ]
 )
 _TITLE_PREFIX = re.compile(
     r"(.+?(?:人民政府办公[厅室]|人民政府|国务院办公厅|国务院|委员会|厅|局|部|院|会议|办公室|办公厅))"
     r"(?=关于|印发|转发|批转|公布|发布|任免|干部|大事记|令)"
 )
-_MEETING = re.compile(r"第[一二三四五六七八九十百\d]+[届次].*?(?=人民代表大会|常务委员会|$)|第.{1,8}次会议.*")
+_APPOINTS = re.compile(r"任命|免去|聘任|任\S{2,24}[长任员师][，。；（]")
+_LONGEST_STATEMENT = 600
 
 
 @dataclass(slots=True)
@@ -49,7 +72,13 @@ class Draft:
     @property
     def key(self) -> str:
         """The document number, or the title where there is none."""
-        return self.elements.doc_number or self.title
+        return self.elements.doc_number or self.title or self.first_words
+
+    @property
+    def first_words(self) -> str:
+        """What a text without a title begins with, up to its first 。."""
+        text = squeezed(self.elements.parts[0].text) if self.elements.parts else ""
+        return text.partition("。")[0][:60]
 
 
 @dataclass(slots=True)
@@ -153,6 +182,7 @@ def _is_boundary(
 
 def draft_documents(blocks: Sequence[Paragraph | Grid], contents: Sequence[str]) -> list[Draft]:
     """The documents in reading order with role, parent, issuer and date."""
+    blocks = list(without_glue(blocks))
     drafts = []
     section = None
     for span in split_documents(blocks, contents):
@@ -172,7 +202,7 @@ def _place(draft: Draft, earlier: Sequence[Draft], later: Sequence[Draft]) -> No
     notice = next((d for d in reversed(earlier) if d.role == "notice" or _republishes(d, draft)), None)
     if draft.title.endswith("大事记"):
         draft.role = "chronicle"
-    elif is_appointments_title(draft.title):
+    elif is_appointments_title(draft.title) or (not draft.title and _appoints(elements)):
         draft.role = "appointments"
     elif listing is not None or draft.marked_annex:
         draft.parent = listing or (earlier[-1] if earlier else None)
@@ -182,6 +212,12 @@ def _place(draft: Draft, earlier: Sequence[Draft], later: Sequence[Draft]) -> No
     elif later and _issues_next(draft, later[0]):
         draft.role = "notice"
     _date_and_sign(draft)
+
+
+def _appoints(elements: Elements) -> bool:
+    """A text without a title that only says who takes up or leaves a post."""
+    text = squeezed("".join(part.text for part in elements.parts))
+    return len(text) < _LONGEST_STATEMENT and _APPOINTS.search(text) is not None
 
 
 def _issues_next(draft: Draft, following: Draft) -> bool:
