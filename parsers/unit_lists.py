@@ -30,7 +30,9 @@ _ELIDED = re.compile(
 _PARTY = re.compile(
     r"^(?:组织部|宣传部|统战部|社会工作部|政法委|编办|网信办|政研室|老干部局|台办|巡察办|党校)$"
 )
-_LIST_LEVEL = re.compile(r"^(各?(?:自治区|[市省县区州盟旗]))(?!委|政|级|直)(?=.)")
+_LIST_LEVEL = re.compile(r"^(各?(?:自治区|[市省县区州盟旗]))(?!委|政|级|直|场|容)(?=.)")
+_OWN_WORD = re.compile("市场|市政(?!府)|市容")
+"""市场监管局 begins with a word, not with the level 市."""
 _JOINERS = re.compile(r"以及|及其|或者|[及和与或]")
 
 
@@ -142,7 +144,7 @@ def _restore(names: list[UnitName], offset: int, places: tuple[str, ...]) -> lis
 
 def _elides(name: str, places: tuple[str, ...]) -> bool:
     """Whether a list may have left the level out before this name: 商务局; not 南通海事局, 省气象局, 教育部."""
-    if name.startswith(
+    if not _OWN_WORD.match(name) and name.startswith(
         (*places, "各", "省", "市", "县", "区", "国家", "中国", "有关", "相关", "其他", "团", "驻")
     ):
         return False
