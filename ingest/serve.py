@@ -31,7 +31,8 @@ def serve_command(
     database: Path, host: str, port: int, reload: bool = False, configuration: Path = CONFIGURATION
 ) -> list[str]:
     """The command line that starts Datasette with what the configuration folder holds."""
-    command = [sys.executable, "-m", "datasette", "serve", str(database), "--host", host, "--port", str(port)]
+    python = [sys.executable, "-P"]  # modules of the folder that the command is run in are none of ours
+    command = [*python, "-m", "datasette", "serve", str(database), "--host", host, "--port", str(port)]
     for name in _METADATA:
         if (configuration / name).is_file():
             command += ["--metadata", str(configuration / name)]

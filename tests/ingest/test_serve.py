@@ -18,7 +18,7 @@ def test_the_configuration_folder_is_handed_over(tmp_path: Path) -> None:
     command = serve_command(Path("kb.db"), "127.0.0.1", 8001, configuration=tmp_path)
     text = " ".join(command[1:]).replace(str(tmp_path), "web")
     assert text == (
-        "-m datasette serve kb.db --host 127.0.0.1 --port 8001 --metadata web/metadata.yaml "
+        "-P -m datasette serve kb.db --host 127.0.0.1 --port 8001 --metadata web/metadata.yaml "
         "--plugins-dir web/plugins --template-dir web/templates --static static:web/static "
         "--setting sql_time_limit_ms 1000 --setting allow_download False"
     )
@@ -26,7 +26,7 @@ def test_the_configuration_folder_is_handed_over(tmp_path: Path) -> None:
 
 def test_an_empty_configuration_is_enough(tmp_path: Path) -> None:
     command = serve_command(Path("kb.db"), "127.0.0.1", 8001, reload=True, configuration=tmp_path)
-    assert command[3:] == ["serve", "kb.db", "--host", "127.0.0.1", "--port", "8001", "--reload"]
+    assert command[4:] == ["serve", "kb.db", "--host", "127.0.0.1", "--port", "8001", "--reload"]
 
 
 def test_a_port_in_use_is_said() -> None:
