@@ -1,0 +1,44 @@
+"""A small kb.db, and Datasette on it with the configuration that is shipped."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from datasette.app import Datasette
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "ingest"))
+
+from handmade import make_decision, make_issue
+from hostile import make_hostile
+
+from ingest.load import load
+
+WEB = Path(__file__).parents[2] / "web"
+
+
+def make_datasette(database: Path) -> Datasette:
+    """Datasette as the command line starts it."""
+    return Datasette(
+        [str(database)],
+        plugins_dir=str(WEB / "plugins"),
+        template_dir=str(WEB / "templates"),
+        static_mounts=[("static", str(WEB / "static"))],
+        settings=json.loads((WEB / "settings.json").read_text("utf-8")),
+    )
+
+
+@pytest.fixture(scope="session")
+def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Two issues, a decision that amends, and a notice full of signs that mean something to a browser."""
+    path = tmp_path_factory.mktemp("web") / "kb.db"
+    load([make_issue(6, sha="a" * 64), make_issue(7, sha="b" * 64), make_decision(), make_hostile()], path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def datasette(database: Path) -> Datasette:
+    """Datasette on that database."""
+    return make_datasette(database)

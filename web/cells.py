@@ -1,0 +1,69 @@
+"""How a cell of a table is shown: references by name and as links to the reading pages, codes in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from datasette.utils import tilde_encode
+from markupsafe import Markup, escape
+
+from schema.tables import TABLES
+from web.site import clause_path, document_path, issue_path, person_path
+from web.words import word_for
+
+References = Mapping[tuple[str, str], str]
+
+REFERENCES: References = {
+    (table.name, column): other for table in TABLES.values() for column, other, _ in table.foreign_keys
+}
+"""The table that a column of a table refers to."""
+
+_UNNUMBERED = "正文"
+"""What a clause without a number, or a table without a caption, is called."""
+
+_PAGES = {"documents": document_path, "people": person_path, "issues": issue_path}
+
+
+def answer_cell(row: Mapping[str, Any], column: str, value: Any) -> Markup | None:
+    """A cell in the answer to a ready-made question."""
+    columns = set(row.keys())
+    if column == "title" and "document_id" in columns:
+        return _link(document_path(row["document_id"]), value)
+    if column == "path" and "clause_id" in columns and row["clause_id"]:
+        return _link(clause_path(row["document_id"], row["clause_id"]), value or _UNNUMBERED)
+    if column == "person_id" and value:
+        return _link(person_path(value), value)
+    return _code(column, value, None)
+
+
+def table_cell(
+    place: tuple[str, str], row: Mapping[str, Any], column: str, value: Any, label: Any
+) -> Markup | None:
+    """A cell on the page of a `(database, table)`; `label` is the name of the row that `value` refers to."""
+    database, table = place
+    if value is None or value == "":
+        return None
+    other = REFERENCES.get((table, column), table if column == "id" else None)
+    if other in _PAGES:
+        return _link(_PAGES[other](value), label or value)
+    if other and TABLES[other].primary_key == ("id",):
+        return _link(f"/{database}/{other}/{tilde_encode(value)}", label or value)
+    if other and column != "id":
+        return _link(clause_path(row_value(row, "document_id"), value), label or _UNNUMBERED)
+    return _code(column, value, table)
+
+
+def row_value(row: Mapping[str, Any], column: str) -> Any:
+    """The value of a column, which is a pair of value and label where Datasette has looked up the label."""
+    value = row[column]
+    return value["value"] if isinstance(value, dict) else value
+
+
+def _link(path: str, text: Any) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(path, text)
+
+
+def _code(column: str, value: Any, table: str | None) -> Markup | None:
+    word = word_for(column, value, table)
+    return Markup('<span title="{}">{}</span>').format(value, escape(word)) if word else None

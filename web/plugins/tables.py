@@ -1,0 +1,33 @@
+"""Datasette's own pages in Chinese: cells, headings, and the names of tables and columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from web import words
+from web.cells import REFERENCES, answer_cell, table_cell
+from web.hooks import hook
+
+
+@hook
+async def render_cell(
+    row: Mapping[str, Any], value: Any, column: str, table: str | None, database: str, datasette: Any
+) -> Any:
+    """References by name, also where Datasette shows none: on the page of a single row."""
+    if table is None:
+        return answer_cell(row, column, value)
+    label = value["label"] if isinstance(value, dict) else None
+    plain = value["value"] if isinstance(value, dict) else value
+    if label is None and plain is not None and (table, column) in REFERENCES:
+        labels = await datasette.expand_foreign_keys(database, table, column, [plain])
+        label = labels.get((column, plain))
+    return table_cell((database, table), row, column, plain, label)
+
+
+@hook
+def prepare_jinja2_environment(env: Any) -> None:
+    """The words for tables, columns and codes, in every template."""
+    env.globals["table_title"] = words.table_title
+    env.globals["column_title"] = words.column_title
+    env.globals["word_for"] = words.word_for

@@ -1,0 +1,41 @@
+-- title: 按部门与角色查条款
+-- description: 一个单位牵头、负责或配合哪些条款。简称、别称都可以；以统称（如“民政部门”“各县（市、区）人民政府”）写给它的也算在内。
+-- unit: 单位 | 市民政局
+-- role: 角色 | 不限=all 牵头=lead 责任=responsible 配合=cooperate 解释=interpret
+with exact as (
+  select unit_id from unit_aliases where alias = trim(:unit)
+  union
+  select id from units where name = trim(:unit)
+),
+named as (
+  select unit_id from exact
+  union
+  select unit_id from unit_aliases
+  where printed and length(trim(:unit)) > 1 and instr(alias, trim(:unit)) and not exists (select 1 from exact)
+),
+bound as (
+  select unit_id from named
+  union
+  select unit_id from unit_relations where covers_id in (select unit_id from named)
+)
+select
+  documents.title,
+  documents.doc_number,
+  clause_units.path,
+  clauses.heading,
+  clause_units.role,
+  clause_units.name,
+  (
+    select group_concat(due, '、')
+    from (select distinct due from deadlines where clause_id = clause_units.clause_id and due is not null)
+  ) as due,
+  clauses.text,
+  clause_units.page,
+  clause_units.document_id,
+  clause_units.clause_id
+from clause_units
+join documents on documents.id = clause_units.document_id
+left join clauses on clauses.id = clause_units.clause_id
+where clause_units.unit_id in (select unit_id from bound)
+  and (:role in ('', 'all') or clause_units.role = :role)
+order by documents.issued_on desc, clause_units.pk

@@ -1,0 +1,53 @@
+"""The Chinese words for tables, columns and codes, as the schema writes them."""
+
+from __future__ import annotations
+
+import re
+
+from schema.tables import TABLES
+
+# lead 牵头; >= 以上
+_CODE_AND_WORD = re.compile(r"([a-z_]+|[<>=~+-]+) ([\u4e00-\u9fff]+)")
+_COLUMN_TITLES = {column.name: column.title for table in TABLES.values() for column in table.columns}
+
+
+def table_title(table: str) -> str:
+    """The title of a table; of a table that the schema does not know, its name."""
+    return TABLES[table].title if table in TABLES else table
+
+
+def column_title(column: str, table: str | None = None) -> str:
+    """The title of a column, in a table or wherever a question's answer shows it."""
+    if table in TABLES:
+        return next((known.title for known in TABLES[table].columns if known.name == column), column)
+    return _COLUMN_TITLES.get(column, column)
+
+
+def word_for(column: str, code: object, table: str | None = None) -> str | None:
+    """What a code says in words: `lead` in the column `role` is 牵头. None for what is no code."""
+    if not isinstance(code, str):
+        return None
+    return (_WORDS.get((table, column), {}) if table else _WORDS_BY_COLUMN.get(column, {})).get(code)
+
+
+def words_of(table: str, column: str) -> dict[str, str]:
+    """Every code of a column, with its word, in the order of its description."""
+    return dict(_WORDS.get((table, column), {}))
+
+
+def _codes(description: str) -> dict[str, str]:
+    """The codes that a description explains: “lead 牵头，responsible 责任”. Empty where it explains none."""
+    parts = (_CODE_AND_WORD.match(part) for part in re.split("[，。]", description))
+    found = {part[1]: part[2] for part in parts if part}
+    return found if len(found) > 1 else {}
+
+
+_WORDS = {
+    (table.name, column.name): codes
+    for table in TABLES.values()
+    for column in table.columns
+    if (codes := _codes(column.description))
+}
+_WORDS_BY_COLUMN: dict[str, dict[str, str]] = {}
+for (_, _column), _known in _WORDS.items():
+    _WORDS_BY_COLUMN.setdefault(_column, {}).update(_known)
