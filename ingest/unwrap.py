@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from ingest.lines import Line
+from ingest.word_breaks import splits_word
 from parsers.doc_types import ends_like_title
 from parsers.labels import match_label
 from parsers.line_shapes import (
@@ -87,12 +88,15 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return not (is_complete(text) or text.endswith(_BRACKET_ENDS)) and _is_full(text, before, columns)
     if columns:
         return _continues_wrapped(text, before, line, columns)
-    return (
-        is_prose(text)
-        and not is_complete(text)
-        and not is_display_line(following)
-        and not is_display_line(text)
-    )
+    if is_complete(text) or is_display_line(text) or is_display_line(following):
+        return False
+    if is_prose(text):
+        return _has_comma(text) or _has_comma(following)
+    return _has_comma(following) and splits_word(text, following)
+
+
+def _has_comma(text: str) -> bool:
+    return re.search(r"[，,。；;]", text) is not None
 
 
 def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, ...]) -> bool:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from parsers.dates import parse_date
 from parsers.doc_numbers import find_doc_numbers, is_doc_number
 from parsers.doc_types import doc_type_of
 from parsers.elements import Elements, is_section_line, read_elements
@@ -248,7 +249,10 @@ def _names(notice: Draft, draft: Draft) -> bool:
 def _date_and_sign(draft: Draft) -> None:
     elements, parent = draft.elements, draft.parent
     draft.issued_on = (
-        elements.issued_on or adoption_date(elements.adoption) or (parent.issued_on if parent else None)
+        elements.issued_on
+        or adoption_date(elements.adoption)
+        or title_date(draft.title)
+        or (parent.issued_on if parent else None)
     )
     prefix = _TITLE_PREFIX.match(draft.title)
     draft.issuer = (
@@ -260,6 +264,12 @@ def _date_and_sign(draft: Draft) -> None:
     )
     if draft.role == "chronicle":
         draft.issuer = elements.signature
+
+
+def title_date(title: str) -> str | None:
+    """The date in brackets at a title's end: `…任免工作人员（2024年12月3日）`."""
+    match = re.search(r"[（(](\d{4}年\d{1,2}月(?:\d{1,2}日)?)[）)]$", title)
+    return parse_date(match[1]) if match else None
 
 
 def adoption_date(adoption: str | None) -> str | None:

@@ -44,7 +44,9 @@ def document_facts(text: str, clauses: Sequence[Clause], context: Context, page_
     contexts = list(_contexts(pieces, context))
     found = list(find_facts((piece.text, own) for piece, own in zip(pieces, contexts, strict=True)))
     return DocumentFacts(
-        units=tuple(_once_a_clause(_duties(pieces, found, page_at), lambda d: (d.name, d.role))),
+        units=tuple(
+            _once_a_clause(_duties(pieces, found, context.place, page_at), lambda d: (d.name, d.role))
+        ),
         deadlines=tuple(_placed(pieces, found, Deadline, "deadlines", page_at)),
         targets=tuple(_placed(pieces, found, Target, "targets", page_at)),
         citations=tuple(
@@ -86,12 +88,14 @@ def _headings(clause: Clause, known: Mapping[str, ClauseText]) -> tuple[str, ...
     return (*outer, clause.heading) if clause.heading else outer
 
 
-def _duties(pieces: Sequence[ClauseText], found: Sequence[Facts], page_at: PageAt) -> Iterable[Duty]:
+def _duties(
+    pieces: Sequence[ClauseText], found: Sequence[Facts], place: str | None, page_at: PageAt
+) -> Iterable[Duty]:
     own = [
         (piece.text, [d for d in facts["units"] if isinstance(d, Duty)])
         for piece, facts in zip(pieces, found, strict=True)
     ]
-    for piece, duties in zip(pieces, apply_standing_rules(own), strict=True):
+    for piece, duties in zip(pieces, apply_standing_rules(own, place), strict=True):
         for item in duties:
             yield _at(item.duty, piece.clause, pieces[item.quoted_from].start, page_at)
 
