@@ -32,6 +32,7 @@ _SLACK = 3
 _INDENT = 4
 _ANNEXES = re.compile(r"附\s*件?\s*[：:]")
 _LEADER = re.compile(r"[.．·…]{4,}")
+_NEVER_FIRST = ("的", "、", "，", "。", "；", "）", "〕", "》", "”")
 _BRACKET_ENDS = ("）", ")", "〕")
 
 
@@ -80,7 +81,7 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return False
     if is_entry_start(following) or match_label(following):
         return False
-    if has_open_bracket(text[-400:]):
+    if has_open_bracket(text[-400:]) or following.startswith(_NEVER_FIRST):
         return True
     if opens_duty_block(following) and is_prose(text):
         return True
@@ -110,7 +111,7 @@ def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, 
     if is_prose(text):
         return True
     if is_heading_alone(text):
-        return not indented
+        return line.width < column - _INDENT - _SLACK or splits_word(text, line.text)
     return not ends_like_title(text) and not is_display_line(line.text)
 
 
