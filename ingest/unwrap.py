@@ -111,7 +111,8 @@ def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, 
     if is_prose(text):
         return True
     if is_heading_alone(text):
-        return line.width < column - _INDENT - _SLACK or splits_word(text, line.text)
+        first_of_paragraph = column - _INDENT - _SLACK <= line.width < column - 1
+        return not first_of_paragraph or splits_word(text, line.text)
     return not ends_like_title(text) and not is_display_line(line.text)
 
 
