@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
+from ingest.errors import SourceError
+from ingest.html_reader import read_html
+from ingest.sources import media_type
 from ingest.text_reader import decode, read_text
 from parsers.gazette import parse_reading
 from schema.document import Gazette, Source
-from schema.source import Declaration
+from schema.source import Declaration, Reading
+
+_REFUSED = {
+    "inode/x-empty": ("the file is empty", "fetch it again"),
+    "application/zip": ("an archive, not a gazette", "unpack it and give the files inside"),
+}
 
 
 def parse_source(path: Path, declaration: Declaration, root: Path | None = None) -> Gazette:
     """Read and parse one file. Its path is recorded relative to `root`. Raises SourceError for what cannot be read."""
     data = path.read_bytes()
-    reading = read_text(decode(data, str(path)))
+    reading = _read(data, path)
     shown = path.relative_to(root) if root and path.is_relative_to(root) else Path(path.name)
     source = Source(
         id=hashlib.sha256(data).hexdigest(),
@@ -26,3 +35,13 @@ def parse_source(path: Path, declaration: Declaration, root: Path | None = None)
         parser_version=version("gongbao"),
     )
     return parse_reading(reading, declaration, source)
+
+
+def _read(data: bytes, path: Path) -> Reading:
+    """The reader for what the content is, whatever the name says. Raises SourceError for what is no gazette."""
+    kind = media_type(data)
+    if kind == "text/html":
+        return read_html(data)
+    if kind.startswith("text/"):
+        return replace(read_text(decode(data, str(path))), media_type=kind)
+    raise SourceError(path, *_REFUSED.get(kind, (f"a file of type {kind}", "give a text, HTML or PDF file")))
