@@ -26,7 +26,7 @@ _ADOPTION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|�
 _BRACKETED = re.compile(r"[（(].*[）)]", re.DOTALL)
 _ANNEXES = re.compile(r"附\s*件?\s*[：:](?P<first>.*)", re.DOTALL)
 _ANNEX_REMARK = re.compile(r"[（(][^（）()]*(?:略|详见|另发|附后|此处).*[）)]\s*$", re.DOTALL)
-_AFTERWORD = re.compile(
+_REMARK = re.compile(
     r"(?:公开方式|抄\s*送|主送|联系人|联系电话|信息公开选项)[：:]|[（(](?:此件|联系人|具体内容).*[）)]$|.*\d日印发$",
     re.DOTALL,
 )
@@ -215,7 +215,7 @@ def _is_tail(blocks: Sequence[Paragraph | Grid], i: int) -> bool:
     if not isinstance(block, Paragraph):
         return False
     text = squeezed(block.text)
-    if is_date_line(text) or _ANNEXES.fullmatch(text) or _AFTERWORD.match(text):
+    if is_date_line(text) or _ANNEXES.fullmatch(text) or _REMARK.match(text):
         return True
     if is_signature(text) or _OFFICIAL.fullmatch(text):
         following = blocks[i + 1] if i + 1 < len(blocks) else None
@@ -252,8 +252,8 @@ def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid]) -> None:
             title = _annex_title(annexes["first"] if annexes else text)
             elements.annexes += (title,) if title else ()
             kind = "annexes"
-        elif _AFTERWORD.match(text):
-            kind = "note"
+        elif _REMARK.match(text):
+            kind = "remark"
         else:
             elements.signature = elements.signature or (text if is_signature(text) else None)
             kind = "signature"

@@ -46,6 +46,7 @@ BlockKind = Literal[
     "signature",
     "date",
     "annexes",
+    "remark",
     "roster",
     "event",
     "appointment",
@@ -198,9 +199,7 @@ class FrontBlock(Row):
     kind: BlockKind = Field(title="类型", description="刊头、目录、责任编辑等。")
     text: str = Field(title="文字", description="清理后的文字。")
     page: int | None = Field(None, title="页", description="所在的实体页。")
-    source: tuple[tuple[int, int], ...] = Field(
-        (), title="来源区间", description="在来源文本中的字符区间。"
-    )
+    source: tuple[tuple[int, int], ...] = Field((), title="来源区间", description="在来源文本中的字符区间。")
 
 
 class Discarded(Row):
