@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from schema.source import Discard, Segment, Text
@@ -11,6 +12,7 @@ from schema.source import Discard, Segment, Text
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _BULLET = re.compile(r"[-*][ \t]+(?=\S)")
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LINE_ENDS = "\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"
 SPACES = " \t　\xa0\u2002\u2003\u2009\u200b\ufeff"
 
 
@@ -43,29 +45,37 @@ class Line:
 
 
 def read_lines(source: str) -> tuple[list[Line], list[Discard]]:
-    """The non-blank lines of the source, and the markup that is no text of theirs."""
+    """The non-blank lines of the source, and the markup that is no text of theirs. A comment ends a line."""
     discards = [Discard("markup", m.start(), m.end()) for m in _COMMENT.finditer(source)]
-    hidden = {position for d in discards for position in range(d.start, d.end)}
     lines: list[Line] = []
-    blank, new_page, position = False, False, 0
-    for physical in source.splitlines(keepends=True):
-        start, position = position, position + len(physical)
-        body = physical.rstrip("\r\n\f\v\x85\u2028\u2029" + SPACES)
+    blank, new_page = False, False
+    for physical in _without_comments(source, discards):
+        start = physical.segments[0].origin
+        body = physical.text.rstrip(_LINE_ENDS + SPACES)
         lead = len(body) - len(body.lstrip(SPACES))
-        if lead == len(body) or start + lead in hidden:
+        if lead == len(body):
             blank = True
-            new_page |= "\f" in physical
+            new_page |= "\f" in physical.text
             continue
         marks, level, bullet = _markup(body[lead:])
         if marks:
             discards.append(Discard("markup", start + lead, start + lead + marks))
-        origin = start + lead + marks
         text = body[lead + marks :]
         if text:
-            content = Text(text, (Segment(0, origin, len(text)),))
+            content = Text(text, (Segment(0, start + lead + marks, len(text)),))
             lines.append(Line(content, lead, level, bullet, blank, new_page))
-        blank, new_page = False, physical.endswith("\f")
+        blank, new_page = False, physical.text.endswith("\f")
     return lines, discards
+
+
+def _without_comments(source: str, comments: Iterable[Discard]) -> Iterator[Text]:
+    """The lines of what stands between the comments, each with its place in the source."""
+    position = 0
+    for comment in [*comments, Discard("markup", len(source), len(source))]:
+        for line in source[position : comment.start].splitlines(keepends=True):
+            yield Text(line, (Segment(0, position, len(line)),))
+            position += len(line)
+        position = comment.end
 
 
 def _markup(text: str) -> tuple[int, int | None, bool]:

@@ -10,6 +10,7 @@ from parsers.context import Context
 from parsers.doc_types import doc_type_of
 from parsers.documents import Draft, draft_documents
 from parsers.issue import Front, editor_name, make_issue, split_front
+from parsers.slips import find_slips
 from parsers.spacing import squeezed
 from schema.document import (
     Block,
@@ -25,6 +26,22 @@ from schema.document import (
 from schema.source import Declaration, Doubt, Grid, Paragraph, Reading
 
 _SAME_TITLE = 0.9
+_FACTS = (
+    "units",
+    "deadlines",
+    "targets",
+    "citations",
+    "appointments",
+    "rosters",
+    "events",
+    "amendments",
+    "tables",
+)
+_NO_DOCUMENT = Diagnostic(
+    severity="warning",
+    code="no_document",
+    message="来源中没有标题、编号，也没有任何可提取的事实，似乎不是公文。",
+)
 
 
 def parse_reading(reading: Reading, declaration: Declaration, source: Source) -> Gazette:
@@ -37,10 +54,16 @@ def parse_reading(reading: Reading, declaration: Declaration, source: Source) ->
         issue = make_issue(front, declaration, editor_name(editor.text) if editor else None, source.id[:12])
     identifiers = _identifiers(drafts, issue)
     parsed = [_parse(draft, identifiers, declaration, front) for draft in drafts]
+    front_blocks = [*_front_blocks(front, editor)]
     diagnostics = [_doubted(doubt) for doubt in reading.doubts]
-    diagnostics += [found for _, body in parsed for found in body.diagnostics]
+    if not any(_says_something(document) for document, _ in parsed):
+        diagnostics.append(_NO_DOCUMENT)
+        front_blocks += [block for _, body in parsed for block in _leftovers(body)]
+        parsed = []
+    for document, body in parsed:
+        diagnostics += [*body.diagnostics, *find_slips(body.placed, document.document.id)]
     documents = tuple(document for document, _ in parsed)
-    if issue is not None:
+    if issue is not None and documents:
         issue, missing = _linked(issue, documents)
         diagnostics += missing
     return Gazette(
@@ -48,7 +71,7 @@ def parse_reading(reading: Reading, declaration: Declaration, source: Source) ->
         issue=issue,
         documents=documents,
         diagnostics=tuple(diagnostics),
-        front=tuple(_front_blocks(front, editor)),
+        front=tuple(front_blocks),
         discards=tuple(_discards(reading, front)),
     )
 
@@ -160,10 +183,28 @@ def _same_title(one: str, other: str) -> bool:
     return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_TITLE
 
 
+def _says_something(parsed: ParsedDocument) -> bool:
+    """There is a head, a label or a fact: anything by which a text is known as an official document."""
+    document = parsed.document
+    head = (document.title, document.doc_number, document.issuer, document.issued_on)
+    return (
+        any(head)
+        or any(clause.label for clause in parsed.clauses)
+        or any(getattr(parsed, name) for name in _FACTS)
+    )
+
+
+def _leftovers(body: Body) -> Iterator[FrontBlock]:
+    for placed in body.placed:
+        page = placed.page_at(placed.start)
+        yield FrontBlock(kind=placed.part.kind, text=placed.text, page=page, source=placed.source)
+
+
 def _blocks(body: Body) -> Iterator[Block]:
+    numbered = {clause.char_start for clause in body.clauses if clause.label}
     for placed in body.placed:
         yield Block(
-            kind=placed.part.kind,
+            kind="clause" if placed.start in numbered else placed.part.kind,
             char_start=placed.start,
             char_end=placed.end,
             page=placed.page_at(placed.start),
