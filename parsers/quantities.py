@@ -68,6 +68,7 @@ _MEASURED = re.compile(
     rf"(?P<number>{NUMBER})\s*(?P<more>[多余])?\s*"  # 2400多
     rf"(?P<unit>(?P<factor>{_FACTOR})?(?P<more_after>[多余])?\s*(?:{_UNIT}){_PER})"  # 亿元, 毫克/升
 )
+_WHOLE_UNIT = re.compile(rf"(?:{_FACTOR})?(?:{_UNIT}){_PER}|{_FACTOR}|{_RATE.replace('[万千]?', '[万千]')}")
 _RATED = re.compile(rf"(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_RATE.replace('[万千]?', '[万千]')})")
 _PER_HUNDRED = re.compile(
     rf"(?P<base>百|千|万)分之(?P<number>{NUMBER})(?:{_DASH}(?:百分之)?(?P<high>{NUMBER}))?"
@@ -102,6 +103,11 @@ def find_quantities(text: str) -> list[Quantity]:
                 found.append(quantity)
                 taken[quantity.start : quantity.end] = [True] * (quantity.end - quantity.start)
     return sorted(found, key=lambda quantity: quantity.start)
+
+
+def is_unit(text: str) -> bool:
+    """Whether a text is a unit of measure with its 万 or 亿 and its rate: 万人, 立方米/小时, /10万, %."""
+    return _WHOLE_UNIT.fullmatch(text) is not None
 
 
 def base(value: float, unit: str) -> tuple[float, str]:

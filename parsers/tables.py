@@ -13,17 +13,23 @@ from schema.document import Clause, Table
 from schema.facts import Target
 from schema.source import Grid
 
-_CAPTION = re.compile(r"[附续]?表\s*[\d一二三四五六七八九十\-—]*[\s：:]*\S.{0,60}")
+_CAPTION = re.compile(r"(?:[附续]?表|专栏)\s*[\d一二三四五六七八九十\-—]*[\s：:]*\S.{0,60}")
 _LONGEST_CAPTION = 60
+_UNIT_LINE = re.compile(r"[（(]?(?:计量)?单位[：:].{1,20}")  # 单位：万元、%
 
 
 @dataclass(frozen=True, slots=True)
 class PlacedTable:
-    """A table with the range of each cell in the document's text."""
+    """A table with the range of each cell in the document's text.
+
+    `unit_line` is the line below its caption (单位：万元); `heading` is that of the clause it stands in.
+    """
 
     table: Table
     grid: Grid
     starts: tuple[tuple[int, ...], ...]
+    unit_line: str = ""
+    heading: str | None = None
 
 
 def is_caption(text: str) -> bool:
@@ -40,12 +46,7 @@ def place_tables(body: Sequence[Placed], clauses: Sequence[Clause]) -> list[Plac
         grid = placed.part.content
         if not isinstance(grid, Grid):
             continue
-        above = body[i - 1] if i else None
-        caption = (
-            above.text
-            if above and above.part.kind in ("paragraph", "caption") and is_caption(above.text)
-            else None
-        )
+        caption, unit_line = _caption(body[:i])
         clause = next((c for c in reversed(clauses) if c.label and c.char_start < placed.start), None)
         table = Table(
             clause=clause.id if clause else None,
@@ -57,8 +58,22 @@ def place_tables(body: Sequence[Placed], clauses: Sequence[Clause]) -> list[Plac
             char_end=placed.end,
             page=grid.page,
         )
-        found.append(PlacedTable(table, grid, tuple(_cell_starts(grid, placed.start))))
+        starts = tuple(_cell_starts(grid, placed.start))
+        found.append(PlacedTable(table, grid, starts, unit_line, clause.heading if clause else None))
     return found
+
+
+def _caption(above: Sequence[Placed]) -> tuple[str | None, str]:
+    """The caption of the table below these blocks, and the line between that states a unit."""
+    unit_line = ""
+    for placed in reversed(above[-2:]):
+        if placed.part.kind not in ("paragraph", "caption"):
+            break
+        if _UNIT_LINE.fullmatch(placed.text) and not unit_line:
+            unit_line = placed.text
+        else:
+            return (placed.text if is_caption(placed.text) else None), unit_line
+    return None, unit_line
 
 
 def _cell_starts(grid: Grid, start: int) -> Iterator[tuple[int, ...]]:
@@ -74,7 +89,11 @@ def _cell_starts(grid: Grid, start: int) -> Iterator[tuple[int, ...]]:
 def table_targets(placed: PlacedTable, context: Context) -> list[Target]:
     """The targets of a table's cells, with their ranges in the document's text."""
     table = placed.table
-    rows = find_table_targets(table.cells, table.caption or "", placed.grid.header_rows, context)
+    caption = table.caption or placed.heading or context.title
+    printed = [[cell.text for cell in row] for row in placed.grid.cells]
+    rows = find_table_targets(
+        table.cells, caption, placed.grid.header_rows, context, printed, placed.unit_line
+    )
     return [
         target.model_copy(
             update={
