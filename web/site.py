@@ -19,12 +19,15 @@ def document_path(document_id: str) -> str:
 
 
 def clause_path(document_id: str, clause_id: str | None) -> str:
-    """The address of a clause on its document's page; of the document where there is no clause."""
-    return (
-        f"{document_path(document_id)}#{quote(anchor(document_id, clause_id))}"
-        if clause_id
-        else document_path(document_id)
-    )
+    """The address of a clause on its document's page; of the document where there is no clause.
+
+    A clause that another document is about stands on that one's page.
+    """
+    if not clause_id:
+        return document_path(document_id)
+    if not clause_id.startswith(document_id):
+        document_id = clause_id.rpartition("#")[0]
+    return f"{document_path(document_id)}#{quote(anchor(document_id, clause_id))}"
 
 
 def anchor(document_id: str, clause_id: str) -> str:

@@ -9,6 +9,23 @@ from schema.tables import TABLES
 # lead 牵头; >= 以上
 _CODE_AND_WORD = re.compile(r"([a-z_]+|[<>=~+-]+) ([\u4e00-\u9fff]+)")
 _COLUMN_TITLES = {column.name: column.title for table in TABLES.values() for column in table.columns}
+_ANSWER_TITLES = {
+    "title": "文件",
+    "doc_number": "文号",
+    "path": "条款",
+    "heading": "标题",
+    "clause_text": "文字",
+}
+_ANSWER_TITLES |= {
+    "name": "单位",
+    "units": "单位",
+    "role": "角色",
+    "due": "到期",
+    "text": "时限",
+    "kind": "性质",
+}
+_ANSWER_TITLES |= {"date": "日期", "page": "页", "person_id": "姓名", "action": "任免"}
+"""Columns of the ready-made questions whose names mean different things in different tables."""
 
 
 def table_title(table: str) -> str:
@@ -20,7 +37,7 @@ def column_title(column: str, table: str | None = None) -> str:
     """The title of a column, in a table or wherever a question's answer shows it."""
     if table in TABLES:
         return next((known.title for known in TABLES[table].columns if known.name == column), column)
-    return _COLUMN_TITLES.get(column, column)
+    return _ANSWER_TITLES.get(column) or _COLUMN_TITLES.get(column, column)
 
 
 def word_for(column: str, code: object, table: str | None = None) -> str | None:

@@ -29,7 +29,7 @@ select
     select group_concat(due, '、')
     from (select distinct due from deadlines where clause_id = clause_units.clause_id and due is not null)
   ) as due,
-  clauses.text,
+  clauses.text as clause_text,
   clause_units.page,
   clause_units.document_id,
   clause_units.clause_id

@@ -1,0 +1,34 @@
+"""A search as it stands in an address, and back: an address can be sent to a colleague."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from web.conditions import Filters
+from web.search import KINDS, Question
+
+_LONGEST = 200
+_FURTHEST = 500
+
+
+def question_from(arguments: Mapping[str, str]) -> Question:
+    """The question that an address asks; what cannot be understood is left out."""
+    said = {name: text.strip()[:_LONGEST] for name, text in arguments.items()}
+    kind = next((known for known in KINDS if known == said.get("in")), None)
+    page = said.get("page", "1")
+    return Question(
+        words=said.get("q", ""),
+        kind=kind,
+        filters=Filters(**{name: said.get(name, "") for name in Filters().values()}),
+        by_date=said.get("sort") == "date",
+        page=min(int(page), _FURTHEST) if page.isascii() and page.isdigit() and int(page) else 1,
+    )
+
+
+def address(question: Question, ending: str = "", **changes: str) -> str:
+    """The address of a question, with some of its parts changed; a change leads to the first page."""
+    parts = {"q": question.words, "in": question.kind or "", **question.filters.chosen}
+    parts |= {"sort": "date" if question.by_date else "", **changes}
+    kept = {name: text for name, text in parts.items() if text}
+    return f"/search{ending}?{urlencode(kept)}" if kept else f"/search{ending}"

@@ -1,0 +1,247 @@
+"""A document as it is read: its text in blocks with their marks, its clause tree, and what it is linked with."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from web.facts import marks_of
+from web.marking import Mark, marked
+from web.rows import Row, first, rows
+from web.site import anchor, clause_path
+from web.words import word_for
+
+_CHINESE_NUMBER = re.compile("[一二三四五六七八九十百]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """The organisations that one clause names in one role."""
+
+    role: str
+    names: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Block:
+    """A block of the text: its HTML, and the clause that begins with it."""
+
+    kind: str
+    html: Markup
+    anchor: str = ""
+    cite: str = ""
+    depth: int = 0
+    page: int | None = None
+    duties: list[Duty] = field(default_factory=list)
+    changed: list[Row] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A line of the clause tree."""
+
+    anchor: str
+    depth: int
+    label: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything a document's page shows."""
+
+    document: Row
+    number: str | None
+    blocks: list[Block]
+    tree: list[Node]
+    links: dict[str, list[Row]]
+    amendments: list[Row]
+    counts: dict[str, int]
+
+
+def document_page(connection: sqlite3.Connection, document_id: str) -> Page | None:
+    """The page of a document; None where there is none of this id."""
+    document = first(connection, "select * from documents where id = ?", [document_id])
+    if document is None:
+        return None
+    marks = marks_of(connection, document_id)
+    clauses = rows(connection, "select * from clauses where document_id = ? order by seq", [document_id])
+    amendments = _amendments(connection, document)
+    counts: dict[str, int] = {}
+    for mark in marks:
+        counts[mark.kind] = counts.get(mark.kind, 0) + 1
+    return Page(
+        document=document,
+        number=document["doc_number"] or _number_of_notice(connection, document["parent_id"]),
+        blocks=_blocks(connection, document, clauses, marks, amendments),
+        tree=[_node(clause) for clause in clauses if clause["label"]],
+        links=_links(connection, document),
+        amendments=amendments,
+        counts=counts,
+    )
+
+
+def pinpoint(path: str) -> str:
+    """How a citation names a place: `三/（一）/2` is 第三部分（一）2."""
+    first, *rest = path.split("/")
+    return "".join([f"第{first}部分" if _CHINESE_NUMBER.fullmatch(first) else first, *rest])
+
+
+def json_ld(page: Page, url: str) -> Markup:
+    """The document as schema.org Legislation, safe within a script element."""
+    document = page.document
+    described = {
+        "@context": "https://schema.org",
+        "@type": "Legislation",
+        "@id": url,
+        "url": url,
+        "name": document["title"],
+        "legislationIdentifier": page.number,
+        "legislationType": document["doc_type"],
+        "legislationDate": document["issued_on"],
+        "datePublished": document["issued_on"],
+        "legislationPassedBy": document["issuer"] and {"@type": "Organization", "name": document["issuer"]},
+        "legislationDateOfApplicability": document["effective_from"],
+        "inLanguage": "zh-CN",
+    }
+    text = json.dumps({key: value for key, value in described.items() if value}, ensure_ascii=False)
+    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _blocks(
+    connection: sqlite3.Connection,
+    document: Row,
+    clauses: list[Row],
+    marks: list[Mark],
+    amendments: list[Row],
+) -> list[Block]:
+    """The blocks of the text; each that begins a clause bears its anchor, its duties and what changed it."""
+    starts = {clause["char_start"]: clause for clause in clauses}
+    duties = _duties(connection, document["id"])
+    tables = _tables(connection, document["id"])
+    blocks: list[Block] = []
+    for row in rows(connection, "select * from blocks where document_id = ? order by seq", [document["id"]]):
+        start, end = row["char_start"], row["char_end"]
+        table = tables.get(start) if row["kind"] == "table" else None
+        html = table or marked(document["text"], start, end, marks)
+        block = Block(row["kind"], html, page=row["page"])
+        clause = starts.get(start)
+        if clause:
+            block.anchor = anchor(document["id"], clause["id"])
+            block.cite, block.depth = pinpoint(clause["path"]), clause["depth"]
+            block.duties = duties.get(clause["id"], [])
+            block.changed = [change for change in amendments if change["target_clause_id"] == clause["id"]]
+        blocks.append(block)
+    return blocks
+
+
+def _tables(connection: sqlite3.Connection, document_id: str) -> dict[int, Markup]:
+    """The printed tables as HTML, by where they begin; cells that hold a number of a target are marked."""
+    found = rows(connection, "select * from tables where document_id = ?", [document_id])
+    quotes: dict[str, set[str]] = defaultdict(set)
+    for table_id, quote in connection.execute(
+        "select table_id, quote from targets where document_id = ? and table_id is not null", [document_id]
+    ):
+        quotes[table_id].add(quote)
+    return {row["char_start"]: _table(json.loads(row["cells"]), quotes[row["id"]]) for row in found}
+
+
+def _table(cells: list[list[str]], targets: set[str]) -> Markup:
+    head, *body = [[_cell(text, text in targets) for text in line] for line in cells]
+    lines = [
+        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(c) for c in line))
+        for line in body
+    ]
+    top = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in head)
+    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
+        top, Markup("").join(lines)
+    )
+
+
+def _cell(text: str, is_target: bool) -> Markup:
+    return Markup('<b class="target">{}</b>' if is_target else "{}").format(text)
+
+
+def _duties(connection: sqlite3.Connection, document_id: str) -> dict[str, list[Duty]]:
+    """The duties of each clause, by role."""
+    names: dict[str, dict[str, dict[str, None]]] = defaultdict(lambda: defaultdict(dict))
+    sql = "select clause_id, role, name from clause_units where document_id = ? order by pk"
+    for clause_id, role, name in connection.execute(sql, [document_id]):
+        names[clause_id][role][name] = None
+    return {
+        clause: [
+            Duty(word_for("role", role, "clause_units") or role, tuple(found))
+            for role, found in roles.items()
+        ]
+        for clause, roles in names.items()
+    }
+
+
+def _node(clause: Row) -> Node:
+    heading = clause["heading"] or clause["text"][:24]
+    return Node(anchor(clause["document_id"], clause["id"]), clause["depth"], clause["label"], heading)
+
+
+def _links(connection: sqlite3.Connection, document: Row) -> dict[str, list[Row]]:
+    """Notice, instrument and annexes; the documents it cites, and those that cite it with the clause that does."""
+    names = "id, title, doc_number, role, issued_on"
+    here = {"id": document["id"], "parent": document["parent_id"]}
+    family = f"""
+        select {names} from documents where id = :parent
+        union all
+        select {names} from (select * from documents where parent_id = :id order by seq)
+    """
+    cites = """
+        select distinct d.id, d.title, d.doc_number, c.relation from citations c
+        join documents d on d.id = c.cited_document_id where c.document_id = :id and d.id <> :id
+    """
+    cited = """
+        select d.id, d.title, d.doc_number, c.relation, c.clause_id, c.path, c.quote from citations c
+        join documents d on d.id = c.document_id where c.cited_document_id = :id and d.id <> :id order by d.issued_on
+    """
+    queries = {"family": family, "cites": cites, "cited_by": cited}
+    return {name: [_linked(row) for row in rows(connection, sql, here)] for name, sql in queries.items()}
+
+
+def _linked(row: Row) -> Row:
+    relation = word_for("relation", row.get("relation"), "citations")
+    role = word_for("role", row.get("role"), "documents")
+    href = clause_path(row["id"], row.get("clause_id"))
+    return {**row, "href": href, "word": relation or role or ""}
+
+
+def _amendments(connection: sqlite3.Connection, document: Row) -> list[Row]:
+    """What other documents of the knowledge base change in this one, each operation with old and new words.
+
+    They are those that amend or repeal it, and the decision under which it was published again.
+    """
+    sql = """
+        select d.id, d.title, d.doc_number, d.issued_on, a.no, a.op, a.target, a.old, a.new,
+          a.clause_id, a.target_clause_id, d.id = :parent as republished
+        from documents d left join amendments a on a.document_id = d.id
+        where d.id <> :id and (
+          (d.id = :parent and a.pk is not null)
+          or d.id in (
+            select document_id from citations where cited_document_id = :id and relation in ('amends', 'repeals')
+          )
+        )
+        order by d.issued_on, a.pk
+    """
+    found = rows(connection, sql, {"id": document["id"], "parent": document["parent_id"]})
+    for row in found:
+        row["href"] = clause_path(row["id"], row["clause_id"])
+        row["word"] = word_for("op", row["op"], "amendments") or "修改或废止"
+        here = (row["target_clause_id"] or "").startswith(document["id"])
+        row["anchor"] = anchor(document["id"], row["target_clause_id"]) if here else ""
+    return found
+
+
+def _number_of_notice(connection: sqlite3.Connection, notice_id: str | None) -> str | None:
+    """The number of the notice that issues a document: it is cited under that number."""
+    notice = first(connection, "select doc_number from documents where id = ?", [notice_id])
+    return notice["doc_number"] if notice else None

@@ -1,0 +1,79 @@
+"""The facts of a document as marks on its text."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+from web.marking import Mark
+from web.site import document_path, person_path
+from web.words import word_for
+
+KINDS = {"unit": "责任单位", "deadline": "时限", "target": "数字", "person": "人物", "citation": "引用文件"}
+"""The kinds of marks, in the order of the legend."""
+
+
+def marks_of(connection: sqlite3.Connection, document_id: str) -> list[Mark]:
+    """Every mark of a document, in the order of its text."""
+    readers = (_units, _deadlines, _targets, _citations, _people)
+    marks = [mark for read in readers for mark in read(connection, document_id)]
+    return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))
+
+
+def _units(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
+    sql = """
+        select char_start, char_end, role, units.name
+        from clause_units join units on units.id = unit_id
+        where document_id = ? and basis <> 'inherited'
+    """
+    for start, end, role, name in connection.execute(sql, [document_id]):
+        yield Mark(start, end, "unit", f"{word_for('role', role, 'clause_units')}：{name}")
+
+
+def _deadlines(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
+    sql = (
+        "select char_start, char_end, kind, start, due, duration, anchor from deadlines where document_id = ?"
+    )
+    for start, end, kind, first, due, duration, event in connection.execute(sql, [document_id]):
+        said = [("从", first), ("到期", due), ("时长", duration), ("起算", event)]
+        parts = [f"{word}{value}" for word, value in said if value]
+        yield Mark(start, end, "deadline", "，".join([str(word_for("kind", kind, "deadlines")), *parts]))
+
+
+def _targets(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
+    sql = "select char_start, char_end, kind, indicator, comparator, due from targets where document_id = ?"
+    for start, end, kind, indicator, comparator, due in connection.execute(sql, [document_id]):
+        how = word_for("comparator", comparator, "targets") or comparator
+        note = f"{word_for('kind', kind, 'targets')}：{indicator}（{how}）{f'，{due}' if due else ''}"
+        yield Mark(start, end, "target", note)
+
+
+def _citations(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
+    sql = "select char_start, char_end, relation, cited_document_id from citations where document_id = ?"
+    for start, end, relation, cited in connection.execute(sql, [document_id]):
+        note = str(word_for("relation", relation, "citations"))
+        yield Mark(start, end, "citation", note, document_path(cited) if cited else "")
+
+
+def _people(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
+    """People where they are named: within an appointment or a line of a roster, and in the chronicle."""
+    sql = """
+        select person_id, char_start, quote from appointments where document_id = :id
+        union all
+        select person_id, char_start, quote from rosters where document_id = :id
+        union all
+        select person_id, char_start, quote from event_people where document_id = :id
+    """
+    for person, start, quote in connection.execute(sql, {"id": document_id}):
+        at, length = _named(person, quote)
+        yield Mark(start + at, start + at + length, "person", href=person_path(person))
+
+
+def _named(person: str, quote: str) -> tuple[int, int]:
+    """Where a name stands in a quotation, which may print it with spaces: `曹 忠`."""
+    wide = [(at, c) for at, c in enumerate(quote) if not c.isspace()]
+    found = "".join(c for _, c in wide).find(person)
+    if found < 0:
+        return 0, len(quote)
+    first, last = wide[found][0], wide[found + len(person) - 1][0]
+    return first, last - first + 1

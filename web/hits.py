@@ -1,0 +1,157 @@
+"""Search results as cards: a snippet of the original, its place, and what is due and who acts there."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+
+from web.rows import Row, marks_for, rows
+from web.site import clause_path, document_path
+from web.snippets import Snippet, snippet
+from web.words import word_for
+
+_MOST_CHIPS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """A fact of a result: its kind, and what it says."""
+
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One result: its id, address, document, place within it, snippet and facts."""
+
+    id: str
+    href: str
+    document_id: str
+    title: str
+    doc_number: str | None
+    date: str | None
+    page: int | None
+    snippet: Snippet
+    place: tuple[str, ...] = ()
+    chips: tuple[Chip, ...] = ()
+
+
+def clause_hits(connection: sqlite3.Connection, found: list[Row], words: str) -> list[Hit]:
+    """Clauses, each with the headings above it."""
+    chips = _chips(connection, [row["id"] for row in found])
+    headings = _headings(connection, found)
+    return [
+        _hit(
+            row,
+            clause_path(row["document_id"], row["id"]),
+            snippet(words, "　".join(filter(None, [row["heading"], row["text"]]))),
+            page=row["page"],
+            place=_place(row, headings),
+            chips=tuple(chips[row["id"]]),
+        )
+        for row in found
+    ]
+
+
+def document_hits(connection: sqlite3.Connection, found: list[Row], words: str) -> list[Hit]:
+    """Documents: the question stands in the title or number, or in a table, list or signature."""
+    hits = []
+    for row in found:
+        in_title = snippet(words, row["title"])
+        shown = in_title if in_title.ranges else snippet(words, row["text"])
+        chips = [Chip("about", text) for text in (row["doc_type"], row["issuer"]) if text]
+        hits.append(_hit(row, document_path(row["id"]), shown, page=row["page_start"], chips=tuple(chips)))
+    return hits
+
+
+def event_hits(connection: sqlite3.Connection, found: list[Row], words: str) -> list[Hit]:
+    """Chronicle entries."""
+    return [
+        _hit(
+            row,
+            clause_path(row["document_id"], row["id"]),
+            snippet(words, row["text"]),
+            row["page"],
+            (row["start"],),
+        )
+        for row in found
+    ]
+
+
+def _hit(
+    row: Row,
+    href: str,
+    shown: Snippet,
+    page: int | None,
+    place: tuple[str, ...] = (),
+    chips: tuple[Chip, ...] = (),
+) -> Hit:
+    return Hit(
+        id=row["id"],
+        href=href,
+        document_id=row.get("document_id") or row["id"],
+        title=row["document_title"],
+        doc_number=row["document_number"],
+        date=row["document_date"],
+        page=page,
+        snippet=shown,
+        place=place,
+        chips=chips,
+    )
+
+
+def _place(row: Row, headings: dict[tuple[str, str], str]) -> tuple[str, ...]:
+    """The numbers above a clause, with their headings: 三　保障措施 › （一）加强领导 › 2."""
+    parts = row["path"].split("/") if row["path"] else []
+    paths = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
+    return tuple(
+        f"{part}　{heading}" if (heading := headings.get((row["document_id"], path))) else part
+        for part, path in zip(parts, paths, strict=True)
+    )
+
+
+def _headings(connection: sqlite3.Connection, found: list[Row]) -> dict[tuple[str, str], str]:
+    """The headings of the numbered clauses of these documents that stand above the clauses found, by path."""
+    wanted = {
+        f"{row['document_id']}#{'/'.join(parts[: depth + 1])}"
+        for row in found
+        for parts in [row["path"].split("/")]
+        for depth in range(len(parts))
+    }
+    sql = f"select document_id, path, heading from clauses where id in ({marks_for([*wanted])}) and heading <> ''"
+    return {(row["document_id"], row["path"]): row["heading"] for row in rows(connection, sql, [*wanted])}
+
+
+def _chips(connection: sqlite3.Connection, clauses: list[str]) -> dict[str, list[Chip]]:
+    """Units, deadlines and numbers of the clauses."""
+    chips: dict[str, list[Chip]] = defaultdict(list)
+    marks = marks_for(clauses)
+    units = (
+        f"select distinct clause_id, role, name from clause_units where clause_id in ({marks}) order by pk"
+    )
+    due = f"select distinct clause_id, text, due from deadlines where clause_id in ({marks}) order by pk"
+    targets = (
+        f"select distinct clause_id, indicator, quote from targets where clause_id in ({marks}) order by pk"
+    )
+    for row in rows(connection, units, clauses):
+        word = word_for("role", row["role"], "clause_units")
+        chips[row["clause_id"]].append(Chip("unit", f"{word} {row['name']}"))
+    for row in rows(connection, due, clauses):
+        chips[row["clause_id"]].append(Chip("deadline", row["due"] or row["text"]))
+    for row in rows(connection, targets, clauses):
+        chips[row["clause_id"]].append(Chip("target", f"{row['indicator']} {row['quote']}"))
+    return {clause: _shortened(found) for clause, found in chips.items()} | {
+        clause: [] for clause in clauses if clause not in chips
+    }
+
+
+def _shortened(chips: list[Chip]) -> list[Chip]:
+    """At most `_MOST_CHIPS` of each kind, and how many more there are."""
+    kept: list[Chip] = []
+    for kind in ("unit", "deadline", "target"):
+        same = list(dict.fromkeys(chip for chip in chips if chip.kind == kind))
+        more = [Chip(kind, f"另 {len(same) - _MOST_CHIPS} 项")] if len(same) > _MOST_CHIPS else []
+        kept += same[:_MOST_CHIPS] + more
+    return kept

@@ -1,0 +1,59 @@
+"""A person's time line: appointments, removals, memberships and events, each with its source."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from web.rows import Row, first, rows
+from web.site import clause_path, issue_path
+from web.words import word_for
+
+_TIMELINE = """
+    select a.date as day, null as last_day, 'appointment' as what, a.action as code,
+      coalesce(a.organisation, '') || a.position as post, a.authority as body, a.probation, a.note,
+      a.quote as text, a.page, a.document_id, a.clause_id as part_id, d.title, d.doc_number, null as issue_id
+    from appointments a join documents d on d.id = a.document_id where a.person_id = :id
+    union all
+    select coalesce(d.issued_on, i.published_on), null, 'roster', r.role, r.post, r.body, null, null,
+      r.quote, r.page, r.document_id, null, coalesce(d.title, i.id), d.doc_number, r.issue_id
+    from rosters r left join documents d on d.id = r.document_id left join issues i on i.id = r.issue_id
+    where r.person_id = :id
+    union all
+    select e.start, e.end, 'event', p.mentioned, p.post, null, null, null,
+      e.text, e.page, e.document_id, e.id, d.title, d.doc_number, null
+    from event_people p join events e on e.id = p.event_id join documents d on d.id = p.document_id
+    where p.person_id = :id
+    order by 1 desc
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name, the posts it is printed with, and its time line, newest first."""
+
+    name: str
+    posts: list[str]
+    entries: list[Row]
+
+
+def person_page(connection: sqlite3.Connection, person_id: str) -> Person | None:
+    """The page of a person; None where nobody has this name."""
+    person = first(connection, "select name from people where id = ?", [person_id])
+    if person is None:
+        return None
+    entries = [_entry(row) for row in rows(connection, _TIMELINE, {"id": person_id})]
+    posts = dict.fromkeys(entry["post"] for entry in entries if entry["post"] and entry["code"] != "remove")
+    return Person(person["name"], list(posts), entries)
+
+
+def _entry(row: Row) -> Row:
+    """A row of the time line with its word and its address."""
+    words = {"appointment": word_for("action", row["code"], "appointments"), "event": "大事记"}
+    word = words.get(row["what"]) or row["code"]
+    if row["what"] == "event" and row["code"]:
+        word = "大事记（提及）"
+    href = (
+        clause_path(row["document_id"], row["part_id"]) if row["document_id"] else issue_path(row["issue_id"])
+    )
+    return {**row, "word": word, "href": href}

@@ -1,0 +1,21 @@
+"""The pages for readers, beside Datasette's own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from web import pages
+from web.hooks import hook
+
+
+@hook
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """The addresses; ids stand in them as they are, `/` included."""
+    return [
+        (r"^/$", pages.show_home),
+        (r"^/search(\.(?P<format>json|csv))?$", pages.show_search),
+        (r"^/documents/(?P<id>.+)$", pages.show_document),
+        (r"^/people/(?P<id>.+)$", pages.show_person),
+        (r"^/issues/(?P<id>.+)$", pages.show_issue),
+    ]

@@ -1,0 +1,154 @@
+"""Search in kb.db: clauses, events and documents that hold the words of a question, within the filters chosen."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from schema.tokens import fallback_query, fallback_words, match_query
+from web.conditions import Filters, clause_conditions, document_conditions
+from web.hits import Hit, clause_hits, document_hits, event_hits
+from web.rows import Row, rows, value
+
+CAP = 10_000
+"""Above so many matches they are not counted further, and the newest come first instead of the best."""
+
+PAGE_SIZE = 20
+
+Kind = Literal["clauses", "documents", "events"]
+KINDS: dict[Kind, str] = {"clauses": "条款", "documents": "文件", "events": "大事记"}
+
+_HITS = {"clauses": clause_hits, "documents": document_hits, "events": event_hits}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked: words, where, within which filters, in which order, and which page of the results."""
+
+    words: str = ""
+    kind: Kind | None = None
+    filters: Filters = field(default_factory=Filters)
+    by_date: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The results on one page, and how many there are of each kind, at most `CAP` + 1.
+
+    `fallback` are the words that the results hold apart, where none holds the question as it stands.
+    """
+
+    question: Question
+    kind: Kind
+    hits: list[Hit]
+    totals: dict[Kind, int]
+    fallback: tuple[str, ...] = ()
+
+    @property
+    def pages(self) -> int:
+        """How many pages there are; no more than the cap allows."""
+        return -(-min(self.totals[self.kind], CAP) // PAGE_SIZE)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A question on its way through the tables: its FTS5 query, and the words to mark in the results."""
+
+    question: Question
+    query: str | None
+    marked: str
+
+
+def search(connection: sqlite3.Connection, question: Question) -> Answer:
+    """One page of results. Where nothing holds the words as they stand, what holds all of them apart."""
+    match = Match(question, match_query(question.words), question.words)
+    answer = _answer(connection, match)
+    if any(answer.totals.values()) or not question.words.strip():
+        return answer
+    words = tuple(fallback_words(question.words))
+    if not words:
+        return answer
+    wider = replace(match, query=fallback_query(question.words), marked=" ".join(words))
+    found = _answer(connection, wider)
+    return replace(found, fallback=words if any(found.totals.values()) else ())
+
+
+def matching(question: Question, query: str | None, kind: Kind) -> tuple[str, str, list[str]]:
+    """`from` and `where` of the rows `x` of a kind that match, with their documents `d`, and the values."""
+    conditions, values = document_conditions(question.filters)
+    if kind == "clauses":
+        more, more_values = clause_conditions(question.filters)
+        conditions, values = [*conditions, *more], [*values, *more_values]
+    document = "x.id" if kind == "documents" else "x.document_id"
+    source = f"{kind} x"
+    if query is not None:
+        source = f"{kind}_fts cross join {kind} x on x.pk = {kind}_fts.rowid"
+        conditions, values = [f"{kind}_fts match ?", *conditions], [query, *values]
+    return f"{source} join documents d on d.id = {document}", " and ".join(conditions) or "1", values
+
+
+def _answer(connection: sqlite3.Connection, match: Match) -> Answer:
+    totals = {kind: _total(connection, match, kind) for kind in KINDS}
+    first_found: Kind = next((kind for kind, total in totals.items() if total), "clauses")
+    kind = match.question.kind or first_found
+    found = _page(connection, match, kind, totals[kind]) if totals[kind] else []
+    return Answer(match.question, kind, _HITS[kind](connection, found, match.marked), totals)
+
+
+def _total(connection: sqlite3.Connection, match: Match, kind: Kind) -> int:
+    """How many rows match; none of those that the filters cannot speak of."""
+    question = match.question
+    if match.query is None and not question.filters.chosen:
+        return 0
+    if kind != "clauses" and question.filters.about_clauses:
+        return 0
+    source, where, values = matching(question, match.query, kind)
+    if match.query is not None and not question.filters.chosen:
+        source, where, values = f"{kind}_fts", f"{kind}_fts match ?", [match.query]
+    total: int = value(
+        connection, f"select count(*) from (select 1 from {source} where {where} limit {CAP + 1})", values
+    )
+    return total
+
+
+def _page(connection: sqlite3.Connection, match: Match, kind: Kind, total: int) -> list[Row]:
+    source, where, values = matching(match.question, match.query, kind)
+    offset = (max(1, match.question.page) - 1) * PAGE_SIZE
+    sql = (
+        "select x.*, d.title as document_title, d.doc_number as document_number, d.issued_on as document_date, "
+        f"d.issuer as document_issuer from {source} where {where} order by {_order(match, kind, total)} limit ? offset ?"
+    )
+    return rows(connection, sql, [*values, PAGE_SIZE, offset])
+
+
+def _order(match: Match, kind: Kind, total: int) -> str:
+    """By rank or date; where very many match, by row number, which the index gives without a sort."""
+    day = "x.start" if kind == "events" else "d.issued_on"
+    newest = f"{day} desc, d.pk, x.pk"
+    if match.query is None:
+        return newest
+    if total > CAP:
+        return f"{kind}_fts.rowid desc"
+    return newest if match.question.by_date else f"{kind}_fts.rank, {newest}"
+
+
+def suggestions(connection: sqlite3.Connection, words: str, limit: int = 8) -> list[str]:
+    """What to ask instead: names and titles that hold a word of the question."""
+    parts: Sequence[str] = fallback_words(words) or words.split()
+    sql = """
+        select distinct alias from unit_aliases where printed and instr(alias, :word)
+        union select name from people where instr(name, :word)
+        union select title from documents where instr(title, :word)
+        order by 1 limit :limit
+    """
+    names = [row["alias"] for word in parts for row in rows(connection, sql, {"word": word, "limit": limit})]
+    kept = [word for word in parts if len(word) > 1 and _any(connection, word)]
+    return list(dict.fromkeys([*kept, *sorted(names, key=len)]))[:limit]
+
+
+def _any(connection: sqlite3.Connection, word: str) -> bool:
+    sql = "select exists(select 1 from clauses_fts where clauses_fts match ?)"
+    return bool(value(connection, sql, [match_query(word)]))

@@ -1,0 +1,117 @@
+// On a document's page: copy citations and links, find words in the text, follow the reader in the clause tree.
+"use strict";
+
+const article = document.getElementById("document");
+const said = document.getElementById("said");
+
+async function copy(text, message) {
+  try {
+    await navigator.clipboard.writeText(text);
+    said.textContent = message;
+  } catch {
+    said.textContent = text;
+  }
+}
+
+function citation(block) {
+  const { title, number } = article.dataset;
+  return `《${title}》${number ? `（${number}）` : ""}${block.dataset.cite}`;
+}
+
+function addressOf(anchor) {
+  return `${location.origin}${location.pathname}${location.search}#${encodeURI(anchor)}`;
+}
+
+// A click on ¶ copies the citation and the link, and goes to the clause.
+article.addEventListener("click", (event) => {
+  const here = event.target.closest("a.here");
+  if (!here) return;
+  const block = here.parentElement;
+  copy(`${citation(block)}\n${addressOf(block.id)}`, `已复制引文：${citation(block)}`);
+});
+
+// The link of a selection: a text fragment, which browsers go to and highlight.
+const share = document.getElementById("share");
+share.hidden = false;
+share.addEventListener("click", () => {
+  const selection = getSelection();
+  const words = selection.toString().trim();
+  const block = selection.anchorNode?.parentElement?.closest("#document .block");
+  if (!words || !block) {
+    said.textContent = "请先在正文里选中文字";
+    return;
+  }
+  const end = words.length > 60 ? `,${encodeURIComponent(words.slice(-15))}` : "";
+  const start = encodeURIComponent(end ? words.slice(0, 15) : words).replaceAll("-", "%2D");
+  copy(`${addressOf(block.id)}:~:text=${start}${end.replaceAll("-", "%2D")}`, "已复制所选文字的链接");
+});
+
+const printing = document.getElementById("print");
+printing.hidden = false;
+printing.addEventListener("click", () => print());
+
+// Find in the document: every place is highlighted, and the next one shown.
+const find = document.getElementById("find");
+const count = document.getElementById("find-count");
+let places = [];
+let current = -1;
+let last = "";
+
+function placesOf(words) {
+  const found = [];
+  for (const paragraph of article.querySelectorAll(".block > p, td, th")) {
+    const nodes = [];
+    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
+    for (let start = 0; walker.nextNode(); start += walker.currentNode.length) {
+      nodes.push({ node: walker.currentNode, start });
+    }
+    const whole = paragraph.textContent.toLowerCase();
+    for (let at = whole.indexOf(words); at >= 0; at = whole.indexOf(words, at + words.length)) {
+      found.push(rangeOf(nodes, at, at + words.length));
+    }
+  }
+  return found;
+}
+
+function rangeOf(nodes, start, end) {
+  const holding = (at) => nodes.findLast((part) => part.start <= at);
+  const first = holding(start);
+  const final = holding(end - 1);
+  const range = new Range();
+  range.setStart(first.node, start - first.start);
+  range.setEnd(final.node, end - final.start);
+  return range;
+}
+
+function highlight(name, ranges) {
+  if (window.Highlight && CSS.highlights) CSS.highlights.set(name, new Highlight(...ranges));
+}
+
+find.hidden = false;
+find.addEventListener("submit", (event) => {
+  event.preventDefault();
+  const words = document.getElementById("find-words").value.trim().toLowerCase();
+  if (words !== last) {
+    places = words ? placesOf(words) : [];
+    current = -1;
+    last = words;
+  }
+  current = places.length ? (current + 1) % places.length : -1;
+  highlight("found", places);
+  highlight("current", places.slice(current, current + 1));
+  count.textContent = words ? (places.length ? `${current + 1} / ${places.length}` : "没有找到") : "";
+  places[current]?.startContainer.parentElement.scrollIntoView({ block: "center" });
+});
+
+// The tree shows where the reader is.
+const lines = new Map();
+for (const link of document.querySelectorAll(".tree a")) lines.set(decodeURIComponent(link.hash.slice(1)), link);
+let marked = null;
+const watcher = new IntersectionObserver((entries) => {
+  const entered = entries.find((entry) => entry.isIntersecting && lines.has(entry.target.id));
+  if (!entered) return;
+  marked?.removeAttribute("aria-current");
+  marked = lines.get(entered.target.id);
+  marked.setAttribute("aria-current", "location");
+}, { rootMargin: "-10% 0px -70% 0px" });
+for (const block of article.querySelectorAll(".block[id]")) watcher.observe(block);
