@@ -47,6 +47,7 @@ _DATE_PARTS = (
     r"|前(?P<first_quarters>[二两三])季度"  # 前三季度
     r"|(?P<half>[上下])半年(?P<half_end>末|底)?"  # 上半年
     r"|(?P<year_end>年?[底末])"  # 2022年底, 年底
+    r"|(?<![^，。；：、（(\s争保划将在于并拟望])(?P<in_year>年)(?=内(?![部外涵容]))"  # 年内
     r"))?"
 )
 _DATE = re.compile(rf"(?=[“\"0-9０-９一二三四五六七八九十今本当去上下明次翌第前年])(?:{_DATE_PARTS})")
@@ -153,10 +154,8 @@ def _is_date(match: re.Match[str]) -> bool:
         return not (lone_chinese or (before and before in "0123456789０１２３４５６７８９.．·/第每十个"))
     if match["year_end"]:
         return word.startswith("年") and not (before and before in "0123456789一二三四五六七八九十每半几")
-    return (
-        bool(match["relative_month"] or match["quarter"] or match["half"] or match["first_quarters"])
-        and before != "每"
-    )
+    parts = ("relative_month", "quarter", "half", "first_quarters", "in_year")
+    return any(match[part] for part in parts) and before != "每"
 
 
 def _year(match: re.Match[str], carried: int | None, current: int | None) -> int | None:

@@ -15,8 +15,10 @@ from parsers.dates import find_dates
 from parsers.durations import find_durations
 from parsers.intervals import find_intervals
 from parsers.limit_dates import find_dated
+from parsers.limit_events import find_effective, find_since
 from parsers.limit_lengths import find_measured
-from parsers.limit_text import IN_FORCE, SELF, LimitText
+from parsers.limit_text import LimitText
+from parsers.plans import plan_named
 from schema.facts import Deadline
 
 _ROLES_WITHOUT = ("appointments", "chronicle")
@@ -27,10 +29,6 @@ _REVIEW = re.compile(  # headings of what has been done: 2021年工作回顾, �
 )
 _REPLACED_AFTER = re.compile(r"(?:统一|分别|均)*(?:修改|改|调整|变更|替换)[为成]")
 _DELETED_BEFORE = re.compile(r"(?:删[去除掉]|去掉)(?:其中的)?$")
-
-_EFFECTIVE = re.compile(  # 自公布之日起施行
-    rf"(?:{SELF}|于)(?P<event>(?:(?!{SELF})[^，。；：《》]){{1,40}}?)(?:起|后|开始)(?:{IN_FORCE}|[，,](?:施行|生效))"
-)
 
 
 def find_deadlines(text: str, context: Context) -> list[Deadline]:
@@ -43,12 +41,13 @@ def find_deadlines(text: str, context: Context) -> list[Deadline]:
         return []
     titles = [(b.start, b.end) for b in find_brackets(text) if b.opener == "《" or _is_old_text(text, b)]
     dates, lengths = find_dates(text, _year(context)), find_durations(text)
-    clause = LimitText(text, dates, lengths, titles, _today(context))
+    clause = LimitText(text, dates, lengths, titles, _today(context), _plan(context))
     searches: tuple[Callable[[LimitText], Iterator[Deadline]], ...] = (
-        _effective,
+        find_effective,
         _recurring,
         find_dated,
         find_measured,
+        find_since,
     )
     found = [row for search in searches for row in search(clause)]
     return sorted(found, key=lambda row: row.char_start)
@@ -62,31 +61,30 @@ def _is_old_text(text: str, bracket: Bracket) -> bool:
 
 
 def _today(context: Context) -> str | None:
-    """The first day that is not past for the document: its date, else the first year in its title."""
+    """The first day that is not past for the document: its date, else the first year its title names."""
     if context.issued_on:
         return context.issued_on
     years = [date.first_day for date in find_dates(context.title) if date.first_day]
-    return min(years) if years else None
+    if years:
+        return min(years)
+    plan = plan_named(context.title)
+    return f"{plan[0]}-01-01" if plan else None
+
+
+def _plan(context: Context) -> tuple[int, int] | None:
+    """The five-year plan that the chapter, or else the document, is about."""
+    names = (*reversed(context.headings), context.title)
+    return next((plan for name in names if (plan := plan_named(name))), None)
 
 
 def _year(context: Context) -> int | None:
-    today = _today(context)
-    if today is None or (context.doc_type or "").endswith(_REGULATIONS):
+    """The year of a date without one; none where the document is a regulation or for several years."""
+    if (context.doc_type or "").endswith(_REGULATIONS):
         return None
-    return int(today[:4])
-
-
-def _effective(clause: LimitText) -> Iterator[Deadline]:
-    """自2022年12月28日起施行, 自发布之日起实施."""
-    for match in _EFFECTIVE.finditer(clause.text):
-        if not clause.is_free(*match.span()):
-            continue
-        dates = [d for d in clause.dates if match.start("event") <= d.start and d.end <= match.end("event")]
-        event = re.sub(r"(?<=之日)起.*", "", match["event"])
-        if dates:
-            yield clause.row(*match.span(), "effective", first=dates[0].first_day)
-        elif event.endswith(("日", "后", "时")):
-            yield clause.row(*match.span(), "effective", anchor=event)
+    if context.issued_on:
+        return int(context.issued_on[:4])
+    years = {day[:4] for d in find_dates(context.title) for day in (d.first_day, d.last_day) if day}
+    return int(years.pop()) if len(years) == 1 else None
 
 
 def _recurring(clause: LimitText) -> Iterator[Deadline]:

@@ -31,7 +31,7 @@ _HALVES = {"年": "P6M", "个月": "P15D", "小时": "PT30M", "天": "PT12H", "�
 _WORKING = ("工作日", "交易日")
 
 _LENGTH = re.compile(
-    rf"(?:{_NUMBER}(?P<to>\s*(?:[—–－―\-~～]+|至|到)\s*))?(?P<number>{_NUMBER})\s*"
+    rf"(?:(?P<low>{_NUMBER})(?P<to>\s*(?:[—–－―\-~～]+|至|到)\s*))?(?P<number>{_NUMBER})\s*"
     r"(?:(?P<more>个半)(?P<moreunit>月|小时)"  # 一个半月
     r"|(?P<unit>个月|个?(?:工作日|交易日|自然日|日历日|学年|学期|季度|星期|小时)|年度|周年|周|年|日|天|分钟)"
     r"(?P<half>半(?!年|月|以|数))?)"  # 一年半
@@ -43,12 +43,13 @@ _NO_LENGTH_AFTER = re.compile(r"^(?:岁|前三季度|代)")
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time at `text[start:end]`: `iso` (`P20D`), of a range the longer one."""
+    """A length of time at `text[start:end]`: `iso` (`P20D`), of a range the longer one, `least` the shorter."""
 
     start: int
     end: int
     iso: str
     working_days: bool = False
+    least: str | None = None
 
 
 def find_durations(text: str) -> list[Duration]:
@@ -70,7 +71,7 @@ def _duration(match: re.Match[str]) -> Duration | None:
     if match["halfunit"]:
         return Duration(start, match.end(), _HALVES[match["halfunit"].replace("个小时", "小时")])
     try:
-        number = parse_number(match["number"])
+        number, low = parse_number(match["number"]), parse_number(match["low"] or match["number"])
     except ValueError:
         return None
     unit = match["unit"] or ("个月" if match["moreunit"] == "月" else match["moreunit"])
@@ -81,8 +82,14 @@ def _duration(match: re.Match[str]) -> Duration | None:
     value = number * times + (0.5 if match["more"] or match["half"] else 0)
     if letter == "Y" and match["half"]:
         letter, value = "M", value * 12  # 一年半 is 18 months
-    iso = f"P{'T' if in_time_part else ''}{plain(value)}{letter}"
-    return Duration(start, match.end(), iso, unit in _WORKING)
+    time_mark = "T" if in_time_part else ""
+    return Duration(
+        start,
+        match.end(),
+        f"P{time_mark}{plain(value)}{letter}",
+        unit in _WORKING,
+        f"P{time_mark}{plain(low * times)}{letter}" if match["low"] else None,
+    )
 
 
 def plain(number: float) -> str:

@@ -18,6 +18,10 @@ _OFTEN = re.compile(  # 一年两次, 半年一次, 一月一调度
     rf"(?<![每近第续隔\d])(?P<number>{NUMBER}|半)个?(?P<unit>年|季度?|月|周|旬|日|天)"
     rf"(?:(?:至少|不少于|不得少于)?{NUMBER}次|一(?:次|调度|通报|会商|报告|报|检查|督查|评估|考核|总结|研判|推进))"
 )
+_PERIODICALLY = re.compile(  # 按月救助, 按季度通报; not 按月均收入, 按季节
+    r"(?<!不)按(?P<unit>季度|学期|季(?!节)|月|周|旬|年(?!度))"
+    r"(?![份边围均租利薪息龄计边次数级别分中末初]|平均|工资|收入|标准|人均|基本|最[高低]|[^，。；]{0,6}[的之]?比例|化)"
+)
 _UNITS = {
     "年": (1, "Y"),
     "学年": (1, "Y"),
@@ -73,6 +77,9 @@ def find_intervals(text: str, dates: Sequence[Date]) -> list[Interval]:
         length = _length(match)
         if length and all(match.end() <= other.start or other.end <= match.start() for other in found):
             found.append(Interval(*match.span(), length))
+    for match in _PERIODICALLY.finditer(text):
+        times, letter = _UNITS[match["unit"].removesuffix("度")]
+        found.append(Interval(*match.span(), f"P{times}{letter}"))
     return sorted(found, key=lambda interval: interval.start)
 
 

@@ -22,34 +22,44 @@ _SINCE_EVENT = re.compile(
 )  # 自施行之日起至2025年12月31日
 _WITHIN_AFTER = re.compile(WITHIN)
 _FROM_BEFORE = re.compile(r"(?:自|从)$")
-_FROM_AFTER = re.compile(r"(?:开始|始|起)(?![草步点诉义源])|(?:以后|之后|及以后)")  # 起, 开始
+_FROM_AFTER = re.compile(  # 起, 开始, （含）后; not 后续
+    r"(?:[（(]含[^）)]{0,4}[）)])?(?:(?:开始|始|起)(?![草步点诉义源])|[及之以]*后(?![续期备勤半置者方]))"
+)
 _BY_BEFORE = re.compile(
     r"(?:(?<![遇受达得收拿见感想提])到|(?<![以乃甚四冬夏])至|截至|截止到?|截止至|最迟|最晚|不晚于|不迟于|延至)\s*于?$"
 )
-_TIME_HEAD = re.compile(  # 完成时限：, 规划水平年为
-    r"(?:时限|期限|节点|进度|水平年|目标年|截止日期"
+_TIME_HEAD = re.compile(  # 完成时限：, 规划期限为
+    r"(?:时限|期限|节点|进度|截止日期"
     r"|(?:完成|办结|整改|截止|报送|上报|提交|反馈|竣工|完工|落实|投用|交付)(?:时间|日期))(?:为|是)?[：:]?$"
 )
 _BY_AFTER = re.compile(
     rf"(?:[（(][^）)]{{0,12}}[）)])?(?:之前|以前|{AHEAD_OF}(?![半一二两三四五六七八九十\d])|为?止|内(?![部容外涵需地陆河]))"
 )
+_AHEAD_AFTER = re.compile(rf"(?:之|以)?{AHEAD_OF}|内")
 _FESTIVAL_AFTER = re.compile(  # 2023年春节前: the day is not known
     rf"[“]?(?:元旦|春节|清明|五一|端午|中秋|国庆|主?汛期?|[春秋]季(?:学期)?开学|开学|高考|供暖|入冬)[”]?[^，。；]{{0,3}}{AHEAD_OF}"
 )
+_STATE_AFTER = re.compile(r"[^，。；]{0,4}?(?:已经?|尚未|仍)[^，。；]{0,20}的")  # 2022年底前已开工的项目
+_ORDINAL_YEAR_BEFORE = re.compile(r"第[一二三四五]年$")  # 第二年6月底前
+_THIS_YEAR_AFTER = re.compile(  # 今年要…, 明年，我们将…; not 今年是
+    r"[，,]?(?:我们|我[市省县区]|全[市省县区])?(?:还|也)?(?:要|将|力争|确保|计划|重点|争取|拟)(?!点?工作)"
+)
 _IN_LIST = re.compile(r"\s*[、和及与]\s*")  # 到2025年、2030年
 _NO_DATE_BEFORE = re.compile(
-    r"(?:比|较|同|相比于|对比|以|按照?|占|由|超过?|高于|低于|优于|相当于)$|(?<![为加])“$|基[准期]年(?:份)?(?:为|是)?$"
+    r"(?:比|较|同|相比于|对比|以|按照?|占|由|超过?|高于|低于|优于|相当于)$|(?<![为加])“$|(?:基[准期]?|水平|目标|现状)年(?:份)?[：:]?(?:为|是)?$"
     r"|(?:会议|活动|举办|召开|开会|报到|考试|发布|成文|印发|签订|签署|出生)(?:时间|日期)[：:]?$"
 )
 _NO_DATE_AFTER = re.compile(
     r"(?:年?末?(?:相比|同期|水平|基础|为基[数期准]|价格|不变价|口径)|以来|的?基础上|远景|版|修[订正]|制定|起?(?:施行|实施|执行|生效)的|"
     r"[（(〔［\[]?第?[0-9一二三四五六七八九十]+号)"
 )
+_BRACKETS = " \n　（）()【】[]〔〕"
 _BOUNDARY = re.compile(
     r"(?:^|[，。；：、（）(;:,)！？\s\n]|其中|力争|确保|争取|计划|预计|拟|在|于|对|并|将|分别|和|及|或|目标|阶段|前|展望)$"
 )
 _DOES = re.compile(
-    r"\s*(?:前后)?(?:力争|完成|实现|建成|达|新增|新建|启动|基本|开工|投入|培育|累计|全部|全面|要|将|计划|争取|确保|组织|开展|率先)"
+    r"\s*(?:前后)?(?:力争|完成|实现|建成|达|新增|新建|启动|基本|开工|投入|培育|累计|全部|全面|要|将|计划|争取|确保|组织|开展|率先"
+    r"|(?:安排|实施|推进|推动|改造|创建|引进|竣工|举办|下达|打造)(?![^，。；]{0,6}(?:计划|方案|情况|要点|项目)(?:的|[，。；]|$)))"
 )
 _NO_SAYING_AFTER = re.compile(
     r"[^，。；]{0,12}的(?:企业|单位|项目|机构|个人|人员|学校|[^，。；]{0,8}目标)|[^，。；]{0,16}目标(?:任务)?(?:是|为)|"
@@ -61,6 +71,11 @@ _TITLE_BEFORE = re.compile(
 )
 _MEETING_AFTER = re.compile(
     r"[^，。；]{0,40}?(?:会议|通过|发布|公布|颁布|公告|批准|印发|修[订正改]|签[订署发]|成立|召开|举行|出生|任|日）|节|纪念日|宣传日|主题日|之乡)"
+)
+_OCCASION_AFTER = re.compile(  # 3月5日，市委召开…会议；2020年8月，省政府印发《…》, 作出了部署
+    r"[，,]?[^。；]{0,60}?(?:(?:会议|大会|全会|两会|仪式|论坛|展会|博览会|运动会)[^。；]{0,12}(?:开幕|闭幕|召开|举行|举办|召开)"
+    r"|(?:国务院|中央|[省市县区部委厅局]|办公[厅室])[^。；，]{0,12}?(?:印发|出台|发布|下发|颁布|公布|批复|转发)了?《"
+    r"|[作提发]出了|召开了|举[行办]了|出席了?)"
 )
 _PAST_AFTER = re.compile(
     r"[^。；]{0,30}?(?:已经?(?!$)|先后|实现了|完成了|取得了|达到了|同比|[比较]上年|[比较]去年)"
@@ -110,8 +125,7 @@ def _from_row(clause: LimitText, date: Date, start: int) -> Deadline | None:
     after = _FROM_AFTER.match(clause.text, date.end)
     if not after or date.first_day is None or _counts_from(clause, after.end()):
         return None
-    is_open = after.group() in ("以后", "之后", "及以后")
-    if (is_open and clause.is_past(date)) or _PAST_AFTER.match(clause.text, after.end()):
+    if (after.group().endswith("后") and clause.is_past(date)) or _PAST_AFTER.match(clause.text, after.end()):
         return None
     return clause.row(start, after.end(), "from", first=date.first_day)
 
@@ -134,10 +148,12 @@ def _by_row(clause: LimitText, date: Date, listed: bool) -> Deadline | None:
     if festival:
         return clause.row(date.start, festival.end(), "by")
     if date.last_day is None:
-        has_quantity = date.at_end or date.kind == "day"
+        has_quantity = date.at_end or date.kind not in ("year", "month") or _AHEAD_AFTER.match(text, date.end)
         return clause.row(date.start, after.end(), "by") if after and has_quantity else None
+    if after and _STATE_AFTER.match(text, after.end()):
+        return None
     due: str | None = date.last_day
-    if text.startswith(("次年", "翌年"), date.start) and "每年" in text[: date.start]:
+    if _is_of_any_year(text, date):
         due = None
     elif clause.is_past(date):
         if date.has_year or not after:
@@ -151,6 +167,13 @@ def _by_row(clause: LimitText, date: Date, listed: bool) -> Deadline | None:
     return clause.row(start, after.end() if after else date.end, "by", due=due)
 
 
+def _is_of_any_year(text: str, date: Date) -> bool:
+    """Whether the year is counted from an event or comes round again: 第二年6月底前, 每年…次年3月底前."""
+    before = text[: date.start]
+    again = text.startswith(("次年", "翌年"), date.start) and "每年" in before
+    return again or bool(_ORDINAL_YEAR_BEFORE.search(before))
+
+
 def _period_row(clause: LimitText, date: Date, start: int) -> Deadline | None:
     """2022—2024年, “十四五”期间, 2023年 at the head of a sentence."""
     text = clause.text
@@ -158,12 +181,12 @@ def _period_row(clause: LimitText, date: Date, start: int) -> Deadline | None:
         return None
     if date.kind == "plan" and _PLAN_IS.match(text, date.end):
         return None
-    if date.kind == "year" and not date.has_year:
+    if date.kind == "year" and not date.has_year and not _THIS_YEAR_AFTER.match(text, date.end):
         return None
     after = text[date.end :]
-    if date.kind in ("day", "month", "ten_days") and not date.is_range and _MEETING_AFTER.match(after):
+    if not date.is_range and _is_occasion(date, after):
         return None
-    if not after.strip() and not text[: date.start].strip():
+    if not after.strip(_BRACKETS) and not text[: date.start].strip(_BRACKETS):
         return None
     if date.kind == "day" and not date.is_range and clause.today is None:
         return None
@@ -174,10 +197,19 @@ def _period_row(clause: LimitText, date: Date, start: int) -> Deadline | None:
     return clause.row(start, date.end, "period", first=date.first_day, due=date.last_day)
 
 
+def _is_occasion(date: Date, after: str) -> bool:
+    """Whether the date is when something was held, passed or issued, which binds nobody."""
+    if date.kind not in ("day", "month", "ten_days"):
+        return False
+    return bool(_MEETING_AFTER.match(after) or _OCCASION_AFTER.match(after))
+
+
 def _says_when(text: str, date: Date) -> bool:
     """Whether a bare date is an adverb of its sentence (2023年，累计…), not part of a name (2023年工作要点)."""
     if _NO_SAYING_AFTER.match(text, date.end):
         return False
+    if date.kind == "plan" and text.startswith(("，", ","), date.end):
+        return True
     if (
         text[date.end - 1] == "度"
         and not re.match(r"[，、：]", text[date.end :])

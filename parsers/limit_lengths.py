@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from parsers.durations import Duration
 from parsers.limit_text import AHEAD_OF, SELF, VALIDITY, WITHIN, LimitText
@@ -31,7 +32,9 @@ _EVENT_AHEAD = re.compile(
 )  # 届满前
 _ENDS = re.compile(r"(?:满|期|束|止|始|日|工|办|开|会|行|施|用|产|放|缴|考)$")  # 届满前三十日, 开工前15日
 _WITHIN_AFTER = re.compile(rf"\s*(?:左右|时间)?(?:的)?{WITHIN}")
-_WINDOW_AFTER = re.compile(r"[^，。；]{0,12}?(?:累计|两次|二次|三次|[23]次|未发生|无)")
+_WINDOW_AFTER = re.compile(  # 3年内无违法记录, 6小时内降雨量达50毫米
+    r"[^，。；]{0,12}?(?:累计|两次|二次|三次|[23]次|未发生|无|降[雨水雪]|雨量|积雪|风力|气温|能见度|水位|造成|可能(?:受|出现|发生|达))"
+)
 _BEFORE_AFTER = re.compile(rf"\s*(?:以前|之前|{AHEAD_OF})")
 _ABOVE_AFTER = re.compile(r"\s*(?:（含）)?[及或]?以上")
 _AT_MOST = re.compile(
@@ -40,14 +43,28 @@ _AT_MOST = re.compile(
 )
 _AT_LEAST = re.compile(r"(?:不得?少于|不得?低于|不得?短于|至少|最少|最短)(?:为|达到?)?$")
 _KEPT = re.compile(  # 公示期为20日, 保存期限10年, 为期三个月
-    r"(?:为期|期限|时间|时长|周期|保存|保留|公示|公告|留存|存放|备查|(?:使用|服务|最低)年限"
-    r"|(?:公示|公告|异议|任|工|服务|保存|质保|保修|过渡|建设|合同|租赁|宽限|试用|见习|公开|征求意见|征集|整改|存续|投资|缓冲|观察|监测|管护)期)"
+    r"(?:连续(?:给予)?(?:补贴|补助|奖励|支持|扶持|资助|享受|减免|帮扶|发放)|为期|期限|时间|时长|周期|保存|保留|公示|公告|留存|存放|备查|(?:使用|服务|最低)年限"
+    r"|(?:公示|公告|异议|任|聘|工|服务|保存|质保|保修|过渡|建设|合同|租赁|宽限|试用|见习|公开|征求意见|征集|整改|存续|投资|缓冲|观察|监测|管护)期)"
     r"(?:一般|原则上|均|各|定|暂定)?(?:为|是)?[：:]?$"
 )
 _AVERAGE = re.compile(r"(?:人均|平均|年均)[^，。；]{0,15}$")  # 人均受教育年限11.7年
 _NOT_KEPT_BEFORE = re.compile(r"(?:[房树楼车工教党]龄|建成|投入使用|投用)$")  # 房龄30年以上
 _NOT_KEPT_AFTER = re.compile(r"\s*以上的?[^，。；]{0,10}(?:经验|经历|资历|历史|学历)")  # 3年以上工作经历
 _UNCHANGED_AFTER = re.compile(r"\s*(?:保持)?不变")
+_ACTIVITY_AFTER = re.compile(  # 3—12个月的就业见习, 6个月过渡期; not 三年百万青年见习计划
+    r"\s*的[^，。；、的]{0,4}?(?:见习|实习|实训|试用|试运行|公示|挂职|跟岗|锻炼|轮训)(?!计划|行动|规划)"
+    r"|\s*的?[^，。；、的]{0,2}?(?:过渡|宽限|缓冲|整改|窗口|观察|考察|保护|禁[渔采牧捕]|公[示告]|试用|见习)期"
+)
+_GRANTED_AFTER = re.compile(  # 连续三年给予补助; not 连续三年获得奖励
+    r"\s*[，,]?(?:每年|按|全额|均|再)*(?:给予|予以|享受|补[贴助]|减[半免]|免[收征]|发放)"
+)
+_REPLACED_AFTER = re.compile(  # 20个工作日压缩至5个工作日: the first binds no longer
+    r"\s*(?:（含）)?(?:以[上内下]|内|左右)?[^，。；、]{0,4}?(?:放宽|调整|延长|缩[短减]|压[缩减]|精简|减少|提[高前]|降低?|改|变更|下调|上调|增加|扩大)(?:至|到|为|成)"
+)
+_COMING = re.compile(r"(?:未来|今后|接下来|往后|下一?个)的?(?:约)?$")  # 今后五年
+_COMING_AFTER = re.compile(
+    r"\s*(?:里|的?时间)?(?:[，,：:]|(?:我|本)?[市省县区州]|要|将|政府|力争|争取|着力|重点|每年)"
+)
 _TAKES_BEFORE = re.compile(r"(?:用|力争|争取|经过|通过|计划|分|再用|利用|花|约|大约)(?:大约|约)?$")
 _TAKES_AFTER = re.compile(r"\s*(?:左右)?的?(?:时间|左右|努力|集中|完成|实现|建设|内|逐步|分期)")
 _FULL = re.compile(r"满$")
@@ -76,9 +93,38 @@ def _measured_row(clause: LimitText, length: Duration) -> Deadline | None:
         return _length_row(clause, length, "validity", head.start(), length.end)
     if row := _before_row(clause, length, before):
         return row
-    if _NO_LENGTH_BEFORE.search(before):
+    if before.endswith("连续") and _GRANTED_AFTER.match(text, length.end):
+        return _length_row(clause, length, "period", length.start, length.end)
+    if _NO_LENGTH_BEFORE.search(before) or _is_replaced(clause, length):
         return None
+    after = _WITHIN_AFTER.match(text, length.end)
+    if after and _WINDOW_AFTER.match(text, after.end()):
+        return None
+    if coming := _COMING.search(before):
+        return _coming_row(clause, length, coming.start())
     return _within_row(clause, length, before) or _kept_row(clause, length, before)
+
+
+def _is_replaced(clause: LimitText, length: Duration) -> bool:
+    """Whether the length is the old one of a change: 由3年以上放宽至1年以上."""
+    change = _REPLACED_AFTER.match(clause.text, length.end)
+    return change is not None and any(
+        change.end() <= new.start and not re.search(r"[，。；、]", clause.text[change.end() : new.start])
+        for new in clause.lengths
+    )
+
+
+def _coming_row(clause: LimitText, length: Duration, start: int) -> Deadline | None:
+    """今后五年，…: the years of the plan that the chapter is about, where it names one."""
+    end = length.end
+    if within := _WITHIN_AFTER.match(clause.text, end):
+        return _length_row(clause, length, "within", start, within.end())
+    if not _COMING_AFTER.match(clause.text, end):
+        return None
+    if clause.plan and length.iso == "P5Y":
+        first, last = clause.plan
+        return clause.row(start, end, "period", first=f"{first}-01-01", due=f"{last}-12-31")
+    return _length_row(clause, length, "period", start, end)
 
 
 def _length_row(
@@ -112,8 +158,6 @@ def _within_row(clause: LimitText, length: Duration, before: str) -> Deadline | 
     """自备案之日起20个工作日内, 不超过4个小时, 力争用三年左右时间, 5个工作日反馈制度."""
     text = clause.text
     after = _WITHIN_AFTER.match(text, length.end)
-    if after and _WINDOW_AFTER.match(text, after.end()):
-        return None
     cap = _AT_MOST.search(before)
     takes = _TAKES_BEFORE.search(before)
     takes_after = _TAKES_AFTER.match(text, length.end) if takes else None
@@ -141,11 +185,12 @@ def _kept_row(clause: LimitText, length: Duration, before: str) -> Deadline | No
     """保存时间不少于30天, 投资期限一年以上, 公示期为20日."""
     text = clause.text
     least, above = _AT_LEAST.search(before), _ABOVE_AFTER.match(text, length.end)
-    kept, unchanged = _KEPT.search(before), _UNCHANGED_AFTER.match(text, length.end)
+    kept = _KEPT.search(before) or _ACTIVITY_AFTER.match(text, length.end)
+    unchanged = _UNCHANGED_AFTER.match(text, length.end)
     if not (least or above or kept or unchanged):
         return None
     if _NOT_KEPT_BEFORE.search(before) or _NOT_KEPT_AFTER.match(text, length.end):
         return None
     start = least.start() if least else length.start
     end = above.end() if above else unchanged.end() if unchanged else length.end
-    return _length_row(clause, length, "period", start, end)
+    return _length_row(clause, replace(length, iso=length.least or length.iso), "period", start, end)

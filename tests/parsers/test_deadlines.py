@@ -61,6 +61,22 @@ def test_a_month_without_a_year(context, due):
     assert kinds("6月底前完成。", **context) == [("by", None, due)]
 
 
+def test_the_plan_in_a_title_dates_a_document_without_a_date():
+    text = "2020年12月底，完成普查。“十三五”期间，新增床位1万张。“十四五”期间，新增床位2万张。"
+    assert kinds(text, title="某省养老服务“十四五”规划") == [("period", "2021-01-01", "2025-12-31")]
+
+
+def test_coming_years_are_those_of_the_plan_that_the_chapter_names():
+    text = "今后五年，全区将新建学校30所。"
+    headings = ("二、“十五五”时期主要任务",)
+    assert kinds(text, headings=headings) == [("period", "2026-01-01", "2030-12-31")]
+    assert kinds(text) == [("period", None, None)]
+
+
+def test_a_month_in_a_document_for_several_years_has_no_year():
+    assert kinds("6月底前完成。", title="某市行动计划（2021—2025年）") == [("by", None, None)]
+
+
 @pytest.mark.parametrize("role", ["appointments", "chronicle"])
 def test_lists_and_chronicles_have_none(role):
     assert kinds("2023年底前完成。", role=role) == []
