@@ -52,12 +52,20 @@ def find_citations(text: str, context: Context) -> list[Citation]:
     previous: tuple[int, Relation] | None = None
     for mention in mentions:
         relation = relation_of(surroundings, mention.start, mention.end, previous, context)
+        if relation == "mentions" and _is_announced(mention, context):
+            relation = "issues"
         previous = (mention.end, relation)
         names = _names(mention)
         if not any(_same(names, other) for other in known):
             rows.append(_row(mention, relation, text))
             known.append(names)
     return rows
+
+
+def _is_announced(mention: _Mention, context: Context) -> bool:
+    """Whether the title of a notice names the document: `关于印发某市养老服务行动计划的通知`."""
+    title = _folded(mention.title)
+    return context.role == "notice" and title != "" and title in _folded(context.title)
 
 
 def _row(mention: _Mention, relation: Relation, text: str) -> Citation:

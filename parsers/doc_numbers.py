@@ -75,7 +75,7 @@ _WHOLE = "(?!令|公告|通告|[发字函规]?$)"  # 证监会公告〔2020〕1�
 _WORDS_BEFORE = re.compile(_BEFORE)
 _NOT_PART = {
     "code": re.compile(f"{_BEFORE}|[和与及]|{_BODIES}{_WHOLE}"),
-    "old": re.compile(f"{_BEFORE}|[和与及]|{_BODIES}"),
+    "old": re.compile(rf"{_BEFORE}|[和与及]|{_BODIES}(?!\s?$)"),  # 国务院一九八〇年223号 has no 机关代字
     "body": _WORDS_BEFORE,
     "bare": re.compile("$^"),
 }
