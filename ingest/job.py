@@ -21,10 +21,15 @@ _REFUSED = {
 }
 
 
-def parse_source(path: Path, declaration: Declaration, root: Path | None = None) -> Gazette:
-    """Read and parse one file. Its path is recorded relative to `root`. Raises SourceError for what cannot be read."""
+def parse_source(
+    path: Path, declaration: Declaration, root: Path | None = None, password: str | None = None
+) -> Gazette:
+    """Read and parse one file. Its path is recorded relative to `root`. Raises SourceError for what cannot be read.
+
+    `password` opens an encrypted PDF.
+    """
     data = path.read_bytes()
-    reading = _read(data, path)
+    reading = _read(data, path, password)
     shown = path.relative_to(root) if root and path.is_relative_to(root) else Path(path.name)
     source = Source(
         id=hashlib.sha256(data).hexdigest(),
@@ -37,11 +42,15 @@ def parse_source(path: Path, declaration: Declaration, root: Path | None = None)
     return parse_reading(reading, declaration, source)
 
 
-def _read(data: bytes, path: Path) -> Reading:
+def _read(data: bytes, path: Path, password: str | None) -> Reading:
     """The reader for what the content is, whatever the name says. Raises SourceError for what is no gazette."""
     kind = media_type(data)
     if kind == "text/html":
         return read_html(data)
+    if kind == "application/pdf":
+        from ingest.pdf.reader import read_pdf
+
+        return read_pdf(data, str(path), password)
     if kind.startswith("text/"):
         return replace(read_text(decode(data, str(path))), media_type=kind)
     raise SourceError(path, *_REFUSED.get(kind, (f"a file of type {kind}", "give a text, HTML or PDF file")))

@@ -7,7 +7,9 @@ or added, so each clean range leads back to source ranges.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -21,7 +23,11 @@ DiscardName = Literal[
     "navigation",
     "repeated_header",
     "byte_order_mark",
+    "note_mark",
 ]
+
+Box = tuple[float, float, float, float]
+"""Left, top, right and bottom on a page as it is shown, in points from its top left corner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +167,50 @@ class Doubt:
     page: int | None = None
 
 
+@dataclass(slots=True)
+class Places:
+    """Where the characters of a paged source stand: runs of them on one line of one page, and the box of each.
+
+    Four numbers a character and two a run, in flat arrays: a thick volume has a million characters.
+    """
+
+    starts: array[int] = field(default_factory=lambda: array("L"))
+    pages: array[int] = field(default_factory=lambda: array("L"))
+    firsts: array[int] = field(default_factory=lambda: array("L"))
+    boxes: array[float] = field(default_factory=lambda: array("f"))
+
+    def add(self, start: int, page: int, boxes: Iterable[Box]) -> None:
+        """Note the boxes of the source characters from `start` on, all on one line. Runs come in order."""
+        self.starts.append(start)
+        self.pages.append(page)
+        self.firsts.append(len(self.boxes) // 4)
+        for box in boxes:
+            self.boxes.extend(box)
+
+    def find(self, start: int, end: int) -> Iterator[tuple[int, Box]]:
+        """The page and the box of each run of characters in the source range `[start:end)`."""
+        run = max(bisect_right(self.starts, start) - 1, 0)
+        while run < len(self.starts) and self.starts[run] < end:
+            first = self.firsts[run]
+            last = self.firsts[run + 1] if run + 1 < len(self.firsts) else len(self.boxes) // 4
+            low = first + max(start - self.starts[run], 0)
+            high = min(first + end - self.starts[run], last)
+            if low < high:
+                values = self.boxes[4 * low : 4 * high]
+                box = (min(values[0::4]), min(values[1::4]), max(values[2::4]), max(values[3::4]))
+                yield self.pages[run], box
+            run += 1
+
+    def __bool__(self) -> bool:
+        return bool(self.starts)
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A source read: its decoded text, its blocks in reading order, and what was left out of them."""
+    """A source read: its decoded text, its blocks in reading order, and what was left out of them.
+
+    The text of a paged source is its characters in reading order; `places` leads from it to the pages.
+    """
 
     source: str
     blocks: tuple[Paragraph | Grid, ...]
@@ -171,6 +218,7 @@ class Reading:
     pages: tuple[PageMark, ...] = ()
     doubts: tuple[Doubt, ...] = field(default=())
     media_type: str = "text/plain"
+    places: Places | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,176 @@
+"""Fragments into flows: full-width blocks split a region into bands, gutters split a band into columns.
+
+A gutter is believed where lines end flush on its left and others begin flush on its right, as set text does;
+the gaps within a name list or a table are no gutters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ingest.pdf.characters import Box
+
+_NARROWEST_GUTTER = 0.8
+_NARROWEST_COLUMN = 7.5
+_FLUSH = 0.35
+_FULL = 1.3
+_INDENT = 2.7
+_FEWEST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A thing to be put in reading order: a fragment of text, a table or a panel, with its box."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    em: float
+    content: object
+    is_text: bool = True
+
+    @property
+    def middle(self) -> float:
+        """The height of its middle."""
+        return (self.top + self.bottom) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A column or a full-width block: its items from top to bottom, and its edges."""
+
+    items: tuple[Item, ...]
+    left: float
+    right: float
+
+
+@dataclass(frozen=True, slots=True)
+class Gutter:
+    """The empty strip between two columns, and how many rows stand on both sides of it."""
+
+    left: float
+    right: float
+    rows: int
+
+    @property
+    def middle(self) -> float:
+        """Where the strip is widest from either side."""
+        return (self.left + self.right) / 2
+
+
+def find_flows(items: Sequence[Item], left: float, right: float) -> list[Flow]:
+    """The flows of a region in reading order. `left` and `right` are the region's edges."""
+    gutters = find_gutters(items)
+    for gutter in sorted(gutters, key=lambda g: -g.rows):
+        flows = _split(items, gutter, left, right)
+        if flows:
+            return flows
+    return [Flow(tuple(sorted(items, key=_by_row)), left, right)] if items else []
+
+
+def _by_row(item: Item) -> tuple[float, float]:
+    return (item.middle, item.x0)
+
+
+def _split(items: Sequence[Item], gutter: Gutter, left: float, right: float) -> list[Flow]:
+    """The flows of bands and columns at the gutter; none if no band bears it out."""
+    crossing = sorted((i for i in items if _crosses(i, gutter)), key=lambda i: i.middle)
+    bands: list[list[Item]] = [[] for _ in range(len(crossing) + 1)]
+    for item in items:
+        if not _crosses(item, gutter):
+            bands[sum(c.middle < item.middle for c in crossing)].append(item)
+    flows: list[Flow] = []
+    whole: list[Item] = []
+    found = False
+    for i, band in enumerate(bands):
+        if i:
+            whole.append(crossing[i - 1])
+        if _is_columns(band, gutter):
+            found = True
+            if whole:
+                flows += find_flows(whole, left, right)
+                whole = []
+            flows += find_flows([b for b in band if b.x0 < gutter.middle], left, gutter.left)
+            flows += find_flows([b for b in band if b.x0 >= gutter.middle], gutter.right, right)
+        else:
+            whole += band
+    if not found:
+        return []
+    return flows + (find_flows(whole, left, right) if whole else [])
+
+
+def _crosses(item: Item, gutter: Gutter) -> bool:
+    slack = 0.3 * item.em
+    return item.x0 < gutter.middle - slack and item.x1 > gutter.middle + slack
+
+
+def _is_columns(band: Sequence[Item], gutter: Gutter) -> bool:
+    """Text stands flush on both sides of the gutter in this band."""
+    before = [i for i in band if i.x0 < gutter.middle]
+    after = [i for i in band if i.x0 >= gutter.middle]
+    if not before or not after:
+        return False
+    full = sum(i.x1 >= gutter.left - _FULL * i.em for i in before)
+    begun = sum(gutter.right - _FLUSH * i.em <= i.x0 <= gutter.right + _INDENT * i.em for i in after)
+    return full >= 1 and begun >= 1
+
+
+def find_gutters(items: Sequence[Item]) -> list[Gutter]:
+    """The gutters that rows of text bear out, from left to right."""
+    pairs = _neighbours(items)
+    starts = sorted({round(b.x0, 1) for _, b in pairs})
+    gutters: list[Gutter] = []
+    for start in starts:
+        em = max((b.em for _, b in pairs if abs(b.x0 - start) < 0.1), default=0)
+        flush = [(a, b) for a, b in pairs if abs(b.x0 - start) <= _FLUSH * em]
+        near = [(a, b) for a, b in pairs if -_FLUSH * em <= b.x0 - start <= _INDENT * em]
+        if not flush or len(near) < _FEWEST_ROWS:
+            continue
+        gutter = _gutter(near, start, em, items)
+        if gutter and not any(abs(gutter.middle - g.middle) < 2 * em for g in gutters):
+            gutters.append(gutter)
+    return gutters
+
+
+def _gutter(
+    pairs: Sequence[tuple[Item, Item]], start: float, em: float, items: Sequence[Item]
+) -> Gutter | None:
+    ends = sorted((a.x1 for a, _ in pairs), reverse=True)
+    end = next((e for e in ends if sum(abs(e - other) <= em for other in ends) >= _FEWEST_ROWS), None)
+    if end is None or end > start - _NARROWEST_GUTTER * em:
+        return None
+    full = sum(end - _FULL * em <= e <= end + em for e in ends)
+    before = [a for a, _ in pairs]
+    narrow = end - min(a.x0 for a in before) < _NARROWEST_COLUMN * em
+    after = max(b.x1 for _, b in pairs) - start < _NARROWEST_COLUMN * em
+    if narrow or after or full < max(_FEWEST_ROWS, 0.3 * len(ends)):
+        return None
+    return Gutter(end, start, len(pairs))
+
+
+def _neighbours(items: Sequence[Item]) -> list[tuple[Item, Item]]:
+    """Pairs of text side by side, with nothing between them and a gap that a gutter could have."""
+    texts = [i for i in items if i.is_text]
+    pairs = []
+    for item in texts:
+        beside = [
+            other
+            for other in texts
+            if other.x1 < item.x0 and abs(other.middle - item.middle) < 0.8 * max(item.em, other.em)
+        ]
+        nearest = max(beside, key=lambda other: other.x1, default=None)
+        if nearest and item.x0 - nearest.x1 >= _NARROWEST_GUTTER * item.em:
+            pairs.append((nearest, item))
+    return pairs
+
+
+def bounds(items: Sequence[Item]) -> Box:
+    """The smallest box around the items."""
+    return (
+        min(i.x0 for i in items),
+        min(i.top for i in items),
+        max(i.x1 for i in items),
+        max(i.bottom for i in items),
+    )

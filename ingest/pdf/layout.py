@@ -1,0 +1,90 @@
+"""One page: its characters into flows of lines, with tables and framed panels in their places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.pdf.characters import Box, PageContent
+from ingest.pdf.columns import Flow, Item, find_flows
+from ingest.pdf.fragments import Fragment, find_fragments
+from ingest.pdf.margins import Edge, Margins, find_edge
+from ingest.pdf.tables import RuledTable, find_tables, is_inside, read_table, surrounding
+
+_NARROWEST_PANEL = 8
+
+
+@dataclass(slots=True)
+class Panel:
+    """A framed box of text."""
+
+    box: Box
+    fragments: list[Fragment]
+
+
+@dataclass(slots=True)
+class LaidPage:
+    """A page before its columns are found: its fragments, tables and panels."""
+
+    content: PageContent
+    fragments: list[Fragment]
+    tables: list[RuledTable] = field(default_factory=list)
+    panels: list[Panel] = field(default_factory=list)
+
+    @property
+    def edge(self) -> Edge:
+        """What may be a running header or footer."""
+        return find_edge(self.content.number, self.content.height, self.fragments)
+
+
+def lay_page(content: PageContent) -> LaidPage:
+    """Set tables and panels apart from the text of the page."""
+    cells, frames = find_tables(content)
+    glyphs = content.glyphs
+    tables = []
+    for table in cells:
+        box = surrounding(table)
+        inside = [g for g in glyphs if is_inside(g, box)]
+        if inside:
+            tables.append(read_table(table, inside, content.number))
+            glyphs = [g for g in glyphs if not is_inside(g, box)]
+    panels = []
+    for frame in sorted(frames, key=lambda f: (f[2] - f[0]) * (f[3] - f[1])):
+        inside = [g for g in glyphs if is_inside(g, frame)]
+        fragments = find_fragments(inside)
+        if fragments and frame[2] - frame[0] >= _NARROWEST_PANEL * fragments[0].em:
+            panels.append(Panel(frame, fragments))
+            glyphs = [g for g in glyphs if not is_inside(g, frame)]
+    return LaidPage(content, find_fragments(glyphs), tables, panels)
+
+
+def page_flows(page: LaidPage, margins: Margins, left: float, right: float) -> list[Flow]:
+    """The flows of the page's body in reading order, within the edges of the text area."""
+    aside = {id(f) for f in [*margins.headers, *margins.numbers]}
+    items = [_text_item(f) for f in page.fragments if id(f) not in aside]
+    items += [_block_item(table.box, table) for table in page.tables]
+    items += [_block_item(panel.box, panel) for panel in page.panels]
+    return find_flows(items, left, right)
+
+
+def panel_flows(panel: Panel) -> list[Flow]:
+    """The flows within a panel. Its text stands as far from its frame on the right as on the left."""
+    left = min(f.x0 for f in panel.fragments)
+    right = max(panel.box[2] - (left - panel.box[0]), max(f.x1 for f in panel.fragments))
+    return find_flows([_text_item(f) for f in panel.fragments], left, right)
+
+
+def text_area(page: LaidPage, margins: Margins) -> tuple[float, float] | None:
+    """The left and right edges of the page's text, if it has enough of it to tell."""
+    aside = {id(f) for f in [*margins.headers, *margins.numbers]}
+    body: Sequence[Fragment] = [f for f in page.fragments if id(f) not in aside]
+    boxes = [f.box for f in body] + [t.box for t in page.tables] + [p.box for p in page.panels]
+    return (min(b[0] for b in boxes), max(b[2] for b in boxes)) if boxes else None
+
+
+def _text_item(fragment: Fragment) -> Item:
+    return Item(*fragment.box, fragment.em, fragment)
+
+
+def _block_item(box: Box, content: RuledTable | Panel) -> Item:
+    return Item(*box, 10.0, content, is_text=False)

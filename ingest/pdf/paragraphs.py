@@ -1,0 +1,220 @@
+"""Lines into paragraphs by indent, fullness, alignment and size; a paragraph goes on over columns and pages."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+from typing import Literal
+
+from ingest.pdf.columns import Item
+from ingest.pdf.lines import Line
+from ingest.pdf.name_lists import find_list_rows
+from parsers.doc_types import ends_like_title
+from parsers.labels import match_label
+from parsers.line_shapes import has_open_bracket, is_complete, is_date_line, is_entry_start, is_signature
+
+Align = Literal["left", "centre", "right"]
+
+_INDENT = 1.2
+_SAME_SIZE = 0.09
+_SMALL = 0.87
+_LOOSE = 1.55
+_LOOSE_TITLE = 1.7
+_EVEN = 0.08
+_TITLE_PITCH = 2.4
+
+
+@dataclass(slots=True)
+class Draft:
+    """A paragraph on its way: its lines, how it is aligned, whether the next column or page may carry it on."""
+
+    lines: list[Line]
+    align: Align = "left"
+    open: bool = False
+    panel: bool = False
+    row: bool = False
+
+    @property
+    def text(self) -> str:
+        """The text of its lines."""
+        return "".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The edges that lines of a flow are judged by, its text size, and the usual distance of its lines."""
+
+    left: float
+    right: float
+    em: float
+    pitch: float
+
+    def indent(self, line: Line) -> float:
+        """How far the line begins from the left edge, in characters."""
+        return (line.x0 - self.left) / line.em
+
+    def room(self, line: Line) -> float:
+        """How far the line ends from the right edge, in points."""
+        return self.right - line.x1
+
+
+@dataclass(slots=True)
+class Paragraphs:
+    """Builds the paragraphs of flows; `blocks` are the drafts and tables so far, in reading order."""
+
+    blocks: list[Draft | Item] = field(default_factory=list)
+
+    def add(self, texts: Sequence[Line], left: float, right: float, panel: bool = False) -> None:
+        """Take a flow's lines. Text inside a framed panel is carried on only by text in a panel."""
+        frame = _frame(texts, left, right) if texts else None
+        rows = {row.start: row for row in find_list_rows(texts, left)}
+        before: Line | None = None
+        position = 0
+        while frame and position < len(texts):
+            row = rows.get(position)
+            if row:
+                self._close(panel, texts[position])
+                self.blocks.append(Draft([*texts[row.start : row.end]], panel=panel, row=True))
+            else:
+                self._take(texts[position], before, frame, panel)
+            position = row.end if row else position + 1
+            before = texts[position - 1]
+        if frame and before:
+            self._leave_open(frame, before)
+
+    def _take(self, line: Line, before: Line | None, frame: Frame, panel: bool) -> None:
+        if before is None:
+            draft = self._carried_on(line, frame, panel)
+        else:
+            last = self.blocks[-1]
+            assert isinstance(last, Draft)
+            draft = last if not last.row and _goes_on(last, before, line, frame) else None
+        if draft:
+            draft.lines.append(line)
+        else:
+            self._close(panel, line)
+            self.blocks.append(Draft([line], _align(line, frame), panel=panel))
+
+    def _carried_on(self, line: Line, frame: Frame, panel: bool) -> Draft | None:
+        """The open paragraph that the first line of a flow carries on."""
+        draft = next(
+            (b for b in reversed(self.blocks) if isinstance(b, Draft) and b.open and b.panel == panel), None
+        )
+        if draft is None or not _same_size(draft.lines[-1], line) or frame.indent(line) >= _INDENT:
+            return None
+        if _align(line, frame) != "left" or is_entry_start(line.text) or _is_small(line, frame):
+            return None
+        if draft is not self.blocks[-1] and is_complete(draft.text):
+            return None
+        draft.open = False
+        return draft
+
+    def _close(self, panel: bool, line: Line) -> None:
+        """A new paragraph begins: nothing carries on the one before, unless this is a note below it."""
+        for block in self.blocks:
+            if isinstance(block, Draft) and block.panel == panel and line.em >= _SMALL * block.lines[-1].em:
+                block.open = False
+
+    def _leave_open(self, frame: Frame, last: Line) -> None:
+        draft = self.blocks[-1]
+        if isinstance(draft, Draft) and draft.align == "left" and not draft.row and not last.ends_with_leader:
+            full = frame.room(last) < 1.6 * last.em
+            draft.open = full or (has_open_bracket(draft.text) and not is_complete(draft.text))
+
+
+def _frame(lines: Sequence[Line], left: float, right: float) -> Frame:
+    size = _usual([round(line.em, 1) for line in lines for _ in range(max(1, len(line.glyphs) // 4))])
+    body = [line for line in lines if abs(line.em - size) <= _SAME_SIZE * size] or list(lines)
+    gaps = [b.middle - a.middle for a, b in pairwise(body) if b.middle > a.middle]
+    pitch = float(median(gaps)) if gaps else 1.6 * size
+    return Frame(left, _right_edge(body, left, right, size), size, pitch)
+
+
+def _usual(values: Sequence[float]) -> float:
+    return Counter(values).most_common(1)[0][0]
+
+
+def _right_edge(lines: Sequence[Line], left: float, right: float, em: float) -> float:
+    """Where full lines end. Text narrower than its region (a page with one column of two) has an edge of its own."""
+    longest = max(line.x1 for line in lines)
+    if right - longest < 3 * em or len(lines) < 4:
+        return right
+    full = [line.x1 >= longest - em for line in lines]
+    begins = [line.x0 - left >= _INDENT * em for line in lines]
+    carried = sum(f and not b for f, b in zip(full, begins[1:], strict=False))
+    ended = sum(not f and b for f, b in zip(full, begins[1:], strict=False))
+    short = sum(not f and not b for f, b in zip(full, begins[1:], strict=False))
+    return longest if carried >= 2 and ended > short else right
+
+
+def _same_size(one: Line, other: Line) -> bool:
+    return abs(one.em - other.em) <= _SAME_SIZE * max(one.em, other.em)
+
+
+def _is_small(line: Line, frame: Frame) -> bool:
+    return line.em < _SMALL * frame.em
+
+
+def _align(line: Line, frame: Frame) -> Align:
+    left, right = line.x0 - frame.left, frame.room(line)
+    width = frame.right - frame.left
+    even = abs(left - right) <= max(_EVEN * width / 2, 0.7 * line.em)
+    if even and left > (0.5 if line.em > 1.1 * frame.em else 2.6) * line.em and not match_label(line.text):
+        return "centre"
+    if even and line.em > 1.15 * frame.em:
+        return "centre"
+    if left > 0.42 * width and right < 0.3 * width:
+        return "right"
+    return "left"
+
+
+def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
+    """Whether the line belongs to the paragraph of the line before, within one flow."""
+    if not _same_size(before, line) or before.ends_with_leader:
+        return False
+    if line.middle - before.middle > max(_LOOSE * frame.pitch, _LOOSE_TITLE * line.em):
+        return False
+    align = _align(line, frame)
+    if draft.align == "centre" or align == "centre":
+        return _is_one_title(draft, before, line, frame, align)
+    if draft.align == "right" or align == "right":
+        return False
+    full = frame.room(before) < line.first_width() + 0.4 * line.em
+    if frame.indent(line) >= _INDENT:
+        return full and _hangs(draft, line, frame)
+    if is_complete(draft.text) and (match_label(line.text) or is_date_line(line.text)):
+        return False
+    return full and not is_entry_start(line.text)
+
+
+def _hangs(draft: Draft, line: Line, frame: Frame) -> bool:
+    """Lines under a label or a name that stands out to the left: `附件：1．…` over two lines."""
+    first = draft.lines[0]
+    if len(draft.lines) > 1:
+        return abs(line.x0 - draft.lines[-1].x0) < 0.5 * line.em and line.x0 > first.x0 + _INDENT * line.em
+    return line.x0 > first.x0 + _INDENT * line.em and frame.indent(first) < 4 and not is_complete(draft.text)
+
+
+def _fills(before: Line, line: Line, frame: Frame) -> bool:
+    """The line before is as wide as the flow, and what did not fit stands centred below it."""
+    even = abs(before.x0 - frame.left - frame.room(before)) < before.em
+    return even and frame.room(before) < 1.6 * line.em and not is_complete(before.text)
+
+
+def _is_one_title(draft: Draft, before: Line, line: Line, frame: Frame, align: Align) -> bool:
+    if draft.align != "centre":
+        return align == "centre" and len(draft.lines) == 1 and _fills(before, line, frame)
+    wide = align == "left" and abs((line.x0 - frame.left) - frame.room(line)) < line.em
+    if align != "centre" and not wide:
+        return False
+    text = draft.text
+    if is_date_line(text) or is_date_line(line.text) or match_label(line.text):
+        return False
+    if is_signature(before.text) and is_signature(line.text):
+        return False
+    if line.middle - before.middle > _TITLE_PITCH * line.em or line.text.startswith(("（", "(")):
+        return False
+    return not (ends_like_title(text) and ends_like_title(line.text) and "关于" in line.text)

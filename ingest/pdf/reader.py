@@ -1,0 +1,190 @@
+"""A PDF into a `Reading`, page by page, in the memory of a few pages."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ingest.errors import SourceError
+from ingest.pdf.characters import PageContent, read_page
+from ingest.pdf.columns import Item
+from ingest.pdf.layout import LaidPage, Panel, lay_page, page_flows, panel_flows, text_area
+from ingest.pdf.lines import Line, flow_lines, make_line
+from ingest.pdf.margins import Edge, Margins, with_margins
+from ingest.pdf.opening import opened
+from ingest.pdf.paragraphs import Draft, Paragraphs
+from ingest.pdf.tables import RuledTable, carry_on
+from ingest.pdf.trust import UNREADABLE_CODES, judge
+from ingest.pdf.writer import Writer
+from schema.source import Doubt, PageMark, Reading
+
+_NO_OCR = Doubt(
+    "ocr_missing",
+    "有的页需要文字识别；安装识别组件后重新解析即可读出：pip install 'gongbao[ocr]'。",
+)
+MEDIA_TYPE = "application/pdf"
+_FEWEST_FRAGMENTS = 12
+
+
+def read_pdf(data: bytes, name: str, password: str | None = None) -> Reading:
+    """The reading of a PDF. Raises SourceError, with `name`, for one that cannot be opened or holds no text."""
+    with opened(data, name, password) as (document, doubts):
+        believed = _Believed(document.raw, len(document), doubts)
+        reading = read_pages(believed.pages())
+    if not reading.blocks and not any(doubt.code in UNREADABLE_CODES for doubt in doubts):
+        raise SourceError(name, f"no text on {believed.count} pages", "if it is a scan, fetch a better one")
+    if any(doubt.code in UNREADABLE_CODES for doubt in doubts):
+        doubts.append(_NO_OCR)
+    return replace(reading, doubts=tuple(doubts))
+
+
+@dataclass(slots=True)
+class _Believed:
+    """The pages of a document; those whose text layer is not to be believed are empty and doubted."""
+
+    document: Any
+    count: int
+    doubts: list[Doubt]
+
+    def pages(self) -> Iterator[PageContent]:
+        for index in range(self.count):
+            try:
+                page = read_page(self.document, index)
+            except ValueError:
+                message = f"第{index + 1}页：已损坏，未能读出。"
+                self.doubts.append(Doubt("damaged_page", message, page=index + 1))
+                continue
+            doubt = judge(page)
+            if doubt:
+                self.doubts.append(doubt)
+                page.glyphs.clear()
+            yield page
+
+
+def read_pages(pages: Iterable[PageContent], doubts: Iterable[Doubt] = ()) -> Reading:
+    """The reading of a document's pages. `doubts` are kept with it."""
+    state = _State()
+    for page, margins in _with_margins(map(lay_page, pages)):
+        state.take(page, margins)
+    state.flush(whole=True)
+    writer = state.writer
+    return Reading(
+        writer.source,
+        tuple(writer.blocks),
+        tuple(writer.discards),
+        tuple(state.marks),
+        tuple(doubts),
+        MEDIA_TYPE,
+        writer.places,
+    )
+
+
+def _with_margins(pages: Iterable[LaidPage]) -> Iterator[tuple[LaidPage, Margins]]:
+    waiting: deque[LaidPage] = deque()
+
+    def edges() -> Iterator[Edge]:
+        for page in pages:
+            waiting.append(page)
+            yield page.edge
+
+    for margins in with_margins(edges()):
+        yield waiting.popleft(), margins
+
+
+@dataclass(slots=True)
+class _State:
+    """What is carried from page to page."""
+
+    writer: Writer = field(default_factory=Writer)
+    paragraphs: Paragraphs = field(default_factory=Paragraphs)
+    marks: list[PageMark] = field(default_factory=list)
+    areas: dict[int, tuple[float, float]] = field(default_factory=dict)
+    contents: dict[int, PageContent] = field(default_factory=dict)
+    table: RuledTable | None = None
+
+    def take(self, page: LaidPage, margins: Margins) -> None:
+        """Lay out a page and write what is complete."""
+        number = page.content.number
+        self.contents[number] = page.content
+        self.marks.append(margins.mark(number))
+        left, right = self._area(page, margins)
+        for flow in page_flows(page, margins, left, right):
+            self._add(flow_lines(flow.items, number), flow.left, flow.right, number)
+        self.flush()
+        for fragment in margins.headers:
+            self.writer.discard("running_header", make_line([fragment], number), page.content)
+        for fragment in margins.numbers:
+            self.writer.discard("page_number", make_line([fragment], number), page.content)
+
+    def _area(self, page: LaidPage, margins: Margins) -> tuple[float, float]:
+        """The text area of the page; a page of few lines has that of the last page on its side."""
+        found = text_area(page, margins) or (0.0, page.content.width)
+        side = page.content.number % 2
+        known = self.areas.get(side)
+        if len(page.fragments) >= _FEWEST_FRAGMENTS or page.tables or page.panels:
+            self.areas[side] = found
+        elif known:
+            return min(found[0], known[0]), max(found[1], known[1])
+        return found
+
+    def _add(self, lines: Sequence[Line | Item], left: float, right: float, number: int) -> None:
+        waiting: list[Line] = []
+        for line in lines:
+            if isinstance(line, Line):
+                waiting.append(line)
+                continue
+            self.paragraphs.add(waiting, left, right)
+            waiting = []
+            if isinstance(line.content, Panel):
+                for flow in panel_flows(line.content):
+                    inner = [n for n in flow_lines(flow.items, number) if isinstance(n, Line)]
+                    self.paragraphs.add(inner, flow.left, flow.right, panel=True)
+            else:
+                self._add_table(line)
+        self.paragraphs.add(waiting, left, right)
+
+    def _add_table(self, item: Item) -> None:
+        table = item.content
+        assert isinstance(table, RuledTable)
+        last = self.paragraphs.blocks[-1] if self.paragraphs.blocks else None
+        before = last.content if isinstance(last, Item) else None
+        if (
+            isinstance(before, RuledTable)
+            and before.row_pages[-1] < table.row_pages[0]
+            and carry_on(before, table)
+        ):
+            return
+        self.paragraphs.blocks.append(item)
+
+    def flush(self, whole: bool = False) -> None:
+        """Write the blocks that nothing can carry on any more."""
+        blocks = self.paragraphs.blocks
+        count = len(blocks) if whole else self._complete(blocks)
+        for block in blocks[:count]:
+            if isinstance(block, Draft):
+                self.writer.paragraph(block, self.contents)
+            elif isinstance(block.content, RuledTable):
+                self.writer.table(block.content, self.contents)
+        del blocks[:count]
+        oldest = min((_first_page(block) for block in blocks), default=None)
+        for number in [n for n in self.contents if oldest is None or n < oldest]:
+            if number != max(self.contents):
+                del self.contents[number]
+
+    @staticmethod
+    def _complete(blocks: list[Draft | Item]) -> int:
+        for i, block in enumerate(blocks):
+            if isinstance(block, Draft) and block.open:
+                return i
+            if isinstance(block, Item) and i == len(blocks) - 1:
+                return i
+        return len(blocks)
+
+
+def _first_page(block: Draft | Item) -> int:
+    if isinstance(block, Draft):
+        return block.lines[0].page
+    assert isinstance(block.content, RuledTable)
+    return block.content.row_pages[0]

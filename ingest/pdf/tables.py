@@ -1,0 +1,196 @@
+"""Ruled tables and framed panels: cells from the rulings of a page, through pdfplumber's table finding.
+
+PDFium gives the rulings, in much less time than pdfplumber's own reading of a page takes; what joins edges into
+cells and cells into tables is pdfplumber's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from ingest.pdf.characters import Box, Glyph, PageContent
+from ingest.pdf.fragments import find_fragments
+from ingest.pdf.lines import Line, make_line
+
+_SNAP = 3.0
+_PAGE_SHARE = 0.95
+_FEWEST_EDGES = 2
+_SMALLEST_CELL = 4.0
+
+CellLines = list[Line]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A cell: its box, and the rows and columns of the grid that it covers, `[row:row_end)` and `[column:column_end)`."""
+
+    box: Box
+    row: int
+    row_end: int
+    column: int
+    column_end: int
+
+
+@dataclass(slots=True)
+class RuledTable:
+    """A table: the lines of each grid cell (None where a merged cell goes on), the page of each row, its spans."""
+
+    box: Box
+    edges: tuple[float, ...]
+    rows: list[list[CellLines | None]]
+    covers: list[list[tuple[int, int]]]
+    row_pages: list[int]
+    header_rows: int = 1
+    repeated: list[tuple[CellLines, int]] = field(default_factory=list)
+    last_on_page: bool = False
+
+    def values(self, texts: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
+        """The texts of the cells, a merged cell's in every place it covers."""
+        return tuple(tuple(texts[r][c] for r, c in covers) for covers in self.covers)
+
+
+def find_tables(page: PageContent) -> tuple[list[list[Box]], list[Box]]:
+    """The cells of each table on the page, and the frames of panels, which are tables of one cell."""
+    edges = list(_edges(page))
+    vertical = sum(edge["orientation"] == "v" for edge in edges)
+    if vertical < _FEWEST_EDGES or len(edges) - vertical < _FEWEST_EDGES:
+        return [], []
+    from pdfplumber import table as pdfplumber_table
+
+    merge: Callable[..., Any] = pdfplumber_table.merge_edges
+    merged = merge(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    points = pdfplumber_table.edges_to_intersections(merged, _SNAP, _SNAP)
+    cells: list[Box] = [
+        cell
+        for cell in pdfplumber_table.intersections_to_cells(points)
+        if min(cell[2] - cell[0], cell[3] - cell[1]) > _SMALLEST_CELL
+    ]
+    tables: list[list[Box]] = pdfplumber_table.cells_to_tables(cells)
+    in_tables = {cell for table in tables for cell in table}
+    return tables, [cell for cell in cells if cell not in in_tables]
+
+
+def _edges(page: PageContent) -> Iterable[dict[str, Any]]:
+    for x0, top, x1, bottom in page.rules:
+        if x1 - x0 >= bottom - top:
+            yield _edge(x0, (top + bottom) / 2, x1, (top + bottom) / 2, "h")
+        else:
+            yield _edge((x0 + x1) / 2, top, (x0 + x1) / 2, bottom, "v")
+    for x0, top, x1, bottom in page.frames:
+        if x1 - x0 > _PAGE_SHARE * page.width and bottom - top > _PAGE_SHARE * page.height:
+            continue
+        for y in (top, bottom):
+            yield _edge(x0, y, x1, y, "h")
+        for x in (x0, x1):
+            yield _edge(x, top, x, bottom, "v")
+
+
+def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> dict[str, Any]:
+    return {
+        "x0": x0,
+        "x1": x1,
+        "top": top,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+        "orientation": orientation,
+        "object_type": "line",
+    }
+
+
+def is_inside(glyph: Glyph, box: Box) -> bool:
+    """The middle of the character lies in the box."""
+    x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def surrounding(cells: Sequence[Box]) -> Box:
+    """The box around all cells of a table."""
+    return (
+        min(c[0] for c in cells),
+        min(c[1] for c in cells),
+        max(c[2] for c in cells),
+        max(c[3] for c in cells),
+    )
+
+
+def read_table(cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> RuledTable:
+    """The table with the characters that stand in its cells."""
+    xs = _grid_lines([x for c in cells for x in (c[0], c[2])])
+    ys = _grid_lines([y for c in cells for y in (c[1], c[3])])
+    spans = [Span(c, _at(ys, c[1]), _at(ys, c[3]), _at(xs, c[0]), _at(xs, c[2])) for c in cells]
+    rows: list[list[CellLines | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
+    covers = [[(r, c) for c in range(len(xs) - 1)] for r in range(len(ys) - 1)]
+    for span in spans:
+        inside = [g for g in glyphs if is_inside(g, span.box)]
+        rows[span.row][span.column] = _cell_lines(inside, page)
+        for r in range(span.row, span.row_end):
+            for c in range(span.column, span.column_end):
+                covers[r][c] = (span.row, span.column)
+    header = max((s.row_end for s in spans if s.row == 0), default=1)
+    header_rows = header if header <= 3 and header < len(rows) else 1
+    width = xs[-1] - xs[0]
+    edges = tuple((x - xs[0]) / width for x in xs)
+    return RuledTable(surrounding(cells), edges, rows, covers, [page] * len(rows), header_rows)
+
+
+def _cell_lines(glyphs: Sequence[Glyph], page: int) -> CellLines:
+    lines: list[list[Any]] = []
+    for fragment in sorted(find_fragments(glyphs), key=lambda f: (f.middle, f.x0)):
+        if lines and abs(lines[-1][-1].middle - fragment.middle) < 0.5 * fragment.em:
+            lines[-1].append(fragment)
+        else:
+            lines.append([fragment])
+    return [make_line(line, page) for line in lines]
+
+
+def _grid_lines(values: Sequence[float]) -> list[float]:
+    lines: list[float] = []
+    for value in sorted(values):
+        if not lines or value - lines[-1] > _SNAP:
+            lines.append(value)
+    return lines
+
+
+def _at(lines: Sequence[float], value: float) -> int:
+    return min(range(len(lines)), key=lambda i: abs(lines[i] - value))
+
+
+def carry_on(table: RuledTable, following: RuledTable) -> bool:
+    """Append the part of the table on the next page, without its repeated header; False if it is another table."""
+    if len(table.edges) != len(following.edges):
+        return False
+    if any(abs(a - b) > 0.03 for a, b in zip(table.edges, following.edges, strict=True)):
+        return False
+    header = [_texts(row) for row in table.rows[: table.header_rows]]
+    repeated = [_texts(row) for row in following.rows[: table.header_rows]] == header
+    start = table.header_rows if repeated else 0
+    if repeated:
+        lines = [line for row in following.rows[:start] for cell in row if cell for line in cell]
+        table.repeated.append((lines, following.row_pages[0]))
+    shift = len(table.rows) - start
+    for r in range(start, len(following.rows)):
+        table.rows.append(following.rows[r])
+        table.row_pages.append(following.row_pages[r])
+        table.covers.append([(max(row, start) + shift, c) for row, c in following.covers[r]])
+    _fill_down(table, len(table.rows) - len(following.rows) + start)
+    table.last_on_page = following.last_on_page
+    return True
+
+
+def _texts(row: Iterable[CellLines | None]) -> list[str]:
+    return ["".join(line.text for line in cell) if cell else "" for cell in row]
+
+
+def _fill_down(table: RuledTable, first: int) -> None:
+    """A merged cell that the page end cut shows its text on the first page only."""
+    for column in range(len(table.edges) - 1):
+        owner = table.covers[first][column]
+        above = table.covers[first - 1][column] if first else owner
+        merged = sum(covers[column] == above for covers in table.covers[:first]) > 1
+        if owner == (first, column) and not table.rows[first][column] and merged:
+            for covers in table.covers[first:]:
+                if covers[column] == owner:
+                    covers[column] = above

@@ -1,0 +1,104 @@
+"""Paragraphs and tables into a `Reading`: its source text in reading order, and where each character stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ingest.pdf.characters import Glyph, PageContent
+from ingest.pdf.lines import Line
+from ingest.pdf.paragraphs import Draft
+from ingest.pdf.tables import RuledTable
+from schema.source import Discard, DiscardName, Grid, Paragraph, Places, Segment, Text
+
+_EMPTY = Text("", ())
+
+
+@dataclass(slots=True)
+class Writer:
+    """Collects the source text of a document, the boxes of its characters, its blocks and its discards."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    places: Places = field(default_factory=Places)
+    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    discards: list[Discard] = field(default_factory=list)
+
+    @property
+    def source(self) -> str:
+        """The text so far."""
+        return "".join(self.pieces)
+
+    def paragraph(self, draft: Draft, pages: dict[int, PageContent]) -> None:
+        """Write a paragraph as one run of source text."""
+        start = self.length
+        breaks = []
+        for i, line in enumerate(draft.lines):
+            if i and line.page != draft.lines[i - 1].page:
+                breaks.append((self.length - start, line.page))
+            if i and _parts_words(draft.lines[i - 1], line):
+                self._write(" ")
+            self._glyphs(line.glyphs, pages[line.page], line.top, line.bottom)
+        text = self._text(start)
+        self._write("\n")
+        self.blocks.append(Paragraph(text, draft.lines[0].page, align=draft.align, page_breaks=tuple(breaks)))
+
+    def discard(self, name: DiscardName, line: Line, page: PageContent) -> None:
+        """Write characters that are no text of a document."""
+        start = self.length
+        self._glyphs(line.glyphs, page, line.top, line.bottom)
+        self.discards.append(Discard(name, start, self.length))
+        self._write("\n")
+
+    def table(self, table: RuledTable, pages: dict[int, PageContent]) -> None:
+        """Write a table, cell by cell, the rows of a repeated header as discards."""
+        for lines, page in table.repeated:
+            for line in lines:
+                self.discard("repeated_header", line, pages[page])
+        cells: list[tuple[Text, ...]] = []
+        for row, page in zip(table.rows, table.row_pages, strict=True):
+            written = []
+            for cell in row:
+                written.append(self._cell(cell, pages[page]) if cell else _EMPTY)
+                self._write("\t")
+            cells.append(tuple(written))
+            self._write("\n")
+        values = table.values([[cell.text for cell in row] for row in cells])
+        self.blocks.append(Grid(tuple(cells), values, table.header_rows, table.row_pages[0]))
+
+    def _cell(self, lines: Sequence[Line], page: PageContent) -> Text:
+        start = self.length
+        for i, line in enumerate(lines):
+            if i and _parts_words(lines[i - 1], line):
+                self._write(" ")
+            self._glyphs(line.glyphs, page, line.top, line.bottom)
+        return self._text(start)
+
+    def _text(self, start: int) -> Text:
+        text = "".join(self._since(start))
+        return Text(text, (Segment(0, start, len(text)),) if text else ())
+
+    def _since(self, start: int) -> list[str]:
+        found: list[str] = []
+        position = self.length
+        for piece in reversed(self.pieces):
+            if position <= start:
+                break
+            position -= len(piece)
+            found.append(piece)
+        return found[::-1]
+
+    def _write(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def _glyphs(self, glyphs: Sequence[Glyph], page: PageContent, top: float, bottom: float) -> None:
+        boxes = [page.shown_box((g[0], top, g[2], bottom)) for g in glyphs]
+        self.places.add(self.length, page.number, boxes)
+        self._write("".join(g[4] for g in glyphs))
+
+
+def _parts_words(before: Line, line: Line) -> bool:
+    """A line end between two Latin words stands for a space."""
+    last, first = before.glyphs[-1][4], line.glyphs[0][4]
+    return last.isascii() and first.isascii() and last.isalpha() and first.isalpha()
