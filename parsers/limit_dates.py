@@ -155,7 +155,7 @@ def _by_row(clause: LimitText, date: Date, listed: bool) -> Deadline | None:
     due: str | None = date.last_day
     if _is_of_any_year(text, date):
         due = None
-    elif clause.is_past(date):
+    elif clause.is_past(date) and not text.startswith(("今年", "本年"), date.start):
         if date.has_year or not after:
             return None
         due = f"{int(date.last_day[:4]) + 1}{date.last_day[4:]}"

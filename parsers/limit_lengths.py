@@ -26,6 +26,10 @@ _VALID_BEFORE_LENGTH = re.compile(
     rf"{VALIDITY}(?:限)?(?:暂定|暂|均|定|一般|原则上|最长)?(?:为|是)?[：:]?(?:[自从][^，。；]{{0,20}}?起[，,]?(?:计算)?)?"
     r"(?:不得?超过|最长(?:不超过)?|不少于|为)?$|(?:试行|暂行)$"
 )
+_SINCE_LIFE_EVENT = re.compile(  # 毕业2年内的高校毕业生: who is meant, not by when
+    r"(?:毕业|离校|退役|退伍|释放|注册|登记|成立|创办|入职)$"
+)
+_WHO_AFTER = re.compile(r"[^，。；]{0,10}?(?:毕业生|学生|青年|军人|人员|人才|企业|组织|主体|工商户|机构|者)")
 _AHEAD = re.compile(r"(?:至少|应当?|须)?提前(?:至少|不少于|不得少于|不低于)?$")  # 提前5个工作日
 _EVENT_AHEAD = re.compile(
     r"(?P<event>[^，。；：、（）在于]{1,20}?)(?:之)?前(?:的|至少|不少于|不得少于)?$"
@@ -98,11 +102,17 @@ def _measured_row(clause: LimitText, length: Duration) -> Deadline | None:
     if _NO_LENGTH_BEFORE.search(before) or _is_replaced(clause, length):
         return None
     after = _WITHIN_AFTER.match(text, length.end)
-    if after and _WINDOW_AFTER.match(text, after.end()):
+    if after and (_WINDOW_AFTER.match(text, after.end()) or _says_who(clause, length, after.end())):
         return None
     if coming := _COMING.search(before):
         return _coming_row(clause, length, coming.start())
     return _within_row(clause, length, before) or _kept_row(clause, length, before)
+
+
+def _says_who(clause: LimitText, length: Duration, end: int) -> bool:
+    """Whether the years since an event in someone's life say who is meant: 毕业2年内的高校毕业生."""
+    event = _SINCE_LIFE_EVENT.search(clause.text[: length.start])
+    return bool(length.iso.endswith("Y") and event and _WHO_AFTER.match(clause.text, end))
 
 
 def _is_replaced(clause: LimitText, length: Duration) -> bool:
