@@ -14,6 +14,8 @@ import unicodedata
 from collections.abc import Iterator
 from itertools import pairwise
 
+from schema.segmentation import words
+
 _HAN = "\u2e80-\u2fdf\u3001-\u303f\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = "a-z\u00df-\u00f6\u00f8-\u024f"
 
@@ -80,12 +82,9 @@ def fallback_words(question: str) -> list[str]:
 
     Empty where they are no more than the words that were given.
     """
-    import jieba
-
-    jieba.setLogLevel("ERROR")
     given = fold(question).split()
-    words = dict.fromkeys(word for part in given for word in jieba.cut(part) if re.search(r"\w", word))
-    return list(words) if len(words) > len(given) else []
+    found = dict.fromkeys(word for part in given for word in words(part) if re.search(r"\w", word))
+    return list(found) if len(found) > len(given) else []
 
 
 def fallback_query(question: str) -> str | None:
