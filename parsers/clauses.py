@@ -226,27 +226,28 @@ class ClauseTree:
 
     def _check_number(self, parent: _Node, label: Label, placed: Placed) -> None:
         last = self._last_number(parent, label)
-        if last is None or label.number in (last + 1, 1):
+        if label.number in (last + 1, 1):
             return
         code = "numbering_repeat" if label.number <= last else "numbering_gap"
         what = "编号重复或倒退" if label.number <= last else "编号不连续"
+        before = f"之前是第{last}项" if last else "之前没有同级编号"
         self.diagnostics.append(
             Diagnostic(
                 document=self.document,
                 severity="warning",
                 code=code,
-                message=f"{what}：“{label.text}”之前是第{last}项，请核对原文。",
+                message=f"{what}：“{label.text}”{before}，请核对原文。",
                 page=placed.page_at(placed.start),
                 char_start=placed.start,
                 char_end=placed.start + label.length,
             )
         )
 
-    def _last_number(self, parent: _Node, label: Label) -> int | None:
-        """The number before: under the same parent or, for numbering that runs on over sections, before it."""
-        running = self._running.get(label.style)
+    def _last_number(self, parent: _Node, label: Label) -> int:
+        """The number before: under the same parent or, for numbering that runs on over sections, before it; else 0."""
+        running = self._running.get(label.style, 0)
         self._running[label.style] = label.number
-        return parent.last_child.get(label.style, running if label.number > 1 else None)
+        return parent.last_child.get(label.style, running)
 
     def _move_closing(self) -> None:
         """Paragraphs after the last clause that speak for the whole document lose its path."""
@@ -275,7 +276,7 @@ class ClauseTree:
     def _families(self) -> dict[str | None, list[int]]:
         families: dict[str | None, list[int]] = {}
         for i, row in enumerate(self.rows):
-            if row.label and row.kind != "panel":
+            if row.label and row.kind not in ("panel", "article"):
                 families.setdefault(row.parent, []).append(i)
         return families
 

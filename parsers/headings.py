@@ -48,9 +48,9 @@ def split_item_heading(text: str, label: Label) -> tuple[str | None, int]:
 
 def _stands_alone(rest: str, leads: bool) -> bool:
     """The line without 。 is a heading: a phrase, or several with something under them."""
-    if not rest or any(mark in rest for mark in _STOPS) or _CITES.search(rest):
+    if not rest or any(mark in rest for mark in _STOPS) or rest[-1] in ".,，、" or _CITES.search(rest):
         return False
-    return leads or "，" not in rest
+    return leads or not any(mark in rest for mark in "，,")
 
 
 def _first_stop(rest: str) -> int | None:

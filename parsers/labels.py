@@ -13,10 +13,11 @@ _NUM = rf"(?:{_CN}|[0-9０-９]+)"
 
 # style, pattern, example; the first that matches decides.
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("book", re.compile(rf"第({_NUM})[编篇](?![制辑])")),  # 第一编
+    ("book", re.compile(rf"第({_NUM})(?:[编篇](?![制辑])|部分(?=[^，,。；;：:]{{0,30}}$))")),  # 第一编 总则
     ("chapter", re.compile(rf"第({_NUM})章(?!程)")),  # 第二章 规划与建设
     ("section", re.compile(rf"第({_NUM})节(?![点能约])")),  # 第一节 指导思想
-    ("article", re.compile(rf"第({_NUM})条(?!例|款|第)")),  # 第八条市住房城乡建设局…
+    # 第八条市住房城乡建设局…  but not 第八条第二款规定的、第八条和第九条、第八条规定
+    ("article", re.compile(rf"第({_NUM})条(?!例|款|的|规定|所[称列]|第{_NUM}[款项]|[、和及或至]第{_NUM}条)")),
     ("panel", re.compile(rf"专\s*栏\s*({_NUM})(?=[\s：:　]|\D)")),  # 专栏一：公共卫生体系现代化建设工程
     ("cn", re.compile(rf"({_CN})\s*[、．.]")),  # 一、总体要求
     ("cn_bracket", re.compile(rf"[（(]\s*({_CN})\s*[）)][、．.]?")),  # （一）指导思想
@@ -27,7 +28,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 _DECIMAL = re.compile(
     r"(\d{1,2}(?:[.．]\d{1,2}){1,4}"  # 1.2.1　国家级
-    r"|\d{1,2}(?=[\s　]*[^\d\s.．、，,）)年月日%％:：-]))"  # 1　总则
+    r"|\d{1,2}(?=[\s　]*[^\d\s.．、，,）)年月日%％:：-][^，,。；;：:]{0,30}$))"  # 1　总则
     r"(?![\d.．%％])"
 )
 

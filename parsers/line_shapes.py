@@ -26,6 +26,7 @@ _ENTRY = re.compile(
 _SENTENCE_MARK = re.compile(r"[，,。；;：:！!？?]")
 _LONGEST_HEADING = 50
 _TERMINAL = "。！？!?；;：:…"
+_HALF_WIDTH_STOP = re.compile(r"[\u4e00-\u9fff）)”》]\.$")  # 制定本细则.
 _CLOSERS = "”’）)〕】」』］]》"
 _DUTY_WORDS = re.compile(r"单位|部门|负责|牵头|配合|时限")
 
@@ -94,7 +95,7 @@ def is_complete(text: str) -> bool:
     text = text.rstrip()
     if not text or has_open_bracket(text):
         return False
-    if text[-1] in _TERMINAL:
+    if text[-1] in _TERMINAL or _HALF_WIDTH_STOP.search(text):
         return True
     bare = text.rstrip(_CLOSERS)
     if bare == text:

@@ -10,8 +10,9 @@ from parsers.placing import Placed
 from schema.document import Diagnostic
 
 _PROSE = ("paragraph", "note")
-_LONGEST_REPEAT = 12
 _SHORTEST_REPEAT = 4
+_LONGEST_REPEAT = 48
+_ENDING = re.compile(r".{1,11}[。；！？]")  # 态。 after …新业态。
 # An English function word between Chinese characters: 康复治疗 and 体育健身; not 5G and not 建设App
 _FOREIGN = re.compile(
     r"(?<=[\u4e00-\u9fff，、；。）”])\s*(?P<word>and|or|of|the|for|with|in|to|by|on|at|from|is|are)\s*(?=[\u4e00-\u9fff，、；。（“])"
@@ -37,7 +38,7 @@ def _repeated_endings(body: Sequence[Placed], document: str) -> Iterator[Diagnos
     """A short paragraph that only says again how the one before ends: `…新业态。`, `态。`."""
     for above, placed in pairwise(body):
         text = placed.text
-        if len(text) <= _LONGEST_REPEAT and len(above.text) > len(text) and above.text.endswith(text):
+        if _ENDING.fullmatch(text) and len(above.text) > len(text) and above.text.endswith(text):
             message = f"“{text}”重复上一段的末尾，疑为分页或识别所致。"
             yield _doubt("repeated_ending", message, placed, 0, len(text), document)
 
@@ -54,7 +55,7 @@ def _repeats_over_pages(body: Sequence[Placed], document: str) -> Iterator[Diagn
 
 
 def _overlap(before: str, after: str) -> str:
-    longest = min(len(before), len(after), 4 * _LONGEST_REPEAT)
+    longest = min(len(before), len(after), _LONGEST_REPEAT)
     lengths = range(longest, _SHORTEST_REPEAT - 1, -1)
     return next((after[:n] for n in lengths if before.endswith(after[:n])), "")
 
