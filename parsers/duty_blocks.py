@@ -58,6 +58,7 @@ _FIRST_LEADS = re.compile(
     r"(?:[，,]?(?P<onward>下同|以下同))?"
 )
 """排在第一位的部门为牵头部门，下同"""
+_AND_OTHERS = re.compile(r"等(?:各|有关|相关)*(?:部门|单位|部委)")
 _LONGEST_TRADE_NAME = 8
 """通农物流: a company may be named without a word that says so."""
 _NO_UNIT = re.compile(r"^\d|\d年|[年月]底前|完成$|持续|长期|推进$|坚持|下同|全年")
@@ -73,6 +74,11 @@ class Block:
     end: int
     inner: str
     offset: int
+
+    @property
+    def names_several(self) -> bool:
+        """Whether a list of the block goes on past the units it names: 民政部等有关部门负责."""
+        return _AND_OTHERS.search(self.inner) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from parsers.brackets import outside_brackets
-from parsers.unit_lists import UnitName, split_units
+from parsers.unit_lists import UnitName, shared_tail, split_units
 from parsers.unit_reading import read_units
 from parsers.unit_words import is_place, is_unit
 from schema.facts import DutyRole
@@ -49,7 +49,7 @@ _ACCOUNTABLE = re.compile(
 _BY = re.compile(r"(?<![事缘])由(?![于此来衷])")
 """由 | 民政部门依法查处"""
 _NO_DUTY_AFTER_BY = re.compile(
-    rf"{_ADVERBIALS}(?:兼?任|担任|组成|共同组成|构成|扩展|扩大|分享|享有|所有|主持|为主|主导|的|双方|转变|转为|变更为|改为|升|降"
+    rf"{_ADVERBIALS}(?:兼?任|担任|组成|共同组成|构成|扩展|扩大|分享|享有|所有|主持|为主|主导|的|双方|转变|转为|变更为|改为|[升降][为至到]"
     r"|[^，。；]{0,6}(?:颁发|核发|出具|制定|发布|印发|认定|批准|确定|提供|管理|主办|签发|盖章|组织|负责|承担)的(?!规定|有关))"
 )
 """由 | 市财政局等部门 | 组成；由 | 公安机关 | 出具的证明"""
@@ -64,26 +64,60 @@ _SLOGAN = re.compile(
     r"(?:坚持|遵循|贯彻|本着)[^。；]*?(?:原则|方针)|(?:负责|牵头|主管|承担)[^，。；]{0,20}原则|党委领导、|政府主导、|谁[^，。；]{1,6}[，、]?谁"
 )
 """坚持承办者负责、政府监管的原则 | 谁引进、谁负责"""
-_PLACE_ACTS = re.compile(r"各[^，。；、由]{0,12}?[市县区）)](?=牵头|负责|组织|承担|按)")
-"""各县（市、区）| 牵头"""
-_PLACE_LEADS = re.compile(
+_PLACE = (
     r"(?P<place>(?:各|属地)[^，。；、由的负]{0,8}?(?:[市县区镇乡州旗]|街道|镇街|街镇|[（(][省市县区州旗镇乡街道、]+[)）])"
-    rf"|乡?镇(?:[（(、]?街道[)）]?)|镇街|县[（(]市、区[)）])(?={_ADVERBIALS}(?:负责(?![人制任])|牵头|承担))"
+    r"|乡?镇(?:[（(、]?街道[)）]?)|镇街|县[（(]市、区[)）])"
 )
+_PLACE_ACTS = re.compile(_PLACE + r"(?=牵头|负责|组织|承担|按|统筹|自行)")
+"""由 | 各县（市、区）| 牵头"""
+_PLACE_LEADS = re.compile(_PLACE + rf"(?={_ADVERBIALS}(?:负责(?![人制任])|牵头|承担))")
 """乡镇（街道）| 负责组织实施"""
+_LEVEL = "中央|国家|自治区|[省市县区州盟旗乡镇]本?级?|本级|同级|各级|本地区|地方|所在地"
+_TREASURY = re.compile(
+    rf"(?:各|本)?(?:{_LEVEL})(?:[、和与及](?:{_LEVEL}))*(?:财政(?![部厅局所支预资补性专拨])|(?=按|统筹|自行|分别|共同|负责|承担|负担|分担|解决|安排))"
+)
+"""由 | 市、区财政 | 按比例分担；由 | 地方 | 自行解决"""
 _EXPLAINS = re.compile(r"负责解释|解释工作|解释权|解释(?=[，。；]|$)")
 """由市财政局负责解释"""
 _OWNS_EXPLAINING = re.compile(r"(?:解释权|解释工作)(?:归|属于|属)")
+_CHARGES = re.compile(r"(?:委托|授权|指定|责成)(?!的|书|代理|或)")
+"""由区民政局 | 委托 | 镇人民政府审批"""
+_THEN_TAKES = re.compile(
+    rf"{_ADVERBIALS}(?:负责|牵头|承担|组织|实施|办理|审[批核查]|受理|管理|建设|恢复|维护|养护|开展|进行|提供|行使|查处|制定|编制)"
+)
+"""委托镇人民政府 | 审批"""
+_JOINING = re.compile(
+    r"[、，](?P<partner>[^，。；由]{2,40}?)(?:积极|共同|协同|协调|紧密|密切|联动)*(?:参与|配合|协作|协同|支持)"
+)
+"""由市发改委牵头 | 、有关部门共同参与 | 的工作机制"""
+_AS = re.compile(r"\s*(?:并|同时)?作为")
+"""作为 | 应急加工企业 | ，承担加工任务"""
+_IT = re.compile(r"其(?=[一-鿿])(?!他|余|中|所在|所属|上级|主管|委托|授权|指定|派出)")
+"""推送至民政部门，由 | 其 | 核对"""
+_BOUND = re.compile(r"履行对[^，。；]{1,30}(?:负总责|负责)的[^，。；]{0,6}(?:职责|责任|义务)")
+"""各级人民政府要切实 | 履行对本辖区环境质量负责的法定职责"""
+_LED = re.compile("牵头(?!单位|部门)")
+_LEADING_PART = re.compile(r"[^，。；]{0,30}牵头(?:部门|单位)(?:的)?(?:职能|职责|责任|作用|任务)")
+"""市金融局承担 | 处置非法集资牵头部门职责"""
+_OWN_OFFICE = re.compile(r"办公室|秘书处")
+"""应急指挥部下设 | 办公室"""
+_COOPERATES = re.compile(r"(?:配合|协助|协同)(?:相关|有关)?(?:工作)?$")
+"""其他有关部门做好相关配合工作"""
+_NO_DUTY_HOLDER = re.compile(
+    r"(?:及其|的)?(?:主要|工作)?(?:职责|职能|组成)|\s*(?:$|\n\s*(?:总指挥|指挥长|组长|主任|召集人|成员))"
+)
+"""应急指挥部 | 职责"""
 _OPENING = re.compile(
     r"(?:同时|其中|但是?|并且|此外|另外|必要时|原则上|推动|形成|建立|健全|完善|构建|实行|以及|并|经|\d+[.、）)]|[（(][^）)]{1,4}[）)]|\s|[①-⑳])+"
 )
 """推动形成 | 民政部门牵头的格局"""
 _DUTY_SECTION = re.compile(r"(?!明确|落实|强化|压实|加强|细化|履行|厘清|健全).*(?:职责|分工)(?:及?任务)?")
 """成员单位职责; not 明确职责分工"""
+_LONGEST_LAST = 40
 _MODAL = re.compile(r"要|应|需|须|必须")
-_SETS_UP = re.compile(r"(?:下设|设立|成立|组建|(?<!建)设)(?:相应的)?")
+_SETS_UP = re.compile(r"(?:下设|设立|成立|组建|(?<!建)设)(?!相应)")
 """指挥部下设 | 办公室，负责日常工作"""
-_GRANTS = re.compile(r"下设|设立|成立|组建|委托|授权|选定")
+_GRANTS = re.compile(r"(?:下设|设立|成立|组建|委托|授权|选定)(?!相应)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +140,17 @@ class _Reader:
     topic: list[UnitName] = field(default_factory=list)
     topic_from: int = -1
     topic_part: int = 0
+    full_names: dict[str, str] = field(default_factory=dict)
 
     def units(self, start: int, end: int) -> list[UnitName]:
         """The units listed at the range if the whole of it is a list of units."""
         names = split_units(self.text[start:end], start, self.places)
         fits = all(is_unit(unit.name) or is_place(unit.name) for unit in names)
-        return names if names and fits else []
+        return self.named_in_full(names) if names and fits else []
+
+    def named_in_full(self, units: list[UnitName]) -> list[UnitName]:
+        """The units with the names that the text gave them before: 办公室 of 应急指挥部 is 应急指挥部办公室."""
+        return [replace(unit, name=self.full_names.get(unit.name, unit.name)) for unit in units]
 
     def leading(self, start: int, end: int) -> tuple[list[UnitName], int]:
         """The units that a sentence part begins with, and where their list ends."""
@@ -146,8 +185,11 @@ def find_inline_duties(
         duties = list(_sentence_duties(reader, start, end))
         if not duties and (duty_list or in_section):
             duties = list(_listed_duty(reader, start, end, duty_list))
-        found += _strongest(duties)
-    return found
+        found += duties
+    names = {(duty.name, duty.role) for duty in found}
+    return [
+        duty for duty in found if not duty.name.startswith("其") or (duty.name[1:], duty.role) not in names
+    ]
 
 
 def _sentences(text: str, free: list[bool]) -> Iterator[tuple[int, int]]:
@@ -166,23 +208,22 @@ def _parts(text: str, free: list[bool], start: int, end: int) -> list[tuple[int,
     return [(low, high - 1) for low, high in pairwise(edges)]
 
 
-def _strongest(duties: list[InlineDuty]) -> list[InlineDuty]:
-    """A sentence's duties without `responsible` for a unit that it also lets lead or interpret."""
-    strong = {duty.name for duty in duties if duty.role in ("lead", "interpret")}
-    return [duty for duty in duties if duty.role != "responsible" or duty.name not in strong]
-
-
 def _sentence_duties(reader: _Reader, start: int, end: int) -> Iterator[InlineDuty]:
     text = reader.text
     explains = _EXPLAINS.search(text, start, end) is not None
     parts = _parts(text, reader.free, start, end)
+    strong: set[str] = set()
     for index, (low, high) in enumerate(parts):
         subject, after = reader.leading(low, high)
         opens = index == 0 or text.startswith("设在", after)
         if subject and opens and not _SLOGAN.search(text, low, high):
             reader.topic, reader.topic_from, reader.topic_part = subject, start, low
-        for duty in _part_duties(reader, parts, index, subject, after, end):
-            yield InlineDuty(duty.name, "interpret", duty.start, duty.end) if explains else duty
+        duties = [
+            replace(duty, role="interpret") if explains else duty
+            for duty in _part_duties(reader, parts, index, subject, after, end)
+        ]
+        strong |= {duty.name for duty in duties if duty.role in ("lead", "interpret")}
+        yield from (duty for duty in duties if duty.role != "responsible" or duty.name not in strong)
 
 
 def _listed_duty(reader: _Reader, start: int, end: int, whatever_follows: bool) -> Iterator[InlineDuty]:
@@ -190,8 +231,11 @@ def _listed_duty(reader: _Reader, start: int, end: int, whatever_follows: bool) 
     if start and reader.text[start - 1] != "\n":
         return
     units, after = reader.leading(*_parts(reader.text, reader.free, start, end)[0])
-    if whatever_follows or not _MODAL.match(reader.text, after):
-        yield from _as(units, "responsible")
+    if whatever_follows or not (
+        _MODAL.match(reader.text, after) or _NO_DUTY_HOLDER.match(reader.text, after)
+    ):
+        helps = _COOPERATES.search(reader.text, after, end) is not None
+        yield from _as(units, "cooperate" if helps else "responsible")
 
 
 def _part_duties(
@@ -204,8 +248,15 @@ def _part_duties(
         return
     by = [m.end() for m in _BY.finditer(text, low, high) if reader.free[m.start()]]
     if by:
-        yield from next((duties for at in by if (duties := list(_by_duties(reader, at, high)))), [])
+        duties = next((duties for at in by if (duties := list(_by_duties(reader, at, high)))), [])
+        if not duties and index and _IT.match(text, by[0], high):
+            duties = list(_as(_named_last(reader, *parts[index - 1]), "responsible"))
+        yield from duties
+        yield from _joining(reader, by[0], high)
+        yield from _charged(reader, by[0], high)
         return
+    if index and _BY.search(text, parts[0][0], low) and _CHARGES.match(text, _after_or(text, low)):
+        yield from _charged(reader, low, high)
     if (owned := _OWNS_EXPLAINING.search(text, low, high)) is not None:
         stop = read_units(text, owned.end())
         yield from _as(reader.units(owned.end(), stop) if stop else [], "interpret")
@@ -223,14 +274,51 @@ def _first_trigger(reader: _Reader, low: int, high: int) -> re.Match[str] | None
     return next((m for m in _TRIGGER.finditer(reader.text, low, high) if reader.free[m.start()]), None)
 
 
+def _after_or(text: str, start: int) -> int:
+    joined = re.compile(r"(?:或者?|并|也?可以?)*").match(text, start)
+    return joined.end() if joined else start
+
+
+def _named_last(reader: _Reader, low: int, high: int) -> list[UnitName]:
+    """The unit that a part of a sentence ends with: 推送至 | 民政部门（核对机构）."""
+    for to in re.compile("[至给到向交知送]").finditer(reader.text, max(low, high - _LONGEST_LAST), high):
+        if read_units(reader.text, to.end()) == high and (units := reader.units(to.end(), high)):
+            return units
+    return []
+
+
+def _joining(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
+    """The units that join where another leads: 由市发改委牵头、有关部门参与的工作机制."""
+    lead = _LED.search(reader.text, start, high)
+    partner = _JOINING.match(reader.text, lead.end(), high) if lead else None
+    if partner is not None:
+        yield from _as(reader.units(*partner.span("partner")), "cooperate")
+
+
+def _charged(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
+    """The units that another charges with a duty: 由区民政局委托 | 镇人民政府 | 审批."""
+    charge = _CHARGES.search(reader.text, start, high)
+    stop = read_units(reader.text, charge.end()) if charge else None
+    if charge and stop and stop <= high and _THEN_TAKES.match(reader.text, stop, high):
+        yield from _as(reader.units(charge.end(), stop), "responsible")
+
+
 def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     """由 X 会同 Y …, 由 X 牵头 …, 由 X 组织 …"""
     text = reader.text
+    treasury = _TREASURY.match(text, start, high)
+    if treasury is not None:
+        yield from _as(shared_tail(treasury.group(), "财政", start), "responsible")
+        return
     place = _PLACE_ACTS.match(text, start, high)
     stop = place.end() if place else read_units(text, start)
     if stop is None or stop > high:
         return
-    if _PEOPLE_NEXT.match(text, stop) or _NO_DUTY_AFTER_BY.match(text, stop):
+    if (
+        _PEOPLE_NEXT.match(text, stop)
+        or _NO_DUTY_AFTER_BY.match(text, stop)
+        or _LED.search(text, start, stop)
+    ):
         return
     units = reader.units(start, stop)
     if not units:
@@ -260,14 +348,19 @@ def _subject_duties(
     text = reader.text
     taken = _verb_after(text, after, end)
     if taken is not None and not _is_relative(text, taken.end(), high):
-        leads = _leads(taken) or (taken.group() == "负责" and _leads(_verb_after(text, taken.end(), end)))
+        leads = (
+            _leads(taken)
+            or (taken.group() == "负责" and _leads(_verb_after(text, taken.end(), end)))
+            or _LEADING_PART.match(text, taken.end(), high) is not None
+        )
         yield from _as(subject, "lead" if leads else "responsible")
         yield from _partners(reader, taken.start(), high)
         return
     if (post := _IS_LEADER.match(text, after, high)) is not None:
         yield from _as(subject, "lead" if post["lead"] else "responsible")
         return
-    if _IS_AUTHORITY.match(text, after, high):
+    bound = _BOUND.search(text, after, high)
+    if _IS_AUTHORITY.match(text, after, high) or (bound and _is_adverbial(text[after : bound.start()])):
         yield from _as(subject, "responsible")
         return
     answers = _ACCOUNTABLE.search(text, after, end)
@@ -316,7 +409,7 @@ def _bare_duties(
     before = text[low : trigger.start()]
     bare = _is_adverbial(re.sub(r"^\s*(?:同时|其中|并且?|此外|还)*", "", before))
     named = reader.leading(low, high)[0]
-    if bare and index and (body := _body_set_up(reader, *parts[index - 1])):
+    if bare and index and (body := _body_named(reader, parts, index)):
         yield from _as(body, "lead" if _leads(trigger) else "responsible")
         return
     if named or (not bare and verb != "会同"):
@@ -341,12 +434,34 @@ def _topic_reaches(reader: _Reader, sentence: int, index: int, verb: str) -> boo
     return bool(reader.topic) and (fresh or index == 0 or verb == "会同")
 
 
-def _body_set_up(reader: _Reader, low: int, high: int) -> list[UnitName]:
-    """The body that a part of a sentence ends by setting up: 应急指挥部下设办公室."""
+def _body_named(reader: _Reader, parts: list[tuple[int, int]], index: int) -> list[UnitName]:
+    """The body that the part before sets up, charges or names: 应急指挥部下设办公室；作为应急加工企业."""
+    low, high = parts[index - 1]
+    if (named := _AS.match(reader.text, low, high)) and (units := reader.units(named.end(), high)):
+        return units
     for match in reversed(list(_SETS_UP.finditer(reader.text, low, high))):
         units = reader.units(match.end(), high)
         if len(units) == 1:
-            return units
+            return _own_office(reader, units[0])
+    return _charged_before(reader, parts, index)
+
+
+def _own_office(reader: _Reader, body: UnitName) -> list[UnitName]:
+    """The body in full where it is an office of the unit that the sentence is about: 应急指挥部 | 办公室."""
+    if _OWN_OFFICE.fullmatch(body.name) and len(reader.topic) == 1:
+        reader.full_names[body.name] = reader.topic[0].name + body.name
+    return reader.named_in_full([body])
+
+
+def _charged_before(reader: _Reader, parts: list[tuple[int, int]], index: int) -> list[UnitName]:
+    """The units that the parts before charge: 可以委托市属物业公司，或者通过招标选定的管理机构，负责…."""
+    for first in range(index - 1, -1, -1):
+        low, high = parts[first]
+        charge = _CHARGES.search(reader.text, low, high)
+        if charge is not None:
+            edges = [(charge.end(), high), *parts[first + 1 : index]]
+            listed = [reader.units(_after_or(reader.text, start), stop) for start, stop in edges]
+            return [unit for units in listed for unit in units] if all(listed) else []
     return []
 
 

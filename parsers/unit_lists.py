@@ -17,11 +17,13 @@ _LEVEL = (
     r"|[省市县区州盟旗乡镇])"
 )
 _BARE_LEVEL = re.compile(rf"^(?:各?{_LEVEL}|各?级|[^、，。]{{1,3}}[市县区])$")
-_LEVEL_START = re.compile(rf"^(各?(?:{_LEVEL}|[^、，。]{{2,3}}?[市县区]))(?![、级])(?=.)")
+_LEVEL_START = re.compile(
+    rf"^(各?(?:{_LEVEL}|[^、，。]{{2,3}}?[市县区]))(?:级(?=(?:人民)?政府)|(?![、级]))(?=.)"
+)
 _BODY_TAIL = re.compile(r"(?:行政主管|主管|行政管理|行政)?部门$|机关$|机构$|企业$|单位$")
 _ETC = re.compile(
     r"等(?:各|市|省|县|区|市级|省级|县级|国务院|中央)?(?:有关|相关|多个|若干|[一二三四五六七八九十\d]+个?)?"
-    r"((?:市级|行业|职能|行政|主管|业务|监管)*(?:部门|单位|机构|地方|方面|部委)(?:[、和及](?:有关|相关)?(?:单位|部门|机构|地方|地区))?)?$"
+    r"((?:市级|行业|职能|行政|主管|业务|监管|运营|经营|专业|服务|管理)*(?:部门|单位|机构|地方|方面|部委)(?:[、和及](?:有关|相关)?(?:单位|部门|机构|地方|地区))?)?$"
 )
 _ELIDED = re.compile(
     r"^(?!团|人民银行|人行)(?:.{1,14}(?:局|委|办|厅|部门|法院|检察院|支队|总队|大队)"
@@ -33,7 +35,10 @@ _PARTY = re.compile(
 _LIST_LEVEL = re.compile(r"^(各?(?:自治区|[市省县区州盟旗]))(?!委|政|级|直|场|容)(?=.)")
 _OWN_WORD = re.compile("市场|市政(?!府)|市容")
 """市场监管局 begins with a word, not with the level 市."""
-_JOINERS = re.compile(r"以及|及其|或者|[及和与或]")
+_OWN_DEPARTMENTS = re.compile(r"其(?:有关|相关|所属|工作|职能)(?:工作|职能|主管)?部门$")
+"""省级人民政府及 | 其有关部门"""
+_ITS_OWN = re.compile(r"其(?!委托|授权|指定|所属|所在|上级|主管|有关|相关|工作|职能)")
+_JOINERS = re.compile(r"以及|及其(?!有关|相关|所属|工作|职能)|或者|[及和与或]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +58,17 @@ def split_units(text: str, offset: int = 0, places: tuple[str, ...] = ()) -> lis
     """
     pieces = [piece for item in split_list(text) for piece in _part_joined(item)]
     pieces = _merge_clauses(text, pieces)
-    names = _distribute(pieces)
-    return _restore(names, offset, places)
+    return _own_departments(_restore(_distribute(pieces), offset, places))
+
+
+def shared_tail(text: str, tail: str, offset: int) -> list[UnitName]:
+    """The levels of a list with the tail that they share: `市、区财政` is 市财政, 区财政; `市与区` has none."""
+    end = offset + len(text)
+    shared = tail if text.endswith(tail) else ""
+    levels = re.finditer(r"[^、和与及]+", text.removesuffix(shared))
+    return [
+        UnitName(m.group() + shared, m.start() + offset, end if shared else m.end() + offset) for m in levels
+    ]
 
 
 def _part_joined(item: Item) -> list[Item]:
@@ -65,7 +79,7 @@ def _part_joined(item: Item) -> list[Item]:
             continue
         left, right = item.text[: joiner.start()], item.text[joiner.end() :]
         bare_right = _ETC.sub("", right)
-        listed = len(bare_right) > 1 and not is_generic(bare_right) and not right.startswith("其")
+        listed = len(bare_right) > 1 and not is_generic(bare_right) and not _ITS_OWN.match(right)
         if (ends_like_unit(left) and listed) or (_BARE_LEVEL.match(left) and ends_like_unit(bare_right)):
             middle = item.start + joiner.end()
             head = trimmed(item.text, 0, joiner.start())
@@ -122,6 +136,21 @@ def _distribute(pieces: list[Item]) -> list[UnitName]:
     return names[::-1]
 
 
+def _own_departments(names: list[UnitName]) -> list[UnitName]:
+    """`市、县人民政府及其有关部门` is 市人民政府, 县人民政府, 市人民政府有关部门, 县人民政府有关部门."""
+    whole: list[UnitName] = []
+    for unit in names:
+        governments = [other for other in whole if other.name.endswith(("政府", "国务院"))]
+        if _OWN_DEPARTMENTS.match(unit.name) and governments:
+            whole += [
+                replace(unit, name=government.name + unit.name.removeprefix("其"))
+                for government in governments
+            ]
+        else:
+            whole.append(unit)
+    return whole
+
+
 def _restore(names: list[UnitName], offset: int, places: tuple[str, ...]) -> list[UnitName]:
     """Names with the level that a list prints once put back before public bodies: 市财政局、[市]商务局."""
     level, restored = "", []
@@ -145,7 +174,7 @@ def _restore(names: list[UnitName], offset: int, places: tuple[str, ...]) -> lis
 def _elides(name: str, places: tuple[str, ...]) -> bool:
     """Whether a list may have left the level out before this name: 商务局; not 南通海事局, 省气象局, 教育部."""
     if not _OWN_WORD.match(name) and name.startswith(
-        (*places, "各", "省", "市", "县", "区", "国家", "中国", "有关", "相关", "其他", "团", "驻")
+        (*places, "各", "省", "市", "县", "区", "国家", "中国", "有关", "相关", "其他", "团", "驻", "其")
     ):
         return False
     return _ELIDED.match(name) is not None and not re.search(

@@ -76,7 +76,8 @@ def _block_duties(text: str, blocks: list[Block], first_leads: bool) -> list[Dut
     duties = []
     for block in blocks:
         found = read_block(block, place_stems())
-        unordered = len(found) > 1 and all(item.role == "responsible" for item in found)
+        several = len(found) > 1 or block.names_several
+        unordered = several and all(item.role == "responsible" for item in found)
         for index, item in enumerate(found):
             role: DutyRole = "lead" if first_leads and unordered and index == 0 else item.role
             duties.append(_duty(text, item.unit.name, role, "block", item.unit.start, item.unit.end))
@@ -85,7 +86,9 @@ def _block_duties(text: str, blocks: list[Block], first_leads: bool) -> list[Dut
 
 def _one_each(duties: list[Duty], place: str | None) -> list[Duty]:
     """One row per unit and role, in order of position, with canonical names."""
-    unique = {(duty.name, duty.role): duty for duty in reversed(duties)}
+    unique: dict[tuple[str, str], Duty] = {}
+    for duty in duties:
+        unique.setdefault((duty.name, duty.role), duty)
     rows = sorted(unique.values(), key=lambda duty: (duty.char_start, duty.char_end))
     return [_resolved(duty, place) for duty in rows]
 
