@@ -7,11 +7,12 @@ import re
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from markupsafe import Markup
 
 from web.facts import marks_of
-from web.marking import Mark, marked
+from web.marking import Mark, marked, table_html
 from web.rows import Row, first, rows
 from web.site import anchor, clause_path
 from web.words import word_for
@@ -57,10 +58,11 @@ class Page:
 
     document: Row
     number: str | None
+    issue: Row | None
     blocks: list[Block]
     tree: list[Node]
     links: dict[str, list[Row]]
-    amendments: list[Row]
+    amended_by: list[list[Row]]
     counts: dict[str, int]
 
 
@@ -78,10 +80,11 @@ def document_page(connection: sqlite3.Connection, document_id: str) -> Page | No
     return Page(
         document=document,
         number=document["doc_number"] or _number_of_notice(connection, document["parent_id"]),
+        issue=first(connection, "select * from issues where id = ?", [document["issue_id"]]),
         blocks=_blocks(connection, document, clauses, marks, amendments),
         tree=[_node(clause) for clause in clauses if clause["label"]],
         links=_links(connection, document),
-        amendments=amendments,
+        amended_by=[list(changes) for _, changes in groupby(amendments, key=lambda change: change["id"])],
         counts=counts,
     )
 
@@ -141,30 +144,13 @@ def _blocks(
 
 
 def _tables(connection: sqlite3.Connection, document_id: str) -> dict[int, Markup]:
-    """The printed tables as HTML, by where they begin; cells that hold a number of a target are marked."""
+    """The printed tables as HTML, by where they begin; cells that hold the number of a target are marked."""
     found = rows(connection, "select * from tables where document_id = ?", [document_id])
-    quotes: dict[str, set[str]] = defaultdict(set)
-    for table_id, quote in connection.execute(
-        "select table_id, quote from targets where document_id = ? and table_id is not null", [document_id]
-    ):
-        quotes[table_id].add(quote)
-    return {row["char_start"]: _table(json.loads(row["cells"]), quotes[row["id"]]) for row in found}
-
-
-def _table(cells: list[list[str]], targets: set[str]) -> Markup:
-    head, *body = [[_cell(text, text in targets) for text in line] for line in cells]
-    lines = [
-        Markup("<tr>{}</tr>").format(Markup("").join(Markup("<td>{}</td>").format(c) for c in line))
-        for line in body
-    ]
-    top = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in head)
-    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(
-        top, Markup("").join(lines)
-    )
-
-
-def _cell(text: str, is_target: bool) -> Markup:
-    return Markup('<b class="target">{}</b>' if is_target else "{}").format(text)
+    targets: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    sql = "select table_id, row, quote from targets where document_id = ? and table_id is not null"
+    for table_id, row, quote in connection.execute(sql, [document_id]):
+        targets[table_id].add((row or "", quote))
+    return {row["char_start"]: table_html(json.loads(row["cells"]), targets[row["id"]]) for row in found}
 
 
 def _duties(connection: sqlite3.Connection, document_id: str) -> dict[str, list[Duty]]:
@@ -205,7 +191,11 @@ def _links(connection: sqlite3.Connection, document: Row) -> dict[str, list[Row]
         join documents d on d.id = c.document_id where c.cited_document_id = :id and d.id <> :id order by d.issued_on
     """
     queries = {"family": family, "cites": cites, "cited_by": cited}
-    return {name: [_linked(row) for row in rows(connection, sql, here)] for name, sql in queries.items()}
+    links = {name: [_linked(row) for row in rows(connection, sql, here)] for name, sql in queries.items()}
+    near = {row["id"] for row in links["family"]}
+    for name in ("cites", "cited_by"):
+        links[name] = [row for row in links[name] if row["id"] not in near]
+    return links
 
 
 def _linked(row: Row) -> Row:
@@ -230,7 +220,7 @@ def _amendments(connection: sqlite3.Connection, document: Row) -> list[Row]:
             select document_id from citations where cited_document_id = :id and relation in ('amends', 'repeals')
           )
         )
-        order by d.issued_on, a.pk
+        order by d.issued_on, d.pk, a.pk
     """
     found = rows(connection, sql, {"id": document["id"], "parent": document["parent_id"]})
     for row in found:

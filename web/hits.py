@@ -102,26 +102,26 @@ def _hit(
     )
 
 
-def _place(row: Row, headings: dict[tuple[str, str], str]) -> tuple[str, ...]:
-    """The numbers above a clause, with their headings: 三　保障措施 › （一）加强领导 › 2."""
-    parts = row["path"].split("/") if row["path"] else []
-    paths = ["/".join(parts[: depth + 1]) for depth in range(len(parts))]
+def _place(row: Row, headings: dict[str, str]) -> tuple[str, ...]:
+    """The numbers above a clause, with their headings: 三　保障措施 › （一）　加强领导 › 2."""
     return tuple(
-        f"{part}　{heading}" if (heading := headings.get((row["document_id"], path))) else part
-        for part, path in zip(parts, paths, strict=True)
+        f"{number}　{headings[above]}" if above in headings else number
+        for number, above in _numbered_above(row)
     )
 
 
-def _headings(connection: sqlite3.Connection, found: list[Row]) -> dict[tuple[str, str], str]:
-    """The headings of the numbered clauses of these documents that stand above the clauses found, by path."""
-    wanted = {
-        f"{row['document_id']}#{'/'.join(parts[: depth + 1])}"
-        for row in found
-        for parts in [row["path"].split("/")]
-        for depth in range(len(parts))
-    }
-    sql = f"select document_id, path, heading from clauses where id in ({marks_for([*wanted])}) and heading <> ''"
-    return {(row["document_id"], row["path"]): row["heading"] for row in rows(connection, sql, [*wanted])}
+def _headings(connection: sqlite3.Connection, found: list[Row]) -> dict[str, str]:
+    """The headings of the numbered clauses at or above those found, by id."""
+    wanted = list({above for row in found for _, above in _numbered_above(row)})
+    sql = f"select id, heading from clauses where id in ({marks_for(wanted)}) and heading <> ''"
+    return {row["id"]: row["heading"] for row in rows(connection, sql, wanted)}
+
+
+def _numbered_above(row: Row) -> list[tuple[str, str]]:
+    """The numbers of a clause's path, each with the id of the clause that bears it."""
+    parts = row["path"].split("/") if row["path"] else []
+    prefix = row["id"][: len(row["document_id"]) + 1]
+    return [(part, prefix + "/".join(parts[: depth + 1])) for depth, part in enumerate(parts)]
 
 
 def _chips(connection: sqlite3.Connection, clauses: list[str]) -> dict[str, list[Chip]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
+from itertools import groupby
 
 from web.rows import Row, first, rows
 from web.words import column_title
@@ -20,7 +21,7 @@ class IssuePage:
 
     title: str
     masthead: list[tuple[str, str]]
-    contents: list[Row]
+    sections: list[tuple[str, list[Row]]]
     others: list[Row]
     board: list[Row]
     doubts: list[Row]
@@ -45,14 +46,21 @@ def issue_page(connection: sqlite3.Connection, issue_id: str) -> IssuePage | Non
     return IssuePage(
         title=issue_title(issue),
         masthead=[(column_title(name, "issues"), issue[name]) for name in _MASTHEAD if issue[name]],
-        contents=rows(connection, contents, [issue_id]),
+        sections=_sections(rows(connection, contents, [issue_id])),
         others=rows(connection, others, {"id": issue_id}),
         board=rows(connection, board, [issue_id]),
         doubts=rows(connection, doubts, [issue["source_id"]]),
     )
 
 
+def _sections(lines: list[Row]) -> list[tuple[str, list[Row]]]:
+    """The lines of the contents under the names of their sections, in printed order."""
+    return [(name, list(found)) for name, found in groupby(lines, key=lambda line: line["section"] or "")]
+
+
 def issue_title(issue: Row) -> str:
     """How an issue is called: 南通市人民政府公报 2022年第6期."""
-    number = f" {issue['year']}年第{issue['number']}期" if issue["year"] and issue["number"] else ""
-    return f"{issue['gazette']}{number}" if issue["gazette"] else issue["id"]
+    number = (
+        f" {issue['year']}年第{issue['number']}期" if issue["year"] and issue["number"] else "（期号未知）"
+    )
+    return f"{issue['gazette'] or issue['id']}{number}"

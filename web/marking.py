@@ -33,6 +33,28 @@ def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:
     )
 
 
+def table_html(cells: Sequence[Sequence[str]], targets: Iterable[tuple[str, str]]) -> Markup:
+    """A printed table, its first row as heading. `targets` are the numbers to mark: (what names the row, number)."""
+    wanted = set(targets)
+    head, body = (cells[0], cells[1:]) if len(cells) > 1 else ([], cells)
+    top = Markup("").join(Markup('<th scope="col">{}</th>').format(cell) for cell in head)
+    lines = Markup("").join(Markup("<tr>{}</tr>").format(_line(line, wanted)) for line in body)
+    return Markup("<table><thead><tr>{}</tr></thead><tbody>{}</tbody></table>").format(top, lines)
+
+
+def _line(cells: Sequence[str], targets: set[tuple[str, str]]) -> Markup:
+    """The cells of a row; what names a row is not itself a number of it."""
+    here = {(named, number) for named, number in targets if not named or named in cells}
+    numbers = {number for _, number in here}
+    names = [cells.index(named) for named, _ in here if named]
+    return Markup("").join(
+        Markup(
+            '<td><b class="target">{}</b></td>' if cell in numbers and at not in names else "<td>{}</td>"
+        ).format(cell)
+        for at, cell in enumerate(cells)
+    )
+
+
 def _ends(marks: Iterable[Mark], start: int, end: int) -> set[int]:
     return {at for mark in marks for at in (mark.start, mark.end) if start < at < end}
 

@@ -83,7 +83,6 @@ async def show_document(request: Any, datasette: Any) -> Any:
     document_id = unquote(request.url_vars["id"])
     page = await _found(datasette, lambda connection: documents.document_page(connection, document_id))
     url = datasette.absolute_url(request, document_path(document_id))
-    issue = page.document["issue_id"]
     database = shown_databases(datasette)[0]
     about = [(column_title(name, "documents"), page.document[name]) for name in _ABOUT if page.document[name]]
     if page.number and not page.document["doc_number"]:
@@ -94,7 +93,7 @@ async def show_document(request: Any, datasette: Any) -> Any:
         "url": url,
         "about": about,
         "json_ld": documents.json_ld(page, url),
-        "issue_title": issue,
+        "issue_title": page.issue and issues.issue_title(page.issue),
         "data_href": datasette.urls.row(database, "documents", tilde_encode(document_id), format="json"),
     }
     return await _page(request, datasette, "document.html", values)

@@ -35,3 +35,8 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   document.querySelector("main input[type=search], header input[type=search]").focus();
 });
+
+// On a phone the text comes first: what can be unfolded begins folded.
+if (innerWidth < 768) {
+  for (const details of document.querySelectorAll(".tree details, .found aside details")) details.open = false;
+}

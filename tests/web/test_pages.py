@@ -1,0 +1,220 @@
+"""The pages for readers: what they hold, where they lead, and that nothing on them is unescaped."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import quote
+
+import pytest
+from datasette.app import Datasette
+from handmade import NUMBER, PLAN
+from hostile import HARM, ISSUE
+
+pytestmark = pytest.mark.asyncio
+
+ISSUE_6 = "南通市人民政府公报/2022/6"
+PLAN_6 = f"/documents/{ISSUE_6}/{PLAN}/instrument"
+HOSTILE = f"/documents/{quote(f'{ISSUE}/关于{HARM}的通知/instrument')}"
+
+
+class Elements(HTMLParser):
+    """The elements of a page with their attributes, as a browser sees them."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, dict(attrs)))
+
+    def values(self, tag: str, attribute: str) -> list[str]:
+        return [attrs[attribute] or "" for name, attrs in self.found if name == tag and attribute in attrs]
+
+
+async def get(datasette: Datasette, path: str, status: int = 200) -> str:
+    response = await datasette.client.get(path)
+    assert response.status_code == status, response.text
+    text: str = response.text
+    return text
+
+
+async def test_home_leads_to_issues_deadlines_and_questions(datasette: Datasette) -> None:
+    page = await get(datasette, "/")
+    assert "南通市人民政府公报 2022年第7期" in page
+    assert "接下来到期" in page
+    assert "2030-12-31" in page
+    links = Elements(page).values("a", "href")
+    assert all(f"/kb/{name}" in links for name in ("by-unit", "due-between", "by-number", "clauses"))
+
+
+async def test_search_shows_cards_with_place_and_facts(datasette: Datasette) -> None:
+    page = await get(datasette, "/search?q=加强领导")
+    assert "<mark>加强领导</mark>" in page
+    assert "（一）　加强领导" in page
+    assert "牵头 市民政局" in page
+    assert "2025-12-31" in page
+
+
+@pytest.mark.parametrize(
+    ("arguments", "count"),
+    [
+        ("q=养老&in=clauses", 5),
+        ("q=养老&in=events", 2),
+        ("q=养老&in=documents", 5),
+        ("unit=市民政局&role=lead", 2),
+        ("unit=市财政局", 2),  # bound under a general name
+        ("q=养老&role=lead", 2),
+        ("fact=deadlines&year=2022", 4),
+        ("fact=amendments", 1),
+        ("due_from=2025-01&due_until=2025-12", 2),
+        ("q=养老&doc_type=方案", 2),
+        ("q=养老&gazette=南通市人民政府公报&in=clauses", 4),
+        ("q=没有的字句", 0),
+        ("", 0),
+        ("q=%25", 1),
+        ("q='\"", 0),
+    ],
+)
+async def test_search_as_json(datasette: Datasette, arguments: str, count: int) -> None:
+    answer = json.loads(await get(datasette, f"/search.json?{arguments}"))
+    assert len(answer["results"]) == answer["totals"][answer["in"]] == count
+    for result in answer["results"]:
+        assert all(result["snippet"][start:end] for start, end in result["marks"])
+
+
+async def test_the_counts_of_choices_are_what_they_leave(datasette: Datasette) -> None:
+    page = await get(datasette, "/search?q=养老")
+    choices = re.findall(r'<a href="(/search\?[^"]+)">[^<]+</a> <small>(\d+)</small>', page)
+    assert len(choices) > 5
+    for path, count in choices:
+        answer = json.loads(
+            await get(datasette, path.replace("&amp;", "&").replace("/search?", "/search.json?"))
+        )
+        assert answer["totals"]["clauses"] == int(count)
+
+
+async def test_search_as_csv_is_for_spreadsheets(datasette: Datasette) -> None:
+    text = await get(datasette, "/search.csv?q=养老")
+    lines = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert len(lines) == 5
+    assert all(line["href"].startswith("/documents/") for line in lines)
+
+
+async def test_what_no_clause_holds_as_it_stands_is_found_by_its_words(datasette: Datasette) -> None:
+    page = await get(datasette, "/search?q=财政部门牵头")
+    assert 'id="fallback"' in page
+    assert "财政部门、牵头" in page or "财政、部门、牵头" in page
+
+
+async def test_nothing_found_suggests_something(datasette: Datasette) -> None:
+    page = await get(datasette, "/search?q=养老协会火箭")
+    assert 'id="nothing"' in page
+    assert "养老服务协会" in page
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "²", "99999999999"])
+async def test_odd_page_numbers_do_no_harm(datasette: Datasette, page: str) -> None:
+    assert "检索" in await get(datasette, f"/search?q=养老&page={quote(page)}")
+
+
+async def test_a_document_is_read_with_its_facts(datasette: Datasette) -> None:
+    page = await get(datasette, PLAN_6)
+    assert '<b class="unit" title="牵头：南通市民政局">市民政局</b>' in page
+    assert '<b class="deadline" title="截止，到期2025-12-31">2025年底前</b>' in page
+    assert '<td><b class="target">1000</b></td>' in page
+    assert 'id="（一）" data-cite="（一）"' in page
+    assert "牵头</span> 市民政局" in page
+    assert "第 2 页" in page
+
+
+async def test_a_document_leads_to_its_notice_and_back(datasette: Datasette) -> None:
+    notice = f"/documents/{ISSUE_6}/{NUMBER}/notice"
+    assert f'href="{quote(notice)}"' in await get(datasette, PLAN_6)
+    assert f'href="{quote(PLAN_6)}"' in await get(datasette, notice)
+
+
+async def test_a_document_that_another_amends_says_so(datasette: Datasette) -> None:
+    page = await get(datasette, f"/documents/南通市人民政府公报/2022/7/{PLAN}/instrument")
+    assert "知识库中有文件修改或废止本文件" in page
+    assert "关于修改养老服务实施方案的决定" in page
+    assert "<del>领导</del>" in page
+    assert "<ins>组织领导</ins>" in page
+
+
+async def test_citation_managers_can_read_a_document(datasette: Datasette) -> None:
+    page = await get(datasette, PLAN_6)
+    described = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
+    assert described["@type"] == "Legislation"
+    assert described["name"] == PLAN
+    assert described["legislationIdentifier"] == NUMBER
+    assert described["legislationDate"] == "2022-09-30"
+
+
+async def test_a_person_has_a_time_line(datasette: Datasette) -> None:
+    page = await get(datasette, "/people/王五")
+    words = re.findall(r"<strong>(.*?)</strong>", page)
+    assert sorted(words) == ["任命", "任命", "免去", "免去", "大事记", "大事记"]
+    assert "南通市民政局局长" in page
+
+
+async def test_an_issue_shows_contents_board_and_doubts(datasette: Datasette) -> None:
+    page = await get(datasette, f"/issues/{ISSUE_6}")
+    assert "南通市人民政府公报 2022年第6期" in page
+    assert f'href="{quote(f"/documents/{ISSUE_6}/{NUMBER}/notice")}"' in page
+    assert "未找到对应的文件" in page
+    assert "编号不连续。" in page
+    assert 'href="/people/%E5%BC%A0%E4%B8%89"' in page
+
+
+@pytest.mark.parametrize("path", ["/documents/x", "/people/x", "/issues/x", "/nothing-here"])
+async def test_what_is_not_there_is_said_in_chinese(datasette: Datasette, path: str) -> None:
+    assert "没有这一页" in await get(datasette, path, 404)
+
+
+HOSTILE_PAGES = [
+    "/",
+    HOSTILE,
+    f"/issues/{quote(ISSUE)}",
+    f"/people/{quote(f'赵{HARM}')}",
+    f"/search?q={quote(HARM)}",
+    f"/search?q=77&unit={quote(HARM)}",
+    "/search?q=77",
+    "/search?q=坏发",
+    f"/search?q=x&in={quote(HARM)}&year={quote(HARM)}&doc_type={quote(HARM)}&gazette={quote(HARM)}",
+    "/kb",
+    "/kb/clauses",
+    "/kb/clause_units",
+    "/kb/units",
+    "/kb/people",
+    "/kb/tables",
+    "/kb/appointments",
+    f"/kb/documents?_search={quote(HARM)}&title__contains={quote(HARM)}",
+    f"/kb/appointments-of?name={quote(f'赵{HARM}')}",
+    f"/kb/by-number?number={quote('坏发')}",
+    f"/kb/targets-of-year?year=2030&indicator={quote(HARM)}",
+    f"/kb/no-such-{quote(HARM, safe='')}",
+]
+
+
+@pytest.mark.parametrize("path", HOSTILE_PAGES)
+async def test_nothing_is_unescaped(datasette: Datasette, path: str) -> None:
+    response = await datasette.client.get(path, follow_redirects=True)
+    elements = Elements(response.text)
+    scripts = [attrs for tag, attrs in elements.found if tag == "script"]
+    assert all("src" in attrs or attrs.get("type") == "application/ld+json" for attrs in scripts)
+    assert elements.values("img", "src") == []
+    assert not any(name.startswith("on") for _, attrs in elements.found for name in attrs)
+    assert "alert('x')</script>" not in response.text
+    assert "49%" not in response.text
+
+
+async def test_hostile_text_is_shown_as_it_is(datasette: Datasette) -> None:
+    page = await get(datasette, HOSTILE)
+    described = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0]
+    assert json.loads(described)["name"] == f"关于{HARM}的通知"
+    assert "{{ 7*7 }}{% raw %}&amp;amp;" in page
