@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
@@ -16,6 +17,7 @@ _OVERLAP = 0.75
 _SAME_BASELINE = 0.45
 _WORD_GAP = 0.18
 _MARK_SIZE = 0.75
+_MARK = re.compile(r"[\[(（〔]?\d{1,2}[\])）〕]?|[①-⑳*※†‡]")  # the 2 of 常住人口²为
 _LIGATURE = 1.6
 _WIDEST_SPACE = 4
 
@@ -69,10 +71,43 @@ def em_of(glyphs: Sequence[Glyph]) -> float:
 
 def find_fragments(glyphs: Sequence[Glyph]) -> list[Fragment]:
     """The fragments of a page, from top to bottom and left to right. The order of the glyphs does not matter."""
+    return part_marks(glyphs)[0]
+
+
+def part_marks(glyphs: Sequence[Glyph]) -> tuple[list[Fragment], list[Fragment]]:
+    """The fragments of a page, and the raised figures in them that lead to footnotes."""
+    runs = _runs(glyphs)
+    marks = [run for run in runs if _MARK.fullmatch(run.text) and _is_raised(run, runs)]
+    aside = {id(mark) for mark in marks}
     fragments: list[Fragment] = []
-    for row in _rows(_runs(glyphs)):
+    for row in _rows(run for run in runs if id(run) not in aside):
         fragments += _joined(row)
-    return sorted(fragments, key=lambda f: (f.top, f.x0))
+    return sorted(fragments, key=lambda f: (f.top, f.x0)), marks
+
+
+def _is_raised(run: Fragment, runs: Sequence[Fragment]) -> bool:
+    """The small figure stands high behind a character of the text: `常住人口²`, not `km²`."""
+    for other in runs:
+        if (
+            other is run
+            or not _is_small(run, other)
+            or not other.top - 0.4 * other.em <= run.middle < other.middle
+        ):
+            continue
+        before = [g for g in other.glyphs if g[2] <= run.x0 + 0.3 * other.em]
+        if before and run.x0 - before[-1][2] <= 0.5 * other.em and not before[-1][4].isascii():
+            return True
+        if before and before[-1][4].isdecimal() and any(_is_note(run, note) for note in runs):
+            return True
+    return False
+
+
+def _is_note(mark: Fragment, note: Fragment) -> bool:
+    return note.top > mark.bottom and note.text.startswith(mark.text)
+
+
+def _is_small(run: Fragment, other: Fragment) -> bool:
+    return run.bottom - run.top < _MARK_SIZE * (other.bottom - other.top)
 
 
 def _runs(glyphs: Sequence[Glyph]) -> list[Fragment]:
@@ -90,6 +125,8 @@ def _runs(glyphs: Sequence[Glyph]) -> list[Fragment]:
 def _follows(last: Glyph, glyph: Glyph) -> bool:
     height = min(last[3] - last[1], glyph[3] - glyph[1])
     if height <= 0 or abs(last[1] + last[3] - glyph[1] - glyph[3]) > height * _SAME_BASELINE:
+        return False
+    if height < _MARK_SIZE * max(last[3] - last[1], glyph[3] - glyph[1]):
         return False
     size = max(last[2] - last[0], height)
     return last[2] - _OVERLAP * size <= glyph[0] <= last[2] + WIDE_GAP * size and glyph[0] >= last[0]
@@ -110,6 +147,13 @@ def _rows(runs: Iterable[Fragment]) -> list[list[Fragment]]:
 
 def _same_height(row: Sequence[Fragment], run: Fragment) -> bool:
     nearest = min(row, key=lambda other: max(other.x0 - run.x1, run.x0 - other.x1))
+    if _is_small(run, nearest) or _is_small(nearest, run):
+        close = max(nearest.x0 - run.x1, run.x0 - nearest.x1) < 0.5 * max(run.em, nearest.em)
+        return (
+            close
+            and nearest.top - 1 <= run.middle <= nearest.bottom
+            and run.top < nearest.middle < run.bottom + run.em
+        )
     height = min(nearest.bottom - nearest.top, run.bottom - run.top)
     return abs(nearest.middle - run.middle) <= _SAME_BASELINE * height
 

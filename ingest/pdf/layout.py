@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 
 from ingest.pdf.characters import Box, PageContent
 from ingest.pdf.columns import Flow, Item, find_flows
-from ingest.pdf.fragments import Fragment, find_fragments
+from ingest.pdf.fragments import Fragment, find_fragments, part_marks
 from ingest.pdf.margins import Edge, Margins, find_edge
+from ingest.pdf.open_tables import find_open_tables
 from ingest.pdf.tables import RuledTable, find_tables, is_inside, read_table, surrounding
 
 _NARROWEST_PANEL = 8
@@ -30,6 +31,7 @@ class LaidPage:
     fragments: list[Fragment]
     tables: list[RuledTable] = field(default_factory=list)
     panels: list[Panel] = field(default_factory=list)
+    marks: list[Fragment] = field(default_factory=list)
 
     @property
     def edge(self) -> Edge:
@@ -42,12 +44,15 @@ def lay_page(content: PageContent) -> LaidPage:
     cells, frames = find_tables(content)
     glyphs = content.glyphs
     tables = []
-    for table in cells:
-        box = surrounding(table)
+    for ruled in cells:
+        box = surrounding(ruled)
         inside = [g for g in glyphs if is_inside(g, box)]
         if inside:
-            tables.append(read_table(table, inside, content.number))
+            tables.append(read_table(ruled, inside, content.number))
             glyphs = [g for g in glyphs if not is_inside(g, box)]
+    for table in find_open_tables(content, glyphs):
+        tables.append(table)
+        glyphs = [g for g in glyphs if not is_inside(g, table.box)]
     panels = []
     for frame in sorted(frames, key=lambda f: (f[2] - f[0]) * (f[3] - f[1])):
         inside = [g for g in glyphs if is_inside(g, frame)]
@@ -55,7 +60,8 @@ def lay_page(content: PageContent) -> LaidPage:
         if fragments and frame[2] - frame[0] >= _NARROWEST_PANEL * fragments[0].em:
             panels.append(Panel(frame, fragments))
             glyphs = [g for g in glyphs if not is_inside(g, frame)]
-    return LaidPage(content, find_fragments(glyphs), tables, panels)
+    fragments, marks = part_marks(glyphs)
+    return LaidPage(content, fragments, tables, panels, marks)
 
 
 def page_flows(page: LaidPage, margins: Margins, left: float, right: float) -> list[Flow]:
@@ -78,7 +84,7 @@ def text_area(page: LaidPage, margins: Margins) -> tuple[float, float] | None:
     """The left and right edges of the page's text, if it has enough of it to tell."""
     aside = {id(f) for f in [*margins.headers, *margins.numbers]}
     body: Sequence[Fragment] = [f for f in page.fragments if id(f) not in aside]
-    boxes = [f.box for f in body] + [t.box for t in page.tables] + [p.box for p in page.panels]
+    boxes = [f.box for f in body] or [t.box for t in page.tables] + [p.box for p in page.panels]
     return (min(b[0] for b in boxes), max(b[2] for b in boxes)) if boxes else None
 
 

@@ -14,7 +14,14 @@ from ingest.pdf.lines import Line
 from ingest.pdf.name_lists import find_list_rows
 from parsers.doc_types import ends_like_title
 from parsers.labels import match_label
-from parsers.line_shapes import has_open_bracket, is_complete, is_date_line, is_entry_start, is_signature
+from parsers.line_shapes import (
+    has_open_bracket,
+    is_complete,
+    is_date_line,
+    is_entry_start,
+    is_prose,
+    is_signature,
+)
 
 Align = Literal["left", "centre", "right"]
 
@@ -24,6 +31,8 @@ _SMALL = 0.87
 _LOOSE = 1.55
 _LOOSE_TITLE = 1.7
 _EVEN = 0.08
+_FEWEST_BREAKS = 2
+_MOST_PARTS = 2
 _TITLE_PITCH = 2.4
 
 
@@ -45,12 +54,17 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """The edges that lines of a flow are judged by, its text size, and the usual distance of its lines."""
+    """The edges that lines of a flow are judged by, its text size, and how far its lines of each size are apart."""
 
     left: float
     right: float
     em: float
-    pitch: float
+    steps: tuple[tuple[float, float], ...]
+
+    def pitch(self, line: Line) -> float:
+        """The usual distance of lines of this size."""
+        steps = [step for em, step in self.steps if abs(em - line.em) <= _SAME_SIZE * em and step > 0]
+        return float(median(steps)) if steps else 1.6 * line.em
 
     def indent(self, line: Line) -> float:
         """How far the line begins from the left edge, in characters."""
@@ -67,13 +81,12 @@ class Paragraphs:
 
     blocks: list[Draft | Item] = field(default_factory=list)
 
-    def add(self, texts: Sequence[Line], left: float, right: float, panel: bool = False) -> None:
-        """Take a flow's lines. Text inside a framed panel is carried on only by text in a panel."""
-        frame = _frame(texts, left, right) if texts else None
-        rows = {row.start: row for row in find_list_rows(texts, left)}
+    def add(self, texts: Sequence[Line], frame: Frame, panel: bool = False) -> None:
+        """Take lines of a flow. Text inside a framed panel is carried on only by text in a panel."""
+        rows = {row.start: row for row in find_list_rows(texts, frame.left)}
         before: Line | None = None
         position = 0
-        while frame and position < len(texts):
+        while position < len(texts):
             row = rows.get(position)
             if row:
                 self._close(panel, texts[position])
@@ -82,7 +95,7 @@ class Paragraphs:
                 self._take(texts[position], before, frame, panel)
             position = row.end if row else position + 1
             before = texts[position - 1]
-        if frame and before:
+        if before:
             self._leave_open(frame, before)
 
     def _take(self, line: Line, before: Line | None, frame: Frame, panel: bool) -> None:
@@ -125,29 +138,55 @@ class Paragraphs:
             draft.open = full or (has_open_bracket(draft.text) and not is_complete(draft.text))
 
 
-def _frame(lines: Sequence[Line], left: float, right: float) -> Frame:
-    size = _usual([round(line.em, 1) for line in lines for _ in range(max(1, len(line.glyphs) // 4))])
-    body = [line for line in lines if abs(line.em - size) <= _SAME_SIZE * size] or list(lines)
-    gaps = [b.middle - a.middle for a, b in pairwise(body) if b.middle > a.middle]
-    pitch = float(median(gaps)) if gaps else 1.6 * size
-    return Frame(left, _right_edge(body, left, right, size), size, pitch)
+def make_frame(lines: Sequence[Line], left: float, right: float) -> Frame:
+    """The frame of a flow between the edges given, as its lines bear out."""
+    plain = [line for line in lines if line.parts <= _MOST_PARTS] or lines
+    size = _usual([round(line.em, 1) for line in plain for _ in range(max(1, len(line.glyphs) // 4))])
+    steps = [(a.em, b.middle - a.middle) for a, b in pairwise(lines) if _same_size(a, b)]
+    return Frame(*_edges(lines, left, right, size), size, tuple(steps))
 
 
 def _usual(values: Sequence[float]) -> float:
-    return Counter(values).most_common(1)[0][0]
+    return Counter(values).most_common(1)[0][0] if values else 10.0
 
 
-def _right_edge(lines: Sequence[Line], left: float, right: float, em: float) -> float:
-    """Where full lines end. Text narrower than its region (a page with one column of two) has an edge of its own."""
-    longest = max(line.x1 for line in lines)
-    if right - longest < 3 * em or len(lines) < 4:
-        return right
+def _edges(lines: Sequence[Line], left: float, right: float, em: float) -> tuple[float, float]:
+    """Where full lines begin and end, told by the lines that break in mid-sentence; else the region's edges.
+
+    A region may be wider than its text: a wide table stands in it, or one column of two is empty.
+    """
+    plain = [line for line in lines if line.parts <= _MOST_PARTS]
+    broken = [(a, b) for a, b in pairwise(plain) if _breaks(a, b)]
+    ends = [a.x1 for a, _ in broken]
+    end = max(ends, key=lambda x: (sum(abs(x - other) <= em for other in ends), x), default=right)
+    if sum(abs(end - other) <= em for other in ends) >= _FEWEST_BREAKS and len(ends) >= 0.2 * len(plain):
+        right = max(x for x in ends if x - end <= em)
+    else:
+        body = [line for line in lines if abs(line.em - em) <= _SAME_SIZE * em]
+        right = _longest_edge(body, left, right, em)
+    starts = [b.x0 for a, b in broken if right - a.x1 <= 1.5 * em]
+    start = max(starts, key=lambda x: sum(abs(x - other) <= 0.5 * em for other in starts), default=left)
+    if sum(abs(start - other) <= 0.5 * em for other in starts) >= _FEWEST_BREAKS:
+        left = start
+    return left, right
+
+
+def _longest_edge(lines: Sequence[Line], left: float, right: float, em: float) -> float:
+    """The end of the longest lines, where only lines after them begin without an indent."""
+    longest = max((line.x1 for line in lines), default=right)
     full = [line.x1 >= longest - em for line in lines]
     begins = [line.x0 - left >= _INDENT * em for line in lines]
     carried = sum(f and not b for f, b in zip(full, begins[1:], strict=False))
     ended = sum(not f and b for f, b in zip(full, begins[1:], strict=False))
     short = sum(not f and not b for f, b in zip(full, begins[1:], strict=False))
-    return longest if carried >= 2 and ended > short else right
+    return longest if carried >= _FEWEST_BREAKS and ended > short else right
+
+
+def _breaks(line: Line, following: Line) -> bool:
+    """The line ends in mid-sentence and the next one begins further left, or as far left, in the same size."""
+    if not _same_size(line, following) or following.x0 > line.x0 + 0.5 * line.em:
+        return False
+    return is_prose(line.text) and not is_complete(line.text) and not match_label(following.text)
 
 
 def _same_size(one: Line, other: Line) -> bool:
@@ -175,13 +214,15 @@ def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
     """Whether the line belongs to the paragraph of the line before, within one flow."""
     if not _same_size(before, line) or before.ends_with_leader:
         return False
-    if line.middle - before.middle > max(_LOOSE * frame.pitch, _LOOSE_TITLE * line.em):
+    if line.middle - before.middle > max(_LOOSE * frame.pitch(line), _LOOSE_TITLE * line.em):
         return False
     align = _align(line, frame)
     if draft.align == "centre" or align == "centre":
         return _is_one_title(draft, before, line, frame, align)
     if draft.align == "right" or align == "right":
         return False
+    if has_open_bracket(draft.text) and frame.room(before) < 0.3 * (frame.right - frame.left):
+        return True
     full = frame.room(before) < line.first_width() + 0.4 * line.em
     if frame.indent(line) >= _INDENT:
         return full and _hangs(draft, line, frame)

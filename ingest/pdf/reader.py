@@ -14,7 +14,7 @@ from ingest.pdf.layout import LaidPage, Panel, lay_page, page_flows, panel_flows
 from ingest.pdf.lines import Line, flow_lines, make_line
 from ingest.pdf.margins import Edge, Margins, with_margins
 from ingest.pdf.opening import opened
-from ingest.pdf.paragraphs import Draft, Paragraphs
+from ingest.pdf.paragraphs import Draft, Paragraphs, make_frame
 from ingest.pdf.tables import RuledTable, carry_on
 from ingest.pdf.trust import UNREADABLE_CODES, judge
 from ingest.pdf.writer import Writer
@@ -25,7 +25,6 @@ _NO_OCR = Doubt(
     "有的页需要文字识别；安装识别组件后重新解析即可读出：pip install 'gongbao[ocr]'。",
 )
 MEDIA_TYPE = "application/pdf"
-_FEWEST_FRAGMENTS = 12
 
 
 def read_pdf(data: bytes, name: str, password: str | None = None) -> Reading:
@@ -100,7 +99,7 @@ class _State:
     writer: Writer = field(default_factory=Writer)
     paragraphs: Paragraphs = field(default_factory=Paragraphs)
     marks: list[PageMark] = field(default_factory=list)
-    areas: dict[int, tuple[float, float]] = field(default_factory=dict)
+    areas: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
     contents: dict[int, PageContent] = field(default_factory=dict)
     table: RuledTable | None = None
 
@@ -115,35 +114,37 @@ class _State:
         self.flush()
         for fragment in margins.headers:
             self.writer.discard("running_header", make_line([fragment], number), page.content)
+        for fragment in page.marks:
+            self.writer.discard("note_mark", make_line([fragment], number), page.content)
         for fragment in margins.numbers:
             self.writer.discard("page_number", make_line([fragment], number), page.content)
 
     def _area(self, page: LaidPage, margins: Margins) -> tuple[float, float]:
-        """The text area of the page; a page of few lines has that of the last page on its side."""
-        found = text_area(page, margins) or (0.0, page.content.width)
-        side = page.content.number % 2
-        known = self.areas.get(side)
-        if len(page.fragments) >= _FEWEST_FRAGMENTS or page.tables or page.panels:
-            self.areas[side] = found
-        elif known:
-            return min(found[0], known[0]), max(found[1], known[1])
-        return found
+        """The text area of the page: its own text's edges and those of the pages before on the same side."""
+        found = text_area(page, margins)
+        side = (page.content.number % 2, round(page.content.width))
+        known = [area for area in (found, self.areas.get(side)) if area]
+        if not known:
+            return 0.0, page.content.width
+        self.areas[side] = min(area[0] for area in known), max(area[1] for area in known)
+        return self.areas[side]
 
     def _add(self, lines: Sequence[Line | Item], left: float, right: float, number: int) -> None:
+        frame = make_frame([line for line in lines if isinstance(line, Line)], left, right)
         waiting: list[Line] = []
         for line in lines:
             if isinstance(line, Line):
                 waiting.append(line)
                 continue
-            self.paragraphs.add(waiting, left, right)
+            self.paragraphs.add(waiting, frame)
             waiting = []
             if isinstance(line.content, Panel):
                 for flow in panel_flows(line.content):
                     inner = [n for n in flow_lines(flow.items, number) if isinstance(n, Line)]
-                    self.paragraphs.add(inner, flow.left, flow.right, panel=True)
+                    self.paragraphs.add(inner, make_frame(inner, flow.left, flow.right), panel=True)
             else:
                 self._add_table(line)
-        self.paragraphs.add(waiting, left, right)
+        self.paragraphs.add(waiting, frame)
 
     def _add_table(self, item: Item) -> None:
         table = item.content
