@@ -54,7 +54,7 @@ _NO_DUTY_AFTER_BY = re.compile(
 )
 """由 | 市财政局等部门 | 组成；由 | 公安机关 | 出具的证明"""
 _PEOPLE_NEXT = re.compile(
-    r"(?:及其|和)?(?:(?:相应|有关|相关|执法|值班|岗位|工作|内设)+人员|(?:有关|主要|分管)?负责(?:人|同志)|主要负责|分管|主要领导|领导|党组"
+    r"(?:及其|和)?(?:(?:相应|有关|相关|执法|值班|岗位|工作|内设)+人员|(?:有关|主要|分管)?负责(?:人|同志)|分管|主要领导|领导|党组"
     r"|(?:常务|分管|有关|党委|党组)*副?(?:秘书长|书记|[市省县区州局厅部司]长|主任|主席))"
 )
 """市财政局 | 主要负责人"""
@@ -72,9 +72,13 @@ _PLACE_ACTS = re.compile(_PLACE + r"(?=牵头|负责|组织|承担|按|统筹|�
 """由 | 各县（市、区）| 牵头"""
 _PLACE_LEADS = re.compile(_PLACE + rf"(?={_ADVERBIALS}(?:负责(?![人制任])|牵头|承担))")
 """乡镇（街道）| 负责组织实施"""
-_LEVEL = "中央|国家|自治区|[省市县区州盟旗乡镇]本?级?|本级|同级|各级|本地区|地方|所在地"
+_LEVEL = (
+    "中央|国家|自治区|县市区|市县区|县区|市县|[省市县区州盟旗乡镇]本?级?|本级|同级|各级|本地区|地方|所在地"
+)
+_TREASURIES = rf"(?:各|本)?(?:{_LEVEL})(?:[、和与及](?:{_LEVEL}))*"
 _TREASURY = re.compile(
-    rf"(?:各|本)?(?:{_LEVEL})(?:[、和与及](?:{_LEVEL}))*(?:财政(?![部厅局所支预资补性专拨])|(?=按|统筹|自行|分别|共同|负责|承担|负担|分担|解决|安排))"
+    rf"{_TREASURIES}(?:财政(?:[和与及]{_TREASURIES}财政)*(?![部厅局所支预资补性专拨])"
+    r"|(?=按|统筹|自行|分别|共同|负责|承担|负担|分担|解决|安排))"
 )
 """由 | 市、区财政 | 按比例分担；由 | 地方 | 自行解决"""
 _EXPLAINS = re.compile(r"负责解释|解释工作|解释权|解释(?=[，。；]|$)")
@@ -99,6 +103,10 @@ _BOUND = re.compile(r"履行对[^，。；]{1,30}(?:负总责|负责)的[^，。
 _LED = re.compile("牵头(?!单位|部门)")
 _LEADING_PART = re.compile(r"[^，。；]{0,30}牵头(?:部门|单位)(?:的)?(?:职能|职责|责任|作用|任务)")
 """市金融局承担 | 处置非法集资牵头部门职责"""
+_LIABILITY = re.compile(r"(?:(?:法律|赔偿|民事|刑事|违约|保险|连带|经济)责任|后果)(?:均|全部|概|一律)*$")
+"""赔偿责任 | 由保险公司承担"""
+_JOINS = re.compile(rf"{_ADVERBIALS}(?:参与|配合|参加|协助)")
+"""由省教育厅牵头，省财政厅等 | 配合"""
 _OWN_OFFICE = re.compile(r"办公室|秘书处")
 """应急指挥部下设 | 办公室"""
 _COOPERATES = re.compile(r"(?:配合|协助|协同)(?:相关|有关)?(?:工作)?$")
@@ -247,6 +255,8 @@ def _part_duties(
     if _SLOGAN.search(text, low, high):
         return
     by = [m.end() for m in _BY.finditer(text, low, high) if reader.free[m.start()]]
+    if by and _LIABILITY.search(text, low, by[0] - 1):
+        return
     if by:
         duties = next((duties for at in by if (duties := list(_by_duties(reader, at, high)))), [])
         if not duties and index and _IT.match(text, by[0], high):
@@ -260,6 +270,9 @@ def _part_duties(
     if (owned := _OWNS_EXPLAINING.search(text, low, high)) is not None:
         stop = read_units(text, owned.end())
         yield from _as(reader.units(owned.end(), stop) if stop else [], "interpret")
+        return
+    if subject and _JOINS.match(text, after, high) and _LED.search(text, parts[0][0], low):
+        yield from _as(subject, "cooperate")
         return
     if subject:
         yield from _subject_duties(reader, subject, after, high, end)

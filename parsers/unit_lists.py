@@ -16,9 +16,9 @@ _LEVEL = (
     r"(?:县市区|市县区|区县|县区|县市|市县|县[（(]市、区[)）]|县[（(]市[)）]区?|县[（(]区[)）]|各县[（(]市、区[)）]|国家|中央|城市|乡[（(]镇[)）]"
     r"|[省市县区州盟旗乡镇])"
 )
-_BARE_LEVEL = re.compile(rf"^(?:各?{_LEVEL}|各?级|[^、，。]{{1,3}}[市县区])$")
+_BARE_LEVEL = re.compile(rf"^(?:各?{_LEVEL}|各?级|[^、，。]{{1,3}}[市县区]|[^、，。]{{2,3}}省)$")
 _LEVEL_START = re.compile(
-    rf"^(各?(?:{_LEVEL}|[^、，。]{{2,3}}?[市县区]))(?:级(?=(?:人民)?政府)|(?![、级]))(?=.)"
+    rf"^(各?(?:{_LEVEL}|[^、，。]{{2,3}}?[省市县区]))(?:级(?=(?:人民)?政府)|(?![、级]))(?=.)"
 )
 _BODY_TAIL = re.compile(r"(?:行政主管|主管|行政管理|行政)?部门$|机关$|机构$|企业$|单位$")
 _ETC = re.compile(
@@ -63,11 +63,15 @@ def split_units(text: str, offset: int = 0, places: tuple[str, ...] = ()) -> lis
 
 def shared_tail(text: str, tail: str, offset: int) -> list[UnitName]:
     """The levels of a list with the tail that they share: `市、区财政` is 市财政, 区财政; `市与区` has none."""
-    end = offset + len(text)
     shared = tail if text.endswith(tail) else ""
-    levels = re.finditer(r"[^、和与及]+", text.removesuffix(shared))
+    end = offset + len(text)
     return [
-        UnitName(m.group() + shared, m.start() + offset, end if shared else m.end() + offset) for m in levels
+        UnitName(
+            level.group().removesuffix(shared) + shared,
+            level.start() + offset,
+            end if shared else level.end() + offset,
+        )
+        for level in re.finditer(r"[^、和与及]+", text)
     ]
 
 

@@ -17,7 +17,12 @@ _VERBS = re.compile(
 )
 """Words that cannot stand inside a name: what follows them is not part of it."""
 _EXTENDS = re.compile(r"(?:政府|院|[银人]行|中心|银保监|会|会议|委|局|部|署|公司|集团|办公[厅室]|小组|专班)$")
-_DEPARTMENT = re.compile(r"[^，。；：、的和及与或（(\n]{0,8}?(?:部门|机关|机构)")
+_AND_INSIDE = (
+    "住房和城乡|文化和旅游|工业和信息|经济和信息|发展和改革|资源和社会|资源和规划|规划和自然|林业和草原|卫生和计划"
+    "|广电和旅游|体育和旅游|粮食和物资|市政和园林|城市管理和综合|广播电视和旅游|农业和农村|科技和信息|商务和"
+)
+"""国务院 | 住房和城乡建设主管部门: one department, though it has 和"""
+_DEPARTMENT = re.compile(rf"(?:{_AND_INSIDE}|[^，。；：、的和及与或（(\n]){{0,8}}?(?:部门|机关|机构)")
 _SHARED = re.compile(
     r"[^，。；：、的（(\n]{2,12}(?:、[^，。；：、的（(\n]{2,12}?)+(?:等(?:有关|相关)?)?(?:行政|主管|有关|相关)*部门"
 )
