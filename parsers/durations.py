@@ -76,7 +76,7 @@ def _duration(match: re.Match[str]) -> Duration | None:
         return None
     unit = match["unit"] or ("个月" if match["moreunit"] == "月" else match["moreunit"])
     unit = unit if unit == "个月" else unit.removeprefix("个")
-    if unit not in _UNITS or (unit == "年" and number >= 1000):
+    if unit not in _UNITS or (unit in ("年", "学年", "年度") and number >= 1000):
         return None
     letter, times, in_time_part = _UNITS[unit]
     value = number * times + (0.5 if match["more"] or match["half"] else 0)

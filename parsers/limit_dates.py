@@ -14,6 +14,7 @@ _VALID_BEFORE_DATE = re.compile(
     r"|(?:施行|执行|有效|试行|实施)(?:期)?(?:至|到)$"  # 有效期至, 执行至
 )
 _FORCE_AFTER_DATE = re.compile(rf"(?P<since>起[，,]?|开始)?{IN_FORCE}")
+_OUT_OF_FORCE_AFTER = re.compile(r"(?:自行|自动|同时|后)?(?:废止|失效)(?!的)")  # 2025年12月31日废止
 _OPEN_END = re.compile(
     r"起?(?:至|到)(?P<event>[^，。；、（）]{1,20}?(?:之日|之时|届满|期满|为止|时止|止|时|(?:施行|实施|发布|印发)前))"
 )  # 至资金发放之日
@@ -22,8 +23,8 @@ _SINCE_EVENT = re.compile(
 )  # 自施行之日起至2025年12月31日
 _WITHIN_AFTER = re.compile(WITHIN)
 _FROM_BEFORE = re.compile(r"(?:自|从)$")
-_FROM_AFTER = re.compile(  # 起, 开始, （含）后; not 后续
-    r"(?:[（(]含[^）)]{0,4}[）)])?(?:(?:开始|始|起)(?![草步点诉义源])|[及之以]*后(?![续期备勤半置者方]))"
+_FROM_AFTER = re.compile(  # 起, 开始, （含）后, 秋季学期起; not 后续
+    r"(?:[（(]含[^）)]{0,4}[）)])?(?P<term>[春秋]季(?:新?学[期年]|入学|招生)(?:新生)?)?(?:(?:开始|始|起)(?![草步点诉义源])|[及之以]*后(?![续期备勤半置者方]))"
 )
 _BY_BEFORE = re.compile(
     r"(?:(?<![遇受达得收拿见感想提])到|(?<![以乃甚四冬夏])至|截至|截止到?|截止至|最迟|最晚|不晚于|不迟于|延至)\s*于?$"
@@ -106,6 +107,8 @@ def _dated_row(clause: LimitText, date: Date, listed: bool) -> Deadline | None:
     if head := _VALID_BEFORE_DATE.search(before):
         first = date.first_day if date.is_range else None
         return clause.row(head.start(), date.end, "validity", first=first, due=date.last_day)
+    if date.kind == "day" and not clause.is_past(date) and (end := _OUT_OF_FORCE_AFTER.match(after)):
+        return clause.row(date.start, date.end + end.end(), "validity", due=date.last_day)
     force = _FORCE_AFTER_DATE.match(after)
     if force and (force["since"] or date.kind == "day"):
         return clause.row(date.start, date.end + force.end(), "effective", first=date.first_day)
@@ -127,7 +130,10 @@ def _from_row(clause: LimitText, date: Date, start: int) -> Deadline | None:
         return None
     if (after.group().endswith("后") and clause.is_past(date)) or _PAST_AFTER.match(clause.text, after.end()):
         return None
-    return clause.row(start, after.end(), "from", first=date.first_day)
+    first: str | None = date.first_day
+    if after["term"]:  # the autumn term begins in September; the spring term's day is not fixed
+        first = f"{date.first_day[:4]}-09-01" if after["term"].startswith("秋") else None
+    return clause.row(start, after.end(), "from", first=first)
 
 
 def _counts_from(clause: LimitText, position: int) -> bool:

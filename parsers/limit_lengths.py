@@ -69,6 +69,7 @@ _COMING = re.compile(r"(?:未来|今后|接下来|往后|下一?个)的?(?:约)?
 _COMING_AFTER = re.compile(
     r"\s*(?:里|的?时间)?(?:[，,：:]|(?:我|本)?[市省县区州]|要|将|政府|力争|争取|着力|重点|每年)"
 )
+_WHOLE_YEARS = re.compile(r"P(\d+)Y")
 _TAKES_BEFORE = re.compile(r"(?:用|力争|争取|经过|通过|计划|分|再用|利用|花|约|大约)(?:大约|约)?$")
 _TAKES_AFTER = re.compile(r"\s*(?:左右)?的?(?:时间|左右|努力|集中|完成|实现|建设|内|逐步|分期)")
 _FULL = re.compile(r"满$")
@@ -125,16 +126,25 @@ def _is_replaced(clause: LimitText, length: Duration) -> bool:
 
 
 def _coming_row(clause: LimitText, length: Duration, start: int) -> Deadline | None:
-    """今后五年，…: the years of the plan that the chapter is about, where it names one."""
+    """今后五年，…: of the plan that the chapter names, or from a year that has just begun; else a length."""
     end = length.end
     if within := _WITHIN_AFTER.match(clause.text, end):
         return _length_row(clause, length, "within", start, within.end())
     if not _COMING_AFTER.match(clause.text, end):
         return None
-    if clause.plan and length.iso == "P5Y":
-        first, last = clause.plan
-        return clause.row(start, end, "period", first=f"{first}-01-01", due=f"{last}-12-31")
+    if years := _coming_years(clause, length):
+        return clause.row(start, end, "period", first=f"{years[0]}-01-01", due=f"{years[1]}-12-31")
     return _length_row(clause, length, "period", start, end)
+
+
+def _coming_years(clause: LimitText, length: Duration) -> tuple[int, int] | None:
+    if clause.plan and length.iso == "P5Y":
+        return clause.plan
+    count = _WHOLE_YEARS.fullmatch(length.iso)
+    if not count or length.least or not clause.today or clause.today[5:7] > "03":
+        return None
+    first = int(clause.today[:4])
+    return first, first + int(count[1]) - 1
 
 
 def _length_row(
@@ -154,6 +164,8 @@ def _before_row(clause: LimitText, length: Duration, before: str) -> Deadline | 
         start = event.start() if event else length.start
         if length.iso.endswith("Y") and "满" not in before[start:]:
             return None  # 3年前
+        if start == length.start and length.iso.endswith("D"):
+            return clause.row(start, suffix.end(), "by")  # 于10日前: of a month not printed
         return _length_row(
             clause, length, "before", start, suffix.end(), before[start:].removesuffix("的").strip()
         )

@@ -137,6 +137,7 @@ def test_no_start_of_entry(text):
         ("12个月以上不满24个月", ["P12M", "P24M"]),
         ("2022年9月10日", []),
         ("第三年", []),
+        ("2022学年", []),
         ("65周岁", []),
         ("三五年", []),
     ],
@@ -162,6 +163,15 @@ def test_durations(text, isos):
 )
 def test_intervals(text, found):
     assert [(text[i.start : i.end], i.iso) for i in find_intervals(text, find_dates(text))] == found
+
+
+def test_years_of_a_list_share_their_year_sign():
+    assert [d.last_day for d in find_dates("2023、2024和2025年")] == [
+        "2023-12-31",
+        "2024-12-31",
+        "2025-12-31",
+    ]
+    assert find_dates("2023、2024所学校") == []
 
 
 def test_plans_follow_one_another():

@@ -70,7 +70,8 @@ def test_coming_years_are_those_of_the_plan_that_the_chapter_names():
     text = "今后五年，全区将新建学校30所。"
     headings = ("二、“十五五”时期主要任务",)
     assert kinds(text, headings=headings) == [("period", "2026-01-01", "2030-12-31")]
-    assert kinds(text) == [("period", None, None)]
+    assert kinds(text, issued_on="2023-01-20") == [("period", "2023-01-01", "2027-12-31")]
+    assert kinds(text, issued_on="2023-08-20") == [("period", None, None)]
 
 
 def test_a_month_in_a_document_for_several_years_has_no_year():
