@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from ingest.lines import Line
 from ingest.word_breaks import splits_word
 from parsers.doc_types import ends_like_title
-from parsers.labels import match_label
+from parsers.labels import NUMBER, match_label
 from parsers.line_shapes import (
     has_open_bracket,
     is_complete,
@@ -30,9 +30,14 @@ _NARROWEST = 24
 _WIDEST = 110
 _SLACK = 3
 _INDENT = 4
-_ANNEXES = re.compile(r"附\s*件?\s*[：:]")
+_ANNEXES = re.compile(r"附\s*[件表图]?\s*[：:]")
 _LEADER = re.compile(r"[.．·…]{4,}")
 _NEVER_FIRST = ("的", "、", "，", "。", "；", "）", "〕", "》", "”")
+_UNFINISHED = re.compile(r"[，、]$|[\u4e00-\u9fff）)”》],$")  # 为节约用水，
+# 依照本办法 | 第六条规定，…  and 违反前条 | 第二款的，…
+_REFERENCE = re.compile(
+    rf"第{NUMBER}(?:[款项]|条(?:规定|的|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条))"
+)
 _BRACKET_ENDS = ("）", ")", "〕")
 
 
@@ -81,7 +86,9 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return False
     if is_entry_start(following) or match_label(following):
         return False
-    if has_open_bracket(text[-400:]) or following.startswith(_NEVER_FIRST):
+    if has_open_bracket(text[-400:]) or following.startswith(_NEVER_FIRST) or _UNFINISHED.search(text):
+        return True
+    if _REFERENCE.match(following) and not is_complete(text) and not is_display_line(text):
         return True
     if opens_duty_block(following) and is_prose(text):
         return True

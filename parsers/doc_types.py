@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -21,12 +22,24 @@ _LABEL = re.compile(
 _LAW = re.compile(r"(?:中华人民共和国|宪).*(?:法|通则)")
 
 
+@dataclass(frozen=True, slots=True)
+class DocType:
+    """A 文种: whether a line ending with it is likely a title, whether it may issue others, or carry content as an annex."""
+
+    ends_title: bool
+    issues: bool
+    carries: bool
+
+
 @cache
-def doc_types() -> dict[str, bool]:
-    """Each 文种 of the data file, and whether a line that ends with it is likely a title."""
+def doc_types() -> dict[str, DocType]:
+    """Each 文种 of the data file."""
     source = files("parsers").joinpath("data/doc_types.csv").read_text("utf-8")
     rows = csv.DictReader(line for line in source.splitlines() if not line.startswith("#"))
-    return {row["term"]: row["line_end"] == "yes" for row in rows}
+    return {
+        row["term"]: DocType(row["line_end"] == "yes", row["issues"] == "yes", row["carries"] == "yes")
+        for row in rows
+    }
 
 
 def doc_type_of(title: str) -> str | None:
@@ -48,7 +61,7 @@ def ends_like_title(line: str) -> bool:
     ):
         return False
     term = doc_type_of(line)
-    return term is not None and (doc_types()[term] or term == "法")
+    return term is not None and (doc_types()[term].ends_title or term == "法")
 
 
 def _without_brackets(title: str) -> str:

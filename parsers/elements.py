@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers.dates import parse_date
-from parsers.document_contents import contents_range
 from parsers.doc_numbers import is_doc_number
+from parsers.document_contents import contents_range
 from parsers.labels import match_label
 from parsers.line_shapes import is_complete, is_date_line, is_signature
 from parsers.lists import split_list
