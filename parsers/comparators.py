@@ -9,6 +9,7 @@ from parsers.quantities import Quantity
 from schema.facts import Comparator
 
 _NO_MARK = r"[^，、。；：！？,;:!?]"
+_HERE = r"(?:本|当地|所在|全|我|上年|同期)[市县区省地期]{0,2}"  # 不超过本市2个月最低生活保障标准
 _MONEY = (  # 不超过贷款总额的30%, 不超过人民币200万元
     r"(?:可?给予|再?补助|再?奖励|补贴|资助|支持|扶持|奖补|资金|金额|总额|额度|限额|可?申请|贷款|不超|累计|合计|"
     r"达到?|为|至|到|按|其|每人|每户|每年|每家|每个)"
@@ -20,25 +21,27 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
     (
         ">=",
         r"不(?:得|应|能|宜)?(?:少于|低于|小于|短于)|≥|＞=|>=|每满|年?满|达不?到?或(?:者)?超过|不下于",
-        rf"(?:{_NO_MARK}{{0,20}}的)?",
+        rf"(?:{_NO_MARK}{{0,20}}的|{_HERE})?",
     ),
     # 至少布局6所小学; 最低补助标准500元
     (">=", r"至少|最低(?!生活|工资|收购|标准|限度)|最少|起码", rf"{_NO_MARK}{{0,14}}"),
     # 不超过首轮实际投资额的20%; 控制在5%以内; 放宽至40%
     (
         "<=",
-        r"不(?:得|应|能|宜|予)?(?:再)?(?:超过|超出|高于|大于|多于|突破)|≤|<=|＜=|控制在|控制到|放宽[至到]|(?<!期)限[于为]",
-        rf"(?:{_NO_MARK}{{0,20}}的|{_MONEY})?",
+        r"不(?:得|应|能|宜|予)?(?:再)?(?:超过|超出|高于|大于|多于|突破)|≤|<=|＜=|控制在|控制到|放宽[至到]|(?<!期)限[于为]|[只仅]限[^，。；0-9]{0,4}|限(?:购|租|领|报|申领)",
+        rf"(?:{_NO_MARK}{{0,20}}的|{_MONEY}|{_HERE})?",
     ),
     # 最高200万元; 最高可给予500万元; 上限为60%
-    ("<=", r"最高|最多|最大|至多|上限|封顶|限额", rf"{_NO_MARK}{{0,14}}"),
+    ("<=", r"最高|最多|至多|上限|封顶|限额", rf"{_NO_MARK}{{0,14}}"),
+    # 最大不超过5人; 最大额度50万元; not 最大降雨量36毫米
+    ("<=", r"最大", r"(?:[^，。；：]{0,4}(?:额度|金额|限额|规模))?(?:可达?|为|不超过)?"),
     # 超过100个; 突破10万人次; 高于全市平均水平的20%
-    (">", r"超过|超出|大于|突破|跨越|高于|多于|[>＞]", r"(?:[^，。；：,;:]{0,16}的|了|约)?"),
+    (">", r"超过|超出|大于|突破|跨越|高于|多于|[>＞]", rf"(?:[^，。；：,;:]{{0,16}}的|了|约|{_HERE})?"),
     (">", r"(?<![高不])超|逾", r""),
     # 不足5000人; 低于当地标准的60%
-    ("<", r"低于|小于|少于|不足|不满|未满|不到|未达到?|[<＜]", r"(?:[^，。；：,;:]{0,16}的)?"),
+    ("<", r"低于|小于|少于|不足|不满|未满|不到|未达到?|[<＜]", rf"(?:[^，。；：,;:]{{0,16}}的|{_HERE})?"),
     # 约90亿元; 近1000人
-    ("~", r"大约|约|将近|接近|近", r""),
+    ("~", r"大约|约|将近|接近|近", r"[有为占达]?"),
 )
 _BEFORE_PATTERNS = [
     (sign, re.compile(rf"(?:{words})(?P<gap>{gap})\s*(?:[（(]含[）)]|人民币)?\s*$"))
@@ -53,6 +56,11 @@ _AFTER = [
     (sign, re.compile(rf"\s*(?:[（(]含(?:本数)?[）)]|[及或](?:者)?|含)?\s*(?:{words})"))
     for sign, words in _AFTER_WORDS
 ]
+_BEFORE_NAME: dict[str, Comparator] = {  # 600mm≤管径
+    "≤": ">=", "≦": ">=", "<=": ">=", "<": ">", "＜": ">", "≥": "<=", ">=": "<=", ">": "<", "＞": "<",
+}  # fmt: skip
+_TURNED = re.compile(r"\s*(<=|>=|[≤≦<＜≥>＞])(?=\s*[一-龥A-Za-z])")
+_EXCLUDED = re.compile(r"以(?P<side>[上下])(?:均|都)?不(?:包括|含|包含)本")  # 以下不包括本数
 _GROW = re.compile(  # 新增健康镇15个; 增长5.5%; 提高3个百分点; not 增加值, 增长率
     r"新增(?!长)|净增|增加(?!值)|增长(?![率点极])|提高|提升|上升|上调|上浮|递增|攀升|增速?为?加快"
 )
@@ -105,8 +113,18 @@ def _sign_after(text: str, quantity: Quantity) -> tuple[Comparator | None, int]:
         if match := pattern.match(text, quantity.end):
             if text[match.end() - 1] == "内" and match[0].strip() == "内" and quantity.dimension != "length":
                 continue
-            return sign, match.end()
+            return _without_bound(sign, text), match.end()
+    if turned := _TURNED.match(text, quantity.end):
+        return _BEFORE_NAME[turned[1]], turned.end()
     return None, quantity.end
+
+
+def _without_bound(sign: Comparator, text: str) -> Comparator:
+    """`<` for 以下 where the text itself says that 以下 leaves the number out."""
+    sides = {match["side"] for match in _EXCLUDED.finditer(text)}
+    if sign == "<=" and "下" in sides:
+        return "<"
+    return ">" if sign == ">=" and "上" in sides else sign
 
 
 def _sign_before(

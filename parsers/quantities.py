@@ -73,6 +73,20 @@ _RATED = re.compile(rf"(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_RATE.replace('[�
 _PER_HUNDRED = re.compile(
     rf"(?P<base>百|千|万)分之(?P<number>{NUMBER})(?:{_DASH}(?:百分之)?(?P<high>{NUMBER}))?"
 )  # 百分之三十
+_MONTHS_OF = (  # an amount counted in months: not 6个月的试用期
+    rf"(?P<number>{NUMBER})\s*(?P<unit>个月[^，。；：、0-9的（(]{{0,10}}标准)",  # 不超过3个月最低生活保障标准
+    rf"(?P<number>{NUMBER})\s*(?P<unit>个月)(?=的?[^，。；：、0-9]{{0,8}}(?:销售?量|用量|消费量|需求量|供应量|工资|租金))",  # 保持3个月销量
+    rf"(?:按照?|相当于|不[超低][过于])\s*(?P<number>{NUMBER})\s*(?P<unit>个月)(?=的)",  # 按6个月的失业保险金
+)
+_YEARS_OF = (  # years that measure no time limit
+    rf"(?:(?P<low>{NUMBER}){_DASH})?(?P<number>{NUMBER})\s*(?P<unit>年)(?=[^，。；：、0-9]{{0,6}}重现期)",  # 1～3年设计重现期
+    rf"重现期[^，。；：、0-9]{{0,8}}(?:(?P<low>{NUMBER}){_DASH})?(?P<number>{NUMBER})\s*(?P<unit>年)(?!一遇)",  # 重现期不低于30年
+    rf"受?教育年限[^，。；：、0-9]{{0,12}}?(?P<number>{NUMBER})\s*(?P<unit>年)",  # 平均受教育年限达到11.3年
+)
+_TIMES_COUNTED = [re.compile(pattern) for pattern in (*_MONTHS_OF, *_YEARS_OF)]
+_SLASHED = re.compile(
+    r"(?<=[的约近占为达到过])\s*(?P<above>[1-9])/(?P<below>[1-9][0-9]?)(?![0-9/a-zA-Z])"
+)  # 仅为1/5
 _FRACTION = re.compile(rf"(?P<below>{NUMBER})分之(?P<above>{NUMBER})")  # 三分之二
 _COLON = r"\s*[:：∶比]\s*"
 _RATIO = re.compile(rf"(?<![0-9.:：∶]){ARABIC_NUMBER}(?:{_COLON}{ARABIC_NUMBER})+(?![0-9.:：∶年月日时分])")
@@ -89,6 +103,7 @@ _NAMED = re.compile(  # 第三名, 前10位, 〔2022〕81号, S336, PM2.5, 世�
     rf"第\s*{NUMBER}|[前首近连]\s*{NUMBER}(?=[名位强个家次])|[〔\[（(【][0-9]{{4}}[〕\]）)】]\s*{NUMBER}\s*号|"
     rf"[A-Za-z][A-Za-z_\-]*[0-9]+(?:[.．][0-9]+)?|{NUMBER}\s*号(?!楼)|[0-9]+[A-Za-z]+(?=[级网络类型])|{NUMBER}[A-Z]级|[十百千万亿]+级|[×*]\s*100\s*[%％]"
 )
+_NEAR = 16  # how far the words that compare may stand from a number
 _NAME_QUOTE = 12  # a quotation this short that starts with its number is a name: “10分钟体育健身圈”
 _PERCENT = {"百": "%", "千": "‰", "万": "‱"}
 
@@ -97,7 +112,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """The quantities of a text in reading order, none inside a name, a title, a date or an ordinal."""
     taken = _names(text)
     found: list[Quantity] = []
-    for finder in (_per_hundreds, _ratios, _measured, _rated, _bare):
+    for finder in (_per_hundreds, _ratios, _counted_times, _measured, _rated, _bare):
         for quantity in finder(text):
             if not any(taken[quantity.start : quantity.end]):
                 found.append(quantity)
@@ -173,6 +188,20 @@ def _dimension(unit: str) -> str:
     return MEASURES[plain].dimension if plain in MEASURES else ""
 
 
+def _counted_times(text: str) -> Iterator[Quantity]:
+    """Months and years that measure an amount or a level: 3个月工资, 重现期2～3年, 受教育年限11.7年."""
+    for pattern in _TIMES_COUNTED:
+        for match in pattern.finditer(text):
+            value = _number(match["number"])
+            if value is None:
+                continue
+            low = _number(match["low"]) if match.groupdict().get("low") else None
+            first, last = (value, None) if low is None else (low, value)
+            start = match.start("number") if low is None else match.start("low")
+            unit = re.sub(r"\s", "", match["unit"])
+            yield Quantity(start, match.end("unit"), first, last, unit, "time")
+
+
 def _rated(text: str) -> Iterator[Quantity]:
     for match in _RATED.finditer(text):
         value = _number(match["number"])
@@ -189,18 +218,26 @@ def _per_hundreds(text: str) -> Iterator[Quantity]:
         above, below = _number(match["above"]), _number(match["below"])
         if above is not None and below is not None and match["below"] not in _PERCENT:
             yield Quantity(*match.span(), f"{above:g}/{below:g}", None, "", "ratio")
+    for match in _SLASHED.finditer(text):
+        start = match.start("above")
+        yield Quantity(start, match.end(), f"{match['above']}/{match['below']}", None, "", "ratio")
 
 
 def _ratios(text: str) -> Iterator[Quantity]:
     for match in _RATIO.finditer(text):
-        if not _CLOCK.fullmatch(match[0]) or re.search(r"[按比例]\s*$", text[: match.start()]):
+        if not _CLOCK.fullmatch(match[0]) or re.search(r"[按比例]\s*$", _tail(text, match.start())):
             yield Quantity(*match.span(), re.sub(r"\s", "", match[0]), None, "", "ratio")
+
+
+def _tail(text: str, end: int) -> str:
+    """The last few characters before a position."""
+    return text[max(0, end - _NEAR) : end]
 
 
 def _bare(text: str) -> Iterator[Quantity]:
     """Numbers without a unit count where a comparison stands beside them."""
     for match in _COUNT_ONLY.finditer(text):
-        before, after = text[: match.start()], text[match.end() :]
+        before, after = _tail(text, match.start()), text[match.end() : match.end() + _NEAR]
         compared = _NEEDS_AFTER.match(after) or (_NEEDS_BEFORE.search(before) and _ENDS_PHRASE.match(after))
         value = _number(match["number"])
         if value is None or not compared or re.search(r"[A-Za-z0-9_.]$", before):

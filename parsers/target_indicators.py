@@ -12,10 +12,10 @@ _MAKE = (  # verbs whose object is counted: 建成健身步道869公里, 创建1
     r"完成|实现|实施|推出|推动|形成|设立|配备|布局|遴选|评定|认定|争创|获得|获评|荣获|安排|投入|发放|改造|更新|整治|治理|开通|"
     r"设置|发展|办好|开发|盘活|筹集|覆盖|含|给予|奖励|补助|补贴|资助|掌握|拥有|推举|提供|转化|支持|扶持|出台|制定|查明|造成|导致"
 )
-_MAKE_WORD = re.compile(rf"(?:{_MAKE})(?!率|面积|数|量|总|额|值|比|用地|资金|标准|系统|工程|水平|者|成果)")
+_MAKE_WORD = re.compile(rf"(?:{_MAKE})(?!率|性|面积|数|量|总|额|值|比|用地|资金|标准|系统|工程|水平|者|成果)")
 _MAKES = re.compile(rf"(?:{_MAKE}|至少|力争|推动|共有?|有|以及|和|及|与|、|，)(?:了|约|近)?\s*\Z")
 _LEAD = re.compile(  # words before the phrase that only introduce it
-    r"^(?:力争|争取|确保|计划|预计|预期|其中|另|对|按照?|以|使|在|由|从|将|要|应当?|须|可|再|且|或者?|并且?|同时|均|各|分别|逐步|累计|共计?|"
+    r"^(?:力争|争取|确保|计划|预计|预期|其中|另|对|按照?|以|使|在|由|从|将|要|应当?|须|可|再(?!生)|且|或者?|并且?|同时|均|各|分别|逐步|累计|共计?|"
     r"总计|合计|全面|基本|依法对?|每年按|者|的|了|、|和|及|与|，|：|（|以上|以下|以内|左右)+"
 )
 _TAIL = re.compile(  # words after it that only compare
@@ -24,7 +24,7 @@ _TAIL = re.compile(  # words after it that only compare
     r"放宽|标准|由|从|原则上|[比较][^，、]{2,10}(?:年末?|期间|末|时)|的|[（(“ ：]|是|有)+$"
 )
 _OF_WHAT = re.compile(  # 最高不超过首轮实际投资额的20%, 最高奖励金额1000万元
-    r"(?:超过|超出|高于|低于|少于|多于|大于|小于|突破|不足|最高|最低)其?(?P<noun>[^，其为至给不（(]{2,18}?)(?:的|为)?\s*$"
+    r"(?:超过|超出|高于|低于|少于|多于|大于|小于|突破|不足|最高|最低)其?(?!本|当地|[我全][市县区省])(?P<noun>[^，其为至给不（(]{2,18}?)(?:的|为)?\s*$"
 )
 _PER_HEAD = re.compile(r"每.{1,2}")  # 每人最高100万元
 _NOUN_END = re.compile(
@@ -50,7 +50,7 @@ def indicator_of(mentions: list[Mention], index: int, dates: list[Date], last: s
     makes = any(_MAKES.search(mention.text, start, end) for end in _ends(mention))
     if len(after) >= 2 and (len(before) < 2 or makes):
         return after
-    if len(before) >= 2:
+    if len(before) >= 2 and not (before.endswith("等") and len(after) >= 2):
         return before
     if not after and not before and index:
         return indicator_of(mentions, index - 1, dates, last)
@@ -102,7 +102,7 @@ def _noun_after(mentions: list[Mention], index: int) -> str:
     start = max(mention.comparison.end, mention.quantity.end)
     start += len(mention.text[start:]) - len(mention.text[start:].lstrip(" 的"))
     stop = _NOUN_END.search(mention.text, start, mention.segment[1])
-    return mention.text[start : stop.start() if stop else mention.segment[1]].strip(" “”‘’的")
+    return mention.text[start : stop.start() if stop else mention.segment[1]].strip(" “”‘’（的")
 
 
 def _subject(mentions: list[Mention], index: int) -> str:

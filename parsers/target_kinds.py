@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.context import Context
+from parsers.plans import plan_named
 from parsers.target_mentions import Mention
 from schema.facts import TargetKind
 
@@ -32,17 +33,24 @@ _FROM = re.compile(r"[由从][^，。；]{0,8}$")
 _CHANGE_TO = re.compile(
     r"\s*(?:左右|以上)?(?:再|进一步|逐步)?[提增上下降扩调减放缩压][高加长升降低大整少宽短减]?[到至为]"
 )
+_STATE = re.compile(
+    r"[仅只][为占有达](?:到|了)?(?:全国|全省|全市|世界|同类)[^，。；]{0,12}$"
+)  # 仅为全国平均水平的1/5
+_EXTENT = re.compile(
+    r"(?:行政|辖|规划)区?域?[^，。；]{0,4}总面积|国土面积|幅员面积|^总面积为"
+)  # 行政区域总面积
 _GRANT = re.compile(  # 奖励50万元; 处五万元以上十万元以下罚款
-    r"奖励|奖补|补助|补贴|资助|给予|贴息|补偿|罚款|处以?(?=[一二两三四五六七八九十百千万0-9违货应所])|罚没|收费|收取|征收|缴纳(?!社)|减免|减征|减按|返还|退还|"
-    r"兑现|津贴|奖金|救助|慰问|抚恤|拨付|贷款额度|授信额度|配套(?:出资|资金|奖励|补助|支持)|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提"
+    r"奖励|奖补|补助|补贴(?!性)|资助|给予|贴息|补偿|罚款|处以?(?=[一二两三四五六七八九十百千万0-9违货应所])|罚没|收费|收取|征收|缴纳(?!社)|减免|减征|减按|返还|退还|"
+    r"兑现|津贴|奖金|救助|慰问|抚恤|拨付|贷款额度|授信额度|配套(?:出资|资金|奖励|补助|支持)|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提|可以?(?:申请|享受)"
 )
 _CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
+_RATE_RAISED = re.compile(r"(?:标准|水平|待遇)[^，。；]{0,12}$")  # 孤儿津贴标准提高510元
 _GIVEN = re.compile(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)")
 _CLOSES_CONDITION = re.compile(
     r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由|标准)|，?且"
 )  # 不足5000人的，由…; 不低于1000万元且
 _BINDING_IN_PLAN = re.compile(
-    r"应当|必须|不得|须|按[^，。；]{0,40}(?:执行|标准)|的规定|至少有|服务半径|每支|每百户"
+    r"应当|必须|不得|须|按[^，。；]{0,40}(?:执行|标准)|不[低少高超大][于过][^，。；（(]{0,20}的?标准|的规定|至少有|服务半径|每支|每百户"
 )  # 按人均不低于0.1平方米执行
 _CONDITION_HEADING = re.compile(r"条件|认定标准|奖补对象|补助对象|支持对象|限额|准入")
 _DUTIES = re.compile(r"职责|应急预案")
@@ -62,7 +70,7 @@ _STANDARD = re.compile(
 
 def kind_of(mention: Mention, context: Context, review: bool) -> TargetKind:
     """The kind of one number; `review` says that its sentence looks back."""
-    if review or _is_outset(mention):
+    if review or _is_outset(mention) or _STATE.search(mention.before) or _EXTENT.search(mention.own):
         return "baseline"
     if _is_incentive(mention):
         return "incentive"
@@ -78,7 +86,12 @@ def _is_outset(mention: Mention) -> bool:
 def _is_incentive(mention: Mention) -> bool:
     """Money or a rate that is granted, capped or charged."""
     quantity, sign = mention.quantity, mention.comparison.comparator
+    if quantity.dimension == "time" and quantity.unit.startswith("个月"):
+        granted = _GRANT.search(mention.text, *mention.sentence)
+        return granted is not None and not _CLOSES_CONDITION.match(mention.after)
     if quantity.dimension not in ("money", "percent", "ratio"):
+        return False
+    if sign in ("+", "-") and _RATE_RAISED.search(mention.before):
         return False
     if "罚款" in mention.own:
         return _CLOSES_CONDITION.match(mention.after) is None
@@ -172,6 +185,7 @@ def heading_review(headings: tuple[str, ...]) -> bool | None:
 
 
 def document_year(context: Context) -> int | None:
-    """The year the document speaks in: of its date, else of its title."""
+    """The year the document speaks in: of its date, else of its title, else the first of the plan it names."""
     match = re.match(r"(\d{4})", context.issued_on or "") or re.search(r"(20\d{2})年", context.title)
-    return int(match[1]) if match else None
+    plan = plan_named(context.title)
+    return int(match[1]) if match else plan[0] if plan else None

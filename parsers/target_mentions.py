@@ -16,7 +16,7 @@ _RECURRING = re.compile(
     r"每[一二两三四半\d]?个?(?:年|半年|季度?|月|周|学期|学年|日|天|旬)|定期|年均"
 )  # 每半年至少1次
 _ENUMERATED = re.compile(  # 等4个部门, 以下3项, 分为4个等级, 一式3份
-    r"(?:等|以下|下列|上述|以上|前述|其他|其余|[这该本各另]|分为|划分为|下设|一式|同一|任何?|某)\s*$"
+    r"(?:等|针对|以下|下列|上述|以上|前述|其他|其余|[这该本各另]|分为|划分为|下设|一式|同一|任何?|某)\s*$"
 )
 _BRACKET_NOTE = re.compile(r"[（(](?:不含|含|不包括|包括|包含)\s*$")  # （不含10亿元）
 _BUILD = re.compile(  # 创建一家三甲中医医院, 新增两所
@@ -30,6 +30,18 @@ _AGE = re.compile(r"满\s*$|寿命|年龄")  # 年满60周岁
 _ELIGIBLE = re.compile(r"给予|补贴|补助|享受|申请|发放|优待|参保|报考|招收|招聘")
 _AGE_GROUP = re.compile(  # 3岁以下婴幼儿
     r"(?:及?以[上下])?[^，。；]{0,4}(?:儿童|婴幼儿|老年人|老人|人口|人群|青少年|幼儿)"
+)
+_SERVED = re.compile(  # 60岁以上老年人流感疫苗接种, 0—6岁儿童孤独症筛查
+    r"(?:及?以[上下])?[^，。；、]{0,12}(?:筛查|接种|体检|健康检查|健康管理|免费)"
+)
+_CARRIED_OUT = re.compile(r"[^，。；、]{0,14}(?:建设|改造|工程|项目)(?:[，。；]|$)")  # 等5个物流园区建设
+_LISTED_BEFORE = re.compile(r"[^，。；：]*、[^，。；：]*$")
+_TIMES_ALLOWED = re.compile(r"(?:可以?|准予|准许|只能|限)(?:申请)?[^，。；、]{0,8}$")  # 可延期一次
+_CLIMATE = re.compile(  # 年平均雨量约1500毫米
+    r"年(?:平?均)?(?:总)?(?:降雨量|降水量|雨量|气温|蒸发量|日照)|多年平均|平均(?:梅雨量|气温|海拔)|平均海拔|无霜期"
+)
+_RATED_OBJECT = re.compile(  # 720兆瓦储能电站
+    r"(?!以)[^，。；、的\d]{0,8}(?:电站|机组|储能|项目|变电站|线路|工程)"
 )
 _ATTRIBUTES = {"千伏", "伏", "kV", "吨级"}  # 750千伏电网工程
 _ONCE = {"次", "场", "期", "遍", "轮"}
@@ -75,11 +87,34 @@ def is_row(mention: Mention) -> bool:
         return _kind_binds(mention)
     if base(0, quantity.unit)[1] in _ATTRIBUTES and not comparison.explicit:
         return False
+    if quantity.dimension == "power" and not comparison.explicit and _RATED_OBJECT.match(mention.after):
+        return False
+    if quantity.dimension in ("length", "temperature") and _CLIMATE.search(mention.text, *mention.sentence):
+        return False
     if quantity.dimension not in ("count", "person"):
         return True
     if comparison.explicit and comparison.comparator not in ("+", "-"):
         return True
-    return _chinese_binds(mention) if quantity.chinese else not _ENUMERATED.search(mention.before)
+    if _sums_up(mention):
+        return False
+    return _chinese_binds(mention) if quantity.chinese else not _enumerates(mention)
+
+
+def _enumerates(mention: Mention) -> bool:
+    enumerated = _ENUMERATED.search(mention.before)
+    if enumerated and enumerated[0].strip() == "等":
+        return not _CARRIED_OUT.match(mention.after)
+    return enumerated is not None
+
+
+def _sums_up(mention: Mention) -> bool:
+    """Whether a number only counts the names before it: 北京、天津、上海、重庆4个直辖市."""
+    listed = _LISTED_BEFORE.search(mention.before)
+    return (
+        listed is not None
+        and re.split(r"[、和及与]", listed[0])[-1] != ""
+        and (len(re.split(r"[、和及与]", listed[0])) == mention.quantity.value)
+    )
 
 
 def _is_step(mention: Mention) -> bool:
@@ -97,6 +132,8 @@ def _comes_again(mention: Mention) -> bool:
 def _age_binds(mention: Mention) -> bool:
     if _AGE.search(mention.before):
         return True
+    if _SERVED.match(mention.text, mention.quantity.end):
+        return True
     eligible = _ELIGIBLE.search(mention.text, *mention.sentence)
     return eligible is not None and not _AGE_GROUP.match(mention.text, mention.quantity.end)
 
@@ -111,6 +148,8 @@ def _kind_binds(mention: Mention) -> bool:
 
 def _chinese_binds(mention: Mention) -> bool:
     quantity = mention.quantity
+    if quantity.unit in _ONCE and _TIMES_ALLOWED.search(mention.before):
+        return True
     if not _BUILD.search(mention.before):
         return False
     return quantity.unit in _BUILT_IN_CHINESE or (

@@ -21,6 +21,8 @@ from schema.facts import Comparator, Target
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
 _SEGMENT = re.compile(r"[^，；：。！？,;:!?\n]+[，；：。！？,;:!?\n]*|[，；：。！？,;:!?\n]+")
+_HALF_WIDTH = re.compile(r"[,;:](?![0-9])|(?<![0-9])[,;:]")  # not 1,234 or 1:0.5
+_WIDE = {",": "，", ";": "；", ":": "："}
 _FACTLESS = {"chronicle", "appointments"}
 _LEADS = re.compile(r"^[^，。；]{0,6}$")  # what may stand before a date that governs the sentences after it
 _START = re.compile(r"\s*(?:日)?[起始]|以来|开始|相比|的?基础上")  # no due date: 自2019年1月1日起
@@ -52,15 +54,17 @@ class _Sentence:
 
 def find_targets(text: str, context: Context) -> list[Target]:
     """The numbers of one clause's text that bind or promise, in reading order."""
-    quantities = find_quantities(text) if context.role not in _FACTLESS else []
+    wide = _HALF_WIDTH.sub(lambda mark: _WIDE[mark[0]], text)
+    quantities = find_quantities(wide) if context.role not in _FACTLESS else []
     if not quantities:
         return []
-    dates = find_dates(text, document_year(context))
-    return [
+    dates = find_dates(wide, document_year(context))
+    found = [
         target
-        for sentence in _sentences(text, dates, context)
-        for target in _targets_of(text, sentence, quantities, dates, context)
+        for sentence in _sentences(wide, dates, context)
+        for target in _targets_of(wide, sentence, quantities, dates, context)
     ]
+    return [row.model_copy(update={"quote": text[row.char_start : row.char_end]}) for row in found]
 
 
 def _sentences(text: str, dates: list[Date], context: Context) -> Iterator[_Sentence]:
