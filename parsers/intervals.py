@@ -75,7 +75,9 @@ def find_intervals(text: str, dates: Sequence[Date]) -> list[Interval]:
             found.append(Interval(match.start(), _end(text, dates, match), length))
     for match in _OFTEN.finditer(text):
         length = _length(match)
-        if length and all(match.end() <= other.start or other.end <= match.start() for other in found):
+        others = [(other.start, other.end) for other in found]
+        others += [(date.start, date.end) for date in dates]  # 10月两次 is a month
+        if length and all(match.end() <= start or end <= match.start() for start, end in others):
             found.append(Interval(*match.span(), length))
     for match in _PERIODICALLY.finditer(text):
         times, letter = _UNITS[match["unit"].removesuffix("度")]

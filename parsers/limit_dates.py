@@ -41,6 +41,7 @@ _FESTIVAL_AFTER = re.compile(  # 2023年春节前: the day is not known
     rf"[“]?(?:元旦|春节|清明|五一|端午|中秋|国庆|主?汛期?|[春秋]季(?:学期)?开学|开学|高考|供暖|入冬)[”]?[^，。；]{{0,3}}{AHEAD_OF}"
 )
 _STATE_AFTER = re.compile(r"[^，。；]{0,4}?(?:已经?|尚未|仍)[^，。；]{0,20}的")  # 2022年底前已开工的项目
+_PLAN_NAME_AFTER = re.compile(r"[^，。；、的]{1,8}(?:行动|实施|工作)(?:方案|计划)")  # 2030年前碳达峰行动方案
 _ORDINAL_YEAR_BEFORE = re.compile(r"第[一二三四五]年$")  # 第二年6月底前
 _THIS_YEAR_AFTER = re.compile(  # 今年要…, 明年，我们将…; not 今年是
     r"[，,]?(?:我们|我[市省县区]|全[市省县区])?(?:还|也)?(?:要|将|力争|确保|计划|重点|争取|拟)(?!点?工作)"
@@ -91,7 +92,7 @@ def find_dated(clause: LimitText) -> Iterator[Deadline]:
     """Limits that name a date; a list under one 到 (到2025年、2030年) is a limit for each."""
     last_by = -1
     for date in clause.dates:
-        if not clause.is_free(date.start, date.end):
+        if not clause.is_free(date.start, date.end) or _comes_round(clause, date):
             continue
         listed = last_by >= 0 and _IN_LIST.fullmatch(clause.text[last_by : date.start]) is not None
         row = _dated_row(clause, date, listed)
@@ -156,7 +157,7 @@ def _by_row(clause: LimitText, date: Date, listed: bool) -> Deadline | None:
     if date.last_day is None:
         has_quantity = date.at_end or date.kind not in ("year", "month") or _AHEAD_AFTER.match(text, date.end)
         return clause.row(date.start, after.end(), "by") if after and has_quantity else None
-    if after and _STATE_AFTER.match(text, after.end()):
+    if after and (_STATE_AFTER.match(text, after.end()) or _is_in_name(text, date, after.end())):
         return None
     due: str | None = date.last_day
     if _is_of_any_year(text, date):
@@ -171,6 +172,19 @@ def _by_row(clause: LimitText, date: Date, listed: bool) -> Deadline | None:
         return None
     start = before.start() if before else date.start
     return clause.row(start, after.end() if after else date.end, "by", due=due)
+
+
+def _comes_round(clause: LimitText, date: Date) -> bool:
+    """Whether the date goes on a list of days that come round: 10月 of 每年4月、10月."""
+    text = clause.text
+    return not date.has_year and any(
+        text[low] == "每" and _IN_LIST.fullmatch(text, high, date.start) for low, high in clause.taken
+    )
+
+
+def _is_in_name(text: str, date: Date, end: int) -> bool:
+    """Whether a year is part of what a plan is called: 2030年前碳达峰行动方案."""
+    return date.kind == "year" and not date.at_end and bool(_PLAN_NAME_AFTER.match(text, end))
 
 
 def _is_of_any_year(text: str, date: Date) -> bool:
