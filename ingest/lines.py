@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from schema.source import Discard, Segment, Text
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
-_BULLET = re.compile(r"[-*][ \t]+(?=\S)")
+_BULLET = re.compile(r"[-*][ \t]+(?=\S)(?!\d{1,4}[ \t]*-)")  # - 各区要…  but not - 12 -
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINE_ENDS = "\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"
 SPACES = " \t　\xa0\u2002\u2003\u2009\u200b\ufeff"

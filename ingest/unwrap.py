@@ -88,7 +88,7 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return False
     if has_open_bracket(text[-400:]) or following.startswith(_NEVER_FIRST) or _UNFINISHED.search(text):
         return True
-    if _REFERENCE.match(following) and not is_complete(text) and not is_display_line(text):
+    if _REFERENCE.match(following) and not is_complete(text) and not is_heading_alone(text):
         return True
     if opens_duty_block(following) and is_prose(text):
         return True

@@ -9,16 +9,20 @@ from dataclasses import dataclass
 import cn2an
 
 _CN = "[一二三四五六七八九十百零〇]+"
-_NUM = rf"(?:{_CN}|[0-9０-９]+)"
+NUMBER = rf"(?:{_CN}|[0-9０-９]+)"
+"""Pattern of a number in a label, in Chinese or Arabic digits."""
 
 # style, pattern, example; the first that matches decides.
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("book", re.compile(rf"第({_NUM})(?:[编篇](?![制辑])|部分(?=[^，,。；;：:]{{0,30}}$))")),  # 第一编 总则
-    ("chapter", re.compile(rf"第({_NUM})章(?!程)")),  # 第二章 规划与建设
-    ("section", re.compile(rf"第({_NUM})节(?![点能约])")),  # 第一节 指导思想
+    ("book", re.compile(rf"第({NUMBER})(?:[编篇](?![制辑])|部分(?=[^，,。；;：:]{{0,30}}$))")),  # 第一编 总则
+    ("chapter", re.compile(rf"第({NUMBER})章(?!程)")),  # 第二章 规划与建设
+    ("section", re.compile(rf"第({NUMBER})节(?![点能约])")),  # 第一节 指导思想
     # 第八条市住房城乡建设局…  but not 第八条第二款规定的、第八条和第九条、第八条规定
-    ("article", re.compile(rf"第({_NUM})条(?!例|款|的|规定|所[称列]|第{_NUM}[款项]|[、和及或至]第{_NUM}条)")),
-    ("panel", re.compile(rf"专\s*栏\s*({_NUM})(?=[\s：:　]|\D)")),  # 专栏一：公共卫生体系现代化建设工程
+    (
+        "article",
+        re.compile(rf"第({NUMBER})条(?!例|款|的|规定|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条)"),
+    ),
+    ("panel", re.compile(rf"专\s*栏\s*({NUMBER})(?=[\s：:　]|\D)")),  # 专栏一：公共卫生体系现代化建设工程
     ("cn", re.compile(rf"({_CN})\s*[、．.]")),  # 一、总体要求
     ("cn_bracket", re.compile(rf"[（(]\s*({_CN})\s*[）)][、．.]?")),  # （一）指导思想
     ("digit", re.compile(r"([0-9０-９]{1,3})\s*[.．、](?![0-9])")),  # 1．推进平台建设
