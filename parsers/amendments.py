@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import reduce
 
 from parsers.context import Context
 from parsers.quotations import QUOTED, covered, unquoted
@@ -24,10 +25,12 @@ _INTO = (
 )
 _ADD = "新增加?|增加|增设|增写|增补|补充|添加|加上|加入"  # 新增一款“…”, 增加一项作为第三项：“…”
 _REMOVE = "删去|删除|删掉|去掉|取消"  # 删去第八条, 将“…”删除
+# “乙”修改为, “乙”删去 follow an old text; “乙”，删去第二款 does not
+_OF_OLD = f"{_AFTER_OLD}(?:{_INTO}|(?:{_REMOVE})(?![^，,。；;\\s]))"
 _VERB = re.compile(f"(?P<into>{_INTO})|(?P<add>{_ADD})|(?P<remove>{_REMOVE})")
 
 _NEW = re.compile(
-    rf"\s*(?:了|以下内容|如下内容|下列内容)?[：:，,]?\s*(?:即[：:]?)?\s*(?P<new>{_PASSAGES})(?!{_AFTER_OLD}(?:{_INTO}|{_REMOVE}))"
+    rf"\s*(?:了|以下内容|如下内容|下列内容)?[：:，,]?\s*(?:即[：:]?)?\s*(?P<new>{_PASSAGES})(?!{_OF_OLD})"
 )
 _OLD_BEFORE = re.compile(rf"(?P<old>{_PASSAGES}){_AFTER_OLD}$")
 # 修改为：第五条 … (no quotation marks), up to a line with another operation
@@ -41,7 +44,7 @@ _RENUMBERED = re.compile(r"\s*第[一二三四五六七八九十百零\d]+[编�
 # 一款“…”  一项作为第四部分保障措施第三项：“…”
 _ADDED = re.compile(
     rf"(?P<what>[^。；;，,{QUOTED}]{{0,30}}(?:[，,]\s*(?:列为|作为)[^。；;，,{QUOTED}]{{0,40}})?)(?:[，,]?即)?[：:]?\s*"
-    rf"(?P<new>{_PASSAGES})(?!{_AFTER_OLD}(?:{_INTO}|{_REMOVE}))"
+    rf"(?P<new>{_PASSAGES})(?!{_OF_OLD})"
 )
 _ADDED_BARE = re.compile(
     rf"(?P<what>[一二三四五六七八九十两\d]+[编章节条款项段句][^。；;：:]{{0,40}})[：:]\s*(?P<new>{_LINES})"
@@ -225,10 +228,10 @@ def _place(words: str) -> str:
     """The place that the words before an operation name: `将第五条第二款中的` gives `第五条第二款`."""
     pieces = [
         _AFTER_PLACE.sub("", _BEFORE_PLACE.sub("", piece))
-        for piece in re.split("[，,]", _RENUMBER.sub("", _ITEM.sub("", words)))
+        for piece in re.split("[，,]", _RENUMBER.sub("，", _ITEM.sub("", words)))
     ]
     places = [piece for piece in pieces if _PLACE.search(piece)] or [piece for piece in pieces if piece]
-    return places[-1] if places else ""
+    return reduce(_within, places, "")
 
 
 def _within(whole: str, part: str) -> str:

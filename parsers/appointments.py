@@ -42,6 +42,9 @@ _ORGANISATION_START = re.compile(
     r"[市省县区州]|国家|国务院|中国|中共|第[一二三四五六七八九十]|原|兼|[\u4e00-\u9fff]{2,5}[省市县区州盟旗]"
 )
 _THEIR = re.compile(r"(?:其|上述人员|以上人员)(?:原?(?:担任|兼任)?的?)?")
+# 张三同志|另有任用，免去其…  因张三|工作调动，免去其…
+_REASON = re.compile(r"鉴于|由于|因")
+_ABOUT = re.compile(r"同志|另有任用|(?:已|因)|到龄|退休|年龄|工作(?:变动|调动|需要)")
 _PROBATION = re.compile(r"试用期|试用")
 # 以上人员试用期均为一年
 _FOR_ALL = re.compile(r"以上|上述|均")
@@ -92,6 +95,7 @@ class _State:
     date: str | None = None
     authority: str | None = None
     opened: Action | None = None
+    named: list[str] = field(default_factory=list)
     last: list[_Row] = field(default_factory=list)
     rows: list[_Row] = field(default_factory=list)
 
@@ -173,8 +177,10 @@ def _read_line(line: str, offset: int, state: _State, context: Context) -> str |
             same_sentence = True
         if statement or _adds(phrase, offset + start, same_sentence, state, context):
             lead = end
+        else:
+            state.named = _subject(phrase) or state.named
         if end < len(line) and line[end] in "。；;":
-            lead, same_sentence = end + 1, False
+            lead, same_sentence, state.named = end + 1, False, []
     _decide(line[lead:], state, context)
     return None
 
@@ -263,7 +269,7 @@ def _taking(phrase: str, at: int, state: _State) -> _Statement | None:
         return _Statement(
             "appoint", people, phrase[verb.end() :], "挂职" if verb[0].startswith("挂") else None
         )
-    if (verb := _TAKES.match(phrase, at)) and verb[0] != "为" and state.last:
+    if (verb := _TAKES.match(phrase, at)) and verb[0] != "为":
         return _for_last("appoint", phrase[verb.end() :], state)
     possessive = _POSSESSIVE.match(phrase, end)
     rest = phrase[possessive.end() if possessive else end :]
@@ -283,9 +289,17 @@ def _leaving(phrase: str, at: int, state: _State) -> _Statement | None:
 
 
 def _for_last(action: Action, offices: str, state: _State) -> _Statement | None:
-    """A statement about the people of the one before: `免去其…职务`."""
-    people = list(dict.fromkeys(row.person for row in state.last))
+    """A statement about those just named, or else the people of the one before: `免去其…职务`."""
+    people = state.named or list(dict.fromkeys(row.person for row in state.last))
     return _Statement(action, people, offices) if people and is_office(offices) else None
+
+
+def _subject(phrase: str) -> list[str]:
+    """Whom a phrase without a statement is about: `张三同志另有任用`, `因张三退休`."""
+    at = _after_lead(phrase)
+    reason = _REASON.match(phrase, at)
+    people, end = _people(phrase, reason.end() if reason else at)
+    return people if people and _ABOUT.match(phrase, end) else []
 
 
 def _people(phrase: str, at: int) -> tuple[list[str], int]:
@@ -317,6 +331,7 @@ def _name_before_organisation(phrase: str, at: int) -> Name | None:
 def _add(
     statement: _Statement, phrase: str, start: int, same_sentence: bool, state: _State, context: Context
 ) -> None:
+    state.named = []
     people = {row.person for row in state.last}
     goes_on = state.last and (same_sentence or people == set(statement.people))
     previous = state.last[-1].office.organisation if goes_on else None
@@ -366,7 +381,7 @@ def _add_remark(phrase: str, end: int, state: _State) -> bool:
         return True
     if _NOTE.match(phrase) and not is_office(phrase):
         for row in state.last:
-            row.notes.append(phrase)
+            row.notes = [*(note for note in row.notes if note not in phrase), phrase]
             row.end = max(row.end, end)
         return True
     return False

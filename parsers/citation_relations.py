@@ -45,8 +45,8 @@ _LEAD_IN: tuple[tuple[Relation, re.Pattern[str]], ...] = (
     ("amends", re.compile(r"修改[^。；;]*$")),  # 决定对下列地方性法规作出修改：
     ("basis", re.compile(r"(?:根据|依据)\s*[：:]?\s*$")),  # 编制依据
 )
-# 编制依据：《…规范》
-_BASIS_LABEL = re.compile(r"(?:依据|根据)[：:][^。；;]*$")
+# 编制依据：《…规范》, or 编制依据 on the line above
+_BASIS_LABEL = re.compile(r"(?:依据|根据)(?:[：:]|\s*\n)[^。；;]*$")
 # 国务院  、国家卫生健康委等四部门: what may stand between a comma and the next title of a list
 _ATTRIBUTION = re.compile(r"[、\s]*[一-鿿（）()、]{0,16}")
 

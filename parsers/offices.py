@@ -20,6 +20,10 @@ _PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}[省市县区州盟旗镇乡]")
 # 秘书长, where no organisation is printed; 办公室 after the organisation it is part of
 _OF_GOVERNMENT = ("秘书长", "副秘书长")
 _INSIDE = re.compile(r"办公室|研究室|政治部|机关党委")
+# 某某市中级人民法院|民事审判第一庭: a body inside a court, where the court is not printed again
+_COURT = re.compile(r".*?(?:法院|检察院)")
+_COURT_INSIDE = re.compile(r".*(?:庭|检察部|执行局|(?:审判|检察)委员会)")
+_OF_COURT = re.compile(r"(?:助理)?(?:审判|检察|书记)员|(?:审判|检察)委员会(?:专职)?委员")
 _LEVEL = re.compile(r"[省市县区州盟旗]")
 # an organisation that names its place or is known without: 南通海关, 国家税务总局…, 中共南通市委
 _NAMED = re.compile(
@@ -55,7 +59,12 @@ def split_offices(text: str, place: str | None, owner: str | None, before: str |
         if not match:
             return []
         name, position = post[: match.start()].strip(), match[0]
-        if organisation and _INSIDE.fullmatch(name):
+        court = _COURT.match(organisation or "")
+        if court and not name and _OF_COURT.fullmatch(position):
+            organisation = court[0]
+        elif court and _COURT_INSIDE.fullmatch(name) and not _COURT.match(name):
+            organisation = court[0] + name
+        elif organisation and _INSIDE.fullmatch(name):
             organisation += name
         elif name:
             organisation = full_name(name, place, owner)

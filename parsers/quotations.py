@@ -12,6 +12,8 @@ _OPEN = "“「"
 _CLOSE = "”」"
 # ”⏎“ between quoted paragraphs, ⏎“ where only the last paragraph closes
 _PARAGRAPH_END = re.compile(r"[”」\"]?\s*\n\s*[“「\"]")
+# 。“ where such paragraphs were printed without a break
+_GLUED_START = re.compile(r"(?<=[。；：])[“「]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,9 @@ def unquoted(passage: str) -> str:
     bare = passage.strip()
     bare = bare[1:] if bare[:1] in tuple(_OPEN + '"') else bare
     bare = bare[:-1] if bare[-1:] in tuple(_CLOSE + '"') else bare
-    return _PARAGRAPH_END.sub("\n", bare)
+    bare = _PARAGRAPH_END.sub("\n", bare)
+    unclosed = sum(map(bare.count, _OPEN)) > sum(map(bare.count, _CLOSE))
+    return _GLUED_START.sub("\n", bare) if unclosed else bare
 
 
 def _starts_paragraph(text: str, position: int) -> bool:
