@@ -53,6 +53,9 @@ floors: $(VENV)/.installed-dev ## Raise or lower the floors to today's figures, 
 	$(BIN)/python docs/generate.py
 	git --no-pager diff -U0 -- tests/gold/floors.toml
 
+scores: $(VENV)/.installed-dev ## Write the samples' first scores beside today's
+	$(BIN)/python docs/compare_scores.py
+
 clean: ## Remove the environment and everything built
 	rm -rf $(VENV) kb.db *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
