@@ -14,7 +14,7 @@ else
   INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile
 endif
 
-.PHONY: help serve test lint format docs examples floors pins clean
+.PHONY: help serve test lint format docs examples floors scores pins clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
