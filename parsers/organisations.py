@@ -100,12 +100,14 @@ class Registry:
     def __init__(self) -> None:
         self._kinds = _rows("organisations.csv")
         self._local = _rows("organisations_local.csv")
+        self._own = {(row["place"], row["key"]): row for row in self._local if row["key"]}
         self._general = _rows("organisation_relations.csv")
         self.places = {
             row["place"]: Place(row["place"], row["stem"], row["level"], row["sign"], row["parent"] or None)
             for row in _rows("places.csv")
         }
         self._forms: dict[str | None, dict[str, Organisation]] = {}
+        self._places_named: dict[str, str | None] = {}
 
     def resolve(self, name: str, place: str | None) -> Organisation | None:
         """The organisation that a name printed in a document of `place` means, or None.
@@ -148,14 +150,17 @@ class Registry:
     def _children(self, place: str | None) -> list[str]:
         return [child.name for child in self.places.values() if place and child.parent == place]
 
-    def place_of(self, name: str | None) -> str | None:
-        """The place that an organisation's full name begins with: 南通市 of 南通市人民政府办公室."""
-        return self._place_named_in(fold_name(name)) if name else None
+    def place_of(self, issuer: str | None, title: str = "") -> str | None:
+        """The place that an issuer's full name begins with, or else the title: 南通市 of 南通市人民政府办公室."""
+        return self._place_named_in(fold_name(issuer or title).removeprefix("中共"))
 
     def _place_named_in(self, name: str) -> str | None:
         """The place that the name begins with: 苏州市 of 苏州市财政局, 崇川区 of 南通市崇川区财政局."""
-        candidates = [p for p in self.places.values() if name.startswith((p.name, p.full))]
-        return max(candidates, key=lambda p: (p.level == "县", len(p.name))).name if candidates else None
+        if name not in self._places_named:
+            named = [p for p in self.places.values() if name.startswith((p.name, p.full))]
+            longest = max(named, key=lambda p: (p.level == "县", len(p.name)), default=None)
+            self._places_named[name] = longest.name if longest else None
+        return self._places_named[name]
 
     def _forms_of(self, place: str | None) -> dict[str, Organisation]:
         if place not in self._forms:
@@ -172,7 +177,7 @@ class Registry:
             yield from self._national()
             return
         at = self.places[place]
-        for row in self._kinds:
+        for row in self._kinds_at(at):
             organisation = self._organisation(row, at)
             if organisation:
                 yield organisation.name, organisation
@@ -180,7 +185,7 @@ class Registry:
                 if row["key"] == "政府":
                     yield from ((form, organisation) for form in {at.name, at.full} if at.level == "县")
         for row in self._local:
-            if row["place"] == place:
+            if row["place"] == place and not row["key"]:
                 organisation = Organisation(row["name"], at.level, row["kind"], row["name"], place)
                 yield from ((form, organisation) for form in (row["name"], *_several(row["aliases"])))
 
@@ -191,6 +196,14 @@ class Registry:
                 printed = [row["national"], *_several(row["national_aliases"])]
                 bare = [name.removeprefix(_NATION) for name in printed]
                 yield from ((form, organisation) for name in bare + printed for form in shorter_forms(name))
+
+    def _kinds_at(self, at: Place) -> Iterator[dict[str, str]]:
+        """The kinds of organisations with the names that the place gives its own: 北京市 has a 教育委员会."""
+        for row in self._kinds:
+            own = self._own.get((at.name, row["key"]))
+            names = {"province": own["name"], "local": own["name"]} if own else {}
+            aliases = {"province_aliases": own["aliases"], "local_aliases": own["aliases"]} if own else {}
+            yield row | names | aliases
 
     def _columns(self, row: dict[str, str], at: Place) -> tuple[str, str]:
         """The name and the aliases that a kind has at the level of the place; a 直辖市 names its bodies as cities do."""
@@ -232,7 +245,7 @@ class Registry:
 
     def _departments(self, place: str | None) -> Iterator[Relation]:
         at = self.places.get(place or "")
-        for row in self._kinds:
+        for row in self._kinds_at(at) if at else self._kinds:
             regular = [stem + word for stem in _several(row["general"]) for word in _DEPARTMENT_WORDS]
             generals = [*regular, *self._irregular.get(row["key"], [])]
             if at is None:
@@ -276,3 +289,8 @@ def place_stems() -> tuple[str, ...]:
 def resolve(name: str, place: str | None) -> Organisation | None:
     """The organisation that a name printed in a document of `place` means, or None where that is not certain."""
     return registry().resolve(name, place)
+
+
+def place_of(issuer: str | None, title: str) -> str | None:
+    """The place of a document whose publisher declares none: its issuer's, or the one its title begins with."""
+    return registry().place_of(issuer, title)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from parsers.context import Context
 from parsers.duty_blocks import Block, find_blocks, first_leads_rule, read_block, standing_unit_rules
 from parsers.inline_duties import find_inline_duties
-from parsers.organisations import place_stems, registry, resolve
+from parsers.organisations import place_of, place_stems, resolve
 from schema.facts import Duty, DutyBasis, DutyRole
 
 _DUTY_LIST_TITLE = re.compile(r"职责分工|任务分工|分工方案|部门职责|责任清单|职责清单|任务分解")
@@ -35,7 +35,7 @@ def find_units(text: str, context: Context) -> list[Duty]:
     duty_list = _is_duty_list(context)
     for inline in find_inline_duties(_without(text, blocks), context.headings, place_stems(), duty_list):
         duties.append(_duty(text, inline.name, inline.role, "inline", inline.start, inline.end))
-    return _one_each(duties, context.place or registry().place_of(context.issuer))
+    return _one_each(duties, context.place or place_of(context.issuer, context.title))
 
 
 def _is_duty_list(context: Context) -> bool:

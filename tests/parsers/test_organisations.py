@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from parsers.organisations import registry, resolve, shorter_forms
+from parsers.organisations import place_of, registry, resolve, shorter_forms
 
 FIXTURES = Path(__file__).parent.parent / "fixtures" / "organisations"
 SAME = json.loads((FIXTURES / "same.json").read_text("utf-8"))
@@ -25,6 +25,8 @@ def test_every_printed_form_leads_to_one_organisation(case: dict[str, object]) -
         ("教育厅", "江苏省"),  # of which province is not said
         ("市某某局", "南通市"),
         ("民政部门", "南通市"),  # a general name: see relations
+        ("市教育局", "北京市"),  # its own name is 教育委员会
+        ("市数据局", "南通市"),  # two bodies could be meant
         ("", "南通市"),
     ],
 )
@@ -69,3 +71,20 @@ def test_data_has_no_duplicates_and_no_dangling_references() -> None:
     assert {row["key"] for row in loaded._general} <= set(keys)
     assert all(place.parent is None or place.parent in loaded.places for place in loaded.places.values())
     assert {row["place"] for row in loaded._local} <= set(loaded.places)
+    own = [(row["place"], row["key"]) for row in loaded._local if row["key"]]
+    assert len(own) == len(set(own))
+    assert {key for _, key in own} <= set(keys)
+
+
+@pytest.mark.parametrize(
+    ("issuer", "title", "place"),
+    [
+        ("洛阳市人民政府办公室", "", "洛阳市"),
+        (None, "广州市公共租赁住房保障办法", "广州市"),
+        ("中共江苏省委", "关于推进苏州市改革的意见", "江苏省"),
+        ("国务院", "上海市总体方案", None),  # the issuer's word goes first
+        (None, "食品安全工作评议考核办法", None),
+    ],
+)
+def test_place_of_a_document(issuer: str | None, title: str, place: str | None) -> None:
+    assert place_of(issuer, title) == place
