@@ -30,7 +30,10 @@ def title_lines(blocks: Sequence[Paragraph | Grid], start: int) -> int:
     text = ""
     for count in range(1, _MOST_LINES + 1):
         block = blocks[start + count - 1] if start + count <= len(blocks) else None
-        if not isinstance(block, Paragraph) or not _can_be_title_line(block.text, count):
+        if not isinstance(block, Paragraph):
+            return 0
+        under_issuer = squeezed(block.text).startswith("关于") and is_signature(text)
+        if not _can_be_title_line(block.text, 1 if under_issuer else count):
             return 0
         text += squeezed(block.text)
         if len(text) > _LONGEST:
