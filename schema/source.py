@@ -179,13 +179,12 @@ class Places:
     firsts: array[int] = field(default_factory=lambda: array("L"))
     boxes: array[float] = field(default_factory=lambda: array("f"))
 
-    def add(self, start: int, page: int, boxes: Iterable[Box]) -> None:
-        """Note the boxes of the source characters from `start` on, all on one line. Runs come in order."""
+    def add(self, start: int, page: int, boxes: bytes) -> None:
+        """Note the boxes of the source characters from `start` on, all on one line, as four floats each. Runs come in order."""
         self.starts.append(start)
         self.pages.append(page)
         self.firsts.append(len(self.boxes) // 4)
-        for box in boxes:
-            self.boxes.extend(box)
+        self.boxes.frombytes(boxes)
 
     def find(self, start: int, end: int) -> Iterator[tuple[int, Box]]:
         """The page and the box of each run of characters in the source range `[start:end)`."""

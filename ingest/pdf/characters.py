@@ -7,24 +7,67 @@ its `/Rotate`. *Upright* is the page turned so that its text runs from left to r
 from __future__ import annotations
 
 import ctypes
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
-Glyph = tuple[float, float, float, float, str]
-"""A character and its box: left, top, right, bottom, character."""
+Floats = NDArray[np.float32]
+Codes = NDArray[np.uint32]
 
 _DEEPEST_FORM = 4
 _THICKEST_RULE = 4.0
 _REPLACEMENT = "\ufffd"
-_NAMES = {"\x02": "-", "\ufffe": "-", "\xad": "-"}
+_HYPHENS = (0x02, 0xFFFE, 0xAD)
 """What PDFium reports for a hyphen at the end of a line."""
+
+_BLANK = np.array(
+    [
+        *range(0x02),
+        *range(0x03, 0x21),
+        0x7F,
+        0x85,
+        0xA0,
+        *range(0x2000, 0x2010),
+        0x202F,
+        0x205F,
+        0x3000,
+        0xFEFF,
+    ],
+    dtype=np.uint32,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """Characters and their boxes: code points, and one row of left, top, right, bottom for each."""
+
+    codes: Codes
+    boxes: Floats
+
+    @property
+    def text(self) -> str:
+        """The characters."""
+        return self.codes.astype("<u4").tobytes().decode("utf-32-le", "replace")
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def at(self, chosen: Any) -> Glyphs:
+        """Those that a mask, a slice or a list of indexes chooses."""
+        return Glyphs(self.codes[chosen], self.boxes[chosen])
+
+    def inside(self, box: Box) -> NDArray[np.bool_]:
+        """Which of them have their middle in the box."""
+        x = (self.boxes[:, 0] + self.boxes[:, 2]) / 2
+        y = (self.boxes[:, 1] + self.boxes[:, 3]) / 2
+        return (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,28 +86,29 @@ class Turn:
         """Width and height after the turn."""
         return (self.height, self.width) if self.quarters % 2 else (self.width, self.height)
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
-        """A box of the unturned page, from the bottom left, as a box of the turned page, from the top left."""
-        width, height = self.width, self.height
-        if self.quarters == 0:
-            return left, height - top, right, height - bottom
-        if self.quarters == 1:
-            return height - top, width - right, height - bottom, width - left
-        if self.quarters == 2:
-            return width - right, bottom, width - left, top
-        return bottom, left, top, right
+    def boxes(self, boxes: Floats) -> Floats:
+        """Boxes of the unturned page (left, top, right, bottom from the bottom left) as boxes of the turned page."""
+        left, top, right, bottom = boxes.T
+        width, height = np.float32(self.width), np.float32(self.height)
+        turned = (
+            (left, height - top, right, height - bottom),
+            (height - top, width - right, height - bottom, width - left),
+            (width - right, bottom, width - left, top),
+            (bottom, left, top, right),
+        )[self.quarters]
+        return np.stack(turned, axis=1)
 
-    def undo(self, box: Box) -> tuple[float, float, float, float]:
-        """The other way: left, bottom, right, top on the unturned page."""
-        x0, top, x1, bottom = box
-        width, height = self.width, self.height
-        if self.quarters == 0:
-            return x0, height - bottom, x1, height - top
-        if self.quarters == 1:
-            return width - bottom, height - x1, width - top, height - x0
-        if self.quarters == 2:
-            return width - x1, top, width - x0, bottom
-        return top, x0, bottom, x1
+    def undo(self, boxes: Floats) -> Floats:
+        """The other way."""
+        x0, top, x1, bottom = boxes.T
+        width, height = np.float32(self.width), np.float32(self.height)
+        back = (
+            (x0, height - top, x1, height - bottom),
+            (width - bottom, height - x0, width - top, height - x1),
+            (width - x1, bottom, width - x0, top),
+            (top, x1, bottom, x0),
+        )[self.quarters]
+        return np.stack(back, axis=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +121,7 @@ class PageContent:
     number: int
     width: float
     height: float
-    glyphs: list[Glyph]
+    glyphs: Glyphs
     rules: list[Box]
     frames: list[Box]
     images: float
@@ -85,9 +129,9 @@ class PageContent:
     upright: Turn
     shown: Turn
 
-    def shown_box(self, box: Box) -> Box:
-        """An upright box as a box of the page as it is shown."""
-        return box if self.upright == self.shown else self.shown.box(*self.upright.undo(box))
+    def shown_boxes(self, boxes: Floats) -> Floats:
+        """Upright boxes as boxes of the page as it is shown."""
+        return boxes if self.upright == self.shown else self.shown.boxes(self.upright.undo(boxes))
 
 
 def read_page(document: Any, index: int) -> PageContent:
@@ -109,44 +153,53 @@ def _content(page: Any, text: Any, number: int) -> PageContent:
     left, bottom = area.left, area.bottom
     width, height = area.right - left, area.top - bottom
     shown = Turn(-pdfium.FPDFPage_GetRotation(page) % 4, width, height)
-    characters, boxes = _characters(text)
-    upright = Turn(_direction(characters, boxes), width, height)
-    glyphs = [
-        (*upright.box(x0 - left, low - bottom, x1 - left, high - bottom), _NAMES.get(char, char))
-        for char, (x0, high, x1, low) in zip(characters, boxes, strict=True)
-        if not (char.isspace() or (char < " " and char != "\x02") or char in "\ufeff\u200b")
-    ]
+    codes, boxes = _characters(text)
+    boxes -= np.array([left, bottom, left, bottom], dtype=np.float32)
+    upright = Turn(_direction(boxes[~np.isin(codes, _BLANK)]), width, height)
+    codes[np.isin(codes, _HYPHENS)] = ord("-")
+    kept = ~np.isin(codes, _BLANK) & (boxes[:, 2] > boxes[:, 0])
+    glyphs = Glyphs(codes[kept], upright.boxes(boxes[kept]))
     drawn = _Drawn()
     drawn.read(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, 0)
-    turned = [upright.box(x0 - left, y0 - bottom, x1 - left, y1 - bottom) for x0, y0, x1, y1 in drawn.boxes]
-    thin = [box for box in turned if min(box[2] - box[0], box[3] - box[1]) <= _THICKEST_RULE]
-    frames = [box for box in turned if min(box[2] - box[0], box[3] - box[1]) > _THICKEST_RULE]
-    broken = sum(char == _REPLACEMENT for char in characters)
+    thin, frames = _rules_and_frames(drawn.boxes, left, bottom, upright)
+    broken = int(np.count_nonzero((codes == ord(_REPLACEMENT)) | (codes == 0)))
     images = drawn.image_area / (width * height) if width * height else 0.0
     return PageContent(number, *upright.size, glyphs, thin, frames, images, broken, upright, shown)
 
 
-def _characters(text: Any) -> tuple[str, list[tuple[float, float, float, float]]]:
+def _rules_and_frames(
+    drawn: list[tuple[float, float, float, float]], left: float, bottom: float, upright: Turn
+) -> tuple[list[Box], list[Box]]:
+    """What is drawn (left, bottom, right, top), upright: the thin boxes and the others."""
+    if not drawn:
+        return [], []
+    boxes = np.array(drawn, dtype=np.float32)[:, [0, 3, 2, 1]]
+    boxes -= np.array([left, bottom, left, bottom], dtype=np.float32)
+    thin: list[Box] = []
+    frames: list[Box] = []
+    for x0, top, x1, low in upright.boxes(boxes).tolist():
+        (thin if min(x1 - x0, low - top) <= _THICKEST_RULE else frames).append((x0, top, x1, low))
+    return thin, frames
+
+
+def _characters(text: Any) -> tuple[Codes, Floats]:
     """The characters of a text page and, for each, left, top, right, bottom from the bottom left of the page."""
-    count = pdfium.FPDFText_CountChars(text)
-    if count <= 0:
-        return "", []
+    count = max(pdfium.FPDFText_CountChars(text), 0)
     units = (ctypes.c_ushort * (count + 1))()
     written = pdfium.FPDFText_GetText(text, 0, count, units)
-    characters = bytes(units)[:-2].decode("utf-16-le", "replace")
-    if written != count + 1 or len(characters) != count:
-        characters = "".join(_character(text, i) for i in range(count))
-    boxes = (pdfium.FS_RECTF * count)()
-    address, size = ctypes.addressof(boxes), ctypes.sizeof(pdfium.FS_RECTF)
-    for i in range(count):
+    codes = np.frombuffer(units, dtype=np.uint16)[:count].astype(np.uint32)
+    if written != count + 1 or bool(np.any((codes >= 0xD800) & (codes < 0xE000))):
+        codes = np.array([_code(text, i) for i in range(count)], dtype=np.uint32)
+    boxes = np.zeros((count, 4), dtype=np.float32)
+    address, size = boxes.ctypes.data, ctypes.sizeof(pdfium.FS_RECTF)
+    for i in np.flatnonzero(~np.isin(codes, _BLANK)).tolist():
         _LOOSE_BOX(text, i, address + i * size)
-    flat = memoryview(boxes).cast("B").cast("f").tolist()
-    return characters, list(zip(flat[0::4], flat[1::4], flat[2::4], flat[3::4], strict=True))
+    return codes, boxes
 
 
-def _character(text: Any, index: int) -> str:
-    code = pdfium.FPDFText_GetUnicode(text, index)
-    return chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else _REPLACEMENT
+def _code(text: Any, index: int) -> int:
+    code = int(pdfium.FPDFText_GetUnicode(text, index))
+    return code if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ord(_REPLACEMENT)
 
 
 _LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
@@ -154,22 +207,15 @@ _LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctype
 )
 
 
-def _direction(characters: str, boxes: Sequence[tuple[float, float, float, float]]) -> int:
+def _direction(boxes: Floats) -> int:
     """How many quarter turns make the text run from left to right: most steps from one character to the next tell."""
-    steps: Counter[int] = Counter()
-    for i in range(1, len(boxes)):
-        if characters[i].isspace() or characters[i - 1].isspace():
-            continue
-        (a0, a_top, a1, a_low), (b0, b_top, b1, b_low) = boxes[i - 1], boxes[i]
-        x, y = (b0 + b1 - a0 - a1) / 2, (b_top + b_low - a_top - a_low) / 2
-        size = max(a1 - a0, a_top - a_low, 1.0)
-        if abs(x) + abs(y) > 2 * size:
-            continue
-        if abs(y) < abs(x) / 4:
-            steps[0 if x > 0 else 2] += 1
-        elif abs(x) < abs(y) / 4:
-            steps[3 if y > 0 else 1] += 1
-    return max(steps, key=lambda turn: (steps[turn], -turn), default=0)
+    left, top, right, bottom = boxes.T
+    x, y = np.diff((left + right) / 2), np.diff((top + bottom) / 2)
+    size = np.maximum(np.maximum(right - left, top - bottom)[:-1], 1)
+    near = np.abs(x) + np.abs(y) <= 2 * size
+    along, across = near & (np.abs(y) < np.abs(x) / 4), near & (np.abs(x) < np.abs(y) / 4)
+    steps = [along & (x > 0), across & (y < 0), along & (x < 0), across & (y > 0)]
+    return int(np.argmax([np.count_nonzero(step) for step in steps]))
 
 
 class _Drawn:

@@ -6,10 +6,9 @@ the gaps within a name list or a table are no gutters.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-from ingest.pdf.characters import Box
+from dataclasses import dataclass, field
 
 _NARROWEST_GUTTER = 0.8
 _NARROWEST_COLUMN = 7.5
@@ -17,6 +16,7 @@ _FLUSH = 0.35
 _FULL = 1.3
 _INDENT = 2.7
 _FEWEST_ROWS = 2
+_BESIDE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +30,10 @@ class Item:
     em: float
     content: object
     is_text: bool = True
+    middle: float = field(init=False, default=0.0)
 
-    @property
-    def middle(self) -> float:
-        """The height of its middle."""
-        return (self.top + self.bottom) / 2
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "middle", (self.top + self.bottom) / 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,25 +151,14 @@ def _gutter(
 
 def _neighbours(items: Sequence[Item]) -> list[tuple[Item, Item]]:
     """Pairs of text side by side, with nothing between them and a gap that a gutter could have."""
-    texts = [i for i in items if i.is_text]
+    texts = sorted((i for i in items if i.is_text), key=lambda i: i.middle)
+    heights = [i.middle for i in texts]
     pairs = []
     for item in texts:
-        beside = [
-            other
-            for other in texts
-            if other.x1 < item.x0 and abs(other.middle - item.middle) < 0.8 * max(item.em, other.em)
-        ]
+        low = bisect_left(heights, item.middle - _BESIDE * item.em)
+        high = bisect_right(heights, item.middle + _BESIDE * item.em)
+        beside = [other for other in texts[low:high] if other.x1 < item.x0]
         nearest = max(beside, key=lambda other: other.x1, default=None)
         if nearest and item.x0 - nearest.x1 >= _NARROWEST_GUTTER * item.em:
             pairs.append((nearest, item))
     return pairs
-
-
-def bounds(items: Sequence[Item]) -> Box:
-    """The smallest box around the items."""
-    return (
-        min(i.x0 for i in items),
-        min(i.top for i in items),
-        max(i.x1 for i in items),
-        max(i.bottom for i in items),
-    )

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median
 
-from ingest.pdf.characters import Box, Glyph
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.pdf.characters import Box, Codes, Floats, Glyphs
 from parsers.spacing import is_cjk
 
 WIDE_GAP = 0.9
@@ -16,17 +18,20 @@ WIDE_GAP = 0.9
 _OVERLAP = 0.75
 _SAME_BASELINE = 0.45
 _WORD_GAP = 0.18
-_MARK_SIZE = 0.75
+_MARK_SIZE = 0.7
 _MARK = re.compile(r"[\[(（〔]?\d{1,2}[\])）〕]?|[①-⑳*※†‡]")  # the 2 of 常住人口²为
 _LIGATURE = 1.6
 _WIDEST_SPACE = 4
+_LATIN_HEIGHT = 0.95
+_FIRST_WIDE = 0x2E80
 
 
 @dataclass(slots=True)
 class Fragment:
     """Characters on one baseline, from left to right. `em` is the width of a full-width character."""
 
-    glyphs: list[Glyph]
+    glyphs: Glyphs
+    text: str
     x0: float
     top: float
     x1: float
@@ -39,9 +44,9 @@ class Fragment:
         return (self.top + self.bottom) / 2
 
     @property
-    def text(self) -> str:
-        """The characters without spaces."""
-        return "".join(glyph[4] for glyph in self.glyphs)
+    def height(self) -> float:
+        """How tall the characters are."""
+        return self.bottom - self.top
 
     @property
     def box(self) -> Box:
@@ -49,40 +54,63 @@ class Fragment:
         return self.x0, self.top, self.x1, self.bottom
 
 
-def make_fragment(glyphs: list[Glyph]) -> Fragment:
-    """A fragment of characters that are in order."""
-    return Fragment(
-        glyphs,
-        min(g[0] for g in glyphs),
-        min(g[1] for g in glyphs),
-        max(g[2] for g in glyphs),
-        max(g[3] for g in glyphs),
-        em_of(glyphs),
-    )
+def part_marks(glyphs: Glyphs) -> tuple[list[Fragment], list[Fragment]]:
+    """The fragments of a page from top to bottom, and the raised figures in them that lead to footnotes.
 
-
-def em_of(glyphs: Sequence[Glyph]) -> float:
-    """The width of a full-width character, or what it would be beside these Latin characters."""
-    wide = [g[2] - g[0] for g in glyphs if "\u2e80" <= g[4] <= "\U0003ffff"]
-    if wide:
-        return float(median(wide))
-    return float(median(g[3] - g[1] for g in glyphs)) / 0.95
-
-
-def find_fragments(glyphs: Sequence[Glyph]) -> list[Fragment]:
-    """The fragments of a page, from top to bottom and left to right. The order of the glyphs does not matter."""
-    return part_marks(glyphs)[0]
-
-
-def part_marks(glyphs: Sequence[Glyph]) -> tuple[list[Fragment], list[Fragment]]:
-    """The fragments of a page, and the raised figures in them that lead to footnotes."""
+    The order of the glyphs does not matter.
+    """
     runs = _runs(glyphs)
-    marks = [run for run in runs if _MARK.fullmatch(run.text) and _is_raised(run, runs)]
+    marks = [
+        run for run in runs if len(run.text) <= 4 and _MARK.fullmatch(run.text) and _is_raised(run, runs)
+    ]
     aside = {id(mark) for mark in marks}
     fragments: list[Fragment] = []
     for row in _rows(run for run in runs if id(run) not in aside):
         fragments += _joined(row)
     return sorted(fragments, key=lambda f: (f.top, f.x0)), marks
+
+
+def find_fragments(glyphs: Glyphs) -> list[Fragment]:
+    """The fragments of a page or a part of it, from top to bottom."""
+    return part_marks(glyphs)[0]
+
+
+def _runs(glyphs: Glyphs) -> list[Fragment]:
+    """Neighbours in the content that also stand side by side on the page."""
+    if not len(glyphs):
+        return []
+    x0, top, x1, bottom = glyphs.boxes.T
+    width, height = x1 - x0, bottom - top
+    lower, taller = np.minimum(height[1:], height[:-1]), np.maximum(height[1:], height[:-1])
+    size = np.maximum(width[:-1], lower)
+    level = np.abs(np.diff(top + bottom)) <= lower * _SAME_BASELINE
+    alike = (lower > 0) & (lower >= _MARK_SIZE * taller)
+    gap = x0[1:] - x1[:-1]
+    close = (gap >= -_OVERLAP * size) & (gap <= WIDE_GAP * size) & (np.diff(x0) >= 0)
+    starts = np.concatenate(([0], np.flatnonzero(~(level & alike & close)) + 1))
+    em = _ems(glyphs.codes, width, height, starts)
+    edges = zip(
+        starts.tolist(),
+        [*starts[1:].tolist(), len(glyphs)],
+        np.minimum.reduceat(x0, starts).tolist(),
+        np.minimum.reduceat(top, starts).tolist(),
+        np.maximum.reduceat(x1, starts).tolist(),
+        np.maximum.reduceat(bottom, starts).tolist(),
+        em,
+        strict=True,
+    )
+    text = glyphs.text
+    return [Fragment(glyphs.at(slice(a, b)), text[a:b], *box) for a, b, *box in edges]
+
+
+def _ems(codes: Codes, width: Floats, height: Floats, starts: NDArray[np.intp]) -> list[float]:
+    """The width of a full-width character in each run, or what it would be beside its Latin characters."""
+    wide = (codes >= _FIRST_WIDE) & (width <= _LIGATURE * height)
+    count = np.add.reduceat(wide.astype(np.float32), starts)
+    mean = np.add.reduceat(np.where(wide, width, 0), starts) / np.maximum(count, 1)
+    tall = np.maximum.reduceat(height, starts) / _LATIN_HEIGHT
+    em: list[float] = np.where(count > 0, mean, tall).tolist()
+    return em
 
 
 def _is_raised(run: Fragment, runs: Sequence[Fragment]) -> bool:
@@ -94,10 +122,11 @@ def _is_raised(run: Fragment, runs: Sequence[Fragment]) -> bool:
             or not other.top - 0.4 * other.em <= run.middle < other.middle
         ):
             continue
-        before = [g for g in other.glyphs if g[2] <= run.x0 + 0.3 * other.em]
-        if before and run.x0 - before[-1][2] <= 0.5 * other.em and not before[-1][4].isascii():
-            return True
-        if before and before[-1][4].isdecimal() and any(_is_note(run, note) for note in runs):
+        before = np.flatnonzero(other.glyphs.boxes[:, 2] <= run.x0 + 0.3 * other.em)
+        if not len(before) or run.x0 - float(other.glyphs.boxes[before[-1], 2]) > 0.5 * other.em:
+            continue
+        char = other.text[int(before[-1])]
+        if not char.isascii() or (char.isdecimal() and any(_is_note(run, note) for note in runs)):
             return True
     return False
 
@@ -107,29 +136,7 @@ def _is_note(mark: Fragment, note: Fragment) -> bool:
 
 
 def _is_small(run: Fragment, other: Fragment) -> bool:
-    return run.bottom - run.top < _MARK_SIZE * (other.bottom - other.top)
-
-
-def _runs(glyphs: Sequence[Glyph]) -> list[Fragment]:
-    """Neighbours in the content that also stand side by side on the page."""
-    runs: list[list[Glyph]] = []
-    for glyph in glyphs:
-        last = runs[-1][-1] if runs else None
-        if last and _follows(last, glyph):
-            runs[-1].append(glyph)
-        else:
-            runs.append([glyph])
-    return [make_fragment(run) for run in runs]
-
-
-def _follows(last: Glyph, glyph: Glyph) -> bool:
-    height = min(last[3] - last[1], glyph[3] - glyph[1])
-    if height <= 0 or abs(last[1] + last[3] - glyph[1] - glyph[3]) > height * _SAME_BASELINE:
-        return False
-    if height < _MARK_SIZE * max(last[3] - last[1], glyph[3] - glyph[1]):
-        return False
-    size = max(last[2] - last[0], height)
-    return last[2] - _OVERLAP * size <= glyph[0] <= last[2] + WIDE_GAP * size and glyph[0] >= last[0]
+    return run.height < _MARK_SIZE * other.height
 
 
 def _rows(runs: Iterable[Fragment]) -> list[list[Fragment]]:
@@ -149,53 +156,71 @@ def _same_height(row: Sequence[Fragment], run: Fragment) -> bool:
     nearest = min(row, key=lambda other: max(other.x0 - run.x1, run.x0 - other.x1))
     if _is_small(run, nearest) or _is_small(nearest, run):
         close = max(nearest.x0 - run.x1, run.x0 - nearest.x1) < 0.5 * max(run.em, nearest.em)
-        return (
-            close
-            and nearest.top - 1 <= run.middle <= nearest.bottom
-            and run.top < nearest.middle < run.bottom + run.em
-        )
-    height = min(nearest.bottom - nearest.top, run.bottom - run.top)
-    return abs(nearest.middle - run.middle) <= _SAME_BASELINE * height
+        beside = run.top < nearest.middle < run.bottom + run.em
+        return close and beside and nearest.top - 1 <= run.middle <= nearest.bottom
+    return abs(nearest.middle - run.middle) <= _SAME_BASELINE * min(nearest.height, run.height)
 
 
 def _joined(row: list[Fragment]) -> list[Fragment]:
     """The runs of a row as fragments, parted where the gap is wide."""
     row.sort(key=lambda run: run.x0)
-    fragments: list[Fragment] = []
+    groups: list[list[Fragment]] = []
     for run in row:
-        last = fragments[-1] if fragments else None
-        if last and run.x0 - last.x1 <= WIDE_GAP * max(last.em, run.em) and not _leads(last, run):
-            glyphs = _without_doubles(last.glyphs + run.glyphs)
-            fragments[-1] = make_fragment(glyphs)
+        last = groups[-1] if groups else None
+        end = max(f.x1 for f in last) if last else 0.0
+        if last and run.x0 - end <= WIDE_GAP * max(last[-1].em, run.em) and not _unlike(last[-1], run):
+            last.append(run)
         else:
-            fragments.append(make_fragment(_without_doubles(run.glyphs)))
-    return fragments
+            groups.append([run])
+    return [group[0] if len(group) == 1 else join_fragments(group) for group in groups]
 
 
-def _leads(last: Fragment, run: Fragment) -> bool:
+def join_fragments(fragments: Sequence[Fragment]) -> Fragment:
+    """Fragments on one baseline as one, their characters from left to right."""
+    codes = np.concatenate([f.glyphs.codes for f in fragments])
+    boxes = np.concatenate([f.glyphs.boxes for f in fragments])
+    if np.any(np.diff(boxes[:, 0]) < 0):
+        order = np.argsort(boxes[:, 0], kind="stable")
+        codes, boxes = codes[order], boxes[order]
+    glyphs = _without_doubles(Glyphs(codes, boxes))
+    width, height = boxes[:, 2] - boxes[:, 0], boxes[:, 3] - boxes[:, 1]
+    em = _ems(codes, width, height, np.zeros(1, dtype=np.intp))[0]
+    return Fragment(
+        glyphs,
+        glyphs.text,
+        min(f.x0 for f in fragments),
+        min(f.top for f in fragments),
+        max(f.x1 for f in fragments),
+        max(f.bottom for f in fragments),
+        em,
+    )
+
+
+def _unlike(last: Fragment, run: Fragment) -> bool:
     """The runs are of such unlike size that they are no one line: a heading beside text."""
     return max(last.em, run.em) > 2.5 * min(last.em, run.em)
 
 
-def _without_doubles(glyphs: list[Glyph]) -> list[Glyph]:
-    """The characters from left to right, those once that were drawn twice to look bold."""
-    ordered = sorted(glyphs, key=lambda g: g[0])
-    kept: list[Glyph] = []
-    for glyph in ordered:
-        width = glyph[2] - glyph[0]
-        shift = 0.3 * width
-        joined = width > _LIGATURE * (glyph[3] - glyph[1])  # —— set as one sign
-        if not joined and any(k[4] == glyph[4] and abs(k[0] - glyph[0]) < shift for k in kept[-2:]):
-            continue
-        kept.append(glyph)
-    return kept
+def _without_doubles(glyphs: Glyphs) -> Glyphs:
+    """The characters once that were drawn twice to look bold. A long dash set as one sign (——) stays."""
+    boxes = glyphs.boxes
+    width, height = boxes[1:, 2] - boxes[1:, 0], boxes[1:, 3] - boxes[1:, 1]
+    same = (glyphs.codes[1:] == glyphs.codes[:-1]) & (np.abs(np.diff(boxes[:, 0])) < 0.3 * width)
+    doubled = same & (width <= _LIGATURE * height)
+    return glyphs.at(np.concatenate(([True], ~doubled))) if np.any(doubled) else glyphs
 
 
-def gap_text(left: Glyph, right: Glyph, em: float) -> str:
-    """What stands between two neighbours of a line: nothing, a space between words, or a wide space."""
-    gap = right[0] - left[2]
+def gap_text(left: str, right: str, gap: float, em: float) -> str:
+    """What a gap between two neighbours of a line stands for: nothing, a space between words, or a wide space."""
     if gap >= WIDE_GAP * em:
         return "　" * min(round(gap / em), _WIDEST_SPACE)
-    if gap >= _WORD_GAP * em and not is_cjk(left[4]) and not is_cjk(right[4]):
+    if gap >= _WORD_GAP * em and not is_cjk(left) and not is_cjk(right):
         return " "
     return ""
+
+
+def word_gaps(fragment: Fragment) -> list[tuple[int, float]]:
+    """Where a gap may stand for a space: the index of the character after it, and its width."""
+    gaps = fragment.glyphs.boxes[1:, 0] - fragment.glyphs.boxes[:-1, 2]
+    found = np.flatnonzero(gaps >= _WORD_GAP * fragment.em)
+    return [(int(i) + 1, float(gaps[i])) for i in found]

@@ -10,7 +10,7 @@ from ingest.pdf.columns import Flow, Item, find_flows
 from ingest.pdf.fragments import Fragment, find_fragments, part_marks
 from ingest.pdf.margins import Edge, Margins, find_edge
 from ingest.pdf.open_tables import find_open_tables
-from ingest.pdf.tables import RuledTable, find_tables, is_inside, read_table, surrounding
+from ingest.pdf.tables import RuledTable, find_tables, read_table, surrounding
 
 _NARROWEST_PANEL = 8
 
@@ -46,20 +46,20 @@ def lay_page(content: PageContent) -> LaidPage:
     tables = []
     for ruled in cells:
         box = surrounding(ruled)
-        inside = [g for g in glyphs if is_inside(g, box)]
-        if inside:
-            tables.append(read_table(ruled, inside, content.number))
-            glyphs = [g for g in glyphs if not is_inside(g, box)]
+        inside = glyphs.inside(box)
+        if inside.any():
+            tables.append(read_table(ruled, glyphs.at(inside), content.number))
+            glyphs = glyphs.at(~inside)
     for table in find_open_tables(content, glyphs):
         tables.append(table)
-        glyphs = [g for g in glyphs if not is_inside(g, table.box)]
+        glyphs = glyphs.at(~glyphs.inside(table.box))
     panels = []
     for frame in sorted(frames, key=lambda f: (f[2] - f[0]) * (f[3] - f[1])):
-        inside = [g for g in glyphs if is_inside(g, frame)]
-        fragments = find_fragments(inside)
+        inside = glyphs.inside(frame)
+        fragments = find_fragments(glyphs.at(inside))
         if fragments and frame[2] - frame[0] >= _NARROWEST_PANEL * fragments[0].em:
             panels.append(Panel(frame, fragments))
-            glyphs = [g for g in glyphs if not is_inside(g, frame)]
+            glyphs = glyphs.at(~inside)
     fragments, marks = part_marks(glyphs)
     return LaidPage(content, fragments, tables, panels, marks)
 

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ingest.pdf.characters import Glyph
+import numpy as np
+
+from ingest.pdf.characters import Glyphs
 from ingest.pdf.columns import Item
-from ingest.pdf.fragments import Fragment, gap_text, make_fragment
+from ingest.pdf.fragments import Fragment, gap_text, join_fragments, word_gaps
 
 _LEADER_END = re.compile(r"(?:[…⋯]|[.．·•_]{3})\s*[（(]?\d{1,4}[）)]?$")
 _APART = 8
+_LONGEST_WORD = 16
+WIDE_SPACE = "　"
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}")
 
 
@@ -19,7 +23,8 @@ _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:
 class Line:
     """A line of text on a page: its characters, spaces among them as glyphs without width, and its edges."""
 
-    glyphs: list[Glyph]
+    glyphs: Glyphs
+    text: str
     page: int
     x0: float
     top: float
@@ -27,11 +32,6 @@ class Line:
     bottom: float
     em: float
     parts: int = 1
-
-    @property
-    def text(self) -> str:
-        """The characters, spaces included."""
-        return "".join(glyph[4] for glyph in self.glyphs)
 
     @property
     def middle(self) -> float:
@@ -45,14 +45,19 @@ class Line:
 
     def first_width(self) -> float:
         """How much room the first word of the line would need at the end of the line before."""
-        width, glyphs = 0.0, self.glyphs
-        for i, glyph in enumerate(glyphs):
-            width += glyph[2] - glyph[0]
-            following = glyphs[i + 1][4] if i + 1 < len(glyphs) else ""
-            joined = following in _NOT_FIRST or (_is_latin(glyph[4]) and _is_latin(following))
-            if not following or not joined or width > 12 * self.em:
+        text, last = self.text, 0
+        while last + 1 < len(text) and last < _LONGEST_WORD:
+            following = text[last + 1]
+            if following not in _NOT_FIRST and not (_is_latin(text[last]) and _is_latin(following)):
                 break
-        return width
+            last += 1
+        return float(self.glyphs.boxes[last, 2]) - self.x0
+
+    def gaps(self) -> Iterator[float]:
+        """Where text begins after a wide gap."""
+        for i in range(1, len(self.text)):
+            if self.text[i - 1] == WIDE_SPACE and self.text[i] != WIDE_SPACE:
+                yield float(self.glyphs.boxes[i, 0])
 
 
 def _is_latin(char: str) -> bool:
@@ -60,15 +65,20 @@ def _is_latin(char: str) -> bool:
 
 
 def make_line(fragments: Sequence[Fragment], page: int) -> Line:
-    """One line of fragments that stand side by side."""
-    whole = make_fragment([g for f in sorted(fragments, key=lambda f: f.x0) for g in f.glyphs])
-    glyphs: list[Glyph] = []
-    for glyph in whole.glyphs:
-        space = gap_text(glyphs[-1], glyph, whole.em) if glyphs else ""
+    """One line of fragments that stand side by side, the spaces between them as characters of their own."""
+    whole = fragments[0] if len(fragments) == 1 else join_fragments(fragments)
+    glyphs, text = whole.glyphs, whole.text
+    for index, gap in reversed(word_gaps(whole)):
+        space = gap_text(text[index - 1], text[index], gap, whole.em)
         if space:
-            glyphs += [(glyphs[-1][2], glyph[1], glyph[0], glyph[3], char) for char in space]
-        glyphs.append(glyph)
-    return Line(glyphs, page, *whole.box, whole.em, len(fragments))
+            box = np.array([*glyphs.boxes[index - 1, [2, 1]], *glyphs.boxes[index, [0, 3]]], dtype=np.float32)
+            codes = [ord(char) for char in space]
+            glyphs = Glyphs(
+                np.insert(glyphs.codes, index, codes),
+                np.insert(glyphs.boxes, [index] * len(space), box, axis=0),
+            )
+            text = text[:index] + space + text[index:]
+    return Line(glyphs, text, page, *whole.box, whole.em, len(fragments))
 
 
 def flow_lines(items: Iterable[Item], page: int) -> list[Line | Item]:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ingest.pdf.fragments import WIDE_GAP
 from ingest.pdf.lines import Line
 
 _FEWEST_ROWS = 3
@@ -42,7 +41,7 @@ def find_list_rows(lines: Sequence[Line], left: float) -> list[ListRow]:
 
 def _column_at(lines: Sequence[Line], position: int, left: float) -> float | None:
     """Where the last column of a list that begins at this line would stand."""
-    for x in reversed(list(_gap_ends(lines[position]))):
+    for x in reversed(list(lines[position].gaps())):
         if x > left + _FARTHEST_LEFT * lines[position].em:
             near = lines[position : position + 3 * _FEWEST_ROWS]
             if sum(_has_gap(line, x) for line in near) >= _FEWEST_ROWS:
@@ -50,14 +49,8 @@ def _column_at(lines: Sequence[Line], position: int, left: float) -> float | Non
     return None
 
 
-def _gap_ends(line: Line) -> Iterator[float]:
-    for before, glyph in zip(line.glyphs, line.glyphs[1:], strict=False):
-        if before[4].isspace() and before[2] - before[0] >= WIDE_GAP * line.em:
-            yield glyph[0]
-
-
 def _has_gap(line: Line, x: float) -> bool:
-    return any(abs(end - x) <= _ALIGNED * line.em for end in _gap_ends(line))
+    return any(abs(end - x) <= _ALIGNED * line.em for end in line.gaps())
 
 
 def _begins_at(line: Line, x: float) -> bool:

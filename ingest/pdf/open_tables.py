@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import takewhile
 
-from ingest.pdf.characters import Box, Glyph, PageContent
+from ingest.pdf.characters import Box, Glyphs, PageContent
 from ingest.pdf.fragments import Fragment, find_fragments
 from ingest.pdf.lines import Line, make_line
-from ingest.pdf.tables import CellLines, RuledTable, is_inside
+from ingest.pdf.tables import CellLines, RuledTable
 
 _SHORTEST_RULE = 0.3
 _SAME_ENDS = 4.0
@@ -20,7 +20,7 @@ _GAP = 0.4
 _LONGEST_CELL = 30
 
 
-def find_open_tables(page: PageContent, glyphs: Sequence[Glyph]) -> list[RuledTable]:
+def find_open_tables(page: PageContent, glyphs: Glyphs) -> list[RuledTable]:
     """The tables that long rules of one length frame from above and below. The page end may cut the last rule off."""
     found = []
     for rules in _groups(page):
@@ -28,15 +28,15 @@ def find_open_tables(page: PageContent, glyphs: Sequence[Glyph]) -> list[RuledTa
         while position + 1 < len(rules):
             end, bottom = _extent(rules, position, glyphs, page.height)
             box = (rules[position][0] - 2, rules[position][1], rules[position][2] + 2, bottom)
-            inside = [g for g in glyphs if is_inside(g, box)]
-            table = _table(rules[position + 1], box, inside, page.number) if bottom and inside else None
+            inside = glyphs.at(glyphs.inside(box))
+            table = _table(rules[position + 1], box, inside, page.number) if bottom and len(inside) else None
             if table:
                 found.append(table)
             position = end if table else position + 1
     return found
 
 
-def _extent(rules: Sequence[Box], start: int, glyphs: Sequence[Glyph], lowest: float) -> tuple[int, float]:
+def _extent(rules: Sequence[Box], start: int, glyphs: Glyphs, lowest: float) -> tuple[int, float]:
     """The rule after the table whose first is `start`, and how far down the table goes; 0 where there is none."""
     end = start + 2
     while end < len(rules) and _is_tabular(_between(rules[end - 1], rules[end][1], glyphs)):
@@ -49,15 +49,16 @@ def _extent(rules: Sequence[Box], start: int, glyphs: Sequence[Glyph], lowest: f
     return end, max(f.bottom for f in rows[-1]) if len(rows) >= _FEWEST_ROWS else 0
 
 
-def _between(rule: Box, floor: float, glyphs: Sequence[Glyph]) -> list[Fragment]:
-    return find_fragments([g for g in glyphs if is_inside(g, (rule[0] - 2, rule[3], rule[2] + 2, floor))])
+def _between(rule: Box, floor: float, glyphs: Glyphs) -> list[Fragment]:
+    return find_fragments(glyphs.at(glyphs.inside((rule[0] - 2, rule[3], rule[2] + 2, floor))))
 
 
 def _is_tabular(fragments: Sequence[Fragment]) -> bool:
     """Short texts, most of them beside others."""
     rows = _heights(fragments)
-    beside = sum(len(row) >= _FEWEST_COLUMNS for row in rows)
-    return beside > 0 and 2 * beside >= len(rows) and all(len(f.text) <= _LONGEST_CELL for f in fragments)
+    beside = sum(len(row) for row in rows if len(row) >= _FEWEST_COLUMNS)
+    alone = sum(len(row) < _FEWEST_COLUMNS for row in rows)
+    return beside > alone and all(len(f.text) <= _LONGEST_CELL for f in fragments)
 
 
 def _groups(page: PageContent) -> list[list[Box]]:
@@ -77,10 +78,11 @@ def _same_ends(one: Box, other: Box) -> bool:
     return abs(one[0] - other[0]) <= _SAME_ENDS and abs(one[2] - other[2]) <= _SAME_ENDS
 
 
-def _table(rule: Box, box: Box, glyphs: Sequence[Glyph], page: int) -> RuledTable | None:
+def _table(rule: Box, box: Box, glyphs: Glyphs, page: int) -> RuledTable | None:
     """The table in the box, its header above the rule."""
-    header = find_fragments([g for g in glyphs if g[3] <= rule[3] + 1])
-    body = find_fragments([g for g in glyphs if g[3] > rule[3] + 1])
+    above = glyphs.boxes[:, 3] <= rule[3] + 1
+    header = find_fragments(glyphs.at(above))
+    body = find_fragments(glyphs.at(~above))
     if not header or not body or rule[1] - box[1] > _TALLEST_HEADER * header[0].em:
         return None
     columns = _columns(body)

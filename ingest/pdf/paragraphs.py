@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from statistics import median
@@ -33,6 +33,8 @@ _LOOSE_TITLE = 1.7
 _EVEN = 0.08
 _FEWEST_BREAKS = 2
 _MOST_PARTS = 2
+_TAIL = 10
+_ENDS = frozenset("。！？!?；;：:…”）)》〉」』】")
 _TITLE_PITCH = 2.4
 
 
@@ -51,6 +53,11 @@ class Draft:
         """The text of its lines."""
         return "".join(line.text for line in self.lines)
 
+    @property
+    def tail(self) -> str:
+        """The text of its last lines."""
+        return "".join(line.text for line in self.lines[-_TAIL:])
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -59,12 +66,11 @@ class Frame:
     left: float
     right: float
     em: float
-    steps: tuple[tuple[float, float], ...]
+    steps: Mapping[float, float]
 
     def pitch(self, line: Line) -> float:
         """The usual distance of lines of this size."""
-        steps = [step for em, step in self.steps if abs(em - line.em) <= _SAME_SIZE * em and step > 0]
-        return float(median(steps)) if steps else 1.6 * line.em
+        return self.steps.get(round(line.em), 1.6 * line.em)
 
     def indent(self, line: Line) -> float:
         """How far the line begins from the left edge, in characters."""
@@ -120,7 +126,7 @@ class Paragraphs:
             return None
         if _align(line, frame) != "left" or is_entry_start(line.text) or _is_small(line, frame):
             return None
-        if draft is not self.blocks[-1] and is_complete(draft.text):
+        if draft is not self.blocks[-1] and is_complete(draft.tail):
             return None
         draft.open = False
         return draft
@@ -135,15 +141,19 @@ class Paragraphs:
         draft = self.blocks[-1]
         if isinstance(draft, Draft) and draft.align == "left" and not draft.row and not last.ends_with_leader:
             full = frame.room(last) < 1.6 * last.em
-            draft.open = full or (has_open_bracket(draft.text) and not is_complete(draft.text))
+            draft.open = full or (has_open_bracket(draft.tail) and not is_complete(draft.tail))
 
 
 def make_frame(lines: Sequence[Line], left: float, right: float) -> Frame:
     """The frame of a flow between the edges given, as its lines bear out."""
     plain = [line for line in lines if line.parts <= _MOST_PARTS] or lines
-    size = _usual([round(line.em, 1) for line in plain for _ in range(max(1, len(line.glyphs) // 4))])
-    steps = [(a.em, b.middle - a.middle) for a, b in pairwise(lines) if _same_size(a, b)]
-    return Frame(*_edges(lines, left, right, size), size, tuple(steps))
+    size = _usual([round(line.em, 1) for line in plain for _ in range(max(1, len(line.text) // 4))])
+    steps: dict[float, list[float]] = {}
+    for a, b in pairwise(lines):
+        if _same_size(a, b) and b.middle > a.middle:
+            steps.setdefault(round(b.em), []).append(b.middle - a.middle)
+    pitches = {em: float(median(values)) for em, values in steps.items()}
+    return Frame(*_edges(lines, left, right, size), size, pitches)
 
 
 def _usual(values: Sequence[float]) -> float:
@@ -186,7 +196,7 @@ def _breaks(line: Line, following: Line) -> bool:
     """The line ends in mid-sentence and the next one begins further left, or as far left, in the same size."""
     if not _same_size(line, following) or following.x0 > line.x0 + 0.5 * line.em:
         return False
-    return is_prose(line.text) and not is_complete(line.text) and not match_label(following.text)
+    return line.text[-1] not in _ENDS and is_prose(line.text) and not match_label(following.text)
 
 
 def _same_size(one: Line, other: Line) -> bool:
@@ -221,14 +231,14 @@ def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
         return _is_one_title(draft, before, line, frame, align)
     if draft.align == "right" or align == "right":
         return False
-    if has_open_bracket(draft.text) and frame.room(before) < 0.3 * (frame.right - frame.left):
-        return True
     full = frame.room(before) < line.first_width() + 0.4 * line.em
-    if frame.indent(line) >= _INDENT:
-        return full and _hangs(draft, line, frame)
-    if is_complete(draft.text) and (match_label(line.text) or is_date_line(line.text)):
+    if frame.indent(line) >= _INDENT and not (full and _hangs(draft, line, frame)):
+        full = False
+    if not full:
+        return frame.room(before) < 0.3 * (frame.right - frame.left) and has_open_bracket(draft.tail)
+    if (match_label(line.text) or is_date_line(line.text)) and is_complete(draft.tail):
         return False
-    return full and not is_entry_start(line.text)
+    return not is_entry_start(line.text)
 
 
 def _hangs(draft: Draft, line: Line, frame: Frame) -> bool:
@@ -236,7 +246,7 @@ def _hangs(draft: Draft, line: Line, frame: Frame) -> bool:
     first = draft.lines[0]
     if len(draft.lines) > 1:
         return abs(line.x0 - draft.lines[-1].x0) < 0.5 * line.em and line.x0 > first.x0 + _INDENT * line.em
-    return line.x0 > first.x0 + _INDENT * line.em and frame.indent(first) < 4 and not is_complete(draft.text)
+    return line.x0 > first.x0 + _INDENT * line.em and frame.indent(first) < 4 and not is_complete(draft.tail)
 
 
 def _fills(before: Line, line: Line, frame: Frame) -> bool:

@@ -58,7 +58,7 @@ class _Believed:
             doubt = judge(page)
             if doubt:
                 self.doubts.append(doubt)
-                page.glyphs.clear()
+                page = replace(page, glyphs=page.glyphs.at(slice(0)))
             yield page
 
 

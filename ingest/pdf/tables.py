@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ingest.pdf.characters import Box, Glyph, PageContent
+from ingest.pdf.characters import Box, Glyphs, PageContent
 from ingest.pdf.fragments import find_fragments
 from ingest.pdf.lines import Line, make_line
 
@@ -100,12 +100,6 @@ def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> 
     }
 
 
-def is_inside(glyph: Glyph, box: Box) -> bool:
-    """The middle of the character lies in the box."""
-    x, y = (glyph[0] + glyph[2]) / 2, (glyph[1] + glyph[3]) / 2
-    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
-
-
 def surrounding(cells: Sequence[Box]) -> Box:
     """The box around all cells of a table."""
     return (
@@ -116,7 +110,7 @@ def surrounding(cells: Sequence[Box]) -> Box:
     )
 
 
-def read_table(cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> RuledTable:
+def read_table(cells: Sequence[Box], glyphs: Glyphs, page: int) -> RuledTable:
     """The table with the characters that stand in its cells."""
     xs = _grid_lines([x for c in cells for x in (c[0], c[2])])
     ys = _grid_lines([y for c in cells for y in (c[1], c[3])])
@@ -124,7 +118,7 @@ def read_table(cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Rule
     rows: list[list[CellLines | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     covers = [[(r, c) for c in range(len(xs) - 1)] for r in range(len(ys) - 1)]
     for span in spans:
-        inside = [g for g in glyphs if is_inside(g, span.box)]
+        inside = glyphs.at(glyphs.inside(span.box))
         rows[span.row][span.column] = _cell_lines(inside, page)
         for r in range(span.row, span.row_end):
             for c in range(span.column, span.column_end):
@@ -136,7 +130,7 @@ def read_table(cells: Sequence[Box], glyphs: Sequence[Glyph], page: int) -> Rule
     return RuledTable(surrounding(cells), edges, rows, covers, [page] * len(rows), header_rows)
 
 
-def _cell_lines(glyphs: Sequence[Glyph], page: int) -> CellLines:
+def _cell_lines(glyphs: Glyphs, page: int) -> CellLines:
     lines: list[list[Any]] = []
     for fragment in sorted(find_fragments(glyphs), key=lambda f: (f.middle, f.x0)):
         if lines and abs(lines[-1][-1].middle - fragment.middle) < 0.5 * fragment.em:

@@ -39,7 +39,7 @@ def judge(page: PageContent) -> Doubt | None:
 
 
 def _fault(page: PageContent) -> str | None:
-    text = "".join(glyph[4] for glyph in page.glyphs)
+    text = page.glyphs.text
     scanned = page.images >= _SCANNED
     if not text and not page.broken:
         return "no_text_layer" if scanned else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from ingest.pdf.characters import Glyph, PageContent
+from ingest.pdf.characters import PageContent
 from ingest.pdf.lines import Line
 from ingest.pdf.paragraphs import Draft
 from ingest.pdf.tables import RuledTable
@@ -38,7 +38,7 @@ class Writer:
                 breaks.append((self.length - start, line.page))
             if i and _parts_words(draft.lines[i - 1], line):
                 self._write(" ")
-            self._glyphs(line.glyphs, pages[line.page], line.top, line.bottom)
+            self._line(line, pages[line.page])
         text = self._text(start)
         self._write("\n")
         self.blocks.append(Paragraph(text, draft.lines[0].page, align=draft.align, page_breaks=tuple(breaks)))
@@ -46,7 +46,7 @@ class Writer:
     def discard(self, name: DiscardName, line: Line, page: PageContent) -> None:
         """Write characters that are no text of a document."""
         start = self.length
-        self._glyphs(line.glyphs, page, line.top, line.bottom)
+        self._line(line, page)
         self.discards.append(Discard(name, start, self.length))
         self._write("\n")
 
@@ -71,7 +71,7 @@ class Writer:
         for i, line in enumerate(lines):
             if i and _parts_words(lines[i - 1], line):
                 self._write(" ")
-            self._glyphs(line.glyphs, page, line.top, line.bottom)
+            self._line(line, page)
         return self._text(start)
 
     def _text(self, start: int) -> Text:
@@ -92,13 +92,14 @@ class Writer:
         self.pieces.append(text)
         self.length += len(text)
 
-    def _glyphs(self, glyphs: Sequence[Glyph], page: PageContent, top: float, bottom: float) -> None:
-        boxes = [page.shown_box((g[0], top, g[2], bottom)) for g in glyphs]
-        self.places.add(self.length, page.number, boxes)
-        self._write("".join(g[4] for g in glyphs))
+    def _line(self, line: Line, page: PageContent) -> None:
+        boxes = line.glyphs.boxes.copy()
+        boxes[:, 1], boxes[:, 3] = line.top, line.bottom
+        self.places.add(self.length, page.number, page.shown_boxes(boxes).tobytes())
+        self._write(line.text)
 
 
 def _parts_words(before: Line, line: Line) -> bool:
     """A line end between two Latin words stands for a space."""
-    last, first = before.glyphs[-1][4], line.glyphs[0][4]
+    last, first = before.text[-1], line.text[0]
     return last.isascii() and first.isascii() and last.isalpha() and first.isalpha()
