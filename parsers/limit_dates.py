@@ -33,8 +33,9 @@ _TIME_HEAD = re.compile(  # 完成时限：, 规划期限为
     r"(?:时限|期限|节点|进度|截止日期"
     r"|(?:完成|办结|整改|截止|报送|上报|提交|反馈|竣工|完工|落实|投用|交付)(?:时间|日期))(?:为|是)?[：:]?$"
 )
-_BY_AFTER = re.compile(
-    rf"(?:[（(][^）)]{{0,12}}[）)])?(?:之前|以前|{AHEAD_OF}(?![半一二两三四五六七八九十\d])|为?止|内(?![部容外涵需地陆河]))"
+_CLOCK = r"(?:\s*(?:上午|下午|晚上?|中午)?\s*[0-9]{1,2}(?:[:：][0-9]{2}|[时点](?:[0-9]{1,2}分|整|半)?))"
+_BY_AFTER = re.compile(  # 前, （星期五）下午5时前
+    rf"(?:[（(][^）)]{{0,12}}[）)]{_CLOCK}?)?(?:之前|以前|{AHEAD_OF}(?![半一二两三四五六七八九十\d])|为?止|内(?![部容外涵需地陆河]))"
 )
 _AHEAD_AFTER = re.compile(rf"(?:之|以)?{AHEAD_OF}|内")
 _FESTIVAL_AFTER = re.compile(  # 2023年春节前: the day is not known
@@ -111,7 +112,7 @@ def _dated_row(clause: LimitText, date: Date, listed: bool) -> Deadline | None:
     if date.kind == "day" and not clause.is_past(date) and (end := _OUT_OF_FORCE_AFTER.match(after)):
         return clause.row(date.start, date.end + end.end(), "validity", due=date.last_day)
     force = _FORCE_AFTER_DATE.match(after)
-    if force and (force["since"] or date.kind == "day"):
+    if force and date.first_day and (force["since"] or date.kind == "day"):
         return clause.row(date.start, date.end + force.end(), "effective", first=date.first_day)
     if event := _SINCE_EVENT.search(before):
         return clause.row(event.start(), date.end, "period", due=date.last_day)
@@ -127,14 +128,19 @@ def _dated_row(clause: LimitText, date: Date, listed: bool) -> Deadline | None:
 def _from_row(clause: LimitText, date: Date, start: int) -> Deadline | None:
     """自2022年1月1日起, 从2022年开始."""
     after = _FROM_AFTER.match(clause.text, date.end)
-    if not after or date.first_day is None or _counts_from(clause, after.end()):
+    if not after or _counts_from(clause, after.end()):
         return None
+    if date.first_day is None and start == date.start and not _BOUNDARY.search(clause.text[:start]):
+        return None  # the 次月 of 自公告次月起
     if (after.group().endswith("后") and clause.is_past(date)) or _PAST_AFTER.match(clause.text, after.end()):
         return None
-    first: str | None = date.first_day
-    if after["term"]:  # the autumn term begins in September; the spring term's day is not fixed
-        first = f"{date.first_day[:4]}-09-01" if after["term"].startswith("秋") else None
+    first = _term_begins(date.first_day, after["term"]) if after["term"] else date.first_day
     return clause.row(start, after.end(), "from", first=first)
+
+
+def _term_begins(first_day: str | None, term: str) -> str | None:
+    """The day a school term begins: the autumn's in September, the spring's on no fixed day."""
+    return f"{first_day[:4]}-09-01" if first_day and term.startswith("秋") else None
 
 
 def _counts_from(clause: LimitText, position: int) -> bool:

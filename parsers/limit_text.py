@@ -8,8 +8,8 @@ from parsers.dates import Date
 from parsers.durations import Duration
 from schema.facts import Deadline, DeadlineKind
 
-SELF = r"(?<![各亲独出来])(?:自|从)(?![治然行主己由动我身觉愿业事严重])"
-"""自 and 从 as words that begin a time: not 各自, 自治, 自行."""
+SELF = r"(?<![各亲独出来])(?:自(?![治然主己由动我身觉愿]|行(?!为))|从(?![业事严重]))"
+"""自 and 从 as words that begin a time: not 各自, 自治, 自行, 从事."""
 
 IN_FORCE = r"(?:正式|开始|全面|同步|统一)*(?:(?:施行|生效|试行)(?!的)|(?:实施|执行|实行)(?=[\s，,。；;、（(）)至到]|$))"
 """Words that bring a document into force."""
