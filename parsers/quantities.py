@@ -75,7 +75,8 @@ _PER_HUNDRED = re.compile(
 )  # 百分之三十
 _MONTHS_OF = (  # an amount counted in months: not 6个月的试用期
     rf"(?P<number>{NUMBER})\s*(?P<unit>个月[^，。；：、0-9的（(]{{0,10}}标准)",  # 不超过3个月最低生活保障标准
-    rf"(?P<number>{NUMBER})\s*(?P<unit>个月)(?=的?[^，。；：、0-9]{{0,8}}(?:销售?量|用量|消费量|需求量|供应量|工资|租金))",  # 保持3个月销量
+    rf"(?P<number>{NUMBER})\s*(?P<unit>个月)"  # 保持3个月销量
+    r"(?=的?[^，。；：、0-9]{0,8}(?:销售?量|用量|消费量|需求量|供应量|工资|租金))",
     rf"(?:按照?|相当于|不[超低][过于])\s*(?P<number>{NUMBER})\s*(?P<unit>个月)(?=的)",  # 按6个月的失业保险金
 )
 _YEARS_OF = (  # years that measure no time limit
@@ -95,9 +96,10 @@ _COUNT_ONLY = re.compile(  # 指数达到85以上, 人口50万以上
     rf"(?:(?:{ARABIC_NUMBER}){_DASH})?(?P<number>{ARABIC_NUMBER})(?:\s*(?P<unit>{_FACTOR}))?(?![0-9年月日时分天周届号第级{_FACTOR[0]}])"
 )
 _NEEDS_BEFORE = re.compile(
-    r"(?:达到|达|[≥≤><＞＜]|不[低高少小大]于|不超过|控制在|超过|突破|低于|高于|[到至为])\s*$"
+    r"(?:达到|达|[≥≤≧≦><＞＜]|不[低高少小大]于|不超过|控制在|超过|突破|低于|高于|[到至为])\s*$"
 )
 _NEEDS_AFTER = re.compile(r"\s*(?:（含）)?(?:及)?(?:以[上下内]|左右)")
+_COMPARES = re.compile(r"\s*[≥≤≧≦><＞＜]")  # 减排量〈≧ 1吨〉
 _ENDS_PHRASE = re.compile(r"\s|\s*(?:$|[，。；、,;）)]|(?:及|（含）)?以[上下内]|左右)")
 _NAMED = re.compile(  # 第三名, 前10位, 〔2022〕81号, S336, PM2.5, 世界500强
     rf"第\s*{NUMBER}|[前首近连]\s*{NUMBER}(?=[名位强个家次])|[〔\[（(【][0-9]{{4}}[〕\]）)】]\s*{NUMBER}\s*号|"
@@ -142,7 +144,9 @@ def _names(text: str) -> list[bool]:
     spans += [match.span() for match in _NAMED.finditer(text)]
     for bracket in find_brackets(text):
         short = len(bracket.inner) <= _NAME_QUOTE and not _NEEDS_AFTER.search(bracket.inner)
-        if bracket.opener in "《〈" or (bracket.opener in "“‘「『" and short):
+        if (bracket.opener in "《〈" and not _COMPARES.match(bracket.inner)) or (
+            bracket.opener in "“‘「『" and short
+        ):
             spans.append((bracket.start, bracket.end))
     for start, end in spans:
         taken[start:end] = [True] * (end - start)

@@ -58,9 +58,12 @@ _CONDITION = re.compile(r"^[^，。；：]{0,24}(?:的|且|，且|的，)|^[^，
 _IF_SO = re.compile(
     r"的(?!比例|标准|额度|金额|幅度|资金)[^，。；的]{0,12}[，,]"
 )  # 总投资额达到10亿元的，给予…
+_COUNTS_AS = re.compile(r"的[^，。；]{0,12}(?:属于|视为|认定为|界定为)")
+_THESE_CONDITIONS = re.compile(r"(?:以下|下列|如下)(?:基本)?条件")
+_AIM_QUOTED = re.compile(r"目标(?:是|为|[“\"‘])")  # 与“2025年达到4.5个”的目标相比
 _ATTRIBUTIVE = re.compile(r"(?:[^，。；]{0,14}?以[下内])?的(?!目标|标准)")  # 100万以上500万以下的城市
 _MUST = re.compile(  # 须达100%; 按每百户30平方米的标准; 抽查不低于40%的机构
-    r"应|必须|须|不得|严禁|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检]"
+    r"应|必须|须|不得|严禁|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检]|标准不[低少]于"
 )
 _DUTY = re.compile(r"应当|必须|不得|符合下列|下列条件|(?:标准|条件)[：:]")
 _STANDARD = re.compile(
@@ -70,6 +73,7 @@ _STANDARD = re.compile(
 
 def kind_of(mention: Mention, context: Context, review: bool) -> TargetKind:
     """The kind of one number; `review` says that its sentence looks back."""
+    review = review and not _AIM_QUOTED.search(mention.before)
     if review or _is_outset(mention) or _STATE.search(mention.before) or _EXTENT.search(mention.own):
         return "baseline"
     if _is_incentive(mention):
@@ -132,7 +136,9 @@ def _is_requirement(mention: Mention, context: Context) -> bool:
         return "含" not in mention.own
     if quantity.dimension == "money" and _GRANT.search(text, *mention.sentence):
         return bounded and comparison.comparator not in ("<", "<=")
-    if bounded and quantity.dimension != "percent" and _qualifies(mention):
+    if bounded and quantity.dimension != "percent" and (_qualifies(mention) or _defines(mention)):
+        return True
+    if bounded and _THESE_CONDITIONS.search(context.lead_in):
         return True
     if any(_CONDITION_HEADING.search(heading) for heading in context.headings):
         return True
@@ -153,6 +159,12 @@ def _qualifies(mention: Mention) -> bool:
         "对" in mention.before
         and _GRANT.search(mention.text, mention.segment[1], mention.sentence[1]) is not None
     )
+
+
+def _defines(mention: Mention) -> bool:
+    """Whether the number says what counts as something: 面积不超过500平方米的…属于小型项目."""
+    rest = mention.text[mention.comparison.end : mention.sentence[1]]
+    return _COUNTS_AS.search(re.split(r"[；;]", rest)[0]) is not None or "指" in mention.before
 
 
 def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool | None) -> bool:

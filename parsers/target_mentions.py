@@ -16,7 +16,7 @@ _RECURRING = re.compile(
     r"每[一二两三四半\d]?个?(?:年|半年|季度?|月|周|学期|学年|日|天|旬)|定期|年均"
 )  # 每半年至少1次
 _ENUMERATED = re.compile(  # 等4个部门, 以下3项, 分为4个等级, 一式3份
-    r"(?:等|针对|以下|下列|上述|以上|前述|其他|其余|[这该本各另]|分为|划分为|下设|一式|同一|任何?|某)\s*$"
+    r"(?:等|针对|首批|第一批|以下|下列|上述|以上|前述|其他|其余|[这该本各另]|分为|划分为|下设|一式|同一|任何?|某)\s*$"
 )
 _BRACKET_NOTE = re.compile(r"[（(](?:不含|含|不包括|包括|包含)\s*$")  # （不含10亿元）
 _BUILD = re.compile(  # 创建一家三甲中医医院, 新增两所
@@ -34,7 +34,13 @@ _AGE_GROUP = re.compile(  # 3岁以下婴幼儿
 _SERVED = re.compile(  # 60岁以上老年人流感疫苗接种, 0—6岁儿童孤独症筛查
     r"(?:及?以[上下])?[^，。；、]{0,12}(?:筛查|接种|体检|健康检查|健康管理|免费)"
 )
-_CARRIED_OUT = re.compile(r"[^，。；、]{0,14}(?:建设|改造|工程|项目)(?:[，。；]|$)")  # 等5个物流园区建设
+_CARRIED_OUT = re.compile(  # 等5个物流园区建设; 等4家机构被评为示范机构
+    r"[^，。；、]{0,14}(?:(?:建设|改造|工程|项目)(?:[，。；]|$)|被?(?:评为|命名为|认定为|列入|纳入|入选|获评|获批|荣获|通过))"
+)
+_DEFINED = re.compile(r"(?:即|也就是)(?:依托|由|以)?\s*$")  # “1+N”模式，即1个总园带动N个分园
+_MEASURES_NAMED = re.compile(
+    r"(?:落实|执行|贯彻)[^，。；]*(?:举措|措施|政策|意见|办法)\s*$"
+)  # 落实优化营商环境举措66条
 _LISTED_BEFORE = re.compile(r"[^，。；：]*、[^，。；：]*$")
 _TIMES_ALLOWED = re.compile(r"(?:可以?|准予|准许|只能|限)(?:申请)?[^，。；、]{0,8}$")  # 可延期一次
 _CLIMATE = re.compile(  # 年平均雨量约1500毫米
@@ -95,7 +101,9 @@ def is_row(mention: Mention) -> bool:
         return True
     if comparison.explicit and comparison.comparator not in ("+", "-"):
         return True
-    if _sums_up(mention):
+    if _sums_up(mention) or _DEFINED.search(mention.before):
+        return False
+    if quantity.unit == "条" and _MEASURES_NAMED.search(mention.before):
         return False
     return _chinese_binds(mention) if quantity.chinese else not _enumerates(mention)
 
