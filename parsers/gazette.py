@@ -10,6 +10,7 @@ from parsers.context import Context
 from parsers.doc_types import doc_type_of
 from parsers.documents import Draft, draft_documents
 from parsers.issue import Front, editor_name, make_issue, split_front
+from parsers.organisations import place_of
 from parsers.republished import find_mismatches
 from parsers.slips import find_slips
 from parsers.spacing import squeezed
@@ -116,7 +117,7 @@ def _parse(
     draft: Draft, identifiers: dict[int, str], declaration: Declaration, front: Front
 ) -> tuple[ParsedDocument, Body]:
     context = Context(
-        place=declaration.place,
+        place=declaration.place or place_of(draft.issuer, draft.title),
         title=draft.title,
         doc_type=doc_type_of(draft.title),
         role=draft.role,
