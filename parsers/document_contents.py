@@ -10,7 +10,7 @@ from parsers.spacing import squeezed
 from schema.source import Grid, Paragraph
 
 _HEAD = re.compile(r"[IVXⅠ-Ⅻ\d]*(?:目录|目次)")
-_LEADER = re.compile(r"[.．·…•]{2,}\s*\d*[IVXⅠ-Ⅻ]*$|\s\d{1,3}$")
+_LEADER = re.compile(r"(?:[.．·…•]\s*){2,}\d*[IVXⅠ-Ⅻ]*$|\s\d{1,3}$")  # 一、总则……1  1 总则 1
 
 
 def contents_range(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> range:
@@ -20,12 +20,10 @@ def contents_range(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> 
         return range(0)
     first = _entry(blocks[head + 1])
     again = next((i for i in range(head + 2, end) if _entry(blocks[i]) == first), None)
-    if again is not None and not any(
-        is_prose(_text(b)) and not _LEADER.search(_text(b)) for b in blocks[head:again]
-    ):
+    if again is not None and not any(is_prose(_text(b)) and not _has_page(b) for b in blocks[head:again]):
         return range(head, again)
     stop = head + 1
-    while stop < end and _LEADER.search(_text(blocks[stop])):
+    while stop < end and _has_page(blocks[stop]):
         stop += 1
     return range(head, stop)
 
@@ -34,5 +32,9 @@ def _text(block: Paragraph | Grid) -> str:
     return squeezed(block.text) if isinstance(block, Paragraph) else ""
 
 
+def _has_page(block: Paragraph | Grid) -> bool:
+    return isinstance(block, Paragraph) and _LEADER.search(block.text.strip()) is not None
+
+
 def _entry(block: Paragraph | Grid) -> str:
-    return _LEADER.sub("", _text(block))
+    return squeezed(_LEADER.sub("", block.text.strip())) if isinstance(block, Paragraph) else ""

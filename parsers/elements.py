@@ -17,7 +17,7 @@ from parsers.titles import is_appointments_title
 from schema.document import BlockKind
 from schema.source import Grid, Paragraph, join
 
-_SECTION = re.compile(r"[【\[〖]?(?:[^，。]{2,10}文件|人事任免|大事记|.{0,6}文告|政策解读|部门文件)[】\]〗]?")
+_SECTION = re.compile(r"[【\[〖]?(?:[^，。、]{2,10}文件|人事任免|大事记|.{0,6}文告|政策解读|部门文件)[】\]〗]?")
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[：:]\s*")
 _RED_HEAD = re.compile(r"\S{4,30}文件")
 _ADDRESSEE_END = re.compile(r"[：:]$")
