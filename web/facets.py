@@ -17,6 +17,18 @@ SAMPLE = 2000
 
 _MOST = 8
 
+_BY_UNIT = """
+    with bound as (
+      select clause_id, unit_id from clause_units where clause_id in ({marks})
+      union
+      select clause_id, covers_id from clause_units join unit_relations using (unit_id)
+      where clause_id in ({marks})
+    )
+    select name, count(distinct clause_id) as n from bound join units on units.id = bound.unit_id
+    group by name order by n desc, name limit {most}
+"""
+"""The organisations that clauses bind, under their own or a general name: what the filter would leave."""
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -66,12 +78,7 @@ def _clause_facets(connection: sqlite3.Connection, clauses: list[str]) -> list[F
         f"select role, count(distinct clause_id) as n from clause_units where clause_id in ({marks}) group by role",
         clauses,
     )
-    by_unit = rows(
-        connection,
-        f"""select units.name, count(distinct clause_id) as n from clause_units join units on units.id = unit_id
-        where clause_id in ({marks}) group by unit_id order by n desc limit {_MOST}""",
-        clauses,
-    )
+    by_unit = rows(connection, _BY_UNIT.format(marks=marks, most=_MOST), [*clauses, *clauses])
     facts = Counter(
         {
             table: rows(

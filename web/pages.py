@@ -113,6 +113,11 @@ async def show_issue(request: Any, datasette: Any) -> Any:
     return await _page(request, datasette, "issue.html", {"issue": issue})
 
 
+async def show_list(request: Any, datasette: Any) -> Any:
+    """`/documents`, `/people` and `/issues`: Datasette's table of them."""
+    return Response.redirect(datasette.urls.table(shown_databases(datasette)[0], request.url_vars["table"]))
+
+
 async def _found(datasette: Any, reader: Callable[[sqlite3.Connection], Read | None]) -> Read:
     found = await read(datasette, reader)
     if found is None:

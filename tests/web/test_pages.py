@@ -176,6 +176,12 @@ async def test_what_is_not_there_is_said_in_chinese(datasette: Datasette, path: 
     assert "没有这一页" in await get(datasette, path, 404)
 
 
+@pytest.mark.parametrize("table", ["documents", "people", "issues"])
+async def test_without_an_id_there_is_the_table(datasette: Datasette, table: str) -> None:
+    response = await datasette.client.get(f"/{table}")
+    assert response.headers["location"] == f"/kb/{table}"
+
+
 HOSTILE_PAGES = [
     "/",
     HOSTILE,

@@ -15,6 +15,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [
         (r"^/$", pages.show_home),
         (r"^/search(\.(?P<format>json|csv))?$", pages.show_search),
+        (r"^/(?P<table>documents|people|issues)/?$", pages.show_list),
         (r"^/documents/(?P<id>.+)$", pages.show_document),
         (r"^/people/(?P<id>.+)$", pages.show_person),
         (r"^/issues/(?P<id>.+)$", pages.show_issue),
