@@ -12,6 +12,7 @@ from parsers.elements import Elements, read_elements
 from parsers.glued import without_glue
 from parsers.provenance import date_of, issuer_of
 from parsers.spacing import squeezed
+from parsers.statements import with_statements
 from parsers.titles import is_appointments_title
 from schema.document import DocumentRole
 from schema.source import Grid, Paragraph
@@ -56,7 +57,7 @@ def draft_documents(blocks: Sequence[Paragraph | Grid], contents: Sequence[str])
     blocks = list(without_glue(blocks))
     drafts: list[Draft] = []
     section = None
-    spans = split_documents(blocks, contents)
+    spans = with_statements(blocks, split_documents(blocks, contents))
     for span in spans:
         section = span.section or section
         own = blocks[span.start : span.end]
