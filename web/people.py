@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from dataclasses import dataclass
 
 from web.rows import Row, first, rows
@@ -35,6 +36,11 @@ class Person:
     name: str
     posts: list[str]
     entries: list[Row]
+
+    @property
+    def counts(self) -> Counter[str]:
+        """How many entries there are of each kind."""
+        return Counter(entry["what"] for entry in self.entries)
 
 
 def person_page(connection: sqlite3.Connection, person_id: str) -> Person | None:

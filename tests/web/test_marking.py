@@ -1,0 +1,93 @@
+"""Text with its facts marked: nothing lost, nothing unescaped, whatever overlaps."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from web.documents import pinpoint
+from web.facts import _named
+from web.marking import Mark, marked, table_html
+from web.site import anchor, clause_path
+from web.snippets import snippet
+
+TEXT = "由市民政局在2025年底前<b>办理</b>。"
+
+
+def test_marks_that_overlap_share_the_piece_they_both_cover() -> None:
+    marks = [Mark(1, 5, "unit", "牵头"), Mark(3, 8, "target", "数")]
+    assert marked(TEXT, 0, 8, marks) == (
+        '由<b class="unit" title="牵头">市民</b><b class="unit target" title="牵头\n数">政局</b>'
+        '<b class="target" title="数">在20</b>'
+    )
+
+
+def test_a_mark_may_lead_somewhere() -> None:
+    assert marked("《甲》", 0, 3, [Mark(0, 3, "citation", href='/x"y')]) == (
+        '<b class="citation"><a href="/x&#34;y">《甲》</a></b>'
+    )
+
+
+@given(
+    st.text(alphabet="甲乙<>&\"'{} 1", max_size=30),
+    st.lists(st.tuples(st.integers(0, 30), st.integers(0, 30), st.sampled_from("ab")), max_size=6),
+)
+def test_no_character_is_lost_or_added(text: str, places: list[tuple[int, int, str]]) -> None:
+    marks = [Mark(min(a, b), max(a, b), kind, note="<&>") for a, b, kind in places]
+    made = marked(text, 0, len(text), marks)
+    assert html.unescape(re.sub(r"<[^>]*>", "", made)) == text
+
+
+def test_the_number_that_names_a_row_is_no_target() -> None:
+    table = table_html([["序号", "指标", "值"], ["1", "床位", "1"]], [("1", "1")])
+    assert '<td>1</td><td>床位</td><td><b class="target">1</b></td>' in table
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("三/（一）/2", "第三部分（一）2"),
+        ("第二章/第三条/（一）", "第二章第三条（一）"),
+        ("（一）", "（一）"),
+        ("", ""),
+    ],
+)
+def test_a_citation_names_the_place(path: str, expected: str) -> None:
+    assert pinpoint(path) == expected
+
+
+@pytest.mark.parametrize(
+    ("person", "quote", "expected"),
+    [("曹忠", "曹 忠 市卫生健康委员会", (0, 3)), ("王五", "任命王五为局长", (2, 2)), ("王五", "他", (0, 1))],
+)
+def test_a_name_is_found_where_it_is_printed_with_spaces(
+    person: str, quote: str, expected: tuple[int, int]
+) -> None:
+    assert _named(person, quote) == expected
+
+
+def test_a_clause_is_called_by_its_place() -> None:
+    assert anchor("a/instrument", "a/instrument#三/（一）¶2") == "三/（一）¶2"
+    assert anchor("a/instrument", "a/instrument") == "text"
+    assert clause_path("a", "b/notice#一") == "/documents/b/notice#%E4%B8%80"
+
+
+@given(st.text(alphabet="养老服务 80号1２<", max_size=5), st.text(alphabet="养老服务 80号1２<", max_size=60))
+def test_a_snippet_marks_what_the_search_finds(words: str, text: str) -> None:
+    from schema.tokens import find_matches
+
+    found = snippet(words, text)
+    assert bool(found.ranges) == bool(find_matches(words, text))
+    assert html.unescape(re.sub("</?mark>", "", found.html)) == found.text
+
+
+def test_a_snippet_is_around_the_match() -> None:
+    text = "前" * 300 + "养老服务" + "后" * 300
+    found = snippet("养老服务", text)
+    assert found.text.startswith("…前")
+    assert found.text.endswith("后…")
+    assert [found.text[start:end] for start, end in found.ranges] == ["养老服务"]
