@@ -14,7 +14,7 @@ from itertools import pairwise
 from parsers.brackets import outside_brackets
 from parsers.unit_lists import UnitName, shared_tail, split_units
 from parsers.unit_reading import read_units
-from parsers.unit_words import is_place, is_unit
+from parsers.unit_words import is_place, is_unit, outer_brackets
 from schema.facts import DutyRole
 
 _MANNER = (
@@ -42,7 +42,7 @@ _IS_AUTHORITY = re.compile(
 _IS_LEADER = re.compile(r"(?:是|为|作为)[^，。；]{0,10}?(?:(?P<lead>牵头)|责任|实施)(?:单位|部门)(?![的和])")
 """为牵头单位"""
 _ACCOUNTABLE = re.compile(
-    r"对(?P<what>[^，。；]{1,40}?)(?:全面|直接|具体|共同|总体)*负(?:总责|责(?!人|同志|制|任|的))|对(?P<over>[^，。；]{1,60}?)承担(?:主体|监管|管理|领导|属地|直接)*责任"
+    r"对(?P<what>[^，。；]{1,40}?)(?:全面|直接|具体|共同|总体)*负(?:总责|(?:主体|监管|领导|属地|管理|直接|首要)+责任|责(?!人|同志|制|任|的))|对(?P<over>[^，。；]{1,60}?)承担(?:主体|监管|管理|领导|属地|直接)*责任"
 )
 """对其承办的活动安全负责；对食品安全承担主体责任"""
 
@@ -66,7 +66,7 @@ _SLOGAN = re.compile(
 """坚持承办者负责、政府监管的原则 | 谁引进、谁负责"""
 _PLACE = (
     r"(?P<place>(?:各|属地)[^，。；、由的负]{0,8}?(?:[市县区镇乡州旗]|街道|镇街|街镇|[（(][省市县区州旗镇乡街道、]+[)）])"
-    r"|乡?镇(?:[（(、]?街道[)）]?)|镇街|县[（(]市、区[)）])"
+    r"|乡?镇(?:[（(、]?街道[)）]?)|镇街|乡镇(?!人民|政府)|县[（(]市、区[)）])"
 )
 _PLACE_ACTS = re.compile(_PLACE + r"(?=牵头|负责|组织|承担|按|统筹|自行)")
 """由 | 各县（市、区）| 牵头"""
@@ -107,6 +107,10 @@ _LIABILITY = re.compile(r"(?:(?:法律|赔偿|民事|刑事|违约|保险|连带
 """赔偿责任 | 由保险公司承担"""
 _JOINS = re.compile(rf"{_ADVERBIALS}(?:参与|配合|参加|协助)")
 """由省教育厅牵头，省财政厅等 | 配合"""
+_BY_IN_BRACKET = re.compile(r"(?:^|[，；。])由")
+"""（县级配套资金纳入预算， | 由县财政统一拨付）"""
+_HEADED = re.compile(r"由[^，。；]{1,20}?任(?:组长|主任|总指挥|指挥长|召集人)的")
+"""成立 | 由市长任组长的 | 领导小组"""
 _OWN_OFFICE = re.compile(r"办公室|秘书处")
 """应急指挥部下设 | 办公室"""
 _COOPERATES = re.compile(r"(?:配合|协助|协同)(?:相关|有关)?(?:工作)?$")
@@ -194,6 +198,11 @@ def find_inline_duties(
         if not duties and (duty_list or in_section):
             duties = list(_listed_duty(reader, start, end, duty_list))
         found += duties
+    for bracket in outer_brackets(text):
+        if bracket.opener in "（(" and _BY_IN_BRACKET.search(bracket.inner):
+            at = bracket.start + 1
+            aside = find_inline_duties(bracket.inner, (), places)
+            found += [replace(duty, start=duty.start + at, end=duty.end + at) for duty in aside]
     names = {(duty.name, duty.role) for duty in found}
     return [
         duty for duty in found if not duty.name.startswith("其") or (duty.name[1:], duty.role) not in names
@@ -453,7 +462,8 @@ def _body_named(reader: _Reader, parts: list[tuple[int, int]], index: int) -> li
     if (named := _AS.match(reader.text, low, high)) and (units := reader.units(named.end(), high)):
         return units
     for match in reversed(list(_SETS_UP.finditer(reader.text, low, high))):
-        units = reader.units(match.end(), high)
+        headed = _HEADED.match(reader.text, match.end(), high)
+        units = reader.units(headed.end() if headed else match.end(), high)
         if len(units) == 1:
             return _own_office(reader, units[0])
     return _charged_before(reader, parts, index)

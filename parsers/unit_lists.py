@@ -157,11 +157,14 @@ def _own_departments(names: list[UnitName]) -> list[UnitName]:
 
 def _restore(names: list[UnitName], offset: int, places: tuple[str, ...]) -> list[UnitName]:
     """Names with the level that a list prints once put back before public bodies: 市财政局、[市]商务局."""
-    level, restored = "", []
+    level = ""
+    restored: list[UnitName] = []
     for unit in names:
         name = unit.name
         own = _LIST_LEVEL.match(name)
-        if own:
+        if name in ("政府", "人民政府") and restored and restored[-1].name.endswith("党委"):
+            name = restored[-1].name.removesuffix("党委") + name
+        elif own:
             level = own.group(1)
         elif level and name.startswith(f"{level}委"):
             pass
