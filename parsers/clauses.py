@@ -63,6 +63,7 @@ class ClauseTree:
         self._ids: dict[str, int] = {}
         self._root = _Node(Label("", "root", 0, 0), "", -1)
         self._running: dict[str, int] = {}
+        self._headed: set[int] = set()  # rows whose text is the paragraph below their heading
         self._decimal = False
 
     def build(self, body: Sequence[Placed]) -> list[Clause]:
@@ -176,6 +177,8 @@ class ClauseTree:
 
     def _extend(self, placed: Placed) -> None:
         row = self.rows[-1]
+        if not row.text:
+            self._headed.add(len(self.rows) - 1)
         self.rows[-1] = row.model_copy(update={"text": row.text + placed.text, "char_end": placed.end})
 
     def _leave_closed_list(self) -> None:
@@ -265,7 +268,7 @@ class ClauseTree:
             last = children[-1]
             trailing = self._paragraphs_of(last)
             fewest = _FEWEST_SIBLINGS if parent else 2
-            if len(children) < fewest or not trailing or self.rows[last].text == "":
+            if len(children) < fewest or not trailing or last in self._headed or self.rows[last].text == "":
                 continue
             if any(self._paragraphs_of(child) or self._has_children(child) for child in children[:-1]):
                 continue
