@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from pathlib import Path
 from typing import Any
 
@@ -114,6 +115,14 @@ async def test_names_point_to_columns_that_are_there() -> None:
 )
 async def test_what_is_closed_to_the_public(datasette: Datasette, path: str, status: int) -> None:
     assert (await datasette.client.get(path)).status_code == status
+
+
+async def test_a_wrong_address_is_cheap(datasette: Datasette, capsys: pytest.CaptureFixture[str]) -> None:
+    started = time.process_time()
+    for _ in range(5):
+        assert (await datasette.client.get("/documents/none")).status_code == 404
+    assert time.process_time() - started < 2
+    assert "locals" not in capsys.readouterr().out
 
 
 async def test_every_page_forbids_scripts_of_others(datasette: Datasette) -> None:
