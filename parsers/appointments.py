@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import product
 from typing import Literal
 
 from parsers.authorities import find_authority
@@ -30,12 +31,12 @@ _REMOVE = re.compile(r"免\s*去|免除|撤销|解聘|罢免")
 _RESIGN = re.compile(r"接受|同意|批准")
 # 张三同志|任…, 被任命为, 兼任, 挂职担任
 _TAKES = re.compile(
-    r"(?:挂职|兼职)?(?:担任|兼任|出任|继续担任|继任|挂任|聘任为?|当选为?|任命为|聘为|任|为)(?!免|务|期|何|命|职(?!员))"
+    r"(?:分别|挂职|兼职|正式)?(?:担任|兼任|出任|继续担任|继任|挂任|聘任为?|当选为?|任命为|聘为|任|为)(?!免|务|期|何|命|职(?!员))"
 )
 _TAKES_PASSIVE = re.compile(r"被?(?=(?:任命|聘任|聘|选举|推选)为)")
 # 张三同志|不再担任…, 辞去…
 _LEAVES = re.compile(r"(?:提出|请求|的?申请)?(?:不再(?:担任|兼任|任|挂任)|辞去)(?:其)?(?:的|所任)?")
-_OF_PERSON = re.compile(r"(?:等)?(?:[一二三四五六七八九十两\d]+名)?(?:同志)?")
+_OF_PERSON = re.compile(r"(?:等)?(?:[一二三四五六七八九十两\d]+[名位])?(?:同志)?")
 _POSSESSIVE = re.compile(r"(?:同志)?(?:的|所任的?|担任的|原任的?)?[ \u3000]*")
 # where an organisation begins right after a name: 免去许某|国家税务总局…
 _ORGANISATION_START = re.compile(
@@ -86,6 +87,7 @@ class _Statement:
     people: list[str]
     offices: str
     note: str | None = None
+    respectively: bool = False
 
 
 @dataclass(slots=True)
@@ -266,9 +268,8 @@ def _taking(phrase: str, at: int, state: _State) -> _Statement | None:
     passive = _TAKES_PASSIVE.match(phrase, after)
     verb = _TAKES.match(phrase, passive.end() if passive else after)
     if people and verb and is_office(phrase[verb.end() :]):
-        return _Statement(
-            "appoint", people, phrase[verb.end() :], "挂职" if verb[0].startswith("挂") else None
-        )
+        note = "挂职" if verb[0].startswith("挂") else None
+        return _Statement("appoint", people, phrase[verb.end() :], note, verb[0].startswith("分别"))
     if (verb := _TAKES.match(phrase, at)) and verb[0] != "为":
         return _for_last("appoint", phrase[verb.end() :], state)
     possessive = _POSSESSIVE.match(phrase, end)
@@ -336,10 +337,11 @@ def _add(
     goes_on = state.last and (same_sentence or people == set(statement.people))
     previous = state.last[-1].office.organisation if goes_on else None
     offices = split_offices(statement.offices, context.place, _issuer(context), previous)
+    pairs = list(product(statement.people, offices))
+    if statement.respectively and len(offices) == len(statement.people):
+        pairs = list(zip(statement.people, offices, strict=True))
     state.last = [
-        _row(state, person, statement.action, office, start, start + len(phrase))
-        for person in statement.people
-        for office in offices
+        _row(state, person, statement.action, office, start, start + len(phrase)) for person, office in pairs
     ]
     for row in state.last:
         if statement.note and not any(statement.note in note for note in row.notes):

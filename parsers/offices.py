@@ -33,7 +33,9 @@ _NAMED = re.compile(
 _PUBLIC_BODY = re.compile(r".+(?:局|委|委员会|办公室|厅)(?:[（(].*[）)])?")
 _INNER_BODY = re.compile(r".+(?:局|办公室|处|科|股|室|组|队|所|庭|中心)(?:[（(].*[）)])?")
 _GENERAL_ORGAN = re.compile(r".*(?:政府|政府办公室|委员会|人大常委会|委)")
-_TRAILING = re.compile(r"(?:的?请求|的|等?职务|一职|之职|等职)$")
+_TRAILING = re.compile(r"(?:的?请求|的|等?职务|一职|之职|等职|人选)$")
+# 副主任职务（保留正县级待遇）
+_BEFORE_NOTE = re.compile(r"(?:等?职务|一职)(?=[（(][^（）()]*[）)]$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +119,7 @@ def _without_trailing(text: str) -> str:
     text, before = text.strip(), ""
     while text != before:
         before = text
-        text = _TRAILING.sub("", text).strip()
+        text = _BEFORE_NOTE.sub("", _TRAILING.sub("", text).strip())
     return text
 
 
