@@ -21,7 +21,7 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
     (
         ">=",
         r"不(?:得|应|能|宜)?(?:少于|低于|小于|短于)|[≥≧]|＞=|>=|每满|年?满|达不?到?或(?:者)?超过|不下于",
-        rf"(?:{_NO_MARK}{{0,20}}的|{_HERE})?",
+        rf"(?:{_NO_MARK}{{0,20}}的|{_NO_MARK}{{0,16}}[数量额积值]|{_HERE})?",
     ),
     # 至少布局6所小学; 最低补助标准500元
     (">=", r"至少|最低(?!生活|工资|收购|标准|限度)|最少|起码", rf"{_NO_MARK}{{0,14}}"),
@@ -29,7 +29,7 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
     (
         "<=",
         r"不(?:得|应|能|宜|予)?(?:再)?(?:超过|超出|高于|大于|多于|突破)|[≤≦]|<=|＜=|控制在|控制到|放宽[至到]|(?<!期)限[于为]|[只仅]限[^，。；0-9]{0,4}|限(?:购|租|领|报|申领)",
-        rf"(?:{_NO_MARK}{{0,20}}的|{_MONEY}|{_HERE})?",
+        rf"(?:{_NO_MARK}{{0,20}}的|{_NO_MARK}{{0,16}}[数量额积值]|{_MONEY}|{_HERE})?",
     ),
     # 最高200万元; 最高可给予500万元; 上限为60%
     ("<=", r"最高|最多|至多|上限|封顶|限额", rf"{_NO_MARK}{{0,14}}"),
@@ -62,13 +62,15 @@ _BEFORE_NAME: dict[str, Comparator] = {  # 600mm≤管径
 _TURNED = re.compile(r"\s*(<=|>=|[≤≦<＜≥>＞])(?=\s*[一-龥A-Za-z])")
 _EXCLUDED = re.compile(r"以(?P<side>[上下])(?:均|都)?不(?:包括|含|包含)本")  # 以下不包括本数
 _GROW = re.compile(  # 新增健康镇15个; 增长5.5%; 提高3个百分点; not 增加值, 增长率
-    r"新增(?!长)|净增|增加(?!值)|增长(?![率点极])|提高|提升|上升|上调|上浮|递增|攀升|增速?为?加快"
+    r"新增(?!长)|净增|增加(?!值)|增长(?![率点极])|提高|提升|上升|上涨|上调|上浮|递增|攀升|增速?为?加快"
 )
 _SHRINK = re.compile(
-    r"下降|降低|减少|压减|压缩|缩短|缩减|削减|下调|下浮|回落|核减|调减|减排|减(?=\d)|降(?=\d)"
+    r"下降|降低|减少|压减|压缩|缩短|缩减|削减|下调|下浮|回落|下跌|核减|调减|减排|减(?=\d)|降(?=\d)"
 )
 _LEVEL = re.compile(r"(?:到|至|为|达到?|由|从|[率量]|值)\s*$|(?:到|至|达到?)(?:的)?(?:每[^，]{1,4})?\s*$")
 _RATE_OF_CHANGE = re.compile(r"^(?:了|约|近|幅度?|率)?(?:分别|均|各|年均|不少于)?\s*$")
+_CHANGED = re.compile(r"[^，、。；：\d到至为达按的]{2,10}")  # 降低大工业电价5%
+_GIVEN = re.compile(r"奖励|给予|补助|补贴")  # 每新增1个品牌奖励5万元
 _JOIN = re.compile(r"[、和及与，,]")
 _COUNTED_GROWTH = re.compile(r"新增|净增|增加|减少|压减|核减")
 _IMPROVES = re.compile(r"提高|提升")  # 改造提升3家
@@ -163,10 +165,13 @@ def _change(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
     words = [(match, "+") for match in _GROW.finditer(head)] + [
         (match, "-") for match in _SHRINK.finditer(head)
     ]
+    words = [(match, sign) for match, sign in words if not head.endswith("每", 0, match.start())]
     if not words:
         return None
     word, sign = max(words, key=lambda item: item[0].start())
     gap = head[word.end() :]
+    if _GIVEN.search(gap):
+        return None
     between = [other for other in earlier if other.start >= segment_start + word.end()]
     for other in reversed(between):
         gap = gap[: other.start - segment_start - word.end()] + gap[other.end - segment_start - word.end() :]
@@ -176,6 +181,7 @@ def _change(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
         return None
     counted = _COUNTED_GROWTH.match(word[0]) is not None and quantity.dimension not in ("percent",)
     rated = _RATE_OF_CHANGE.match(_JOIN.sub("", gap)) is not None
+    rated = rated or (quantity.dimension == "percent" and _CHANGED.fullmatch(gap) is not None)
     if counted or rated:
         return "+" if sign == "+" else "-"
     return None

@@ -7,6 +7,7 @@ others its comparator, kind, due date and indicator.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -26,6 +27,7 @@ _WIDE = {",": "，", ";": "；", ":": "："}
 _FACTLESS = {"chronicle", "appointments"}
 _LEADS = re.compile(r"^[^，。；]{0,6}$")  # what may stand before a date that governs the sentences after it
 _START = re.compile(r"\s*(?:日)?[起始]|以来|开始|相比|的?基础上")  # no due date: 自2019年1月1日起
+_LISTED_DATES = re.compile(r"[^，。；：]{3,14}[、和及与]到?")  # 2025年、2030年
 _BASE_BEFORE = re.compile(r"(?:比|较|相比|与|以)\s*[“\"]?\Z")
 _BASE_AFTER = re.compile(r"[”\"]?\s*(?:年?的?基础上|相比|水平|为基)")
 
@@ -51,6 +53,14 @@ class _Sentence:
         after = [due for start, due in self.dues if start >= position]
         return before[-1] if before else self.carried or (after[0] if after else None)
 
+    def dues_apart(self, text: str, position: int, count: int) -> list[str]:
+        """The due dates of a 分别 list, one for each number: 到2025年、2030年分别达到60%、80%."""
+        listed = [(start, due) for start, due in self.dues if start < position][-count:]
+        ends = [start for start, _ in listed[1:]]
+        between = [text[start:end] for (start, _), end in zip(listed, ends, strict=False)]
+        apart = len(listed) == count > 1 and all(_LISTED_DATES.fullmatch(words) for words in between)
+        return [due for _, due in listed] if apart else []
+
 
 def find_targets(text: str, context: Context) -> list[Target]:
     """The numbers of one clause's text that bind or promise, in reading order."""
@@ -74,8 +84,9 @@ def _sentences(text: str, dates: list[Date], context: Context) -> Iterator[_Sent
     lead_in = _dues(context.lead_in, find_dates(context.lead_in, year), year) if opens_list else ()
     carried = lead_in[-1][1] if lead_in else None
     reviewing = _reviewed_before(context, year)
+    starts = [date.start for date in dates]
     for match in _SENTENCE.finditer(text):
-        own = [date for date in dates if match.start() <= date.start < match.end()]
+        own = dates[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
         told = [date for date in own if not _is_base(text, date)]
         leading = [date for date in told if _LEADS.match(text[match.start() : date.start].strip("（( "))]
         past = _is_past(leading, year) if leading else _is_past(told, year) or None
@@ -121,14 +132,29 @@ def _dues(text: str, dates: list[Date], year: int | None) -> tuple[tuple[int, st
 def _targets_of(
     text: str, sentence: _Sentence, quantities: list[Quantity], dates: list[Date], context: Context
 ) -> Iterator[Target]:
+    quantities = [each for each in quantities if sentence.start <= each.start < sentence.end]
+    if not quantities:
+        return
     segments = [match.span() for match in _SEGMENT.finditer(text, sentence.start, sentence.end)]
+    dates = [date for date in dates if sentence.start <= date.start < sentence.end]
     indicator = ""
     for segment in segments:
         mentions = _spread(_mentions(text, segment, segments, quantities, sentence))
+        dues = _dues_apart(mentions, sentence)
         for index, mention in enumerate(mentions):
             if is_row(mention):
                 indicator = indicator_of(mentions, index, dates, indicator)
-                yield _target(mention, indicator, sentence, context)
+                yield _target(mention, indicator, sentence, context, dues.get(index))
+
+
+def _dues_apart(mentions: list[Mention], sentence: _Sentence) -> dict[int, str]:
+    """The due date of each number of a 分别 list that has as many dates as numbers, by its index."""
+    if not mentions or "分别" not in mentions[0].own:
+        return {}
+    at = mentions[0].segment[0] + mentions[0].own.index("分别")
+    listed = [index for index, mention in enumerate(mentions) if mention.quantity.start > at]
+    dues = sentence.dues_apart(mentions[0].text, at, len(listed))
+    return dict(zip(listed, dues, strict=False))
 
 
 def _mentions(
@@ -195,7 +221,9 @@ def _with_sign(comparison: Comparison, sign: Comparator) -> Comparison:
     return replace(comparison, comparator=sign, explicit=True)
 
 
-def _target(mention: Mention, indicator: str, sentence: _Sentence, context: Context) -> Target:
+def _target(
+    mention: Mention, indicator: str, sentence: _Sentence, context: Context, due: str | None
+) -> Target:
     quantity, comparison = mention.quantity, mention.comparison
     kind = kind_of(mention, context, sentence.looks_back_at(quantity.start))
     start, end = min(comparison.start, quantity.start), max(comparison.end, quantity.end)
@@ -214,6 +242,6 @@ def _target(mention: Mention, indicator: str, sentence: _Sentence, context: Cont
         unit=quantity.unit,
         value_base=value_base,
         unit_base=unit_base,
-        due=None if kind == "baseline" else sentence.due_at(quantity.start),
+        due=None if kind == "baseline" else due or sentence.due_at(quantity.start),
         kind=kind,
     )
