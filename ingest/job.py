@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ingest.errors import SourceError
 from ingest.html_reader import read_html
-from ingest.sources import media_type
+from ingest.sources import SNIFFED_BYTES, media_type
 from ingest.text_reader import decode, read_text
 from parsers.gazette import parse_reading
 from schema.document import Gazette, Source
@@ -28,29 +28,34 @@ def parse_source(
 
     `password` opens an encrypted PDF.
     """
-    data = path.read_bytes()
-    reading = _read(data, path, password)
+    reading = _read(path, password)
     shown = path.relative_to(root) if root and path.is_relative_to(root) else Path(path.name)
     source = Source(
-        id=hashlib.sha256(data).hexdigest(),
+        id=_digest(path),
         path=shown.as_posix(),
         media_type=reading.media_type,
-        bytes=len(data),
+        bytes=path.stat().st_size,
         pages=reading.pages[-1].page if reading.pages else None,
         parser_version=version("gongbao"),
     )
     return parse_reading(reading, declaration, source)
 
 
-def _read(data: bytes, path: Path, password: str | None) -> Reading:
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read(path: Path, password: str | None) -> Reading:
     """The reader for what the content is, whatever the name says. Raises SourceError for what is no gazette."""
-    kind = media_type(data)
-    if kind == "text/html":
-        return read_html(data)
+    with path.open("rb") as file:
+        kind = media_type(file.read(SNIFFED_BYTES))
     if kind == "application/pdf":
         from ingest.pdf.reader import read_pdf
 
-        return read_pdf(data, str(path), password)
+        return read_pdf(path, password)
+    if kind == "text/html":
+        return read_html(path.read_bytes())
     if kind.startswith("text/"):
-        return replace(read_text(decode(data, str(path))), media_type=kind)
+        return replace(read_text(decode(path.read_bytes(), str(path))), media_type=kind)
     raise SourceError(path, *_REFUSED.get(kind, (f"a file of type {kind}", "give a text, HTML or PDF file")))

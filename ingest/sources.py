@@ -15,7 +15,7 @@ from schema.source import Declaration
 DECLARATION_FILE = "sources.toml"
 
 _DECLARED = tuple(field.name for field in fields(Declaration))
-_SNIFFED_BYTES = 4096
+SNIFFED_BYTES = 4096
 _PDF = re.compile(rb"%PDF-\d")
 # <!DOCTYPE html>, <html lang="zh">, <div class="article">, <?xml ...?> before <html
 _HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|div|meta|table|title|p)[\s>]", re.IGNORECASE)
@@ -71,7 +71,7 @@ def read_declaration(path: Path) -> Declaration:
 
 def media_type(data: bytes) -> str:
     """The media type of a file, by its content whatever its name says."""
-    head = data[:_SNIFFED_BYTES]
+    head = data[:SNIFFED_BYTES]
     if not head:
         return "inode/x-empty"
     if _PDF.search(head):

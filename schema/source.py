@@ -169,36 +169,46 @@ class Doubt:
 
 @dataclass(slots=True)
 class Places:
-    """Where the characters of a paged source stand: runs of them on one line of one page, and the box of each.
+    """Where the characters of a paged source stand: runs of them on one line of one page, and the ends of each.
 
-    Four numbers a character and two a run, in flat arrays: a thick volume has a million characters.
+    A run has its box; a character has, in tenths of a point, where it begins and ends along its line, which runs
+    across the page or, where a page is shown turned, down it. Thick volumes have a million characters.
     """
 
-    starts: array[int] = field(default_factory=lambda: array("L"))
-    pages: array[int] = field(default_factory=lambda: array("L"))
-    firsts: array[int] = field(default_factory=lambda: array("L"))
+    starts: array[int] = field(default_factory=lambda: array("I"))
+    pages: array[int] = field(default_factory=lambda: array("I"))
+    firsts: array[int] = field(default_factory=lambda: array("I"))
     boxes: array[float] = field(default_factory=lambda: array("f"))
+    ends: array[int] = field(default_factory=lambda: array("H"))
 
-    def add(self, start: int, page: int, boxes: bytes) -> None:
-        """Note the boxes of the source characters from `start` on, all on one line, as four floats each. Runs come in order."""
+    def add(self, start: int, page: int, box: Box, ends: bytes) -> None:
+        """Note the box of the source characters from `start` on, and two unsigned shorts for each. Runs come in order."""
         self.starts.append(start)
         self.pages.append(page)
-        self.firsts.append(len(self.boxes) // 4)
-        self.boxes.frombytes(boxes)
+        self.firsts.append(len(self.ends) // 2)
+        self.boxes.extend(box)
+        self.ends.frombytes(ends)
 
     def find(self, start: int, end: int) -> Iterator[tuple[int, Box]]:
         """The page and the box of each run of characters in the source range `[start:end)`."""
         run = max(bisect_right(self.starts, start) - 1, 0)
         while run < len(self.starts) and self.starts[run] < end:
             first = self.firsts[run]
-            last = self.firsts[run + 1] if run + 1 < len(self.firsts) else len(self.boxes) // 4
+            last = self.firsts[run + 1] if run + 1 < len(self.firsts) else len(self.ends) // 2
             low = first + max(start - self.starts[run], 0)
             high = min(first + end - self.starts[run], last)
             if low < high:
-                values = self.boxes[4 * low : 4 * high]
-                box = (min(values[0::4]), min(values[1::4]), max(values[2::4]), max(values[3::4]))
-                yield self.pages[run], box
+                yield self.pages[run], self._box(run, first, last, low, high)
             run += 1
+
+    def _box(self, run: int, first: int, last: int, low: int, high: int) -> Box:
+        """The part of a run's box that its characters `[low:high)` take."""
+        left, top, right, bottom = self.boxes[4 * run : 4 * run + 4]
+        whole, part = self.ends[2 * first : 2 * last], self.ends[2 * low : 2 * high]
+        begin, stop = min(part) / 10, max(part) / 10
+        if abs(max(whole) / 10 - (right - left)) <= abs(max(whole) / 10 - (bottom - top)):
+            return left + begin, top, left + stop, bottom
+        return left, top + begin, right, top + stop
 
     def __bool__(self) -> bool:
         return bool(self.starts)

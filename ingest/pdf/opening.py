@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -23,33 +25,56 @@ _REPAIRED = Doubt("damaged_file", "文件不完整或已损坏，内容按残留
 _PROTECTED = Doubt("protected_file", "文件设有所有者口令，禁止复制；内容与阅读器所显示的相同。")
 
 
+@dataclass(slots=True)
+class OpenPdf:
+    """An open PDF and what is doubted of the file.
+
+    PDFium keeps what it has read of a document; opened anew from time to time, a thick one needs no more memory
+    than a thin one.
+    """
+
+    source: Path | bytes
+    password: str | None
+    document: Any
+    doubts: list[Doubt]
+
+    def __len__(self) -> int:
+        return len(self.document)
+
+    def reopen(self) -> None:
+        """Forget what was read."""
+        self.document.close()
+        self.document = pdfium.PdfDocument(self.source, password=self.password)
+
+
 @contextmanager
-def opened(data: bytes, name: str, password: str | None = None) -> Iterator[tuple[Any, list[Doubt]]]:
-    """A PDFium document and what is doubted of the file. Raises SourceError if it cannot be opened or has no pages."""
-    document, doubts = _open(data, name, password)
+def opened(path: Path, password: str | None = None) -> Iterator[OpenPdf]:
+    """The PDF at `path`. Raises SourceError if it cannot be opened or has no pages."""
+    pdf = _open(path, password)
     try:
-        if len(document) == 0:
-            raise SourceError(name, "the PDF has no pages", "fetch it again")
-        yield document, doubts
+        if len(pdf) == 0:
+            raise SourceError(path, "the PDF has no pages", "fetch it again")
+        yield pdf
     finally:
-        document.close()
+        pdf.document.close()
 
 
-def _open(data: bytes, name: str, password: str | None) -> tuple[Any, list[Doubt]]:
+def _open(path: Path, password: str | None) -> OpenPdf:
     try:
-        document = pdfium.PdfDocument(data, password=password)
+        document = pdfium.PdfDocument(path, password=password)
     except pdfium.PdfiumError as error:
         if raw.FPDF_GetLastError() == raw.FPDF_ERR_PASSWORD or "password" in str(error).lower():
             wrong = "the password is wrong" if password else "the PDF is encrypted"
-            raise SourceError(name, wrong, "give its password with --password") from error
-        return _repaired(data, name), [_REPAIRED]
+            raise SourceError(path, wrong, "give its password with --password") from error
+        data = _repaired(path.read_bytes(), path)
+        return OpenPdf(data, None, pdfium.PdfDocument(data), [_REPAIRED])
     restricted = raw.FPDF_GetSecurityHandlerRevision(document.raw) >= 0 and not password
     copying = raw.FPDF_GetDocPermissions(document.raw) & _COPYING
-    return document, [_PROTECTED] if restricted and not copying else []
+    return OpenPdf(path, password, document, [_PROTECTED] if restricted and not copying else [])
 
 
-def _repaired(data: bytes, name: str) -> Any:
-    """The document after its objects were found without the cross-reference table. Raises SourceError."""
+def _repaired(data: bytes, name: Path) -> bytes:
+    """The file with an end that leads to its objects again. Raises SourceError where nothing can be read of it."""
     cut = "" if _END.search(data[-1024:]) else "the end of the file is missing, "
     failed = SourceError(
         name, f"{cut}the PDF cannot be opened" if cut else "the PDF is damaged", "fetch it again"
@@ -67,13 +92,14 @@ def _repaired(data: bytes, name: str) -> Any:
         document = pdfium.PdfDocument(data + tail)
     except pdfium.PdfiumError as error:
         raise (_no_pages(data, name) or failed) from error
-    if not any(_has_text(document, i) for i in range(len(document))):
-        document.close()
+    readable = any(_has_text(document, i) for i in range(len(document)))
+    document.close()
+    if not readable:
         raise _no_pages(data, name) or failed
-    return document
+    return data + tail
 
 
-def _no_pages(data: bytes, name: str) -> SourceError | None:
+def _no_pages(data: bytes, name: Path) -> SourceError | None:
     """A whole file whose page tree is empty."""
     if re.search(rb"/Count\s+0\b", data) and _END.search(data[-1024:]):
         return SourceError(name, "the PDF has no pages", "fetch it again")

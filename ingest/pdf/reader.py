@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from pathlib import Path
 
 from ingest.errors import SourceError
 from ingest.pdf.characters import PageContent, read_page
@@ -13,7 +13,7 @@ from ingest.pdf.columns import Item
 from ingest.pdf.layout import LaidPage, Panel, lay_page, page_flows, panel_flows, text_area
 from ingest.pdf.lines import Line, flow_lines, make_line
 from ingest.pdf.margins import Edge, Margins, with_margins
-from ingest.pdf.opening import opened
+from ingest.pdf.opening import OpenPdf, opened
 from ingest.pdf.paragraphs import Draft, Paragraphs, make_frame
 from ingest.pdf.tables import RuledTable, carry_on
 from ingest.pdf.trust import UNREADABLE_CODES, judge
@@ -24,42 +24,39 @@ _NO_OCR = Doubt(
     "ocr_missing",
     "有的页需要文字识别；安装识别组件后重新解析即可读出：pip install 'gongbao[ocr]'。",
 )
+_PAGES_AT_A_TIME = 48
 MEDIA_TYPE = "application/pdf"
 
 
-def read_pdf(data: bytes, name: str, password: str | None = None) -> Reading:
-    """The reading of a PDF. Raises SourceError, with `name`, for one that cannot be opened or holds no text."""
-    with opened(data, name, password) as (document, doubts):
-        believed = _Believed(document.raw, len(document), doubts)
-        reading = read_pages(believed.pages())
-    if not reading.blocks and not any(doubt.code in UNREADABLE_CODES for doubt in doubts):
-        raise SourceError(name, f"no text on {believed.count} pages", "if it is a scan, fetch a better one")
-    if any(doubt.code in UNREADABLE_CODES for doubt in doubts):
-        doubts.append(_NO_OCR)
-    return replace(reading, doubts=tuple(doubts))
+def read_pdf(path: Path, password: str | None = None) -> Reading:
+    """The reading of a PDF. Raises SourceError for one that cannot be opened or holds no text."""
+    with opened(path, password) as pdf:
+        reading = read_pages(_believed_pages(pdf))
+    doubts = pdf.doubts
+    unreadable = any(doubt.code in UNREADABLE_CODES for doubt in doubts)
+    if not reading.blocks and not unreadable:
+        raise SourceError(
+            path, f"no text on its {len(reading.pages)} pages", "look at it in a viewer, fetch another"
+        )
+    return replace(reading, doubts=(*doubts, _NO_OCR) if unreadable else tuple(doubts))
 
 
-@dataclass(slots=True)
-class _Believed:
+def _believed_pages(pdf: OpenPdf) -> Iterator[PageContent]:
     """The pages of a document; those whose text layer is not to be believed are empty and doubted."""
-
-    document: Any
-    count: int
-    doubts: list[Doubt]
-
-    def pages(self) -> Iterator[PageContent]:
-        for index in range(self.count):
-            try:
-                page = read_page(self.document, index)
-            except ValueError:
-                message = f"第{index + 1}页：已损坏，未能读出。"
-                self.doubts.append(Doubt("damaged_page", message, page=index + 1))
-                continue
-            doubt = judge(page)
-            if doubt:
-                self.doubts.append(doubt)
-                page = replace(page, glyphs=page.glyphs.at(slice(0)))
-            yield page
+    for index in range(len(pdf)):
+        if index and index % _PAGES_AT_A_TIME == 0:
+            pdf.reopen()
+        try:
+            page = read_page(pdf.document.raw, index)
+        except ValueError:
+            message = f"第{index + 1}页：已损坏，未能读出。"
+            pdf.doubts.append(Doubt("damaged_page", message, page=index + 1))
+            continue
+        doubt = judge(page)
+        if doubt:
+            pdf.doubts.append(doubt)
+            page = replace(page, glyphs=page.glyphs.at(slice(0)))
+        yield page
 
 
 def read_pages(pages: Iterable[PageContent], doubts: Iterable[Doubt] = ()) -> Reading:
@@ -112,6 +109,7 @@ class _State:
         for flow in page_flows(page, margins, left, right):
             self._add(flow_lines(flow.items, number), flow.left, flow.right, number)
         self.flush()
+        self.writer.pack()
         for fragment in margins.headers:
             self.writer.discard("running_header", make_line([fragment], number), page.content)
         for fragment in page.marks:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from ingest.pdf.characters import PageContent
 from ingest.pdf.lines import Line
 from ingest.pdf.paragraphs import Draft
@@ -12,6 +14,7 @@ from ingest.pdf.tables import RuledTable
 from schema.source import Discard, DiscardName, Grid, Paragraph, Places, Segment, Text
 
 _EMPTY = Text("", ())
+_FARTHEST = 0xFFFF
 
 
 @dataclass(slots=True)
@@ -74,6 +77,10 @@ class Writer:
             self._line(line, page)
         return self._text(start)
 
+    def pack(self) -> None:
+        """Put the pieces written so far together, which takes less room."""
+        self.pieces = [self.source]
+
     def _text(self, start: int) -> Text:
         text = "".join(self._since(start))
         return Text(text, (Segment(0, start, len(text)),) if text else ())
@@ -95,7 +102,13 @@ class Writer:
     def _line(self, line: Line, page: PageContent) -> None:
         boxes = line.glyphs.boxes.copy()
         boxes[:, 1], boxes[:, 3] = line.top, line.bottom
-        self.places.add(self.length, page.number, page.shown_boxes(boxes).tobytes())
+        boxes = page.shown_boxes(boxes)
+        left, top = boxes[:, :2].min(axis=0).tolist()
+        right, bottom = boxes[:, 2:].max(axis=0).tolist()
+        across = np.ptp(boxes[:, 0]) >= np.ptp(boxes[:, 1])
+        ends = boxes[:, [0, 2]] - left if across else boxes[:, [1, 3]] - top
+        tenths = np.clip(np.rint(ends * 10), 0, _FARTHEST).astype(np.uint16)
+        self.places.add(self.length, page.number, (left, top, right, bottom), tenths.tobytes())
         self._write(line.text)
 
 
