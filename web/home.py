@@ -16,6 +16,26 @@ _COUNTED = (
     *("issues", "documents", "clauses", "clause_units", "deadlines", "targets"),
     *("appointments", "events", "citations", "people", "diagnostics"),
 )
+_MEASURED = {
+    "fields": "文件各项",
+    "clauses": "条款",
+    "clauses.exact": "条款的标题与首尾",
+    "units": "责任单位",
+    "units.block": "责任单位（单位栏）",
+    "units.inline": "责任单位（语句中）",
+    "deadlines": "时限",
+    "targets": "指标",
+    "targets.loose": "指标的位置与数值",
+    "targets.kind": "指标的数值与性质",
+    "citations": "引用文件",
+    "appointments": "任免",
+    "rosters": "成员名单",
+    "events": "大事记",
+    "event_people": "大事记人物",
+    "amendments": "修改事项",
+}
+"""What a measured figure is about."""
+
 _MOST = 8
 
 
@@ -49,12 +69,18 @@ def home_page(connection: sqlite3.Connection) -> Home:
         deadlines=deadlines,
         upcoming=upcoming,
         counts=[(name, table_title(name), meta.get(f"rows.{name}", "0")) for name in _COUNTED],
-        accuracy=[
-            (key.removeprefix("accuracy."), meta[key]) for key in sorted(meta) if key.startswith("accuracy.")
-        ],
+        accuracy=[(_MEASURED.get(kind, kind), figure) for kind, figure in _measured(meta)],
         built_at=meta.get("built_at"),
         year=today.year,
     )
+
+
+def _measured(meta: dict[str, str]) -> list[tuple[str, str]]:
+    """The measured F1 of each kind of fact, in the order of the tables."""
+    prefix = "accuracy."
+    kinds = sorted((key.removeprefix(prefix), meta[key]) for key in meta if key.startswith(prefix))
+    order = list(_MEASURED)
+    return sorted(kinds, key=lambda known: order.index(known[0]) if known[0] in order else len(order))
 
 
 def _deadlines(connection: sqlite3.Connection, today: str) -> tuple[list[Row], bool]:

@@ -52,6 +52,12 @@ async def test_home_leads_to_issues_deadlines_and_questions(datasette: Datasette
     assert all(f"/kb/{name}" in links for name in ("by-unit", "due-between", "by-number", "clauses"))
 
 
+async def test_home_says_how_much_there_is_and_how_well_it_was_read(datasette: Datasette) -> None:
+    page = await get(datasette, "/")
+    assert "<strong>8</strong> 条款" in page
+    assert re.search(r"<td>条款</td><td class=\"number\">[01]\.\d{3}</td>", page)
+
+
 async def test_search_shows_cards_with_place_and_facts(datasette: Datasette) -> None:
     page = await get(datasette, "/search?q=加强领导")
     assert "<mark>加强领导</mark>" in page
