@@ -127,7 +127,9 @@ def _is_addressed(text: str, name: Name, word: str, known: Set[str]) -> bool:
     """Whether a name-like stretch before 同志, 院士 or 一行 is a name there: not 工|程院|院士."""
     if word == "一行":
         return name.value in known or bool(_MET.search(text[: name.start]))
-    return word in ("总书记", "同志") or name.value in known or _opens_phrase(text, name)
+    if word in ("总书记", "同志") or name.value in known or _opens_phrase(text, name):
+        return True
+    return bool(re.search(f"(?:{_CITING.pattern})$", text[: name.start]))
 
 
 def _named(text: str, known: Set[str]) -> list[_Mention]:
@@ -140,9 +142,18 @@ def _named(text: str, known: Set[str]) -> list[_Mention]:
     for match in re.finditer(r"(?:^|[，,。；;])(?=[\u4e00-\u9fff])", text):
         names = names_at(text, match.end(), known)
         long = any(len(name.value) > 2 for name in names)
-        if len(names) > 1 and long and _ATTEND.match(text, names[-1].end):
+        attend = len(names) > 1 and long and _ATTEND.match(text, names[-1].end)
+        elected = (
+            names and text[names[-1].end : names[-1].end + 1] == "为" and _names_on(text[: match.start()])
+        )
+        if attend or elected:
             found += [_Mention(name, None, False) for name in names]
     return found
+
+
+def _names_on(before: str) -> bool:
+    """Whether the sentence has named people to posts: `选举张三为主席`|`，李四、王五为副主席`."""
+    return bool(_NAMING.search(_PHRASE_END.split(before)[-1]))
 
 
 def _bare(text: str, known: Set[str], taken: Set[int]) -> list[_Mention]:

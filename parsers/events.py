@@ -14,6 +14,11 @@ from schema.facts import Event
 
 # ●  ■  ▲: an entry of the day before it, or of the date it prints
 _BULLET = re.compile(r"[ \u3000]*[●•◆■▲○★◎△□◇☆＊*][ \u3000]*")
+# 4月1日（星期五）  4月1日 周五，
+_WEEKDAY = re.compile(
+    r"[ \u3000]*(?:[（(](?:星期|周)[一二三四五六日天][）)]|(?:星期|周)[一二三四五六日天](?=[ \u3000，,]))[ \u3000，,、]*"
+)
+_SAME_YEAR = re.compile(r"(?:本年|是年|当年)(?:度内?)?[ \u3000，,]+")
 # （2022.11.1—2022.12.15）  2022年7月16日至8月31日: the period a chronicle covers, a line of its own
 _PERIOD = re.compile(r"[（(\s]*(?:19|20)\d{2}\s*[.．年/\-][\s\d.．年月日/—–－\-～~至到]*[）)\s]*")
 # 七月  7月份  一、八月  2022年7月: a month as a heading
@@ -121,6 +126,19 @@ def _entries(text: str, year: int | None) -> Iterator[_Entry]:
 
 def _days_of(line: str, year: int | None, previous: DateRange | None) -> DateRange | None:
     """The days an entry's first line prints, or for a bullet without a date those of the entry before."""
+    bullet = _BULLET.match(line)
+    start = bullet.end() if bullet else 0
+    days = _printed_days(line[start:], year, previous)
+    if days is None:
+        return DateRange(previous.first_day, previous.last_day, start) if previous and bullet else None
+    weekday = _WEEKDAY.match(line, start + days.end)
+    return DateRange(days.first_day, days.last_day, weekday.end() if weekday else start + days.end)
+
+
+def _printed_days(line: str, year: int | None, previous: DateRange | None) -> DateRange | None:
+    if same_year := _SAME_YEAR.match(line):
+        current = int(previous.first_day[:4]) if previous else year
+        return DateRange(f"{current}-01-01", f"{current}-12-31", same_year.end()) if current else None
     if previous and (match := _WITHOUT_MONTH.match(line)):
         month = f"{int(previous.first_day[5:7])}月"
         start = match.start("days")
@@ -130,8 +148,6 @@ def _days_of(line: str, year: int | None, previous: DateRange | None) -> DateRan
     if previous and days and days.last_day < previous.first_day:
         last_day = DateRange(previous.last_day, previous.last_day, 0)
         days = find_date_range_at_start(line, year, last_day) or days
-    if days is None and previous and (bullet := _BULLET.match(line)):
-        return DateRange(previous.first_day, previous.last_day, bullet.end())
     return days
 
 
