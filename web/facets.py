@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 
 from schema.tokens import fallback_query, match_query
 from web.conditions import FACTS
-from web.rows import marks_for, rows
+from web.rows import marks_for, rows, value
 from web.search import Answer, matching
 from web.words import words_of
 
-SAMPLE = 2000
+SAMPLE = 500
 """So many of the results, the newest, are counted: counting all would take longer than the search itself."""
 
 _MOST = 8
-
-_BY_UNIT = """
-    with bound as (
-      select clause_id, unit_id from clause_units where clause_id in ({marks})
-      union
-      select clause_id, covers_id from clause_units join unit_relations using (unit_id)
-      where clause_id in ({marks})
-    )
-    select name, count(distinct clause_id) as n from bound join units on units.id = bound.unit_id
-    group by name order by n desc, name limit {most}
-"""
-"""The organisations that clauses bind, under their own or a general name: what the filter would leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +60,40 @@ def facets(connection: sqlite3.Connection, answer: Answer) -> list[Facet]:
 
 
 def _clause_facets(connection: sqlite3.Connection, clauses: list[str]) -> list[Facet]:
+    """By organisation, role and kind of fact."""
     marks = marks_for(clauses)
-    by_role = rows(
-        connection,
-        f"select role, count(distinct clause_id) as n from clause_units where clause_id in ({marks}) group by role",
-        clauses,
-    )
-    by_unit = rows(connection, _BY_UNIT.format(marks=marks, most=_MOST), [*clauses, *clauses])
+    sql = f"select distinct clause_id, unit_id, role from clause_units where clause_id in ({marks})"
+    duties = connection.execute(sql, clauses).fetchall()
+    roles = Counter(role for _, role in {(clause, role) for clause, _, role in duties})
     facts = Counter(
         {
-            table: rows(
+            table: value(
                 connection,
-                f"select count(distinct clause_id) as n from {table} where clause_id in ({marks})",
+                f"select count(distinct clause_id) from {table} where clause_id in ({marks})",
                 clauses,
-            )[0]["n"]
+            )
             for table in FACTS
         }
     )
+    units = _bound(connection, {(clause, unit) for clause, unit, _ in duties})
     return [
-        _facet("unit", "单位", Counter({row["name"]: row["n"] for row in by_unit}), {}),
-        _facet(
-            "role",
-            "角色",
-            Counter({row["role"]: row["n"] for row in by_role}),
-            words_of("clause_units", "role"),
-        ),
+        _facet("unit", "单位", units, {}),
+        _facet("role", "角色", roles, words_of("clause_units", "role")),
         _facet("fact", "含有", facts, FACTS),
     ]
+
+
+def _bound(connection: sqlite3.Connection, duties: set[tuple[str, str]]) -> Counter[str]:
+    """How many clauses bind each organisation, under its own or a general name: what the filter would leave."""
+    units = list({unit for _, unit in duties})
+    covered = defaultdict(set)
+    sql = f"select unit_id, covers_id from unit_relations where unit_id in ({marks_for(units)})"
+    for general, unit in connection.execute(sql, units):
+        covered[general].add(unit)
+    every = list({*units, *(unit for found in covered.values() for unit in found)})
+    names = dict(connection.execute(f"select id, name from units where id in ({marks_for(every)})", every))
+    bound = {(clause, names[unit]) for clause, general in duties for unit in (general, *covered[general])}
+    return Counter(name for _, name in bound)
 
 
 def _facet(name: str, title: str, counts: Counter[str], words: dict[str, str]) -> Facet:

@@ -10,7 +10,7 @@ from typing import Literal
 from schema.tokens import fallback_query, fallback_words, match_query
 from web.conditions import Filters, clause_conditions, document_conditions
 from web.hits import Hit, clause_hits, document_hits, event_hits
-from web.rows import Row, rows, value
+from web.rows import Row, marks_for, rows, value
 
 CAP = 10_000
 """Above so many matches they are not counted further, and the newest come first instead of the best."""
@@ -115,24 +115,31 @@ def _total(connection: sqlite3.Connection, match: Match, kind: Kind) -> int:
 
 
 def _page(connection: sqlite3.Connection, match: Match, kind: Kind, total: int) -> list[Row]:
-    source, where, values = matching(match.question, match.query, kind)
-    offset = (max(1, match.question.page) - 1) * PAGE_SIZE
-    sql = (
-        "select x.*, d.title as document_title, d.doc_number as document_number, d.issued_on as document_date, "
-        f"d.issuer as document_issuer from {source} where {where} order by {_order(match, kind, total)} limit ? offset ?"
-    )
-    return rows(connection, sql, [*values, PAGE_SIZE, offset])
+    """The rows of one page, in order: first their numbers alone, for sorting whole rows would be slow."""
+    numbers = _numbers(connection, match, kind, total)
+    document = "x.id" if kind == "documents" else "x.document_id"
+    sql = f"""
+        select x.*, d.title as document_title, d.doc_number as document_number, d.issued_on as document_date
+        from {kind} x join documents d on d.id = {document} where x.pk in ({marks_for(numbers)})
+    """
+    return sorted(rows(connection, sql, numbers), key=lambda row: numbers.index(row["pk"]))
 
 
-def _order(match: Match, kind: Kind, total: int) -> str:
-    """By rank or date; where very many match, by row number, which the index gives without a sort."""
-    day = "x.start" if kind == "events" else "d.issued_on"
-    newest = f"{day} desc, d.pk, x.pk"
-    if match.query is None:
-        return newest
-    if total > CAP:
-        return f"{kind}_fts.rowid desc"
-    return newest if match.question.by_date else f"{kind}_fts.rank, {newest}"
+def _numbers(connection: sqlite3.Connection, match: Match, kind: Kind, total: int) -> list[int]:
+    """The numbers of the rows of one page: by rank or date; where very many match, the newest, without a sort."""
+    question, index = match.question, f"{kind}_fts"
+    source, where, values = matching(question, match.query, kind)
+    order = f"{'x.start' if kind == 'events' else 'd.issued_on'} desc, d.pk, x.pk"
+    number = "x.pk"
+    if match.query is not None and total > CAP:
+        order = f"{index}.rowid desc"
+    elif match.query is not None and not question.by_date:
+        order = f"{index}.rank"
+    if match.query is not None and not question.filters.chosen and order.startswith(index):
+        source, where, values, number = index, f"{index} match ?", [match.query], "rowid"
+    offset = (max(1, question.page) - 1) * PAGE_SIZE
+    sql = f"select {number} from {source} where {where} order by {order} limit ? offset ?"
+    return [found[0] for found in connection.execute(sql, [*values, PAGE_SIZE, offset])]
 
 
 def suggestions(connection: sqlite3.Connection, words: str, limit: int = 8) -> list[str]:
