@@ -35,6 +35,9 @@ _UNDER_ARTICLE: dict[str, ClauseKind] = {"cn_bracket": "item", "digit": "subitem
 _CLOSING = re.compile(
     r"此外|各位代表|本\S{1,12}?(?:自|由|从|有效期|解释权)|以上(?:意见|通知|规定)|特此|(?:各地|各级|各部门|各有关|请)\S*(?:贯彻|遵照|执行|落实|报告)"
 )
+# （1） or ① right under 一、 or a chapter skips the levels between (GB/T 9704-2012, 7.3.3)
+_DEEP = ("digit_bracket", "digit_half_bracket", "circle")
+_HIGH = ("book", "chapter", "section", "cn")
 _FEWEST_SIBLINGS = 3
 _LIST_END = re.compile(r"[；;](?:和|或|以及)?$")
 
@@ -228,18 +231,27 @@ class ClauseTree:
         return name if self._ids[name] == 1 else f"{name}~{self._ids[name]}"
 
     def _check_number(self, parent: _Node, label: Label, placed: Placed) -> None:
+        """Doubt a number that does not follow the one before it, and a sign that skips levels above it."""
         last = self._last_number(parent, label)
-        if label.number in (last + 1, 1):
-            return
-        code = "numbering_repeat" if label.number <= last else "numbering_gap"
-        what = "编号重复或倒退" if label.number <= last else "编号不连续"
         before = f"之前是第{last}项" if last else "之前没有同级编号"
+        if label.number not in (last + 1, 1):
+            repeats = label.number <= last
+            code, what = (
+                ("numbering_repeat", "编号重复或倒退") if repeats else ("numbering_gap", "编号不连续")
+            )
+            self._doubt(code, f"{what}：“{label.text}”{before}，请核对原文。", label, placed)
+        if label.style in _DEEP and parent.label.style in _HIGH:
+            self._doubt(
+                "level_jump", f"层级跳跃：“{label.text}”之上缺少中间层级，请核对原文。", label, placed
+            )
+
+    def _doubt(self, code: str, message: str, label: Label, placed: Placed) -> None:
         self.diagnostics.append(
             Diagnostic(
                 document=self.document,
                 severity="warning",
                 code=code,
-                message=f"{what}：“{label.text}”{before}，请核对原文。",
+                message=message,
                 page=placed.page_at(placed.start),
                 char_start=placed.start,
                 char_end=placed.start + label.length,
