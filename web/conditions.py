@@ -50,6 +50,11 @@ class Filters:
         """Whether only clauses can be asked this."""
         return bool(self.unit or self.role or self.fact or self.due_from or self.due_until)
 
+    @property
+    def about_few(self) -> bool:
+        """Whether the clauses that can be meant are few: then they are looked up first, and the words after."""
+        return bool(self.unit or self.due_from or self.due_until)
+
     def values(self) -> dict[str, str]:
         """Every filter by name."""
         return {known.name: getattr(self, known.name) for known in fields(self)}

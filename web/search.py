@@ -66,7 +66,11 @@ def search(connection: sqlite3.Connection, question: Question) -> Answer:
     """One page of results. Where nothing holds the words as they stand, what holds all of them apart."""
     match = Match(question, match_query(question.words), question.words)
     answer = _answer(connection, match)
-    if any(answer.totals.values()) or not question.words.strip():
+    if (
+        any(answer.totals.values())
+        or not match.query
+        or any(_holds(connection, kind, match.query) for kind in KINDS)
+    ):
         return answer
     words = tuple(fallback_words(question.words))
     if not words:
@@ -83,11 +87,15 @@ def matching(question: Question, query: str | None, kind: Kind) -> tuple[str, st
         more, more_values = clause_conditions(question.filters)
         conditions, values = [*conditions, *more], [*values, *more_values]
     document = "x.id" if kind == "documents" else "x.document_id"
-    source = f"{kind} x"
-    if query is not None:
-        source = f"{kind}_fts cross join {kind} x on x.pk = {kind}_fts.rowid"
-        conditions, values = [f"{kind}_fts match ?", *conditions], [query, *values]
-    return f"{source} join documents d on d.id = {document}", " and ".join(conditions) or "1", values
+    source = f"{kind} x join documents d on d.id = {document}"
+    where = " and ".join(conditions) or "1"
+    if query is None:
+        return source, where, values
+    index = f"{kind}_fts"
+    found = f"{index} cross join {kind} x on x.pk = {index}.rowid join documents d on d.id = {document}"
+    if question.filters.about_few:
+        where = f"+{index}.rowid in (select x.pk from {source} where {where})"
+    return found, f"{index} match ? and {where}", [query, *values]
 
 
 def _answer(connection: sqlite3.Connection, match: Match) -> Answer:
@@ -152,10 +160,11 @@ def suggestions(connection: sqlite3.Connection, words: str, limit: int = 8) -> l
         order by 1 limit :limit
     """
     names = [row["alias"] for word in parts for row in rows(connection, sql, {"word": word, "limit": limit})]
-    kept = [word for word in parts if len(word) > 1 and _any(connection, word)]
+    kept = [word for word in parts if len(word) > 1 and _holds(connection, "clauses", match_query(word))]
     return list(dict.fromkeys([*kept, *sorted(names, key=len)]))[:limit]
 
 
-def _any(connection: sqlite3.Connection, word: str) -> bool:
-    sql = "select exists(select 1 from clauses_fts where clauses_fts match ?)"
-    return bool(value(connection, sql, [match_query(word)]))
+def _holds(connection: sqlite3.Connection, kind: Kind, query: str | None) -> bool:
+    """Whether any row matches, whatever the filters."""
+    index = f"{kind}_fts"
+    return bool(value(connection, f"select exists(select 1 from {index} where {index} match ?)", [query]))

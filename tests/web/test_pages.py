@@ -117,6 +117,11 @@ async def test_what_no_clause_holds_as_it_stands_is_found_by_its_words(datasette
     assert "财政部门、牵头" in page or "财政、部门、牵头" in page
 
 
+async def test_what_the_filters_leave_out_is_not_looked_for_otherwise(datasette: Datasette) -> None:
+    answer = json.loads(await get(datasette, "/search.json?q=养老服务&unit=市公安局"))
+    assert answer["fallback"] == answer["results"] == []
+
+
 async def test_nothing_found_suggests_something(datasette: Datasette) -> None:
     page = await get(datasette, "/search?q=养老协会火箭")
     assert 'id="nothing"' in page
