@@ -21,6 +21,9 @@ _STOP = re.compile(
 )  # 注：1. …
 _CONTINUED = re.compile(r"续\s*表.{0,10}|[（(]\s*续\s*[）)]")  # 续表
 _CONTINUED_MARK = re.compile(r"^续(?=表)|[（(]续表?[\d一二三四五六]?[）)]$")  # （续）
+_NO_HEADER = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日|[（(](?:此件|此文|本文|本件).*[）)]|.*《.+》.*"
+)  # 2016年4月6日
 _SENTENCE = re.compile(r"[。！？]")
 _MARK = re.compile(r"[，,；;：:…]")
 _LABEL = re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]|其中[:：]")  # 1. 研发经费投入
@@ -78,7 +81,7 @@ def may_begin(lines: Sequence[Line], start: int) -> bool:
     line = lines[start]
     if len(line.text) > 40 or _SENTENCE.search(line.text) or is_measure(line.text) or _stops(line.text):
         return False
-    if is_caption(line.text) or _CONTINUED.fullmatch(line.text):
+    if is_caption(line.text) or _CONTINUED.fullmatch(line.text) or _NO_HEADER.fullmatch(line.text):
         return False
     if _captioned(lines, start):
         return True

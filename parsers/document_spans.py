@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from parsers.doc_numbers import is_doc_number
 from parsers.elements import is_section_line
+from parsers.labels import match_label
 from parsers.line_shapes import is_date_line, is_signature
 from parsers.spacing import squeezed
 from parsers.titles import is_appointments_title, title_lines
@@ -15,6 +16,8 @@ from schema.source import Grid, Paragraph
 
 _ANNEX_MARK = re.compile(r"附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]?")
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_REMARK = re.compile(r"[（(](?:此件|此文|本文|本件)[^（）()]*[）)]")  # （此件公开发布）  （本文有删减）
+_LONGEST_ANNEX_TITLE = 60
 _ANNOUNCING_BLOCKS = 12  # a notice names what it issues within its first blocks
 
 Blocks = Sequence[Paragraph | Grid]
@@ -63,15 +66,24 @@ def _document_at(blocks: Blocks, i: int, announced: set[str]) -> Span | None:
     title, section, marked = i, None, False
     if is_section_line(_text(blocks, title)) and title_lines(blocks, title + 1):
         section, title = squeezed(_text(blocks, title)).strip("【】[]〖〗"), title + 1
-    if _ANNEX_MARK.fullmatch(_text(blocks, title)) and title_lines(blocks, title + 1):
+    if _ANNEX_MARK.fullmatch(_text(blocks, title)) and _annex_title_lines(blocks, title + 1):
         marked, title = True, title + 1
     if is_doc_number(_text(blocks, title)) and title_lines(blocks, title + 1):
         title += 1
-    count = title_lines(blocks, title)
+    count = _annex_title_lines(blocks, title) if marked else title_lines(blocks, title)
     if not count or (title == i > 0 and not _is_boundary(blocks, i, count, announced)):
         return None
     title, count = _own_title(blocks, title, count)
     return Span(i, len(blocks), title, count, section, marked)
+
+
+def _annex_title_lines(blocks: Blocks, i: int) -> int:
+    """The lines of the title under an annex mark; a single line without sentence marks is one, whatever it ends with."""
+    text = _text(blocks, i)
+    plain = 1 < len(text) <= _LONGEST_ANNEX_TITLE and not (
+        re.search(r"[，。；：:;！？]", text) or match_label(text) or is_date_line(text) or is_signature(text)
+    )
+    return title_lines(blocks, i) or int(plain)
 
 
 def _text(blocks: Blocks, i: int) -> str:
@@ -84,15 +96,21 @@ def _joined(blocks: Blocks, start: int, count: int) -> str:
 
 
 def _own_title(blocks: Blocks, title: int, count: int) -> tuple[int, int]:
-    """Where a page's title stands above the document's own (`2026年…政府工作报告`, `政府工作报告`): the latter."""
-    below = title_lines(blocks, title + count)
-    repeats = below and _joined(blocks, title, count).endswith(_joined(blocks, title + count, below))
-    return (title + count, below) if repeats else (title, count)
+    """Where a page's title stands above the document's own (`2026年…政府工作报告`, `政府工作报告`): the latter.
+
+    The number may stand between the two.
+    """
+    start = title + count + is_doc_number(_text(blocks, title + count))
+    below = title_lines(blocks, start)
+    repeats = below and _joined(blocks, title, count).endswith(_joined(blocks, start, below))
+    return (start, below) if repeats else (title, count)
 
 
 def _is_boundary(blocks: Blocks, start: int, count: int, announced: set[str]) -> bool:
     """Evidence that a title begins a document: its number follows, the one before has ended, or it was announced."""
     title, above = _joined(blocks, start, count), _text(blocks, start - 1)
+    if _REMARK.fullmatch(above) and start > 1:
+        above = _text(blocks, start - 2)
     return (
         is_doc_number(_text(blocks, start + count))
         or is_date_line(above)

@@ -17,24 +17,28 @@ from parsers.titles import is_appointments_title
 from schema.document import BlockKind
 from schema.source import Grid, Paragraph, join
 
-_SECTION = re.compile(r"[【\[〖]?(?:[^，。、]{2,10}文件|人事任免|大事记|.{0,6}文告|政策解读|部门文件)[】\]〗]?")
+_SECTION = re.compile(
+    r"[【\[〖]?(?:[^，。、]{2,10}文件|人事任免|大事记|.{0,6}文告|政策解读|部门文件)[】\]〗]?"
+)
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[：:]\s*")
 _RED_HEAD = re.compile(r"\S{4,30}文件")
 _ADDRESSEE_END = re.compile(r"[：:]$")
-_ADDRESSEE = re.compile(r"政府|单位|部门|机构|委员会|委、|局|企业|院校|银行|学校|办事处|公司")
+_ADDRESSEE = re.compile(
+    r"政府|单位|部门|机构|委员会|委、|局|企业|院校|银行|学校|办事处|公司|[部厅署][，、：:]"
+)
 _ADOPTION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|发布|修订|修正|施行|会议)")
 _BRACKETED = re.compile(r"[（(].*[）)]", re.DOTALL)
 _ANNEXES = re.compile(r"附\s*[件表图]?\s*[：:](?P<first>.*)", re.DOTALL)
 _ANNEX_REMARK = re.compile(r"[（(][^（）()]*(?:略|详见|另发|附后|此处).*[）)]\s*$", re.DOTALL)
 _REMARK = re.compile(
-    r"(?:公开方式|抄\s*送|主送|联系人|联系电话|信息公开选项)[：:]|[（(](?:此件|联系人|具体内容).*[）)]$|.*\d日印发$",
+    r"(?:公开方式|抄\s*送|主送|联系人|联系电话|信息公开选项)[：:]|[（(](?:此件|此文|本[文件]有|联系人|具体内容).*[）)]$|.*\d日印发$",
     re.DOTALL,
 )
 _COVER_DATE = re.compile(r"(\d{4}年\d{1,2}月(?:\d{1,2}日)?)(?:前言|序言?|目录)?")
 _SPOKEN = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)在.*会议上")
 _OFFICIAL = re.compile(  # 省长 王 建国; not 免去…局长职务
-    r"[^，。；：\s]{0,20}?(?:代)?(?:总理|主席|省长|州长|市长|区长|县长|部长|主任|局长|行长|署长)"
-    r"\s*(?!职务)[\u4e00-\u9fff·](?:\s*[\u4e00-\u9fff·]){1,3}"
+    r"[^，。；：\s]{0,20}?(?:代)?(?:总理|主席|省长|州长|市长|区长|县长|部长|厅长|主任|局长|行长|署长|院长|检察长)"
+    r"[\s：]*(?!职务)[\u4e00-\u9fff·](?:\s*[\u4e00-\u9fff·]){1,3}"
 )
 _MOST_HEAD_LINES = 6
 

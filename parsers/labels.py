@@ -17,10 +17,13 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("book", re.compile(rf"第({NUMBER})(?:[编篇](?![制辑])|部分(?=[^，,。；;：:]{{0,30}}$))")),  # 第一编 总则
     ("chapter", re.compile(rf"第({NUMBER})章(?!程)")),  # 第二章 规划与建设
     ("section", re.compile(rf"第({NUMBER})节(?![点能约])")),  # 第一节 指导思想
-    # 第八条市住房城乡建设局…  but not 第八条第二款规定的、第八条和第九条、第八条规定
+    # 第八条市住房城乡建设局…  but not 第八条第二款规定的、第八条和第九条、第八条规定, 第八条修改为
     (
         "article",
-        re.compile(rf"第({NUMBER})条(?!例|款|的|规定|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条)"),
+        re.compile(
+            rf"第({NUMBER})条(?!例|款|的|规定|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条"
+            r"|(?:之?[前后]|中)?(?:新?增加?[一二三四五两][条款项]|修改为|改为|删[去除][“第。；]))"
+        ),
     ),
     ("panel", re.compile(rf"专\s*栏\s*({NUMBER})(?=[\s：:　]|\D)")),  # 专栏一：公共卫生体系现代化建设工程
     ("cn", re.compile(rf"({_CN})\s*[、．.]")),  # 一、总体要求
