@@ -38,7 +38,12 @@ def parse_source(
         pages=reading.pages[-1].page if reading.pages else None,
         parser_version=version("gongbao"),
     )
-    return parse_reading(reading, declaration, source)
+    gazette = parse_reading(reading, declaration, source)
+    if reading.places:
+        from ingest.pdf.boxes import with_boxes
+
+        return with_boxes(gazette, reading.places)
+    return gazette
 
 
 def _digest(path: Path) -> str:

@@ -20,7 +20,21 @@ IsoDuration = Annotated[str, Field(pattern=r"^P(\d+(\.\d+)?[YMWD])*(T(\d+(\.\d+)
 """A length of time as ISO 8601 in the printed unit: P20D, P3Y, PT4H."""
 
 
-class Quoted(Row):
+PageBox = tuple[int, float, float, float, float]
+"""A page and a box on it: left, top, right, bottom, in points from the top left corner of the page as it is shown."""
+
+
+class Placed(Row):
+    """A row whose words stand on pages."""
+
+    boxes: tuple[PageBox, ...] = Field(
+        (),
+        title="位置",
+        description="所在的各行：实体页及左、上、右、下边（点，从页面左上角起）；来源不是PDF的为空。",
+    )
+
+
+class Quoted(Placed):
     """A row that quotes its document."""
 
     quote: str = Field(title="原文", description="原文中的字样，与所在区间的文字完全一致。")

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from schema.base import IsoDate, Quoted, Row
+from schema.base import IsoDate, Placed, Quoted, Row
 from schema.facts import (
     Amendment,
     Appointment,
@@ -130,7 +130,7 @@ class Block(Row):
     source: tuple[tuple[int, int], ...] = Field((), title="来源区间", description="在来源文本中的字符区间。")
 
 
-class Clause(Row):
+class Clause(Placed):
     """条款：文件条款树的一个节点，按阅读次序。"""
 
     model_config = ConfigDict(title="条款")

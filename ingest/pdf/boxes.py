@@ -1,0 +1,75 @@
+"""Where the words of clauses and facts stand on the pages of a PDF."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from schema.base import PageBox, Placed
+from schema.document import Block, Gazette, ParsedDocument
+from schema.source import Places
+
+_SEPARATORS = "\t\n"
+
+
+def with_boxes(gazette: Gazette, places: Places) -> Gazette:
+    """The gazette with the boxes of every clause and fact."""
+    documents = tuple(_document(parsed, places) for parsed in gazette.documents)
+    return gazette.model_copy(update={"documents": documents})
+
+
+def _document(parsed: ParsedDocument, places: Places) -> ParsedDocument:
+    finder = BoxFinder(parsed, places)
+    updated: dict[str, Any] = {}
+    for name in ParsedDocument.model_fields:
+        rows = getattr(parsed, name)
+        if isinstance(rows, tuple) and rows and isinstance(rows[0], Placed):
+            updated[name] = tuple(_boxed(row, finder) for row in rows)
+    return parsed.model_copy(update=updated)
+
+
+def _boxed(row: Any, finder: BoxFinder) -> Any:
+    boxes = tuple(finder.find(row.char_start, row.char_end))
+    update: Mapping[str, Any] = {"boxes": boxes}
+    return row.model_copy(update=update)
+
+
+class BoxFinder:
+    """Leads from ranges of a document's text to the pages of its source."""
+
+    def __init__(self, parsed: ParsedDocument, places: Places) -> None:
+        self._text = parsed.document.text
+        self._blocks = sorted(parsed.blocks, key=lambda block: block.char_start)
+        self._starts = [block.char_start for block in self._blocks]
+        self._places = places
+
+    def find(self, start: int, end: int) -> Iterator[PageBox]:
+        """The page and box of each line, or part of one, that the range `[start:end)` of the text covers."""
+        position = max(bisect_right(self._starts, start) - 1, 0)
+        for block in self._blocks[position:]:
+            if block.char_start >= end:
+                break
+            for low, high in self._source_ranges(
+                block, max(start, block.char_start), min(end, block.char_end)
+            ):
+                for page, box in self._places.find(low, high):
+                    x0, top, x1, bottom = (round(value, 1) for value in box)
+                    yield page, x0, top, x1, bottom
+
+    def _source_ranges(self, block: Block, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The source ranges of a part of a block. What parts the cells of a table is not in the source."""
+        table = block.kind == "table"
+        skipped = self._separators(block.char_start, start) if table else 0
+        done = start - block.char_start - skipped
+        left = end - start - (self._separators(start, end) if table else 0)
+        for low, high in block.source:
+            begin = low + min(done, high - low)
+            done -= begin - low
+            stop = min(high, begin + left)
+            left -= stop - begin
+            if begin < stop:
+                yield begin, stop
+
+    def _separators(self, start: int, end: int) -> int:
+        return sum(self._text.count(char, start, end) for char in _SEPARATORS) if start < end else 0
