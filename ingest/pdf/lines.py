@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +14,8 @@ from ingest.pdf.fragments import Fragment, gap_text, join_fragments, word_gaps
 
 _LEADER_END = re.compile(r"(?:[…⋯]|[.．·•_]{3})\s*[（(]?\d{1,4}[）)]?$")
 _APART = 8
+_ALIGNED = 0.3
+_NARROW_GAP = 0.3
 _LONGEST_WORD = 16
 WIDE_SPACE = "　"
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}")
@@ -53,6 +55,23 @@ class Line:
             last += 1
         return float(self.glyphs.boxes[last, 2]) - self.x0
 
+    def column_start(self, x: float) -> int | None:
+        """The index of the character that begins a column at `x`, after at least a narrow gap."""
+        boxes = self.glyphs.boxes
+        for i in np.flatnonzero(np.abs(boxes[1:, 0] - x) <= _ALIGNED * self.em) + 1:
+            apart = self.text[i - 1].isspace() or boxes[i, 0] - boxes[i - 1, 2] >= _NARROW_GAP * self.em
+            if apart and not self.text[i].isspace():
+                return int(i)
+        return None
+
+    def parted(self, x: float) -> Line:
+        """The line with a space before the column that begins at `x`, where its gap is too narrow to show."""
+        index = self.column_start(x)
+        if index is None or self.text[index - 1].isspace():
+            return self
+        glyphs, text = _with_space(self.glyphs, self.text, index, WIDE_SPACE)
+        return replace(self, glyphs=glyphs, text=text)
+
     def gaps(self) -> Iterator[float]:
         """Where text begins after a wide gap."""
         for i in range(1, len(self.text)):
@@ -71,14 +90,16 @@ def make_line(fragments: Sequence[Fragment], page: int) -> Line:
     for index, gap in reversed(word_gaps(whole)):
         space = gap_text(text[index - 1], text[index], gap, whole.em)
         if space:
-            box = np.array([*glyphs.boxes[index - 1, [2, 1]], *glyphs.boxes[index, [0, 3]]], dtype=np.float32)
-            codes = [ord(char) for char in space]
-            glyphs = Glyphs(
-                np.insert(glyphs.codes, index, codes),
-                np.insert(glyphs.boxes, [index] * len(space), box, axis=0),
-            )
-            text = text[:index] + space + text[index:]
+            glyphs, text = _with_space(glyphs, text, index, space)
     return Line(glyphs, text, page, *whole.box, whole.em, len(fragments))
+
+
+def _with_space(glyphs: Glyphs, text: str, index: int, space: str) -> tuple[Glyphs, str]:
+    """The characters with a space put in, as wide as the gap it stands in."""
+    box = np.array([*glyphs.boxes[index - 1, [2, 1]], *glyphs.boxes[index, [0, 3]]], dtype=np.float32)
+    codes = np.insert(glyphs.codes, index, [ord(char) for char in space])
+    boxes = np.insert(glyphs.boxes, [index] * len(space), box, axis=0)
+    return Glyphs(codes, boxes), text[:index] + space + text[index:]
 
 
 def flow_lines(items: Iterable[Item], page: int) -> list[Line | Item]:

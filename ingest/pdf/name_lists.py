@@ -14,10 +14,11 @@ _FARTHEST_LEFT = 2.5
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """The lines `[start:end)` of a flow that are one row of a name list."""
+    """The lines `[start:end)` of a flow that are one row of a name list, its last column at `column`."""
 
     start: int
     end: int
+    column: float
 
 
 def find_list_rows(lines: Sequence[Line], left: float) -> list[ListRow]:
@@ -32,7 +33,7 @@ def find_list_rows(lines: Sequence[Line], left: float) -> list[ListRow]:
         end = _list_end(lines, position, column)
         starts = [i for i in range(position, end) if not _begins_at(lines[i], column) or i == position]
         if sum(_has_gap(lines[i], column) for i in starts) >= _FEWEST_ROWS:
-            rows += [ListRow(a, b) for a, b in zip(starts, [*starts[1:], end], strict=True)]
+            rows += [ListRow(a, b, column) for a, b in zip(starts, [*starts[1:], end], strict=True)]
             position = end
         else:
             position += 1
@@ -50,7 +51,7 @@ def _column_at(lines: Sequence[Line], position: int, left: float) -> float | Non
 
 
 def _has_gap(line: Line, x: float) -> bool:
-    return any(abs(end - x) <= _ALIGNED * line.em for end in line.gaps())
+    return line.column_start(x) is not None
 
 
 def _begins_at(line: Line, x: float) -> bool:

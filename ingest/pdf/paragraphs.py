@@ -96,7 +96,13 @@ class Paragraphs:
             row = rows.get(position)
             if row:
                 self._close(panel, texts[position])
-                self.blocks.append(Draft([*texts[row.start : row.end]], panel=panel, row=True))
+                self.blocks.append(
+                    Draft(
+                        [texts[row.start].parted(row.column), *texts[row.start + 1 : row.end]],
+                        panel=panel,
+                        row=True,
+                    )
+                )
             else:
                 self._take(texts[position], before, frame, panel)
             position = row.end if row else position + 1
