@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
@@ -62,8 +63,11 @@ def facets(connection: sqlite3.Connection, answer: Answer) -> list[Facet]:
 def _clause_facets(connection: sqlite3.Connection, clauses: list[str]) -> list[Facet]:
     """By organisation, role and kind of fact."""
     marks = marks_for(clauses)
-    sql = f"select distinct clause_id, unit_id, role from clause_units where clause_id in ({marks})"
-    duties = connection.execute(sql, clauses).fetchall()
+    sql = """
+        select clauses.key, unit_id, role from json_each(?) as clauses
+        cross join clause_units on clause_id = clauses.value
+    """
+    duties = connection.execute(sql, [json.dumps(clauses)]).fetchall()
     roles = Counter(role for _, role in {(clause, role) for clause, _, role in duties})
     facts = Counter(
         {
@@ -83,7 +87,7 @@ def _clause_facets(connection: sqlite3.Connection, clauses: list[str]) -> list[F
     ]
 
 
-def _bound(connection: sqlite3.Connection, duties: set[tuple[str, str]]) -> Counter[str]:
+def _bound(connection: sqlite3.Connection, duties: set[tuple[int, str]]) -> Counter[str]:
     """How many clauses bind each organisation, under its own or a general name: what the filter would leave."""
     units = list({unit for _, unit in duties})
     covered = defaultdict(set)
@@ -92,7 +96,8 @@ def _bound(connection: sqlite3.Connection, duties: set[tuple[str, str]]) -> Coun
         covered[general].add(unit)
     every = list({*units, *(unit for found in covered.values() for unit in found)})
     names = dict(connection.execute(f"select id, name from units where id in ({marks_for(every)})", every))
-    bound = {(clause, names[unit]) for clause, general in duties for unit in (general, *covered[general])}
+    known = {unit: {names[unit], *(names[other] for other in covered[unit])} for unit in units}
+    bound = {(clause, name) for clause, unit in duties for name in known[unit]}
     return Counter(name for _, name in bound)
 
 

@@ -115,10 +115,18 @@ def _total(connection: sqlite3.Connection, match: Match, kind: Kind) -> int:
         return 0
     source, where, values = matching(question, match.query, kind)
     if match.query is not None and not question.filters.chosen:
-        source, where, values = f"{kind}_fts", f"{kind}_fts match ?", [match.query]
+        return _matched(connection, match, kind)
     total: int = value(
         connection, f"select count(*) from (select 1 from {source} where {where} limit {CAP + 1})", values
     )
+    return total
+
+
+def _matched(connection: sqlite3.Connection, match: Match, kind: Kind) -> int:
+    """How many rows hold the words, whatever the filters."""
+    index = f"{kind}_fts"
+    sql = f"select count(*) from (select 1 from {index} where {index} match ? limit {CAP + 1})"
+    total: int = value(connection, sql, [match.query])
     return total
 
 
@@ -139,7 +147,7 @@ def _numbers(connection: sqlite3.Connection, match: Match, kind: Kind, total: in
     source, where, values = matching(question, match.query, kind)
     order = f"{'x.start' if kind == 'events' else 'd.issued_on'} desc, d.pk, x.pk"
     number = "x.pk"
-    if match.query is not None and total > CAP:
+    if match.query is not None and (total > CAP or _matched(connection, match, kind) > CAP):
         order = f"{index}.rowid desc"
     elif match.query is not None and not question.by_date:
         order = f"{index}.rank"
