@@ -125,6 +125,7 @@ def _blocks(
 ) -> list[Block]:
     """The blocks of the text; each that begins a clause bears its anchor, its duties and what changed it."""
     starts = {clause["char_start"]: clause for clause in clauses}
+    others = _anchors(connection, document["id"])
     duties = _duties(connection, document["id"])
     tables = _tables(connection, document["id"])
     blocks: list[Block] = []
@@ -133,6 +134,7 @@ def _blocks(
         table = tables.get(start) if row["kind"] == "table" else None
         html = table or marked(document["text"], start, end, marks)
         block = Block(row["kind"], html, page=row["page"])
+        block.anchor = next((name for at, name in others.items() if start <= at < end), "")
         clause = starts.get(start)
         if clause:
             block.anchor = anchor(document["id"], clause["id"])
@@ -141,6 +143,19 @@ def _blocks(
             block.changed = [change for change in amendments if change["target_clause_id"] == clause["id"]]
         blocks.append(block)
     return blocks
+
+
+def _anchors(connection: sqlite3.Connection, document_id: str) -> dict[int, str]:
+    """What the events and tables of a document are called on its page, by where they begin."""
+    sql = """
+        select id, char_start from events where document_id = :id
+        union all
+        select id, char_start from tables where document_id = :id
+    """
+    return {
+        row["char_start"]: anchor(document_id, row["id"])
+        for row in rows(connection, sql, {"id": document_id})
+    }
 
 
 def _tables(connection: sqlite3.Connection, document_id: str) -> dict[int, Markup]:

@@ -7,7 +7,7 @@ import io
 import json
 import re
 from html.parser import HTMLParser
-from urllib.parse import quote
+from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from datasette.app import Datasette
@@ -34,6 +34,11 @@ class Elements(HTMLParser):
 
     def values(self, tag: str, attribute: str) -> list[str]:
         return [attrs[attribute] or "" for name, attrs in self.found if name == tag and attribute in attrs]
+
+    @property
+    def identifiers(self) -> set[str | None]:
+        """Every id."""
+        return {attrs["id"] for _, attrs in self.found if "id" in attrs}
 
 
 async def get(datasette: Datasette, path: str, status: int = 200) -> str:
@@ -171,6 +176,19 @@ async def test_a_person_has_a_time_line(datasette: Datasette) -> None:
     words = re.findall(r"<strong>(.*?)</strong>", page)
     assert sorted(words) == ["任命", "任命", "免去", "免去", "大事记", "大事记"]
     assert "南通市民政局局长" in page
+
+
+@pytest.mark.parametrize(
+    "path", ["/people/王五", "/search?q=养老&in=events", "/search?q=养老&in=clauses", "/"]
+)
+async def test_links_lead_to_their_place_in_the_document(datasette: Datasette, path: str) -> None:
+    links = [
+        urlsplit(link) for link in Elements(await get(datasette, path)).values("a", "href") if "#" in link
+    ]
+    places = [(link.path, unquote(link.fragment)) for link in links if link.path.startswith("/documents/")]
+    assert places
+    for document, place in places:
+        assert place in Elements(await get(datasette, document)).identifiers
 
 
 async def test_an_issue_shows_contents_board_and_doubts(datasette: Datasette) -> None:
