@@ -48,7 +48,7 @@ def table_cell(
     if other in _PAGES:
         return _link(_PAGES[other](value), label or value)
     if other and TABLES[other].primary_key == ("id",):
-        return _link(f"/{database}/{other}/{tilde_encode(value)}", label or value)
+        return _link(f"/{tilde_encode(database)}/{other}/{tilde_encode(value)}", label or value)
     if other and column != "id":
         return _link(clause_path(row_value(row, "document_id"), value), label or _UNNUMBERED)
     return _code(column, value, table)

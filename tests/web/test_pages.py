@@ -6,13 +6,17 @@ import csv
 import io
 import json
 import re
+import shutil
 from html.parser import HTMLParser
+from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from datasette.app import Datasette
 from handmade import NUMBER, PLAN
 from hostile import HARM, ISSUE
+
+from conftest import make_datasette
 
 pytestmark = pytest.mark.asyncio
 
@@ -253,3 +257,15 @@ async def test_hostile_text_is_shown_as_it_is(datasette: Datasette) -> None:
     described = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0]
     assert json.loads(described)["name"] == f"关于{HARM}的通知"
     assert "{{ 7*7 }}{% raw %}&amp;amp;" in page
+
+
+async def test_the_database_may_have_another_name(database: Path, tmp_path: Path) -> None:
+    other = tmp_path / "南通 2022.db"
+    shutil.copy(database, other)
+    datasette = make_datasette(other)
+    links = {
+        link for link in Elements(await get(datasette, "/")).values("a", "href") if link.startswith("/~")
+    }
+    assert len(links) > 10
+    for link in links:
+        await get(datasette, link)

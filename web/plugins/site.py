@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import quote
 
 from web.hooks import hook
 from web.site import shown_databases
@@ -11,5 +10,7 @@ from web.site import shown_databases
 
 @hook
 def extra_template_vars(datasette: Any) -> dict[str, Any]:
-    """Where the tables are."""
-    return {"data_path": quote(next(iter(shown_databases(datasette)), ""))}
+    """Which database the pages show, and where its tables are."""
+    name = next(iter(shown_databases(datasette)), None)
+    href = datasette.urls.database(name) if name else datasette.urls.instance()
+    return {"shown_database": name, "tables_href": href}
