@@ -59,12 +59,17 @@ def draft_documents(blocks: Sequence[Paragraph | Grid], contents: Sequence[str])
     section = None
     spans = with_statements(blocks, split_documents(blocks, contents))
     for span in spans:
-        section = span.section or section
-        own = blocks[span.start : span.end]
-        drafts.append(Draft(read_elements(own, span.title - span.start, span.title_count), section=section))
+        elements = read_elements(blocks[span.start : span.end], span.title - span.start, span.title_count)
+        section = span.section or (None if _is_list(elements.title) else section)
+        drafts.append(Draft(elements, section=section))
     for i, (draft, span) in enumerate(zip(drafts, spans, strict=True)):
         _place(draft, drafts[:i], drafts[i + 1 :], span.marked_annex)
     return drafts
+
+
+def _is_list(title: str) -> bool:
+    """A list of appointments or a chronicle, which stands in a column of its own."""
+    return is_appointments_title(title) or title.endswith("大事记")
 
 
 def _place(draft: Draft, earlier: Sequence[Draft], later: Sequence[Draft], marked_annex: bool) -> None:
@@ -107,8 +112,7 @@ def _issues(draft: Draft, following: Draft) -> bool:
         and following.elements.doc_number is None
         and not _amends(draft)
         and (_names(draft, following) or _ISSUING.search(draft.title) is not None)
-        and not is_appointments_title(following.title)
-        and not following.title.endswith("大事记")
+        and not _is_list(following.title)
         and following.title not in draft.elements.annexes
     )
 

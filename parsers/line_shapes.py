@@ -17,7 +17,7 @@ _DATE_LINE = re.compile(
     rf"[（(]?\s*(?:{_DIGIT}\s*){{4}}年\s*(?:{_DIGIT}\s*){{1,3}}月\s*(?:(?:{_DIGIT}\s*){{0,3}}日)?\s*[）)]?"
 )
 _ORGANISATION_END = re.compile(
-    r"(?:政府|委员会|常务委员会|办公厅|办公室|人民法院|人民检察院|国务院|常委会|[部委局厅院署司室组会]|中心|指挥部|调查总?队)$"
+    r"(?:政府|委员会|常务委员会|办公厅|办公室|人民法院|人民检察院|国务院|常委会|[部委局厅院署司室组会]|中心|指挥部|调查总?队|人民银行)$"
 )
 _ENTRY = re.compile(
     r"[●•◆]|[○]\s*\d{1,2}日"
@@ -104,8 +104,10 @@ def is_complete(text: str) -> bool:
         return True
     last = find_brackets(text)
     closing = next((b for b in last if b.end == len(text) and b.depth == 0), None)
-    if closing is None or closing.start == 0:
+    if closing is None:
         return True
+    if closing.start == 0:
+        return closing.opener != "《"
     return bool(_DUTY_WORDS.search(closing.inner)) or text[: closing.start].rstrip().endswith(
         tuple(_TERMINAL)
     )
