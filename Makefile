@@ -1,6 +1,7 @@
 # gongbao. A newcomer needs two commands: `make serve` and `make test`.
 
 PORT ?= 8001
+PDF ?= $(firstword $(wildcard corpus/*/*.pdf))
 VENV := .venv
 BIN := $(VENV)/bin
 
@@ -14,7 +15,7 @@ else
   INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile
 endif
 
-.PHONY: help serve test lint format docs examples floors scores pins clean
+.PHONY: help serve test lint format docs examples floors scores bench pins clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -55,6 +56,10 @@ floors: $(VENV)/.installed-dev ## Raise or lower the floors to today's figures, 
 
 scores: $(VENV)/.installed-dev ## Write the samples' first scores beside today's
 	$(BIN)/python docs/compare_scores.py
+
+bench: $(VENV)/.installed-dev ## Compare the reading of a PDF with pdfplumber's, in speed and memory (PDF=file)
+	@[ -n "$(PDF)" ] || { echo "make bench PDF=file.pdf"; exit 2; }
+	$(BIN)/python bench/pdf_reading.py "$(PDF)"
 
 clean: ## Remove the environment and everything built
 	rm -rf $(VENV) kb.db *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

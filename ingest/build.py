@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import TimeoutError as JobTimeoutError
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pebble import ProcessExpired, ProcessPool
 
 from ingest.errors import NothingParsedError, SourceError
+from ingest.limits import MEMORY_MB, cause_of_end, set_limits
 from ingest.load import load
-from ingest.sources import SourceFile, find_sources
+from ingest.sources import SourceFile, find_sources, is_pdf
 from schema.document import Gazette
 
 JOB_SECONDS = 600
@@ -30,11 +31,18 @@ class Built:
     failed: int
 
 
-def build(paths: Iterable[Path], database: Path, jobs: int, report: Report, watch: Watch) -> Built:
+def build(
+    paths: Iterable[Path],
+    database: Path,
+    jobs: int,
+    report: Report,
+    watch: Watch,
+    password: str | None = None,
+) -> Built:
     """Parse every source at and below `paths` into a new database, with `jobs` processes.
 
     Each source that fails goes to `report`, and the others are loaded; where none is left, the old database
-    stays. `watch` is passed the results as they come.
+    stays. `watch` is passed the results as they come. `password` opens encrypted PDFs.
     """
     failed: list[SourceError] = []
 
@@ -42,7 +50,7 @@ def build(paths: Iterable[Path], database: Path, jobs: int, report: Report, watc
         failed.append(error)
         report(error)
 
-    gazettes = parse_all(paths, jobs, keep, watch)
+    gazettes = parse_all(paths, jobs, keep, watch, password)
     first = next(gazettes, None)
     if first is None:
         raise NothingParsedError(f"no source could be read; {database} is as it was before")
@@ -50,12 +58,19 @@ def build(paths: Iterable[Path], database: Path, jobs: int, report: Report, watc
     return Built(rows, len(failed))
 
 
-def parse_all(paths: Iterable[Path], jobs: int, report: Report, watch: Watch) -> Iterator[Gazette]:
-    """Every gazette at and below `paths`, in the order of their names; what fails goes to `report`."""
-    sources, refused = find_sources(paths)
+def parse_all(
+    paths: Iterable[Path], jobs: int, report: Report, watch: Watch, password: str | None = None
+) -> Iterator[Gazette]:
+    """Every gazette at and below `paths`, in the order of their names; what fails goes to `report`.
+
+    A PDF is always read in a process of its own, which can be ended when it takes too long or too much memory.
+    """
+    found, refused = find_sources(paths)
+    sources = [replace(source, password=password) for source in found]
     for error in refused:
         report(error)
-    results = _in_pool(sources, jobs) if jobs > 1 and len(sources) > 1 else map(parse, sources)
+    pooled = (jobs > 1 and len(sources) > 1) or any(is_pdf(source.path) for source in sources)
+    results = _in_pool(sources, jobs) if pooled else map(parse, sources)
     for result in watch(sources, results):
         if isinstance(result, SourceError):
             report(result)
@@ -68,13 +83,16 @@ def parse(source: SourceFile) -> Gazette | SourceError:
     from ingest.job import parse_source
 
     try:
-        return parse_source(source.path, source.declaration, source.root)
+        given = {"password": source.password} if source.password else {}
+        return parse_source(source.path, source.declaration, source.root, **given)
     except SourceError as error:
         return error
     except OSError as error:
         return SourceError(
             source.path, f"cannot be read ({error.strerror})", "check the file and its permissions"
         )
+    except MemoryError:
+        return SourceError(source.path, f"takes more than {MEMORY_MB} MB of memory", "split the file")
     except Exception as error:
         cause = f"the parser failed ({type(error).__name__}: {error})"
         return SourceError(source.path, cause, "please report it with the file")
@@ -87,7 +105,7 @@ def default_jobs() -> int:
 
 def _in_pool(sources: Sequence[SourceFile], jobs: int) -> Iterator[Gazette | SourceError]:
     """The results of `parse` from a pool of processes, in order. One that hangs or dies takes only its source along."""
-    with ProcessPool(max_workers=min(jobs, len(sources))) as pool:
+    with ProcessPool(max_workers=min(jobs, len(sources)), initializer=set_limits) as pool:
         waiting = [pool.schedule(parse, args=[source], timeout=JOB_SECONDS) for source in sources]
         try:
             for source, job in zip(sources, waiting, strict=True):
@@ -98,8 +116,7 @@ def _in_pool(sources: Sequence[SourceFile], jobs: int) -> Iterator[Gazette | Sou
                         source.path, f"not parsed after {JOB_SECONDS} s", "split the file, or report it"
                     )
                 except ProcessExpired as error:
-                    cause = f"the process that parsed it ended (status {error.exitcode})"
-                    yield SourceError(source.path, cause, "there may be too little memory; try --jobs 1")
+                    yield SourceError(source.path, *cause_of_end(error.exitcode))
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +20,12 @@ if TYPE_CHECKING:
 _DEFAULT_PATHS = (Path("corpus"),)
 _ROLES = ("lead", "responsible", "cooperate", "interpret")
 
+_ELSEWHERE = {
+    "debug-page": ("ingest.debug_page", "debug_page"),
+    "eval": ("ingest.evaluation.command", "eval_command"),
+    "show": ("ingest.show", "show"),
+}
+
 _database_option = click.option(
     "--db",
     "database",
@@ -31,21 +38,22 @@ _paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Pa
 _jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), help="Processes that parse at a time.  [default: one per processor]"
 )
+_password_option = click.option("--password", help="Opens encrypted PDFs.")
 
 
 class Commands(click.Group):
     """The commands, with one line on standard error for what goes wrong."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names of the commands; evaluation has a package of its own."""
-        return sorted([*super().list_commands(ctx), "eval"])
+        """The names of the commands; some have modules of their own."""
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command of that name; evaluation is imported when it is asked for."""
-        if cmd_name == "eval":
-            from ingest.evaluation.command import eval_command
-
-            return eval_command
+        """The command of that name; one of another module is imported when it is asked for."""
+        if cmd_name in _ELSEWHERE:
+            module, name = _ELSEWHERE[cmd_name]
+            command: click.Command = getattr(import_module(module), name)
+            return command
         return super().get_command(ctx, cmd_name)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -71,7 +79,8 @@ def main() -> None:
 @_paths_argument
 @_database_option
 @_jobs_option
-def build(paths: tuple[Path, ...], database: Path, jobs: int | None) -> None:
+@_password_option
+def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: str | None) -> None:
     """Build the database from the gazettes at PATHS (default: corpus).
 
     A file that cannot be read is reported and left out; the others are loaded, and the exit status is 1.
@@ -86,7 +95,9 @@ def build(paths: tuple[Path, ...], database: Path, jobs: int | None) -> None:
     from ingest.build import default_jobs
 
     _check_writable(database)
-    built = build_database(paths or _DEFAULT_PATHS, database, jobs or default_jobs(), _report, _progress)
+    built = build_database(
+        paths or _DEFAULT_PATHS, database, jobs or default_jobs(), _report, _progress, password
+    )
     rows = built.rows
     _say(
         f"{database}: {rows['sources']} sources, {rows['documents']} documents, {rows['clauses']} clauses, "
@@ -98,7 +109,8 @@ def build(paths: tuple[Path, ...], database: Path, jobs: int | None) -> None:
 @main.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--compact", is_flag=True, help="Print everything on one line.")
-def parse(file: Path, compact: bool) -> None:
+@_password_option
+def parse(file: Path, compact: bool, password: str | None) -> None:
     """Parse one gazette or document, and print it as JSON.
 
     \b
@@ -111,7 +123,7 @@ def parse(file: Path, compact: bool) -> None:
     from ingest.build import parse_all
 
     failures: list[SourceError] = []
-    for gazette in parse_all([file], 1, failures.append, lambda _, results: results):
+    for gazette in parse_all([file], 1, failures.append, lambda _, results: results, password):
         _print(gazette.model_dump_json(indent=None if compact else 1))
     for failure in failures:
         raise failure

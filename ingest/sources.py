@@ -25,11 +25,12 @@ _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|\*\*[^*]+\*\*)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read, the folder that its recorded path is relative to, and what is declared of it."""
+    """A file to read, the folder that its recorded path is relative to, what is declared of it, its password."""
 
     path: Path
     root: Path
     declaration: Declaration
+    password: str | None = None
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[list[SourceFile], list[SourceError]]:
@@ -83,6 +84,15 @@ def media_type(data: bytes) -> str:
     if _HTML.search(head):
         return "text/html"
     return "text/markdown" if _MARKDOWN.search(head.decode("utf-8", "ignore")) else "text/plain"
+
+
+def is_pdf(path: Path) -> bool:
+    """The file is a PDF by its content; one that cannot be read is none."""
+    try:
+        with path.open("rb") as file:
+            return media_type(file.read(SNIFFED_BYTES)) == "application/pdf"
+    except OSError:
+        return False
 
 
 def _files(path: Path) -> list[Path]:

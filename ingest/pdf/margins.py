@@ -15,6 +15,7 @@ from schema.source import PageMark
 _WINDOW = 6
 _ZONE = 0.16
 _MOST_ROWS = 3
+_LONGEST = 30
 _DASH = "[-—–－―一_·•.～~|/ 　]"
 _NUMBER = re.compile(
     rf"{_DASH}*(?:第)?(?P<label>\d{{1,4}}|[IVXⅠ-Ⅻivx]{{1,5}})(?:页)?(?:[/，,]?(?:共)?\d{{1,4}}页?)?{_DASH}*"
@@ -121,7 +122,7 @@ def _judge(window: Sequence[Edge], at: int) -> Margins:
 
 def _repeats(row: Row, edge: Edge, others: Sequence[tuple[Edge, list[Row]]]) -> bool:
     """Other pages have the same text at the same height, or numbers that go on."""
-    if any(_NO_HEADER.fullmatch(f.text) for f in row.fragments):
+    if any(_NO_HEADER.fullmatch(f.text) or len(f.text) > _LONGEST for f in row.fragments):
         return False
     same = 0
     for other, rows in others:

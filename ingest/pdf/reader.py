@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.errors import SourceError
+from ingest.limits import begin_page, end_pages
 from ingest.pdf.characters import PageContent, read_page
 from ingest.pdf.columns import Item
 from ingest.pdf.layout import LaidPage, Panel, lay_page, page_flows, panel_flows, text_area
@@ -30,8 +31,11 @@ MEDIA_TYPE = "application/pdf"
 
 def read_pdf(path: Path, password: str | None = None) -> Reading:
     """The reading of a PDF. Raises SourceError for one that cannot be opened or holds no text."""
-    with opened(path, password) as pdf:
-        reading = read_pages(_believed_pages(pdf))
+    try:
+        with opened(path, password) as pdf:
+            reading = read_pages(_believed_pages(pdf))
+    finally:
+        end_pages()
     doubts = pdf.doubts
     unreadable = any(doubt.code in UNREADABLE_CODES for doubt in doubts)
     if not reading.blocks and not unreadable:
@@ -46,6 +50,7 @@ def _believed_pages(pdf: OpenPdf) -> Iterator[PageContent]:
     for index in range(len(pdf)):
         if index and index % _PAGES_AT_A_TIME == 0:
             pdf.reopen()
+        begin_page()
         try:
             page = read_page(pdf.document.raw, index)
         except ValueError:

@@ -1,0 +1,67 @@
+"""PDF files that are damaged, protected or no PDFs, and pages whose text layer is not to be believed."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from test_pdf_layout import make
+
+from ingest.errors import SourceError
+from ingest.limits import cause_of_end
+from ingest.pdf.characters import Glyphs, PageContent, Turn
+from ingest.pdf.opening import opened
+from ingest.pdf.reader import read_pdf
+from ingest.pdf.trust import judge
+
+
+def _page(text: str, images: float) -> PageContent:
+    codes = np.array([ord(char) for char in text], dtype=np.uint32)
+    boxes = np.zeros((len(text), 4), dtype=np.float32)
+    turn = Turn(0, 595, 842)
+    return PageContent(1, 595, 842, Glyphs(codes, boxes), [], [], images, 0, turn, turn)
+
+
+@pytest.mark.parametrize(
+    ("text", "images", "code"),
+    [
+        ("", 1.0, "no_text_layer"),
+        ("", 0.0, None),
+        ("(cid:12)(cid:345)(cid:6)(cid:78)", 0.0, "unmapped_characters"),
+        ("\ue001\ue002各县\ue003\ue004", 0.0, "unmapped_characters"),
+        (".-*~.~~&*~fi~,~*~%X~£,*.«~OA~.ff*ftt*~~IkR~%-:r.1'f~t", 1.0, "garbled_text_layer"),
+        ("滨江市人力资源周文件滨人社(2015)4号关于公布名单的决定:各镇(街道)", 1.0, "poor_ocr_layer"),
+        ("各县（市、区）人民政府，市各委、办、局：现将方案印发给你们，请认真贯彻执行。", 1.0, None),
+        ("各县（市、区）人民政府，市各委、办、局：现将方案印发给你们。", 0.0, None),
+        ("GAZETTE OF THE MUNICIPAL PEOPLE'S GOVERNMENT", 0.0, None),
+    ],
+)
+def test_text_layers_are_judged_before_they_are_read(text: str, images: float, code: str | None) -> None:
+    doubt = judge(_page(text, images))
+    assert (doubt.code if doubt else None) == code
+
+
+def test_a_file_without_its_cross_references_is_read(tmp_path):
+    data = make.document(make.two_columns())
+    path = tmp_path / "damaged.pdf"
+    path.write_bytes(data[: data.index(b"xref")])
+    reading = read_pdf(path)
+    assert next(block.text for block in reading.blocks) == "关于优化营商环境的若干意见"
+
+
+def test_a_file_cut_off_before_its_pages_is_refused(tmp_path):
+    path = tmp_path / "cut.pdf"
+    path.write_bytes(make.document(make.two_columns())[:60])
+    with pytest.raises(SourceError, match="fetch it again"), opened(path):
+        pass
+
+
+def test_a_file_of_no_pages_is_refused(tmp_path):
+    path = tmp_path / "empty.pdf"
+    path.write_bytes(make.document([]))
+    with pytest.raises(SourceError, match="no pages"), opened(path):
+        pass
+
+
+def test_a_page_that_took_too_long_is_named_as_such():
+    assert "page was not read" in cause_of_end(-14)[0]
+    assert "status 1" in cause_of_end(1)[0]

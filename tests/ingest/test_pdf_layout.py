@@ -1,0 +1,138 @@
+"""Small PDFs of one layout feature each (tests/fixtures/pdf/make.py) and how they are read."""
+
+from __future__ import annotations
+
+import importlib.util
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from ingest.errors import SourceError
+from ingest.pdf.reader import read_pdf
+from schema.source import Grid, Paragraph, Reading
+
+_MAKE = Path(__file__).parents[1] / "fixtures" / "pdf" / "make.py"
+
+
+def _made() -> ModuleType:
+    spec = importlib.util.spec_from_file_location("make_pdfs", _MAKE)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+make = _made()
+
+
+def _read(name: str, folder: Path) -> Reading:
+    return read_pdf(make.write(name, folder))
+
+
+def _texts(reading: Reading) -> list[str]:
+    return [block.text for block in reading.blocks if isinstance(block, Paragraph)]
+
+
+@pytest.mark.parametrize("name", ["two_columns", "scrambled", "upside_down"])
+def test_columns_of_unequal_width_in_whatever_order_and_turn(name: str, tmp_path: Path) -> None:
+    title, first, second = _texts(_read(name, tmp_path))
+    assert title == "关于优化营商环境的若干意见"
+    assert first == make.FIRST + make.SECOND
+    assert second == make.SECOND
+
+
+def test_running_headers_on_alternating_sides_are_labels_and_sections(tmp_path: Path) -> None:
+    reading = _read("running_headers", tmp_path)
+    sections = ["市政府文件", "市政府文件", "人事任免", "大事记"]
+    assert [(mark.label, mark.section) for mark in reading.pages] == list(zip("3456", sections, strict=True))
+    assert _texts(reading) == [make.FIRST] * 4
+    names = {reading.source[d.start : d.end]: d.name for d in reading.discards}
+    assert names["滨江市人民政府公报"] == "running_header"
+    assert names["3"] == "page_number"
+
+
+def test_a_paragraph_goes_on_over_the_page_and_set_spaces_are_no_text(tmp_path: Path) -> None:
+    reading = _read("official_letter", tmp_path)
+    first, second = _texts(reading)
+    assert first == make.SECOND * 3
+    assert second == make.FIRST.replace("结合实际", "到2025年全面完成")
+    assert isinstance(reading.blocks[0], Paragraph)
+    [(offset, page)] = reading.blocks[0].page_breaks
+    assert (offset, page) == (28 * 6 - 2, 2)
+    assert [mark.label for mark in reading.pages] == ["1", "2"]
+
+
+def test_a_table_over_two_pages_with_a_merged_cell(tmp_path: Path) -> None:
+    reading = _read("ruled_table", tmp_path)
+    [grid] = reading.blocks
+    assert isinstance(grid, Grid)
+    assert grid.values == (
+        ("类别", "指标", "目标"),
+        ("健康", "人均预期寿命", "83岁"),
+        ("健康", "婴儿死亡率", "4‰"),
+        ("健康", "孕产妇死亡率", "6"),
+        ("服务", "床位数", "7.6张"),
+    )
+    assert {d.name for d in reading.discards} == {"repeated_header"}
+
+
+def test_a_framed_panel_stands_between_the_paragraphs(tmp_path: Path) -> None:
+    assert _texts(_read("panel", tmp_path)) == [make.FIRST, "专栏一：重大工程项目", make.SECOND, make.SECOND]
+
+
+def test_names_in_columns_are_rows(tmp_path: Path) -> None:
+    rows = [text.split() for text in _texts(_read("name_list", tmp_path))]
+    assert rows == [
+        ["组", "长：", "高山", "副市长"],
+        ["成", "员：", "欧阳明月", "市政府副秘书长、市大数据管理局局长"],
+        ["陈健", "市财政局副局长"],
+        ["李军", "市民政局副局长"],
+    ]
+
+
+def test_a_footnote_mark_is_no_digit_of_the_number_behind_it(tmp_path: Path) -> None:
+    reading = _read("note_marks", tmp_path)
+    assert _texts(reading)[0] == "全市常住人口761.48万人，比上年增长一成以上。"
+    assert [d.name for d in reading.discards] == ["note_mark"]
+
+
+def test_a_pdf_without_text_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no text on its 2 pages"):
+        _read("blank", tmp_path)
+
+
+@pytest.mark.parametrize("name", [name for name in make.FEATURES if name != "blank"])
+def test_every_character_is_in_one_block_or_discard(name: str, tmp_path: Path) -> None:
+    reading = _read(name, tmp_path)
+    claims = [0] * len(reading.source)
+    texts = [
+        cell
+        for block in reading.blocks
+        for cell in ([c for row in block.cells for c in row] if isinstance(block, Grid) else [block.content])
+    ]
+    ranges = [r for text in texts for r in text.source_ranges(0, len(text))]
+    for start, end in ranges + [(d.start, d.end) for d in reading.discards]:
+        for position in range(start, end):
+            claims[position] += 1
+    assert all(n == 1 or char.isspace() for n, char in zip(claims, reading.source, strict=True))
+    assert max(claims) == 1
+
+
+@pytest.mark.parametrize("name", ["two_columns", "upside_down"])
+def test_boxes_lead_back_to_the_characters(name: str, tmp_path: Path) -> None:
+    """The words of the title lie in their box on the page as it is shown."""
+    import pdfplumber
+
+    path = make.write(name, tmp_path)
+    reading = read_pdf(path)
+    assert reading.places is not None
+    [(page, box)] = reading.places.find(2, 8)
+    with pdfplumber.open(path) as document:
+        chars = (
+            document.pages[page - 1]
+            .within_bbox(tuple(v + d for v, d in zip(box, (-1, -1, 1, 1), strict=True)))
+            .chars
+        )
+    assert sorted(char["text"] for char in chars) == sorted(reading.source[2:8])
