@@ -10,6 +10,7 @@ from parsers.context import Context
 from parsers.doc_types import doc_type_of
 from parsers.documents import Draft, draft_documents
 from parsers.issue import Front, editor_name, make_issue, split_front
+from parsers.namesakes import doubtful_names
 from parsers.organisations import place_of
 from parsers.republished import find_mismatches
 from parsers.slips import find_slips
@@ -65,7 +66,7 @@ def parse_reading(reading: Reading, declaration: Declaration, source: Source) ->
     for document, body in parsed:
         diagnostics += [*body.diagnostics, *find_slips(body.placed, document.document.id)]
     documents = tuple(document for document, _ in parsed)
-    diagnostics += find_mismatches(documents)
+    diagnostics += [*find_mismatches(documents), *doubtful_names(documents)]
     if issue is not None and documents:
         issue, missing = _linked(issue, documents)
         diagnostics += missing
