@@ -21,10 +21,7 @@ from ingest.pdf.trust import UNREADABLE_CODES, judge
 from ingest.pdf.writer import Writer
 from schema.source import Doubt, PageMark, Reading
 
-_NO_OCR = Doubt(
-    "ocr_missing",
-    "有的页需要文字识别；安装识别组件后重新解析即可读出：pip install 'gongbao[ocr]'。",
-)
+_NO_OCR = Doubt("ocr_needed", "有的页没有可信的文字层：请先用文字识别软件处理，或换用有文字的版本，再解析。")
 _PAGES_AT_A_TIME = 48
 MEDIA_TYPE = "application/pdf"
 
