@@ -14,10 +14,11 @@ from parsers.clauses import ClauseTree
 from parsers.context import Context
 from parsers.elements import Part, prose
 from parsers.events import find_events
-from parsers.facts import DocumentFacts, document_facts
+from parsers.facts import DocumentFacts, document_facts, once_a_clause
 from parsers.labels import match_label
 from parsers.placing import Placed, place
 from parsers.rosters import find_roster
+from parsers.table_duties import table_duties
 from parsers.tables import is_caption, place_tables, table_targets
 from schema.base import Quoted
 from schema.document import BlockKind, Clause, Diagnostic, Table
@@ -159,7 +160,9 @@ def _read_clauses(body: Body, context: Context, document: str) -> None:
     body.tables = [placed.table for placed in tables]
     targets = [*facts.targets, *(row for placed in tables for row in table_targets(placed, context))]
     targets.sort(key=lambda row: row.char_start)
-    body.facts = DocumentFacts(facts.units, facts.deadlines, tuple(targets), facts.citations)
+    duties = [*facts.units, *(row for placed in tables for row in table_duties(placed, context))]
+    units = tuple(once_a_clause(duties, lambda duty: (duty.name, duty.role)))
+    body.facts = DocumentFacts(units, facts.deadlines, tuple(targets), facts.citations)
     if amending:
         body.amendments = list(_read_amendments(body, context))
 

@@ -39,7 +39,11 @@ def find_deadlines(text: str, context: Context) -> list[Deadline]:
     `context` gives the day the document is dated, before which a date is a past fact, and the year that a
     date without one belongs to.
     """
-    if context.role in _ROLES_WITHOUT or any(_REVIEW.search(heading) for heading in context.headings):
+    if (
+        context.role in _ROLES_WITHOUT
+        or context.title.endswith("统计公报")
+        or any(_REVIEW.search(heading) for heading in context.headings)
+    ):
         return []
     titles = [(b.start, b.end) for b in find_brackets(text) if b.opener == "《" or _is_old_text(text, b)]
     dates, lengths = find_dates(text, _year(context)), find_durations(text)

@@ -45,12 +45,12 @@ def document_facts(text: str, clauses: Sequence[Clause], context: Context, page_
     found = list(find_facts((piece.text, own) for piece, own in zip(pieces, contexts, strict=True)))
     return DocumentFacts(
         units=tuple(
-            _once_a_clause(_duties(pieces, found, context.place, page_at), lambda d: (d.name, d.role))
+            once_a_clause(_duties(pieces, found, context.place, page_at), lambda d: (d.name, d.role))
         ),
         deadlines=tuple(_placed(pieces, found, Deadline, "deadlines", page_at)),
         targets=tuple(_placed(pieces, found, Target, "targets", page_at)),
         citations=tuple(
-            _once_a_clause(
+            once_a_clause(
                 _placed(pieces, found, Citation, "citations", page_at), lambda c: (c.title, c.doc_number)
             )
         ),
@@ -123,7 +123,7 @@ def _at(fact: AnyFact, clause: Clause, start: int, page_at: PageAt) -> AnyFact:
     )
 
 
-def _once_a_clause(rows: Iterable[AnyFact], key: Callable[[AnyFact], Hashable]) -> Iterable[AnyFact]:
+def once_a_clause(rows: Iterable[AnyFact], key: Callable[[AnyFact], Hashable]) -> Iterable[AnyFact]:
     """One row per key: a numbered clause and its further paragraphs are one clause."""
     seen: set[tuple[str | None, Hashable]] = set()
     for row in rows:

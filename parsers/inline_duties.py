@@ -263,7 +263,8 @@ def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     units = reader.units(start, stop)
     if not units:
         return
-    yield from _as(units, "lead" if _leads(_verb_after(text, stop, high)) else "responsible")
+    leads = text.startswith("牵头", stop) or _leads(_verb_after(text, stop, high))
+    yield from _as(units, "lead" if leads else "responsible")
     yield from _partners(reader, stop, high)
 
 

@@ -106,5 +106,5 @@ def label_number(printed: str) -> int | None:
         return int(last)
     try:
         return int(cn2an.cn2an(last.replace("〇", "零"), "smart"))
-    except ValueError:
+    except (ValueError, KeyError):
         return None

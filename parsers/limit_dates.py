@@ -13,6 +13,8 @@ _VALID_BEFORE_DATE = re.compile(
     rf"{VALIDITY}(?:暂定|暂|均|定)?(?:为|是)?[：:]?(?:[自从][^，。；]{{0,20}}?起?[，,]?)?(?:至|到|截至|截止)?$"
     r"|(?:施行|执行|有效|试行|实施)(?:期)?(?:至|到)$"  # 有效期至, 执行至
 )
+_MEASURE_IN_FORCE = re.compile(r"(?:施行|执行|实施)[至到]$")
+_OF_THIS = re.compile(r"本[^，。；]{1,20}[，]?[^，。；]*$|起[^，。；]*$")  # 本办法实施至; not 降费政策实施至
 _FORCE_AFTER_DATE = re.compile(rf"(?P<since>起[，,]?|开始)?{IN_FORCE}")
 _OUT_OF_FORCE_AFTER = re.compile(r"(?:自行|自动|同时|后)?(?:废止|失效)(?!的)")  # 2025年12月31日废止
 _OPEN_END = re.compile(
@@ -106,7 +108,8 @@ def _dated_row(clause: LimitText, date: Date, listed: bool) -> Deadline | None:
     before, after = clause.text[: date.start], clause.text[date.end :]
     if _NO_DATE_BEFORE.search(before) or _NO_DATE_AFTER.match(after):
         return None
-    if head := _VALID_BEFORE_DATE.search(before):
+    head = _VALID_BEFORE_DATE.search(before)
+    if head and not (_MEASURE_IN_FORCE.match(before, head.start()) and not _OF_THIS.search(before)):
         first = date.first_day if date.is_range else None
         return clause.row(head.start(), date.end, "validity", first=first, due=date.last_day)
     if date.kind == "day" and not clause.is_past(date) and (end := _OUT_OF_FORCE_AFTER.match(after)):

@@ -52,7 +52,10 @@ def parse_number(text: str) -> int | float:
     if not _CHINESE.fullmatch(text) or _APPROXIMATE.search(text.partition("点")[0]):
         raise ValueError(f"no number: {text!r}")
     text = text.translate(_ZEROS)
-    value = cn2an.cn2an(f"一{text}" if _BARE_UNIT.match(text) else text, "normal")
+    try:
+        value = cn2an.cn2an(f"一{text}" if _BARE_UNIT.match(text) else text, "normal")
+    except KeyError as error:  # 亿一, which cn2an does not expect
+        raise ValueError(text) from error
     return float(value) if "点" in text else int(value)
 
 

@@ -8,20 +8,22 @@ from parsers.dates import Date
 from parsers.target_mentions import Mention
 
 _MAKE = (  # verbs whose object is counted: 建成健身步道869公里, 创建16个示范社区
-    r"新建成?|新改扩建|新增|净增|改建|扩建|续建|建成|建有|建设|建立|打造|创建|培育|培养|培训|引进培养|引进|引育|引培|开展|举办|承办|"
+    r"新建成?|新改扩建|新增(?!就业)|净增|改建|扩建|迁建|续建|建成|建有|建设|建立|打造|创建|培育|培养|培训|引进培养|引进|引育|引培|开展|举办|承办|"
     r"完成|实现|实施|推出|推动|形成|设立|配备|布局|遴选|评定|认定|争创|获得|获评|荣获|安排|投入|发放|改造|更新|整治|治理|开通|"
     r"设置|发展|办好|开发|盘活|筹集|覆盖|含|给予|奖励|补助|补贴|资助|掌握|拥有|推举|提供|转化|支持|扶持|出台|制定|查明|造成|导致"
 )
 _MAKE_WORD = re.compile(rf"(?:{_MAKE})(?!率|性|面积|数|量|总|额|值|比|用地|资金|标准|系统|工程|水平|者|成果)")
 _MAKES = re.compile(rf"(?:{_MAKE}|至少|力争|推动|共有?|有|以及|和|及|与|、|，)(?:了|约|近)?\s*\Z")
 _LEAD = re.compile(  # words before the phrase that only introduce it
-    r"^(?:力争|争取|确保|计划|预计|预期|其中|另|对|按照?|以|使|在|由|从|将|要|应当?|须|可|再(?!生)|且|或者?|并且?|同时|均|各|分别|逐步|累计|共计?|"
+    r"^(?:力争|争取|确保|计划|预计|预期|其中|另|对(?![外口])|按照?|以|使(?!用)|"
+    r"在(?![职建园校读册编岗库研])|由|从(?![业事])|将|要(?!素)|应(?![用届急收征])当?|须|可(?!支配|再生|降解)|再(?!生)|且|或者?|"
+    r"并且?|同时|全年|均(?!价)|各|分别|逐步|累计|共(?!享)计?|"
     r"总计|合计|全面|基本|依法对?|每年按|者|的|了|、|和|及|与|，|：|（|以上|以下|以内|左右)+"
 )
 _TAIL = re.compile(  # words after it that only compare
     r"(?:力争|争取|均|各|分别|累计|合计|共|要|应当?|须|将|可|已|不(?:得|应|能)?|再|给予|为|达到?|到|至|约|近|超过?|突破|跨越|高于|低于|大于|小于|多于|"
     r"少于|不足|不满|以|按|占|其|每年|年均|平均|双双|逐步|提高|提升|增长|增加|增|减少|下降|降低|降|压减|实现|完成|保持|稳定|维持|控制|在|最高|最低|至少|"
-    r"放宽|标准|由|从|原则上|[比较][^，、]{2,10}(?:年末?|期间|末|时)|的|[（(“ ：]|是|有)+$"
+    r"放宽|标准|拟|首次|翻了?|由|从|原则上|[比较][^，、]{1,10}(?:年末?|期间|末|时)|的|[（(“ ：]|是|有)+$"
 )
 _OF_WHAT = re.compile(  # 最高不超过首轮实际投资额的20%, 最高奖励金额1000万元
     r"(?:超过|超出|高于|低于|少于|多于|大于|小于|突破|不足|最高|最低)其?(?!当地|[本我全][市县区省])(?P<noun>[^，其为至给不（(]{2,18}?)(?:的|为)?\s*$"
@@ -31,6 +33,9 @@ _NOUN_END = re.compile(
     r"[，。；：！？,;!?、）)]|以上|以下|以内|左右|[或和及、](?=[0-9一二两三])|(?:达到|建成|达(?!标)|能够|完成|实现|超过)"
 )
 _COMPARED_TO = re.compile(r"[比较]\s*(?:上|[“\"])?\Z")  # 事故起数比2020年下降15%
+_GIVES = re.compile(r"分别(?:再|一次性)?(?:给予|奖励|补助|补贴|资助|发放)")  # 分别给予30万元、15万元奖励
+_FINED = re.compile(r"处以?$")  # 由公安机关处二十元以上五十元以下罚款
+_BY_RATE = re.compile(r"(?:的?标准)?(?:给予|予以)(?=.{2})")  # 按每人500元标准给予一次性补贴
 _ITEM_MARK = re.compile(r"[、和及与且或]")
 _SHARED = re.compile(r"[、和与]")
 
@@ -40,13 +45,19 @@ def indicator_of(mentions: list[Mention], index: int, dates: list[Date], last: s
     mention = mentions[index]
     start = _item_start(mentions, index, dates)
     before = _clean(mention.text, start, mention.comparison.start)
-    after = _noun_after(mentions, index)
-    if "分别" in mention.own and (subject := _subject(mentions, index)):
+    after = _noun_after(mentions, index) or (
+        _given_noun(mentions, index) if _GIVES.search(mention.own) else ""
+    )
+    if index and _bounds_again(mentions[index - 1], mention):
+        return last
+    if "分别" in mention.own and not _GIVES.search(mention.own) and (subject := _subject(mentions, index)):
         return subject
     if of_what := _OF_WHAT.search(mention.text[mention.comparison.start : mention.quantity.start]):
         return of_what["noun"]
     if _PER_HEAD.fullmatch(before):
         before = ""
+    if _FINED.search(before) and after:
+        return after
     makes = any(_MAKES.search(mention.text, start, end) for end in _ends(mention))
     if len(after) >= 2 and (len(before) < 2 or makes):
         return after
@@ -75,7 +86,7 @@ def _item_start(mentions: list[Mention], index: int, dates: list[Date]) -> int:
             and date.end <= end
             and not _COMPARED_TO.search(mention.text, start, date.start)
         ):
-            start = date.end
+            start = date.end + mention.text.startswith("度", date.end)
     opened = max(mention.text.rfind(mark, start, end) for mark in "（(〔")
     if opened >= 0 and not re.search("[）)〕]", mention.text[opened:end]):
         start = opened + 1
@@ -92,7 +103,8 @@ def _clean(text: str, start: int, end: int) -> str:
         if end - verb.end() >= 2 and "每" not in text[start : verb.start()]:
             start = verb.end()
             break
-    return text[start:end].strip(" “”‘’（）()、的了")
+    phrase = text[start:end].strip(" “”‘’（）()、的了")
+    return phrase + "）" if phrase.count("（") > phrase.count("）") and f"{phrase}）" in text else phrase
 
 
 def _noun_after(mentions: list[Mention], index: int) -> str:
@@ -101,8 +113,27 @@ def _noun_after(mentions: list[Mention], index: int) -> str:
     mention = mentions[index]
     start = max(mention.comparison.end, mention.quantity.end)
     start += len(mention.text[start:]) - len(mention.text[start:].lstrip(" 的"))
+    if rate := _BY_RATE.match(mention.text, start, mention.segment[1]):
+        start = rate.end()
     stop = _NOUN_END.search(mention.text, start, mention.segment[1])
     return mention.text[start : stop.start() if stop else mention.segment[1]].strip(" “”‘’（的")
+
+
+def _given_noun(mentions: list[Mention], index: int) -> str:
+    """The noun behind a list of amounts: 分别给予300万元、150万元、50万元奖励."""
+    while index + 1 < len(mentions) and _adjoin(mentions[index], mentions[index + 1]):
+        index += 1
+    return _noun_after(mentions, index)
+
+
+def _bounds_again(left: Mention, right: Mention) -> bool:
+    """Whether two numbers bound the same quantity from below and above: 500万元以上、5000万元以下."""
+    return (
+        left.text[left.comparison.end : right.quantity.start].strip() in ("、", "，")
+        and left.comparison.comparator in (">", ">=")
+        and right.comparison.comparator in ("<", "<=")
+        and left.quantity.unit == right.quantity.unit
+    )
 
 
 def _subject(mentions: list[Mention], index: int) -> str:

@@ -133,7 +133,7 @@ def _is_requirement(mention: Mention, context: Context) -> bool:
         return True
     attributive = _ATTRIBUTIVE.match(mention.after) and quantity.dimension not in ("percent", "rate")
     if attributive and bounded and comparison.comparator != "range":
-        return "含" not in mention.own
+        return "含" not in re.sub(r"[（(]不?含[）)]", "", mention.own)
     if quantity.dimension == "money" and _GRANT.search(text, *mention.sentence):
         return bounded and comparison.comparator not in ("<", "<=")
     if bounded and quantity.dimension != "percent" and (_qualifies(mention) or _defines(mention)):

@@ -40,7 +40,8 @@ def find_units(text: str, context: Context) -> list[Duty]:
 
 def _is_duty_list(context: Context) -> bool:
     """Whether the document, or the text that leads in to this one, says that a list of duties follows."""
-    return bool(_DUTY_LIST_TITLE.search(context.title) or _DUTY_LIST_LEAD_IN.search(context.lead_in))
+    titled = context.role != "notice" and _DUTY_LIST_TITLE.search(context.title)
+    return bool(titled or _DUTY_LIST_LEAD_IN.search(context.lead_in))
 
 
 def apply_standing_rules(

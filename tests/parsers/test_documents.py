@@ -33,6 +33,7 @@ def shown(parsed: ParsedDocument, fields: list[str]) -> dict[str, Any]:
     values = json.loads(parsed.document.model_dump_json())
     values["clauses"] = list(dict.fromkeys(clause.path for clause in parsed.clauses))
     values["rosters"] = [row.person for row in parsed.rosters]
+    values["units"] = [row.name for row in parsed.units]
     values["appointments"] = [row.person for row in parsed.appointments]
     kinds = [block.kind for block in parsed.blocks]
     values["blocks"] = {"contents": kinds.count("contents")}

@@ -1,0 +1,52 @@
+"""Who is responsible by a table: the cells of its columns that name units (guidelines, `units`)."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.context import Context
+from parsers.tables import PlacedTable
+from parsers.units import find_units
+from schema.facts import Duty
+
+# A column's heading and the label that a responsibility block with the same units would have.
+_COLUMNS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"(?:牵头|主办)(?:负责|责任)?(?:单位|部门)"), "牵头单位"),  # 牵头部门
+    (re.compile(r"(?:配合|协办|参与|协同|协作|参加)(?:责任)?(?:单位|部门)"), "配合单位"),  # 配合单位
+    (re.compile(r"(?:主要)?(?:责任|负责|承办|落实)(?:单位|部门)"), "责任单位"),  # 责任单位
+)
+
+
+def table_duties(placed: PlacedTable, context: Context) -> list[Duty]:
+    """The duties of a table's cells, with their ranges in the document's text."""
+    table = placed.table
+    first = max(placed.grid.header_rows, 1)
+    header = [re.sub(r"\s", "", cell) for cell in table.cells[first - 1]] if table.cells else []
+    found: list[Duty] = []
+    for column, name in enumerate(header):
+        label = next((label for pattern, label in _COLUMNS if pattern.fullmatch(name)), None)
+        if label is None:
+            continue
+        for row in range(first, len(placed.grid.cells)):
+            if column < len(placed.grid.cells[row]):
+                found += _cell_duties(placed, row, column, label, context)
+    return sorted(found, key=lambda duty: duty.char_start)
+
+
+def _cell_duties(placed: PlacedTable, row: int, column: int, label: str, context: Context) -> list[Duty]:
+    """The duties of one cell, read as a block of its own: `（牵头单位：…）`."""
+    opening = f"（{label}："
+    shift = placed.starts[row][column] - len(opening)
+    table = placed.table
+    return [
+        duty.model_copy(
+            update={
+                "clause": table.clause,
+                "path": table.path,
+                "page": table.page,
+                "char_start": duty.char_start + shift,
+                "char_end": duty.char_end + shift,
+            }
+        )
+        for duty in find_units(f"{opening}{placed.grid.cells[row][column].text}）", context)
+    ]
