@@ -153,6 +153,8 @@ def _rows(runs: Iterable[Fragment]) -> list[list[Fragment]]:
 
 
 def _same_height(row: Sequence[Fragment], run: Fragment) -> bool:
+    if abs(row[0].middle - run.middle) > row[0].height + run.height:
+        return False
     nearest = min(row, key=lambda other: max(other.x0 - run.x1, run.x0 - other.x1))
     if _is_small(run, nearest) or _is_small(nearest, run):
         close = max(nearest.x0 - run.x1, run.x0 - nearest.x1) < 0.5 * max(run.em, nearest.em)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from ingest.pdf.characters import PageContent
+from ingest.pdf.characters import Box, Floats, PageContent
 from ingest.pdf.lines import Line
 from ingest.pdf.paragraphs import Draft
 from ingest.pdf.tables import RuledTable
@@ -100,16 +100,27 @@ class Writer:
         self.length += len(text)
 
     def _line(self, line: Line, page: PageContent) -> None:
-        boxes = line.glyphs.boxes.copy()
-        boxes[:, 1], boxes[:, 3] = line.top, line.bottom
-        boxes = page.shown_boxes(boxes)
-        left, top = boxes[:, :2].min(axis=0).tolist()
-        right, bottom = boxes[:, 2:].max(axis=0).tolist()
-        across = np.ptp(boxes[:, 0]) >= np.ptp(boxes[:, 1])
-        ends = boxes[:, [0, 2]] - left if across else boxes[:, [1, 3]] - top
+        boxes = line.glyphs.boxes
+        if page.upright == page.shown:
+            box = (line.x0, line.top, line.x1, line.bottom)
+            ends = boxes[:, ::2] - np.float32(line.x0)
+        else:
+            box, ends = _turned(line, page)
         tenths = np.clip(np.rint(ends * 10), 0, _FARTHEST).astype(np.uint16)
-        self.places.add(self.length, page.number, (left, top, right, bottom), tenths.tobytes())
+        self.places.add(self.length, page.number, box, tenths.tobytes())
         self._write(line.text)
+
+
+def _turned(line: Line, page: PageContent) -> tuple[Box, Floats]:
+    """A line's box on a page that is shown turned, and where its characters begin and end along it."""
+    boxes = line.glyphs.boxes.copy()
+    boxes[:, 1], boxes[:, 3] = line.top, line.bottom
+    boxes = page.shown_boxes(boxes)
+    left, top = boxes[:, :2].min(axis=0).tolist()
+    right, bottom = boxes[:, 2:].max(axis=0).tolist()
+    across = np.ptp(boxes[:, 0]) >= np.ptp(boxes[:, 1])
+    ends = boxes[:, [0, 2]] - np.float32(left) if across else boxes[:, [1, 3]] - np.float32(top)
+    return (left, top, right, bottom), ends
 
 
 def _parts_words(before: Line, line: Line) -> bool:
