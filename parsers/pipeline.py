@@ -43,9 +43,11 @@ class FactComponent:
         self.find = find
 
     def __call__(self, doc: Doc) -> Doc:
+        """The doc with the span group and the rows of this fact."""
         rows = self.find(doc.text, doc._.context)
         spans = (
-            doc.char_span(row.char_start, row.char_end, label=self.name, alignment_mode="expand") for row in rows
+            doc.char_span(row.char_start, row.char_end, label=self.name, alignment_mode="expand")
+            for row in rows
         )
         doc.spans[self.name] = [span for span in spans if span is not None]
         doc._.facts = {**(doc._.facts or {}), self.name: rows}

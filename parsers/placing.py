@@ -31,7 +31,11 @@ class Placed:
     def source(self) -> tuple[tuple[int, int], ...]:
         """The source ranges the part was read from."""
         content = self.part.content
-        texts = [cell for row in content.cells for cell in row] if isinstance(content, Grid) else [content.content]
+        texts = (
+            [cell for row in content.cells for cell in row]
+            if isinstance(content, Grid)
+            else [content.content]
+        )
         return tuple((s.origin, s.origin + s.length) for text in texts for s in text.segments)
 
 

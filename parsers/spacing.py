@@ -29,7 +29,7 @@ def without_spaces(content: Text) -> Text:
 
 
 def _separates_words(text: str, start: int, end: int) -> bool:
-    return 0 < start and end < len(text) and not is_cjk(text[start - 1]) and not is_cjk(text[end])
+    return start > 0 and end < len(text) and not is_cjk(text[start - 1]) and not is_cjk(text[end])
 
 
 def squeezed(text: str) -> str:

@@ -38,7 +38,10 @@ def test_a_page_is_parsed_as_its_documents() -> None:
     assert [d.document.role for d in gazette.documents] == ["notice", "instrument"]
     assert gazette.documents[0].document.doc_number == "某政办发〔2023〕12号"
     assert gazette.documents[1].document.issued_on == "2023-05-06"
-    assert {(d.name, d.role) for d in gazette.documents[1].units} >= {("市应急管理局", "lead"), ("市公安局", "cooperate")}
+    assert {(d.name, d.role) for d in gazette.documents[1].units} >= {
+        ("市应急管理局", "lead"),
+        ("市公安局", "cooperate"),
+    }
     assert unaccounted(gazette, read_html(PAGE.read_bytes()).source) == []
 
 

@@ -31,7 +31,10 @@ from schema.source import Paragraph, Segment, Text
                 "第三条本办法自发布之日起施行。",
             ],
         ),
-        ("依照第三条、第四条办理。第五条所称甲。第六条所称乙。", ["依照第三条、第四条办理。第五条所称甲。第六条所称乙。"]),
+        (
+            "依照第三条、第四条办理。第五条所称甲。第六条所称乙。",
+            ["依照第三条、第四条办理。第五条所称甲。第六条所称乙。"],
+        ),
     ],
 )
 def test_parts(text: str, expected: list[str]) -> None:
