@@ -19,7 +19,6 @@ from parsers.line_shapes import (
     is_complete,
     is_date_line,
     is_entry_start,
-    is_prose,
     is_signature,
 )
 
@@ -34,6 +33,7 @@ _EVEN = 0.08
 _FEWEST_BREAKS = 2
 _MOST_PARTS = 2
 _TAIL = 10
+_RUNNING = 14
 _ENDS = frozenset("。！？!?；;：:…”）)》〉」』】")
 _TITLE_PITCH = 2.4
 
@@ -202,7 +202,8 @@ def _breaks(line: Line, following: Line) -> bool:
     """The line ends in mid-sentence and the next one begins further left, or as far left, in the same size."""
     if not _same_size(line, following) or following.x0 > line.x0 + 0.5 * line.em:
         return False
-    return line.text[-1] not in _ENDS and is_prose(line.text) and not match_label(following.text)
+    running = len(line.text) >= _RUNNING and line.text[-1] not in _ENDS
+    return running and not match_label(following.text)
 
 
 def _same_size(one: Line, other: Line) -> bool:
