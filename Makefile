@@ -15,6 +15,9 @@ else
   INSTALL := $(BIN)/python -m pip install --disable-pip-version-check --no-compile
 endif
 
+# Compiled modules are kept, so that every start after the first is quick.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help serve test lint format docs examples floors scores bench pins clean
 
 help: ## Show these commands
