@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.lines import Line
-from schema.source import Discard, PageMark
+from schema.source import Discard, DiscardName, PageMark
 
 _DASHED_NUMBER = re.compile(
     r"[-—–－―一·•]\s*(\d{1,4})\s*[-—–－―一·•]|第\s*(\d{1,4})\s*页(?:\s*共\s*\d+\s*页)?"
@@ -59,23 +59,25 @@ def mark_pages(lines: list[Line], wrapped: bool) -> Pages:
     return Pages(kept, discards, list(marks.values()))
 
 
-def _discard(line: Line, name: str) -> Discard:
-    assert name in ("running_header", "page_number")
-    return Discard(name, line.origin, line.origin + len(line.text))  # type: ignore[arg-type]
+def _discard(line: Line, name: DiscardName) -> Discard:
+    return Discard(name, line.origin, line.origin + len(line.text))
+
+
+def _header_label(text: str) -> str | None:
+    """The page label a gazette's running header prints: `南通市人民政府公报24`."""
+    header = _HEADER.fullmatch(text)
+    return (header["before"] or header["after"]) if header else None
 
 
 def _noted(mark: PageMark, line: Line) -> PageMark:
-    header = _HEADER.fullmatch(line.text)
-    if header and (header["before"] or header["after"]):
-        return replace(mark, label=header["before"] or header["after"])
-    return replace(mark, section=line.text)
+    label = _header_label(line.text)
+    return replace(mark, label=label) if label else replace(mark, section=line.text)
 
 
 def _running_headers(lines: list[Line]) -> set[int]:
     found: set[int] = set()
     for i, line in enumerate(lines):
-        header = _HEADER.fullmatch(line.text)
-        if header and (header["before"] or header["after"]):
+        if _header_label(line.text):
             found.add(i)
             found.update(
                 j for j in (i - 1, i + 1) if 0 <= j < len(lines) and _SECTION.fullmatch(lines[j].text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -49,8 +50,8 @@ class Body:
 
     def page_at(self, position: int) -> int | None:
         """The page of a position in the document's text."""
-        placed = next((p for p in reversed(self.placed) if p.start <= position), None)
-        return placed.page_at(position) if placed else None
+        index = bisect_right(self.placed, position, key=_start_of) - 1
+        return self.placed[index].page_at(position) if index >= 0 else None
 
     def moved(self, row: AnyQuoted, by: int) -> AnyQuoted:
         """The row with its range moved from a part of the text to the whole, and its page."""
@@ -58,6 +59,10 @@ class Body:
         return row.model_copy(
             update={"char_start": start, "char_end": row.char_end + by, "page": self.page_at(start)}
         )
+
+
+def _start_of(placed: Placed) -> int:
+    return placed.start
 
 
 def read_body(parts: Sequence[Part], context: Context, document: str) -> Body:
