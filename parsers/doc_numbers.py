@@ -40,9 +40,6 @@ _STANDARDS = (
 )
 _STANDARD = r"(?<![A-Za-z])(?:" + "|".join(_STANDARDS) + ")"
 
-DOC_NUMBER = rf"(?:{_CODE}(?:{_WITH_YEAR}|{_OLD})|{_BODY}(?:{_ORDER}|{_NOTICE})|{_NUMBERED}|{_STANDARD})"
-"""Regular expression source of one document number; in running text it may catch words before the number."""
-
 _CORE = re.compile(
     rf"(?P<code>{_WITH_YEAR})|(?P<old>{_OLD})|(?P<body>{_ORDER}|{_NOTICE})|(?P<bare>{_NUMBERED}|{_STANDARD})"
 )
