@@ -44,7 +44,7 @@ _COLUMN = {
     "person": "person_id",
     "table": "table_caption",
 }
-_LISTS = frozenset({"addressees", "annexes", "cells", "source"})
+_LISTS = frozenset({"addressees", "annexes", "boxes", "cells", "source"})
 
 _OF_DOCUMENT = "where document_id = ? order by pk"
 

@@ -32,6 +32,13 @@ class Placed(Row):
         title="位置",
         description="所在的各行：实体页及左、上、右、下边（点，从页面左上角起）；来源不是PDF的为空。",
     )
+    confidence: float | None = Field(
+        None,
+        title="可信度",
+        ge=0,
+        le=1,
+        description="所在各行文字识别的最低可信度，0至1；来源有文字、无需识别的为空。",
+    )
 
 
 class Quoted(Placed):

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from schema.base import Fact, IsoDate, IsoDuration, Quoted, Row
+from schema.base import Fact, IsoDate, IsoDuration, Placed, Quoted
 
 DutyRole = Literal["lead", "responsible", "cooperate", "interpret"]
 DutyBasis = Literal["block", "inline", "inherited"]
@@ -132,7 +132,7 @@ class RosterMember(Quoted):
     post: str | None = Field(None, title="现任职务", description="其现任职务，按文中所写。")
 
 
-class EventPerson(Row):
+class EventPerson(Placed):
     """大事记人物：一条大事记中出现的人。"""
 
     model_config = ConfigDict(title="大事记人物")

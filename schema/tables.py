@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from sqlite_utils.db import ForeignKey
 from sqlite_utils.db import Table as SqliteTable
 
-from schema.base import Fact, Quoted, Row
+from schema.base import Fact, Placed, Quoted, Row
 from schema.columns import Column, Table, from_row, from_rows, titled
 from schema.document import (
     Block,
@@ -53,7 +53,8 @@ _UNIT = Column("unit_id", "TEXT", "机构", "所指机构的标识。", True, ("
 _PERSON = Column("person_id", "TEXT", "人物", "所指人物的标识。", True, ("people", "id"))
 _CLAUSE = from_row(Fact, "clause", "clause_id", ("clauses", "id"))
 _PATH = from_row(Fact, "path")
-_PLACE = from_rows(Quoted, "quote", "char_start", "char_end", "page")
+_ON_PAGE = from_rows(Placed, "boxes", "confidence")
+_PLACE = (*from_rows(Quoted, "quote", "char_start", "char_end", "page"), *_ON_PAGE)
 _FACT_INDEXES = (("document_id",), ("clause_id",))
 
 
@@ -178,6 +179,7 @@ _CLAUSES = _of(
     from_row(Clause, "parent", "parent_id", ("clauses", "id")),
     *from_rows(Clause, "seq", "depth", "kind", "label", "path", "heading", "text"),
     *from_rows(Clause, "page", "char_start", "char_end"),
+    *_ON_PAGE,
     unique=(("id",),),
     indexes=(("document_id", "seq"), ("parent_id",)),
 )

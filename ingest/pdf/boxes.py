@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from schema.base import PageBox, Placed
 from schema.document import Block, Gazette, ParsedDocument
+from schema.facts import Event
 from schema.source import Places
 
 _SEPARATORS = "\t\n"
@@ -30,8 +31,9 @@ def _document(parsed: ParsedDocument, places: Places) -> ParsedDocument:
 
 
 def _boxed(row: Any, finder: BoxFinder) -> Any:
-    boxes = tuple(finder.find(row.char_start, row.char_end))
-    update: Mapping[str, Any] = {"boxes": boxes}
+    update: dict[str, Any] = {"boxes": tuple(finder.find(row.char_start, row.char_end))}
+    if isinstance(row, Event):
+        update["people"] = tuple(_boxed(person, finder) for person in row.people)
     return row.model_copy(update=update)
 
 

@@ -30,6 +30,7 @@ from schema.facts import (
     Target,
 )
 
+ON_PAGE = {"boxes": ((2, 56.7, 100.0, 289.1, 112.5), (2, 56.7, 118.0, 90.0, 130.5)), "confidence": 0.93}
 NUMBER = "通政办发〔2022〕81号"
 PLAN = "南通市养老服务实施方案"
 
@@ -57,7 +58,7 @@ def make_document(
 def place(document: Document, quote: str) -> dict[str, object]:
     """The place of a quotation in a document."""
     start = document.text.index(quote)
-    return {"quote": quote, "char_start": start, "char_end": start + len(quote), "page": 2}
+    return {"quote": quote, "char_start": start, "char_end": start + len(quote), "page": 2, **ON_PAGE}
 
 
 def make_clause(document: Document, seq: int, path: str, line: str, **fields: object) -> Clause:
@@ -71,6 +72,7 @@ def make_clause(document: Document, seq: int, path: str, line: str, **fields: ob
             "page": 2,
             "char_start": start,
             "char_end": start + len(line),
+            **ON_PAGE,
             **values,
         }
     )

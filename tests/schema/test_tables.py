@@ -56,7 +56,8 @@ def test_every_table_has_its_columns(database: sqlite_utils.Database, name: str)
 
 @pytest.mark.parametrize("name", QUOTING.split())
 def test_every_fact_has_its_place(name: str) -> None:
-    assert {"document_id", "quote", "char_start", "char_end", "page"} <= set(TABLES[name].column_names)
+    place = {"document_id", "quote", "char_start", "char_end", "page", "boxes", "confidence"}
+    assert place <= set(TABLES[name].column_names)
 
 
 @pytest.mark.parametrize("name", FACTS.split())
@@ -115,7 +116,11 @@ def test_the_version_is_kept(database: sqlite_utils.Database) -> None:
 
 
 def test_a_ratio_stays_text_and_a_number_a_number(database: sqlite_utils.Database) -> None:
-    place = "pk, document_id, path, indicator, comparator, unit, kind, quote, char_start, char_end, value"
+    place = (
+        "pk, document_id, path, indicator, comparator, unit, kind, quote, char_start, char_end, boxes, value"
+    )
     for value in ("1:0.5", 12.5):
-        database.execute(f"insert into targets ({place}) values (null,'','','','','','','',0,0,?)", [value])
+        database.execute(
+            f"insert into targets ({place}) values (null,'','','','','','','',0,0,'[]',?)", [value]
+        )
     assert database.execute("select typeof(value) from targets").fetchall() == [("text",), ("real",)]
