@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ingest.errors import DatabaseError, GongbaoError, SourceError
+from ingest.errors import DatabaseError, GongbaoError, PageError, SourceError
 
 if TYPE_CHECKING:
     from ingest.sources import SourceFile
@@ -103,7 +103,7 @@ def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: s
         f"{database}: {rows['sources']} sources, {rows['documents']} documents, {rows['clauses']} clauses, "
         f"{rows['clause_units']} duties, {rows['deadlines']} deadlines, {rows['targets']} targets"
     )
-    _exit_after(built.failed)
+    _exit_after(built.failures)
 
 
 @main.command()
@@ -126,7 +126,9 @@ def parse(file: Path, compact: bool, password: str | None) -> None:
     for gazette in parse_all([file], 1, failures.append, lambda _, results: results, password):
         _print(gazette.model_dump_json(indent=None if compact else 1))
     for failure in failures:
-        raise failure
+        _say(str(failure))
+    if failures:
+        sys.exit(1)
 
 
 @main.command()
@@ -144,7 +146,7 @@ def export(paths: tuple[Path, ...], database: Path, jobs: int | None) -> None:
     failures: list[SourceError] = []
     for gazette in _exported(paths, database, jobs, failures):
         _print(gazette.model_dump_json())
-    _exit_after(len(failures))
+    _exit_after(failures)
 
 
 @main.command()
@@ -270,7 +272,11 @@ def _print(line: str) -> None:
     sys.stdout.buffer.write(f"{line}\n".encode())
 
 
-def _exit_after(failed: int) -> None:
-    if failed:
-        _say(f"{failed} {'source was' if failed == 1 else 'sources were'} left out")
+def _exit_after(failures: Sequence[SourceError]) -> None:
+    """Say how much was left out, and end with a status that says so."""
+    pages = sum(isinstance(failure, PageError) for failure in failures)
+    for count, what in ((len(failures) - pages, "source"), (pages, "page")):
+        if count:
+            _say(f"{count} {what} was left out" if count == 1 else f"{count} {what}s were left out")
+    if failures:
         sys.exit(1)

@@ -26,6 +26,18 @@ class SourceError(GongbaoError):
         return f"{self.source}{place}: {self.cause}; {self.remedy}"
 
 
+class PageError(SourceError):
+    """A page of a source was given up: tell the user. The rest of the source may still be read."""
+
+    def __init__(self, source: str | Path, cause: str, remedy: str, page: int):
+        super().__init__(source, cause, remedy, f"page {page}")
+        self.page = page
+
+    def of_source(self) -> SourceError:
+        """The same as an error of the whole source."""
+        return SourceError(self.source, self.cause, self.remedy, self.place)
+
+
 class DeclarationError(SourceError):
     """A `sources.toml` says something that is not understood: correct it before parsing its folder."""
 

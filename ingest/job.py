@@ -6,6 +6,7 @@ import hashlib
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from ingest.errors import SourceError
 from ingest.html_reader import read_html
@@ -21,14 +22,12 @@ _REFUSED = {
 }
 
 
-def parse_source(
-    path: Path, declaration: Declaration, root: Path | None = None, password: str | None = None
-) -> Gazette:
+def parse_source(path: Path, declaration: Declaration, root: Path | None = None, **given: Any) -> Gazette:
     """Read and parse one file. Its path is recorded relative to `root`. Raises SourceError for what cannot be read.
 
-    `password` opens an encrypted PDF.
+    `given` is for the reader of a PDF: its `password`, and pages to be `left_out`.
     """
-    reading = _read(path, password)
+    reading = _read(path, given)
     shown = path.relative_to(root) if root and path.is_relative_to(root) else Path(path.name)
     source = Source(
         id=_digest(path),
@@ -51,14 +50,14 @@ def _digest(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _read(path: Path, password: str | None) -> Reading:
+def _read(path: Path, given: dict[str, Any]) -> Reading:
     """The reader for what the content is, whatever the name says. Raises SourceError for what is no gazette."""
     with path.open("rb") as file:
         kind = media_type(file.read(SNIFFED_BYTES))
     if kind == "application/pdf":
         from ingest.pdf.reader import read_pdf
 
-        return read_pdf(path, password)
+        return read_pdf(path, **given)
     if kind == "text/html":
         return read_html(path.read_bytes())
     if kind.startswith("text/"):

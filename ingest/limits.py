@@ -1,47 +1,121 @@
-"""Limits of time and memory for a process that reads a source, kept by the system: nothing inside can outstay them."""
+"""Limits of time and memory for a process that reads a source, kept by the system: nothing inside can outstay them.
+
+The process notes the page it reads where its parent sees it, so that a page can be named that ended it.
+"""
 
 from __future__ import annotations
 
+import faulthandler
+import os
 import resource
 import signal
+from ctypes import Array, c_int
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
 
-PAGE_SECONDS = 30
-"""A page that takes longer ends the process that reads it."""
-
-MEMORY_MB = 4096
-"""A process that wants more gets none."""
-
-_supervised = False
+_OUT_OF_MEMORY = 75
+_CRASHES = (signal.SIGTRAP, signal.SIGILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGKILL)
 
 
-def set_limits() -> None:
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a process that reads sources may take.
+
+    `page_seconds` of computing for a page; `memory_mb` above what it begins with; `source_seconds` for a whole
+    source, by the clock on the wall.
+    """
+
+    page_seconds: float = 30
+    memory_mb: int = 4096
+    source_seconds: float = 600
+
+
+USUAL_LIMITS = Limits()
+Pages = Array[c_int]
+"""The page that is being read of each source, 0 for none; shared by the processes."""
+
+
+@dataclass(slots=True)
+class _Supervision:
+    """What a watched process knows: its limits, where it notes its page, and which source it reads."""
+
+    limits: Limits
+    pages: Pages
+    source: int = 0
+
+
+_supervision: _Supervision | None = None
+
+
+def supervise(limits: Limits, pages: Pages) -> None:
     """Limit this process, a child that its parent watches, from now on."""
-    global _supervised
-    _supervised = True
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY_MB << 20, resource.RLIM_INFINITY))
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
+    global _supervision
+    _supervision = _Supervision(limits, pages)
+    most = _address_space() + (limits.memory_mb << 20)
+    resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
+    signal.signal(signal.SIGPROF, signal.SIG_DFL)
+    faulthandler.disable()
 
 
-def begin_page() -> None:
+def begin_source(index: int) -> None:
+    """The watched process begins with a source."""
+    if _supervision:
+        _supervision.source = index
+        _supervision.pages[index] = 0
+
+
+def begin_page(number: int) -> None:
     """The clock of a page begins to run; does nothing in a process that is not watched."""
-    if _supervised:
-        signal.setitimer(signal.ITIMER_REAL, PAGE_SECONDS)
+    if _supervision:
+        _supervision.pages[_supervision.source] = number
+        signal.setitimer(signal.ITIMER_PROF, _supervision.limits.page_seconds)
 
 
 def end_pages() -> None:
     """No page is being read."""
-    if _supervised:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+    if _supervision:
+        _supervision.pages[_supervision.source] = 0
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
-def cause_of_end(status: int) -> tuple[str, str]:
+def is_supervised() -> bool:
+    """This process is watched, and another takes its place when it ends."""
+    return _supervision is not None
+
+
+def end_for_memory() -> NoReturn:
+    """End this process, which got no more memory."""
+    os._exit(_OUT_OF_MEMORY)
+
+
+def cause_of_end(status: int, limits: Limits) -> tuple[str, str]:
     """Why a limited process ended with this status, and what to do about it."""
-    if status in (-signal.SIGALRM, signal.SIGALRM):
+    number = abs(status)
+    if number == signal.SIGPROF:
         return (
-            f"a page was not read after {PAGE_SECONDS} s",
-            "look at the file in a viewer, or print it to a new PDF",
+            f"not read after {limits.page_seconds:g} s of computing",
+            "look at it in a viewer, or print it to a new PDF",
         )
-    return (
-        f"the process that parsed it ended (status {status})",
-        "there may be too little memory; try --jobs 1",
-    )
+    if status == _OUT_OF_MEMORY:
+        return out_of_memory(limits)
+    if number in _CRASHES:
+        name = signal.Signals(number).name
+        return (
+            f"the process that read it was ended ({name}), or got no more than {limits.memory_mb} MB of memory",
+            "look at it in a viewer, or print it to a new PDF",
+        )
+    return f"the process that read it ended (status {status})", "please report it with the file"
+
+
+def out_of_memory(limits: Limits) -> tuple[str, str]:
+    """What is said of a source that wants more memory than there is for it."""
+    return f"takes more than {limits.memory_mb} MB of memory", "split the file, or print it to a new PDF"
+
+
+def _address_space() -> int:
+    """How many bytes of addresses this process has; 0 where the system does not say."""
+    try:
+        return int(Path("/proc/self/statm").read_text("ascii").split()[0]) * resource.getpagesize()
+    except OSError:
+        return 0

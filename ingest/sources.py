@@ -25,12 +25,22 @@ _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|\*\*[^*]+\*\*)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
-    """A file to read, the folder that its recorded path is relative to, what is declared of it, its password."""
+    """A file to read, the folder that its recorded path is relative to, and what is declared of it.
+
+    Of a PDF also the password that opens it, and the pages (from 1) that are not to be read.
+    """
 
     path: Path
     root: Path
     declaration: Declaration
     password: str | None = None
+    left_out: tuple[int, ...] = ()
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What is said of the PDF, as arguments of its reader."""
+        said = {"password": self.password, "left_out": self.left_out}
+        return {name: value for name, value in said.items() if value}
 
 
 def find_sources(paths: Iterable[Path]) -> tuple[list[SourceFile], list[SourceError]]:

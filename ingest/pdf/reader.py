@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -26,11 +26,14 @@ _PAGES_AT_A_TIME = 48
 MEDIA_TYPE = "application/pdf"
 
 
-def read_pdf(path: Path, password: str | None = None) -> Reading:
-    """The reading of a PDF. Raises SourceError for one that cannot be opened or holds no text."""
+def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] = ()) -> Reading:
+    """The reading of a PDF, without the pages `left_out`.
+
+    Raises SourceError for one that cannot be opened or holds no text.
+    """
     try:
         with opened(path, password) as pdf:
-            reading = read_pages(_believed_pages(pdf))
+            reading = read_pages(_believed_pages(pdf, left_out))
     finally:
         end_pages()
     doubts = pdf.doubts
@@ -42,12 +45,16 @@ def read_pdf(path: Path, password: str | None = None) -> Reading:
     return replace(reading, doubts=(*doubts, _NO_OCR) if unreadable else tuple(doubts))
 
 
-def _believed_pages(pdf: OpenPdf) -> Iterator[PageContent]:
+def _believed_pages(pdf: OpenPdf, left_out: Collection[int]) -> Iterator[PageContent]:
     """The pages of a document; those whose text layer is not to be believed are empty and doubted."""
     for index in range(len(pdf)):
         if index and index % _PAGES_AT_A_TIME == 0:
             pdf.reopen()
-        begin_page()
+        if index + 1 in left_out:
+            message = f"第{index + 1}页：读取时超出时间或内存的限度，未读出；请用阅读器查看。"
+            pdf.doubts.append(Doubt("page_left_out", message, page=index + 1))
+            continue
+        begin_page(index + 1)
         try:
             page = read_page(pdf.document.raw, index)
         except ValueError:
@@ -105,6 +112,8 @@ class _State:
     def take(self, page: LaidPage, margins: Margins) -> None:
         """Lay out a page and write what is complete."""
         number = page.content.number
+        if number - 1 not in self.contents:
+            self.flush(whole=True)
         self.contents[number] = page.content
         self.marks.append(margins.mark(number))
         left, right = self._area(page, margins)

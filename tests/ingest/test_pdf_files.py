@@ -7,7 +7,6 @@ import pytest
 from test_pdf_layout import make
 
 from ingest.errors import SourceError
-from ingest.limits import cause_of_end
 from ingest.pdf.characters import Glyphs, PageContent, Turn
 from ingest.pdf.opening import opened
 from ingest.pdf.reader import read_pdf
@@ -60,8 +59,3 @@ def test_a_file_of_no_pages_is_refused(tmp_path):
     path.write_bytes(make.document([]))
     with pytest.raises(SourceError, match="no pages"), opened(path):
         pass
-
-
-def test_a_page_that_took_too_long_is_named_as_such():
-    assert "page was not read" in cause_of_end(-14)[0]
-    assert "status 1" in cause_of_end(1)[0]

@@ -1,0 +1,124 @@
+"""Sources parsed by watched processes. One that hangs, dies or wants too much takes only its page along."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as JobTimeoutError
+from dataclasses import dataclass, replace
+from multiprocessing.sharedctypes import RawArray
+
+from pebble import ProcessExpired, ProcessPool
+
+from ingest.errors import PageError, SourceError
+from ingest.limits import (
+    USUAL_LIMITS,
+    Limits,
+    Pages,
+    begin_source,
+    cause_of_end,
+    end_for_memory,
+    is_supervised,
+    out_of_memory,
+    supervise,
+)
+from ingest.sources import SourceFile
+from schema.document import Gazette
+
+Result = Gazette | SourceError
+Report = Callable[[SourceError], None]
+
+_MOST_PAGES_GIVEN_UP = 3
+
+
+def parse(source: SourceFile) -> Result:
+    """One job: the gazette, or why there is none. Nothing that a single source does ends the build."""
+    from ingest.job import parse_source
+
+    try:
+        return parse_source(source.path, source.declaration, source.root, **source.given)
+    except SourceError as error:
+        return error
+    except OSError as error:
+        return SourceError(
+            source.path, f"cannot be read ({error.strerror})", "check the file and its permissions"
+        )
+    except MemoryError:
+        if is_supervised():
+            end_for_memory()
+        return SourceError(source.path, *out_of_memory(USUAL_LIMITS))
+    except Exception as error:
+        cause = f"the parser failed ({type(error).__name__}: {error})"
+        return SourceError(source.path, cause, "please report it with the file")
+
+
+def parse_in_pool(
+    sources: Sequence[SourceFile], jobs: int, limits: Limits, report: Report
+) -> Iterator[Result]:
+    """The results of `parse` from a pool of `jobs` processes, in order.
+
+    A page that ends its process is left out and the rest of its source read again; it goes to `report`.
+    """
+    pages: Pages = RawArray("i", len(sources))
+    with ProcessPool(min(jobs, len(sources)), initializer=supervise, initargs=(limits, pages)) as pool:
+        watched = _Watched(pool, limits, pages)
+        waiting = [watched.begin(i, source) for i, source in enumerate(sources)]
+        try:
+            for index, source in enumerate(sources):
+                yield watched.result(index, source, waiting[index], report)
+        finally:
+            pool.stop()  # type: ignore[no-untyped-call]
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """A pool, its limits, and the page that each source is at."""
+
+    pool: ProcessPool
+    limits: Limits
+    pages: Pages
+
+    def begin(self, index: int, source: SourceFile) -> Future[Result]:
+        """Have a source parsed."""
+        job: Future[Result] = self.pool.schedule(
+            _parse_watched, args=[index, source], timeout=self.limits.source_seconds
+        )
+        return job
+
+    def result(self, index: int, source: SourceFile, job: Future[Result], report: Report) -> Result:
+        """What becomes of a source in the end. What is wrong with its pages is reported where the rest is read."""
+        given_up: list[PageError] = []
+        while True:
+            result = self._outcome(index, source, job)
+            if not isinstance(result, PageError):
+                break
+            given_up.append(result)
+            if len(given_up) > _MOST_PAGES_GIVEN_UP:
+                break
+            source = replace(source, left_out=(*source.left_out, result.page))
+            job = self.begin(index, source)
+        if isinstance(result, SourceError):
+            return given_up[0].of_source() if given_up else result
+        for error in given_up:
+            report(error)
+        return result
+
+    def _outcome(self, index: int, source: SourceFile, job: Future[Result]) -> Result:
+        try:
+            return job.result()
+        except JobTimeoutError:
+            cause = f"not parsed after {self.limits.source_seconds:g} s"
+            return SourceError(source.path, cause, "split the file, or report it")
+        except ProcessExpired as error:
+            cause, remedy = cause_of_end(error.exitcode, self.limits)
+            page = self.pages[index]
+            return (
+                PageError(source.path, cause, remedy, page)
+                if page
+                else SourceError(source.path, cause, remedy)
+            )
+
+
+def _parse_watched(index: int, source: SourceFile) -> Result:
+    begin_source(index)
+    return parse(source)
