@@ -26,6 +26,7 @@ from schema.facts import (
     Amendment,
     Appointment,
     Citation,
+    ClauseCitation,
     Deadline,
     Duty,
     Event,
@@ -41,6 +42,7 @@ _COLUMN = {
     "parent": "parent_id",
     "document": "document_id",
     "cited_document": "cited_document_id",
+    "cited_clause": "cited_clause_id",
     "person": "person_id",
     "table": "table_caption",
 }
@@ -97,6 +99,7 @@ def _document(connection: sqlite3.Connection, document: sqlite3.Row) -> ParsedDo
         deadlines=facts(Deadline, "deadlines"),
         targets=facts(Target, "targets"),
         citations=facts(Citation, "citations"),
+        clause_citations=facts(ClauseCitation, "clause_citations"),
         appointments=facts(Appointment, "appointments"),
         rosters=facts(RosterMember, "rosters"),
         events=_events(connection, here),

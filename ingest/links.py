@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from schema.document import ContentsLine, Document
-from schema.facts import Citation
+from schema.facts import Citation, ClauseCitation
 from schema.tokens import fold
 
 # 南通市人民政府办公室关于…的意见 is cited as 关于…的意见
@@ -34,7 +34,7 @@ class DocumentLinks:
             if document.doc_number:
                 self._by_number[_plain(document.doc_number)].append(document)
 
-    def cited(self, citation: Citation, by: Document) -> str | None:
+    def cited(self, citation: Citation | ClauseCitation, by: Document) -> str | None:
         """The id of the document that a citation in the document `by` means: by its number, else by its title."""
         if citation.cited_document in self.ids:
             return citation.cited_document

@@ -14,6 +14,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ingest.amended import link_amendments
+from ingest.cited_clauses import link_clause_citations
 from ingest.errors import LoadError
 from ingest.evaluation.floors import read_floors
 from ingest.evaluation.score import f1
@@ -107,6 +108,7 @@ def _write(spool: Spool, database: Database) -> dict[str, int]:
     database.execute("commit")
     create_indexes(database)
     link_amendments(database)
+    link_clause_citations(database)
     for index in SEARCH_INDEXES:
         database.execute(f"insert into [{index}] ([{index}]) values ('optimize')")
     database.execute("analyze")

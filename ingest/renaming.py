@@ -8,7 +8,7 @@ from typing import Any
 
 from schema.document import Document, Gazette
 
-_IDS = frozenset({"id", "parent", "clause", "document", "cited_document"})
+_IDS = frozenset({"id", "parent", "clause", "document", "cited_document", "cited_clause"})
 
 
 def distinct_ids(sources: Sequence[Sequence[Document]]) -> list[dict[str, str]]:

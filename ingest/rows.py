@@ -84,6 +84,16 @@ def _document_rows(
     yield from _table_rows(parsed)
     for citation in parsed.citations:
         yield "citations", _values(citation, cited_document_id=links.cited(citation, document), **here)
+    for cited in parsed.clause_citations:
+        yield (
+            "clause_citations",
+            _values(
+                cited,
+                cited_document_id=links.cited(cited, document),
+                cited_clause_id=cited.cited_clause if cited.cited_document == document.id else None,
+                **here,
+            ),
+        )
     yield from _people_rows(parsed, units, place)
     for amendment in parsed.amendments:
         yield "amendments", _values(amendment, **here)

@@ -21,6 +21,7 @@ _KINDS = (
     ("deadlines", "期限", "red"),
     ("targets", "指标", "magenta"),
     ("citations", "引用", "cyan"),
+    ("clause_citations", "引用条款", "cyan"),
     ("appointments", "任免", "yellow"),
     ("amendments", "修改", "blue"),
 )

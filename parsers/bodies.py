@@ -11,6 +11,7 @@ from typing import TypeVar
 from parsers.amendments import find_amendments
 from parsers.appointments import find_appointments
 from parsers.citations import find_citations
+from parsers.clause_citations import find_clause_citations
 from parsers.clauses import ClauseTree
 from parsers.context import Context
 from parsers.elements import Part, prose
@@ -23,7 +24,7 @@ from parsers.table_duties import table_duties
 from parsers.tables import is_caption, place_tables, table_targets
 from schema.base import Quoted
 from schema.document import BlockKind, Clause, Diagnostic, Table
-from schema.facts import Amendment, Appointment, Event, RosterMember
+from schema.facts import Amendment, Appointment, ClauseCitation, Event, RosterMember
 from schema.source import Paragraph
 
 _ROSTER_TITLE = re.compile(r"名单|组成人员|成员|领导小组|指挥部|委员会")
@@ -46,6 +47,7 @@ class Body:
     rosters: list[RosterMember] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     amendments: list[Amendment] = field(default_factory=list)
+    clause_citations: list[ClauseCitation] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def page_at(self, position: int) -> int | None:
@@ -168,6 +170,8 @@ def _read_clauses(body: Body, context: Context, document: str) -> None:
     duties = [*facts.units, *(row for placed in tables for row in table_duties(placed, context))]
     units = tuple(once_a_clause(duties, lambda duty: (duty.name, duty.role)))
     body.facts = DocumentFacts(units, facts.deadlines, tuple(targets), facts.citations)
+    cited = find_clause_citations(body.text, body.clauses, context, document)
+    body.clause_citations = [body.moved(row, 0) for row in cited]
     if amending:
         body.amendments = list(_read_amendments(body, context))
 

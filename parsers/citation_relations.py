@@ -6,10 +6,8 @@ import re
 
 from parsers.brackets import find_brackets
 from parsers.context import Context
+from parsers.mentions import BLANK
 from schema.facts import Relation
-
-BLANK = "□"
-"""Stands for each character of a title, so that no word of a title is taken for a verb."""
 
 _REACH = 400
 """How many characters before a citation its verb may stand; a longer list hands its verb on."""

@@ -136,6 +136,7 @@ def _parse(
             deadlines=body.facts.deadlines,
             targets=body.facts.targets,
             citations=body.facts.citations,
+            clause_citations=tuple(body.clause_citations),
             appointments=tuple(body.appointments),
             rosters=tuple(body.rosters),
             events=tuple(body.events),

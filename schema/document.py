@@ -11,6 +11,7 @@ from schema.facts import (
     Amendment,
     Appointment,
     Citation,
+    ClauseCitation,
     Deadline,
     Duty,
     Event,
@@ -184,6 +185,7 @@ class ParsedDocument(Row):
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
     citations: tuple[Citation, ...] = ()
+    clause_citations: tuple[ClauseCitation, ...] = ()
     appointments: tuple[Appointment, ...] = ()
     rosters: tuple[RosterMember, ...] = ()
     events: tuple[Event, ...] = ()

@@ -91,6 +91,27 @@ class Citation(Fact):
     cited_document: str | None = Field(None, title="库内文件", description="知识库收有该文件时的文件标识。")
 
 
+class ClauseCitation(Fact):
+    """引用条款：条款中指明条、款、项的一处引用，所引为其他文件或本文件。"""
+
+    model_config = ConfigDict(title="引用条款")
+
+    title: str | None = Field(
+        None, title="文件名称", description="所引文件的名称，简称已还原；引用本文件的为空。"
+    )
+    doc_number: str | None = Field(None, title="发文字号", description="所引文件的发文字号；未写明的为空。")
+    cited_path: str = Field(
+        title="所引之处",
+        description="所引的编、章、条、款、项，如“第三十条/第二款/（三）”；“前款”“本条”已还原，“至”逐条列出。",
+    )
+    cited_document: str | None = Field(
+        None, title="库内文件", description="知识库收有所引文件时的文件标识；引用本文件的为本文件。"
+    )
+    cited_clause: str | None = Field(
+        None, title="所引条款", description="知识库收有所引文件时的条款标识；无法确定到款、项的为上一级。"
+    )
+
+
 class Amendment(Fact):
     """修改事项：修改决定中的一项操作。"""
 

@@ -30,6 +30,7 @@ from schema.facts import (
     Amendment,
     Appointment,
     Citation,
+    ClauseCitation,
     Deadline,
     Duty,
     Event,
@@ -333,6 +334,15 @@ _CITATIONS = _fact(
     indexes=(("cited_document_id",), ("doc_number",), ("title",)),
 )
 
+_CLAUSE_CITATIONS = _fact(
+    "clause_citations",
+    ClauseCitation,
+    *from_rows(ClauseCitation, "title", "doc_number", "cited_path"),
+    from_row(ClauseCitation, "cited_document", "cited_document_id", ("documents", "id")),
+    from_row(ClauseCitation, "cited_clause", "cited_clause_id", ("clauses", "id")),
+    indexes=(("cited_document_id",), ("cited_clause_id",)),
+)
+
 _AMENDMENTS = _fact(
     "amendments",
     Amendment,
@@ -374,7 +384,16 @@ TABLES: dict[str, Table] = {
     for table in (
         *(_SOURCES, _ISSUES, _DOCUMENTS, _CONTENTS, _BLOCKS, _FRONT, _DISCARDS, _CLAUSES),
         *(_UNITS, _UNIT_ALIASES, _UNIT_RELATIONS, _CLAUSE_UNITS, _DEADLINES, _PRINTED_TABLES, _TARGETS),
-        *(_PEOPLE, _APPOINTMENTS, _ROSTERS, _EVENTS, _EVENT_PEOPLE, _CITATIONS, _AMENDMENTS),
+        *(
+            _PEOPLE,
+            _APPOINTMENTS,
+            _ROSTERS,
+            _EVENTS,
+            _EVENT_PEOPLE,
+            _CITATIONS,
+            _CLAUSE_CITATIONS,
+            _AMENDMENTS,
+        ),
         *(_DIAGNOSTICS, _META),
     )
 }

@@ -28,6 +28,7 @@ FACTS = (
     "deadlines",
     "targets",
     "citations",
+    "clause_citations",
     "appointments",
     "rosters",
     "events",
@@ -123,7 +124,13 @@ def test_ids_are_unique_and_lead_somewhere(path: str, parsed: Callable[[str], Ga
         clauses = [clause.id for clause in document.clauses]
         assert len(clauses) == len(set(clauses))
         assert {c.parent for c in document.clauses if c.parent} <= set(clauses)
-        hung = chain(document.units, document.deadlines, document.citations, document.targets)
+        hung = chain(
+            document.units,
+            document.deadlines,
+            document.citations,
+            document.targets,
+            document.clause_citations,
+        )
         assert {row.clause for row in hung if row.clause} <= set(clauses)
 
 

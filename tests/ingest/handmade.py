@@ -22,6 +22,7 @@ from schema.facts import (
     Amendment,
     Appointment,
     Citation,
+    ClauseCitation,
     Deadline,
     Duty,
     Event,
@@ -332,6 +333,17 @@ def make_decision(sha: str = "d" * 64) -> Gazette:
                             "relation": "amends",
                             **hangs,
                             **place(document, f"《{PLAN}》（{NUMBER}）"),
+                        }
+                    ),
+                ),
+                clause_citations=(
+                    ClauseCitation.model_validate(
+                        {
+                            "title": PLAN,
+                            "doc_number": NUMBER,
+                            "cited_path": "（一）",
+                            **hangs,
+                            **place(document, "第一项"),
                         }
                     ),
                 ),

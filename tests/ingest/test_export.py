@@ -21,13 +21,15 @@ def exported(gazettes: list[Gazette], path: Path) -> list[Gazette]:
 
 
 def without_links(gazette: Gazette) -> dict[str, object]:
-    """The gazette without what loading adds: contents line → document, citation → document."""
+    """The gazette without what loading adds: contents line → document, citation → document and clause."""
     values = gazette.model_dump()
     for line in values["issue"]["contents"] if values["issue"] else ():
         line["document"] = None
     for document in values["documents"]:
         for citation in document["citations"]:
             citation["cited_document"] = None
+        for cited in document["clause_citations"]:
+            cited["cited_document"] = cited["cited_clause"] = None
     return values
 
 
@@ -41,6 +43,7 @@ def test_links_are_added(gazettes: list[Gazette], tmp_path: Path) -> None:
     assert first.issue
     assert first.issue.contents[0].document == first.documents[0].document.id
     assert decision.documents[0].citations[0].cited_document
+    assert decision.documents[0].clause_citations[0].cited_clause
 
 
 def test_what_is_exported_loads_to_the_same(gazettes: list[Gazette], tmp_path: Path) -> None:

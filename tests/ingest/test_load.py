@@ -58,6 +58,7 @@ def test_quotations_stand_where_they_say(database: sqlite3.Connection) -> None:
         "deadlines",
         "targets",
         "citations",
+        "clause_citations",
         "appointments",
         "events",
         "event_people",

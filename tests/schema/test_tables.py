@@ -32,12 +32,13 @@ DESIGN = {
     "events": "start end text page",
     "event_people": "event_id person_id post mentioned",
     "citations": "clause_id title doc_number relation cited_document_id",
+    "clause_citations": "clause_id title doc_number cited_path cited_document_id cited_clause_id",
     "amendments": "clause_id no op target old new",
     "tables": "clause_id caption cells page",
     "diagnostics": "source_id document_id severity code message page char_start char_end",
     "meta": "key value",
 }
-FACTS = "clause_units deadlines targets citations amendments tables appointments"
+FACTS = "clause_units deadlines targets citations clause_citations amendments tables appointments"
 QUOTING = f"{FACTS} rosters events event_people"
 
 
