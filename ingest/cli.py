@@ -202,21 +202,30 @@ def search(
     "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on."
 )
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--corpus",
+    "sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="A folder that the database was built from; its PDFs are shown page by page beside the text. "
+    "May be given more than once.  [default: the folder corpus beside the database]",
+)
 @click.option("--reload", is_flag=True, help="Start again when the database or the configuration changes.")
-def serve(database: Path, port: int, host: str, reload: bool) -> None:
+def serve(database: Path, port: int, host: str, sources: tuple[Path, ...], reload: bool) -> None:
     """Show the database in the browser.
 
     \b
     Examples:
       gongbao serve
       gongbao serve --db city.db --port 8080
+      gongbao serve --db /srv/data/city.db --corpus /srv/gazettes
     """
     from ingest.database import open_database
     from ingest.serve import serve as become_server
 
     open_database(database).close()
     _print(f"http://{host}:{port}/")
-    become_server(database, host, port, reload)
+    become_server(database, host, port, reload, sources)
 
 
 def _exported(

@@ -6,11 +6,15 @@ import json
 import os
 import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from ingest.errors import GongbaoError
 
 CONFIGURATION = Path(__file__).resolve().parents[1] / "web"
+
+SOURCES_VARIABLE = "GONGBAO_CORPUS"
+"""Through this the folders of the PDFs reach the configuration (`web/metadata.json`)."""
 
 _METADATA = ("metadata.yaml", "metadata.yml", "metadata.json")
 
@@ -19,12 +23,16 @@ class ServeError(GongbaoError):
     """The pages cannot be shown at this address: choose another."""
 
 
-def serve(database: Path, host: str, port: int, reload: bool = False) -> None:
-    """Become Datasette: this process goes on as the server, so that a signal to it stops the server."""
+def serve(database: Path, host: str, port: int, reload: bool = False, sources: Sequence[Path] = ()) -> None:
+    """Become Datasette: this process goes on as the server, so that a signal to it stops the server.
+
+    `sources` are the folders that hold the PDFs; where none is said, the configuration decides.
+    """
     _check_free(host, port)
     command = serve_command(database, host, port, reload)
+    said = {SOURCES_VARIABLE: os.pathsep.join(str(folder.resolve()) for folder in sources)} if sources else {}
     sys.stdout.flush()
-    os.execv(command[0], command)
+    os.execve(command[0], command, {**os.environ, **said})
 
 
 def serve_command(

@@ -22,51 +22,56 @@ def marks_of(connection: sqlite3.Connection, document_id: str) -> list[Mark]:
 
 def _units(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
     sql = """
-        select char_start, char_end, role, units.name
+        select char_start, char_end, boxes, role, units.name
         from clause_units join units on units.id = unit_id
         where document_id = ? and basis <> 'inherited'
     """
-    for start, end, role, name in connection.execute(sql, [document_id]):
-        yield Mark(start, end, "unit", f"{word_for('role', role, 'clause_units')}：{name}")
+    for start, end, boxes, role, name in connection.execute(sql, [document_id]):
+        yield Mark(start, end, "unit", f"{word_for('role', role, 'clause_units')}：{name}", boxes=boxes)
 
 
 def _deadlines(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
-    sql = (
-        "select char_start, char_end, kind, start, due, duration, anchor from deadlines where document_id = ?"
-    )
-    for start, end, kind, first, due, duration, event in connection.execute(sql, [document_id]):
+    sql = """
+        select char_start, char_end, boxes, kind, start, due, duration, anchor from deadlines where document_id = ?
+    """
+    for start, end, boxes, kind, first, due, duration, event in connection.execute(sql, [document_id]):
         said = [("从", first), ("到期", due), ("时长", duration), ("起算", event)]
         parts = [f"{word}{value}" for word, value in said if value]
-        yield Mark(start, end, "deadline", "，".join([str(word_for("kind", kind, "deadlines")), *parts]))
+        note = "，".join([str(word_for("kind", kind, "deadlines")), *parts])
+        yield Mark(start, end, "deadline", note, boxes=boxes)
 
 
 def _targets(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
-    sql = "select char_start, char_end, kind, indicator, comparator, due from targets where document_id = ?"
-    for start, end, kind, indicator, comparator, due in connection.execute(sql, [document_id]):
+    sql = """
+        select char_start, char_end, boxes, kind, indicator, comparator, due from targets where document_id = ?
+    """
+    for start, end, boxes, kind, indicator, comparator, due in connection.execute(sql, [document_id]):
         how = word_for("comparator", comparator, "targets") or comparator
         note = f"{word_for('kind', kind, 'targets')}：{indicator}（{how}）{f'，{due}' if due else ''}"
-        yield Mark(start, end, "target", note)
+        yield Mark(start, end, "target", note, boxes=boxes)
 
 
 def _citations(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
-    sql = "select char_start, char_end, relation, cited_document_id from citations where document_id = ?"
-    for start, end, relation, cited in connection.execute(sql, [document_id]):
+    sql = (
+        "select char_start, char_end, boxes, relation, cited_document_id from citations where document_id = ?"
+    )
+    for start, end, boxes, relation, cited in connection.execute(sql, [document_id]):
         note = str(word_for("relation", relation, "citations"))
-        yield Mark(start, end, "citation", note, document_path(cited) if cited else "")
+        yield Mark(start, end, "citation", note, document_path(cited) if cited else "", boxes)
 
 
 def _people(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
     """People where they are named: within an appointment or a line of a roster, and in the chronicle."""
     sql = """
-        select person_id, char_start, quote from appointments where document_id = :id
+        select person_id, char_start, quote, boxes from appointments where document_id = :id
         union all
-        select person_id, char_start, quote from rosters where document_id = :id
+        select person_id, char_start, quote, boxes from rosters where document_id = :id
         union all
-        select person_id, char_start, quote from event_people where document_id = :id
+        select person_id, char_start, quote, boxes from event_people where document_id = :id
     """
-    for person, start, quote in connection.execute(sql, {"id": document_id}):
+    for person, start, quote, boxes in connection.execute(sql, {"id": document_id}):
         at, length = _named(person, quote)
-        yield Mark(start + at, start + at + length, "person", href=person_path(person))
+        yield Mark(start + at, start + at + length, "person", href=person_path(person), boxes=boxes)
 
 
 def _named(person: str, quote: str) -> tuple[int, int]:

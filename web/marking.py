@@ -14,13 +14,17 @@ from markupsafe import Markup, escape
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """The characters `[start:end)` of a document's text, the kind of fact, what to say of it, and where it leads."""
+    """The characters `[start:end)` of a document's text, the kind of fact, what to say of it, and where it leads.
+
+    `boxes`: where it stands in a PDF, as kb.db has it: JSON, `[[page, x0, top, x1, bottom], …]`.
+    """
 
     start: int
     end: int
     kind: str
     note: str = ""
     href: str = ""
+    boxes: str | None = None
 
 
 def marked(text: str, start: int, end: int, marks: Iterable[Mark]) -> Markup:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
+import os
 import socket
 from pathlib import Path
 
 import pytest
 
-from ingest.serve import ServeError, serve, serve_command
+from ingest.serve import CONFIGURATION, SOURCES_VARIABLE, ServeError, serve, serve_command
 
 
 def test_the_configuration_folder_is_handed_over(tmp_path: Path) -> None:
@@ -41,3 +43,17 @@ def test_a_port_in_use_is_said() -> None:
 def test_an_unknown_host_is_said() -> None:
     with pytest.raises(ServeError, match="--port"):
         serve(Path("kb.db"), "no.such.host.invalid", 8001)
+
+
+def test_the_folders_of_the_sources_reach_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[dict[str, str]] = []
+    monkeypatch.setattr("os.execve", lambda program, command, environment: started.append(environment))
+    monkeypatch.setattr("ingest.serve._check_free", lambda host, port: None)
+    serve(Path("kb.db"), "127.0.0.1", 8001, sources=[tmp_path / "a", tmp_path / "b"])
+    serve(Path("kb.db"), "127.0.0.1", 8001)
+    said = json.loads((CONFIGURATION / "metadata.json").read_text("utf-8"))["plugins"]["gongbao"]["corpus"]
+    assert said == {"$env": SOURCES_VARIABLE}
+    assert started[0][SOURCES_VARIABLE] == f"{tmp_path / 'a'}{os.pathsep}{tmp_path / 'b'}"
+    assert SOURCES_VARIABLE not in started[1]

@@ -26,6 +26,7 @@ def make_datasette(database: Path) -> Datasette:
         plugins_dir=str(WEB / "plugins"),
         template_dir=str(WEB / "templates"),
         static_mounts=[("static", str(WEB / "static"))],
+        metadata=json.loads((WEB / "metadata.json").read_text("utf-8")),
         settings=json.loads((WEB / "settings.json").read_text("utf-8")),
     )
 

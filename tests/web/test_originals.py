@@ -1,0 +1,200 @@
+"""Pages of source PDFs as pictures, and what stands on them: present, absent, and not what was read."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import os
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from datasette.app import Datasette
+from PIL import Image
+from typeset import DOCUMENT, build, locked, make_page, make_pdf
+
+from conftest import WEB, make_datasette
+from web.draw_pages import MOST_BYTES
+from web.drawing import Drawer
+
+PDF = "nantong/notice.pdf"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return build(tmp_path_factory.mktemp("originals"), make_pdf())
+
+
+@pytest.fixture
+def folder(tmp_path: Path, built: Path) -> Path:
+    """A folder with a kb.db and its corpus, to do harm to."""
+    (tmp_path / "corpus" / "nantong").mkdir(parents=True)
+    (tmp_path / "corpus" / PDF).write_bytes((built.parent / "corpus" / PDF).read_bytes())
+    (tmp_path / "kb.db").write_bytes(built.read_bytes())
+    return tmp_path
+
+
+def sha_in(database: Path) -> str:
+    sha: str = sqlite3.connect(database).execute("select id from sources").fetchone()[0]
+    return sha
+
+
+async def status_in(folder: Path, page: int = 1) -> int:
+    """The status of a page's picture; the document's page is shown, whether there are pictures or not."""
+    database = folder / "kb.db"
+    datasette = make_datasette(database)
+    assert (await datasette.client.get(f"/documents/{quote(DOCUMENT)}")).status_code == 200
+    status: int = (await datasette.client.get(f"/sources/{sha_in(database)}/pages/{page}")).status_code
+    return status
+
+
+@pytest.mark.asyncio
+async def test_a_page_is_shown_for_good(folder: Path) -> None:
+    database = folder / "kb.db"
+    answer = await make_datasette(database).client.get(f"/sources/{sha_in(database)}/pages/2")
+    assert answer.status_code == 200
+    assert answer.headers["content-type"] == "image/png"
+    assert "immutable" in answer.headers["cache-control"]
+    assert len(answer.content) < MOST_BYTES
+    assert Image.open(io.BytesIO(answer.content)).size == (1000, 1414)
+
+
+@pytest.mark.asyncio
+async def test_the_boxes_on_a_page_are_those_of_kb(folder: Path) -> None:
+    database = folder / "kb.db"
+    datasette = make_datasette(database)
+    address = f"/sources/{sha_in(database)}/pages/1.json?document={quote(DOCUMENT)}"
+    said = json.loads((await datasette.client.get(address)).text)
+    assert (said["width"], said["height"]) == (595, 842)
+    assert [len(frame["boxes"]) for frame in said["frames"]] == [1, 1]  # two lines are one frame
+    facts = {(fact["kind"], fact["start"]): fact for fact in said["facts"]}
+    found = {}
+    with sqlite3.connect(database) as connection:
+        for kind, table in [("unit", "clause_units"), ("deadline", "deadlines"), ("target", "targets")]:
+            sql = f"select char_start, boxes from {table} where page = 1"
+            found |= {(kind, start): json.loads(boxes) for start, boxes in connection.execute(sql)}
+    assert {key: fact["boxes"] for key, fact in facts.items()} == {
+        key: [box[1:] for box in boxes] for key, boxes in found.items()
+    }
+    assert any(len(boxes) == 2 for boxes in found.values())  # one goes on in the next line
+    assert {fact["note"] for fact in facts.values()} >= {"责任单位：市民政局（牵头：南通市民政局）"}
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("page", [0, 3, 999999])
+async def test_there_are_no_pages_but_those_of_the_file(folder: Path, page: int) -> None:
+    assert await status_in(folder, page) == 404
+
+
+@pytest.mark.asyncio
+async def test_a_file_that_is_gone_is_not_shown(folder: Path) -> None:
+    (folder / "corpus" / PDF).unlink()
+    assert await status_in(folder) == 404
+
+
+@pytest.mark.asyncio
+async def test_another_file_under_its_name_is_not_shown(folder: Path) -> None:
+    path, database = folder / "corpus" / PDF, folder / "kb.db"
+    datasette = make_datasette(database)
+    address = f"/sources/{sha_in(database)}/pages/1"
+    assert (await datasette.client.get(address)).status_code == 200
+    path.write_bytes(path.read_bytes() + b"\n")
+    assert (await datasette.client.get(address)).status_code == 404
+
+
+@pytest.mark.asyncio
+async def test_an_encrypted_file_is_not_shown(folder: Path) -> None:
+    path = folder / "corpus" / PDF
+    path.write_bytes(locked(path.read_bytes()))
+    with sqlite3.connect(folder / "kb.db") as connection:
+        connection.execute("pragma foreign_keys = off")
+        connection.execute("update sources set id = ?", [hashlib.sha256(path.read_bytes()).hexdigest()])
+        connection.execute("update documents set source_id = (select id from sources)")
+    connection.close()
+    assert await status_in(folder) == 404
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("recorded", ["../secret.pdf", "{folder}/secret.pdf", "nantong/link.pdf", "a\0b", ""])
+async def test_nothing_outside_the_folder_is_shown(folder: Path, recorded: str) -> None:
+    (folder / "corpus" / PDF).rename(folder / "secret.pdf")
+    (folder / "corpus" / "nantong" / "link.pdf").symlink_to(folder / "secret.pdf")
+    with sqlite3.connect(folder / "kb.db") as connection:
+        connection.execute("update sources set path = ?", [recorded.format(folder=folder)])
+    connection.close()
+    assert await status_in(folder) == 404
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("source", ["0" * 64, "0" * 63, "x"])
+async def test_unknown_sources_are_not_there(folder: Path, source: str) -> None:
+    answer = await make_datasette(folder / "kb.db").client.get(f"/sources/{quote(source, safe='')}/pages/1")
+    assert answer.status_code == 404
+
+
+@pytest.mark.asyncio
+async def test_the_folders_may_be_set(folder: Path) -> None:
+    database = folder / "kb.db"
+    (folder / "corpus").rename(folder / "elsewhere")
+    datasette = Datasette(
+        [str(database)],
+        plugins_dir=str(WEB / "plugins"),
+        template_dir=str(WEB / "templates"),
+        metadata={"plugins": {"gongbao": {"corpus": [str(folder / "no"), str(folder / "elsewhere")]}}},
+    )
+    assert (await datasette.client.get(f"/sources/{sha_in(database)}/pages/1")).status_code == 200
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("corpus", ["no{0}elsewhere", "elsewhere"])
+async def test_the_folders_may_be_said_when_it_is_started(
+    folder: Path, corpus: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    monkeypatch.setenv("GONGBAO_CORPUS", corpus.format(os.pathsep))
+    (folder / "corpus").rename(folder / "elsewhere")
+    assert await status_in(folder) == 200
+
+
+def test_what_stands_at_a_place_is_drawn_there(tmp_path: Path) -> None:
+    """A rule from (100, 700) to (300, 700) of an upright page."""
+    places = {0: (595, 842, 200, 700), 90: (842, 595, 142, 200), 180: (595, 842, 395, 142)}
+    drawer = Drawer()
+    for turn, (width, height, x, y) in places.items():
+        path = tmp_path / f"{turn}.pdf"
+        path.write_bytes(make_page(turn))
+        sheet = drawer.draw(path, 1)
+        assert sheet is not None
+        assert (sheet.width, sheet.height) == (width, height)
+        picture = Image.open(io.BytesIO(sheet.picture)).convert("L")
+        scale = picture.width / width
+        around = picture.crop([round(at * scale) + by for at, by in ((x, -2), (y, -2), (x, 3), (y, 3))])
+        assert around.getextrema()[0] < 128
+        assert sum(picture.histogram()[:128]) < 2000
+    drawer.close()
+
+
+def test_damaged_and_encrypted_files_are_not_drawn_and_the_next_one_is(tmp_path: Path) -> None:
+    good, damaged, closed = (tmp_path / f"{name}.pdf" for name in ("good", "damaged", "closed"))
+    good.write_bytes(make_pdf())
+    damaged.write_bytes(make_pdf()[:400])
+    closed.write_bytes(locked(make_pdf()))
+    drawer = Drawer()
+    assert drawer.pages_of(damaged) == drawer.pages_of(closed) == drawer.pages_of(tmp_path / "none.pdf") == 0
+    assert drawer.draw(closed, 1) is None
+    assert drawer.draw(good, 3) is None
+    assert drawer.pages_of(good) == 2
+    assert drawer.draw(good, 2) is not None
+    drawer.close()
+
+
+def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
+    good = tmp_path / "good.pdf"
+    good.write_bytes(make_pdf())
+    os.mkfifo(tmp_path / "endless.pdf")  # opening it waits for ever
+    drawer = Drawer(seconds=3)
+    assert drawer.pages_of(tmp_path / "endless.pdf") == 0
+    assert drawer.pages_of(good) == 2
+    drawer.close()

@@ -1,0 +1,59 @@
+"""A corpus with one notice of two pages, typeset as a PDF, and the knowledge base that is built from it."""
+
+from __future__ import annotations
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+from ingest.job import parse_source
+from ingest.load import load
+from ingest.sources import read_declaration
+
+_MAKE: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[1] / "fixtures" / "pdf" / "make.py"))
+
+TITLE = "关于加强养老服务的通知"
+DOCUMENT = f"{TITLE}/instrument"
+FIRST = "一、加强领导。由市民政局牵头，市财政局配合，二〇二五年底前建成养老床位千张以上。各单位要各负其责，抓好落实。"
+SECOND = "二、资金保障。由市财政局牵头，2026年底前奖励50万元。"
+THIRD = "三、督促检查。由市审计局负责，每年底前向市人民政府报告一次，重大事项随时报告。"
+
+
+def make_pdf(turn: int = 0) -> bytes:
+    """The notice; clauses 一 and 二 on the first page, 三 on the second. `turn`: how a viewer turns the pages."""
+    text, set_text = _MAKE["text"], _MAKE["set_text"]
+    first = [
+        text(200, 80, TITLE, 18),
+        text(60, 130, "各县（市、区）人民政府，市各有关部门："),
+        *set_text(FIRST, 60, 160, 39),
+        *set_text(SECOND, 60, 220, 39),
+    ]
+    second = [
+        *set_text(THIRD, 60, 80, 39),
+        text(400, 160, "南通市人民政府"),
+        text(400, 180, "2022年9月30日"),
+    ]
+    pdf: bytes = _MAKE["document"]([(first, turn), (second, turn)])
+    return pdf
+
+
+def make_page(turn: int) -> bytes:
+    """A page with nothing but a rule, in its lower half on an upright page."""
+    pdf: bytes = _MAKE["document"]([([_MAKE["rule"](100, 700, 300, 700)], turn)])
+    return pdf
+
+
+def locked(pdf: bytes) -> bytes:
+    """The PDF as one that asks for a password, which is nobody's."""
+    lock = f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'00' * 32}>/U<{'11' * 32}>>>/ID[<{'22' * 16}><{'22' * 16}>]"
+    return pdf.replace(b"trailer\n<<", b"trailer\n<<" + lock.encode())
+
+
+def build(folder: Path, pdf: bytes) -> Path:
+    """Put the PDF into the folder's `corpus`, and build kb.db beside it."""
+    path = folder / "corpus" / "nantong" / "notice.pdf"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(pdf)
+    database = folder / "kb.db"
+    load([parse_source(path, read_declaration(path), folder / "corpus")], database)
+    return database
