@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from ingest.flat_tables import found_table, header_line_count, is_sound
 from ingest.lines import Line
 from ingest.table_columns import header_kind
+from ingest.table_effort import Effort
 from ingest.table_fit import Fit, fit_plain, fit_serial
 from ingest.table_grid import EMPTY, FoundTable, Piece, make_piece
 from ingest.table_regions import Run, take_run, without_repeats
@@ -21,20 +22,20 @@ _WORST_ROW = 4.0
 _WORST_PLAIN_ROW = 1.6
 
 
-def find_cell_lines(lines: Sequence[Line], start: int) -> FoundTable | None:
+def find_cell_lines(lines: Sequence[Line], start: int, effort: Effort) -> FoundTable | None:
     """The table whose first cell is line `start`, one cell a line; None if there is none."""
     run = take_run(lines, start)
     if len(run.indices) < 4:
         return None
     pieces = cell_pieces(lines, run.indices)
-    fit = fit_serial(pieces)
+    fit = fit_serial(pieces, effort)
     if fit:
         run = without_repeats(lines, run, header_line_count(pieces, fit))
         pieces = cell_pieces(lines, run.indices)
-        fit = fit_serial(pieces)
+        fit = fit_serial(pieces, effort)
         accepted = fit is not None and len(fit.rows.rows) >= 2 and fit.rows.mean_cost <= _WORST_ROW
     else:
-        fit = fit_plain(pieces)
+        fit = fit_plain(pieces, effort)
         accepted = fit is not None and _is_plain_table(fit, run)
     return found_table(lines, run, pieces, fit) if fit and accepted else None
 

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ingest.lines import Line
 from ingest.table_columns import is_nature, is_numeric
+from ingest.table_effort import Effort
 from ingest.table_fit import Fit, fit_plain, fit_serial
 from ingest.table_grid import FoundTable, Piece, make_piece
 from ingest.table_regions import Run, header_words, take_run, tokens, without_repeats
@@ -18,19 +19,20 @@ _WORST_ROW = 4.0
 _WORST_PLAIN_ROW = 1.6
 
 
-def find_flat_table(lines: Sequence[Line], start: int) -> FoundTable | None:
+def find_flat_table(lines: Sequence[Line], start: int, effort: Effort) -> FoundTable | None:
     """The table whose header begins at line `start` and whose rows are lines; None if there is none."""
     run = take_run(lines, start)
     pieces = line_pieces(lines, run.indices)
-    fit = fit_serial(pieces)
+    effort.read(len(run.indices))
+    fit = fit_serial(pieces, effort)
     if fit and _has_lone_numbers(fit):
         return None
     if fit:
         run = without_repeats(lines, run, header_line_count(pieces, fit))
-        fit = fit_serial(line_pieces(lines, run.indices))
+        fit = fit_serial(line_pieces(lines, run.indices), effort)
         accepted = fit is not None and len(fit.rows.rows) >= 2 and fit.rows.mean_cost <= _WORST_ROW
     elif header_words(lines[start]) >= 3:
-        fit = fit_plain(pieces)
+        fit = fit_plain(pieces, effort)
         accepted = fit is not None and is_sound(fit, _WORST_PLAIN_ROW)
     else:
         return None

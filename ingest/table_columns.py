@@ -9,6 +9,7 @@ from functools import lru_cache
 from itertools import accumulate, pairwise
 from typing import Literal
 
+from ingest.table_effort import Effort
 from ingest.table_grid import Piece
 
 Kind = Literal["serial", "category", "name", "unit", "value", "nature", "other", "unknown"]
@@ -133,9 +134,10 @@ def cell_cost(kind: Kind, text: str) -> float:
     return 0.0
 
 
-def align(pieces: Sequence[Piece], kinds: Sequence[Kind]) -> Alignment:
+def align(pieces: Sequence[Piece], kinds: Sequence[Kind], effort: Effort) -> Alignment:
     """The cheapest way to put the pieces, in order, into the columns."""
     count, width = len(pieces), len(kinds)
+    effort.spend((count + 1) * width)
     texts = [piece.text for piece in pieces]
     merging = [0.0, *accumulate(_merge_cost(a, b) for a, b in pairwise(pieces))]
     best = [[float("inf")] * (width + 1) for _ in range(count + 1)]

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.table_columns import Alignment, Kind, header_alignment, header_kind, is_numeric
+from ingest.table_effort import Effort
 from ingest.table_grid import Piece, join_pieces, make_grid
 from ingest.table_rows import DROPPED_PLAIN_LINE, Group, Row, Rows, is_section, plain_rows, serial_rows
 from schema.source import Grid
@@ -37,7 +38,7 @@ class Fit:
         return make_grid(printed, len(self.header), serial, page)
 
 
-def fit_serial(pieces: Sequence[Piece]) -> Fit | None:
+def fit_serial(pieces: Sequence[Piece], effort: Effort) -> Fit | None:
     """The table whose header names a column of running numbers: `序号`."""
     first = next((i for i, p in enumerate(pieces) if p.first and p.text.lstrip("#*") == "1"), None)
     if first is None or first > _MOST_HEADER_PIECES:
@@ -48,7 +49,7 @@ def fit_serial(pieces: Sequence[Piece]) -> Fit | None:
     numbered = next((i for i, p in enumerate(head) if header_kind(p.text) == "serial"), None)
     if numbered is None:
         return None
-    fits = [_with_rows(pieces, header, len(head)) for header in _headers(head, numbered > 0)]
+    fits = [_with_rows(pieces, header, len(head), effort) for header in _headers(head, numbered > 0)]
     return min((fit for fit in fits if fit), key=lambda fit: fit.cost, default=None)
 
 
@@ -84,13 +85,15 @@ def _two_rows(head: Sequence[Piece], width: int) -> tuple[tuple[Row, ...], Align
     return (tuple(upper), lower), Alignment((*merged, ()), 0.5 * unknown)
 
 
-def _with_rows(pieces: Sequence[Piece], header: tuple[tuple[Row, ...], Alignment], head: int) -> Fit | None:
+def _with_rows(
+    pieces: Sequence[Piece], header: tuple[tuple[Row, ...], Alignment], head: int, effort: Effort
+) -> Fit | None:
     printed, found = header
     kinds = column_kinds(found.groups[:-1])
     if "serial" not in kinds:
         return None
     used = head - len(found.groups[-1])
-    rows = serial_rows(pieces[used:], kinds)
+    rows = serial_rows(pieces[used:], kinds, effort)
     if rows is None:
         return None
     return Fit(printed, used, rows, kinds, found.cost + rows.cost)
@@ -109,7 +112,7 @@ def column_kinds(groups: Sequence[Group]) -> tuple[Kind, ...]:
     return tuple(named)
 
 
-def fit_plain(pieces: Sequence[Piece]) -> Fit | None:
+def fit_plain(pieces: Sequence[Piece], effort: Effort) -> Fit | None:
     """The table without running numbers: a header, and rows of a name and quantities."""
     first = next((i for i, p in enumerate(pieces) if is_numeric(p.text) and not header_kind(p.text)), None)
     if first is None or first > _MOST_HEADER_PIECES:
@@ -118,16 +121,16 @@ def fit_plain(pieces: Sequence[Piece]) -> Fit | None:
     sample = list(pieces[:_SAMPLE])
     for used in [i for i in range(max(2, first - 4), first + 1) if pieces[i].first]:
         for width in range(max(2, used - 6), min(_WIDEST, used) + 1):
-            fit = _plain(sample, used, width, best.cost if best else float("inf"))
+            fit = _plain(sample, used, width, effort, best.cost if best else float("inf"))
             if fit and (best is None or fit.cost < best.cost):
                 best = fit
     if best is None:
         return None
-    full = plain_rows(pieces[best.header_used :], best.kinds)
+    full = plain_rows(pieces[best.header_used :], best.kinds, effort)
     return replace(best, rows=full) if full else None
 
 
-def _plain(pieces: Sequence[Piece], used: int, width: int, limit: float) -> Fit | None:
+def _plain(pieces: Sequence[Piece], used: int, width: int, effort: Effort, limit: float) -> Fit | None:
     head = [piece for piece in pieces[:used] if piece.text]
     found = header_alignment(head, width) if width <= len(head) else None
     if found is None or found.cost >= limit:
@@ -135,7 +138,7 @@ def _plain(pieces: Sequence[Piece], used: int, width: int, limit: float) -> Fit 
     kinds = column_kinds(found.groups[:width])
     if kinds[0] not in ("name", "category"):
         kinds = ("name", *kinds[1:])
-    rows = plain_rows(pieces[used:], kinds, limit - found.cost)
+    rows = plain_rows(pieces[used:], kinds, effort, limit - found.cost)
     if rows is None:
         return None
     left = sum(p.first for p in pieces[used + rows.used :])

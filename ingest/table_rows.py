@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from ingest.table_columns import Kind, align
+from ingest.table_columns import Alignment, Kind, align
+from ingest.table_effort import Effort
 from ingest.table_grid import Piece
 from parsers.labels import match_label
 
@@ -48,11 +49,11 @@ def is_section(pieces: Sequence[Piece], index: int) -> bool:
     return labelled or _SECTION.fullmatch(piece.text) is not None
 
 
-def serial_rows(pieces: Sequence[Piece], kinds: Sequence[Kind]) -> Rows | None:
+def serial_rows(pieces: Sequence[Piece], kinds: Sequence[Kind], effort: Effort) -> Rows | None:
     """Rows that begin at the running numbers 1, 2, 3…; the categories of a row stand before its number."""
     serial = kinds.index("serial")
     sections = {i for i in range(len(pieces)) if is_section(pieces, i)}
-    spans = _Spans(pieces, kinds, serial, sections)
+    spans = _Spans(pieces, kinds, serial, sections, effort)
     first = next((i for i, p in enumerate(pieces) if p.first and _number(p) == 1), None)
     if first is None or first > 8:
         return None
@@ -118,22 +119,21 @@ class _Spans:
     """The pieces from one running number to the next, as rows; what was reckoned once is kept."""
 
     def __init__(
-        self, pieces: Sequence[Piece], kinds: Sequence[Kind], serial: int, sections: set[int]
+        self, pieces: Sequence[Piece], kinds: Sequence[Kind], serial: int, sections: set[int], effort: Effort
     ) -> None:
         self.pieces, self.serial, self.width = pieces, serial, len(kinds)
-        self.sections = sections
+        self.sections, self.effort = sections, effort
         self.before, self.after = list(kinds[:serial]), list(kinds[serial:])
         self.split = cache(self._split)
 
     def lead(self, first: int) -> tuple[tuple[Group, ...], list[Row]]:
         """The categories before the first number, and the section names among them."""
         own = [p for i, p in enumerate(self.pieces[:first]) if i not in self.sections]
-        return align(own, self.before).groups, self._section_rows(0, first)
+        return self._aligned(own, self.before).groups, self._section_rows(0, first)
 
     def lead_cost(self, first: int) -> float:
-        return align(
-            [p for i, p in enumerate(self.pieces[:first]) if i not in self.sections], self.before
-        ).cost
+        own = [p for i, p in enumerate(self.pieces[:first]) if i not in self.sections]
+        return self._aligned(own, self.before).cost
 
     def cost(self, start: int, end: int) -> float:
         return self.split(start, end, False)[0]
@@ -150,6 +150,9 @@ class _Spans:
         rows += [(*((),) * self.serial, *part) for part in parts[1:]]
         return rows + self._section_rows(start, end), following
 
+    def _aligned(self, own: Sequence[Piece], kinds: Sequence[Kind]) -> Alignment:
+        return align(own, kinds, self.effort)
+
     def _section_rows(self, start: int, end: int) -> list[Row]:
         empty: Row = ((),) * (self.width - 1)
         return [((self.pieces[i],), *empty) for i in sorted(self.sections) if start <= i < end]
@@ -162,7 +165,7 @@ class _Spans:
             for cut in range(2, len(own)):
                 if own[cut].first:
                     cost, parts = self._parts(own[:cut])
-                    tail = align(own[cut:], self.before)
+                    tail = self._aligned(own[cut:], self.before)
                     options.append((cost + tail.cost, parts, tail.groups))
         return min(options, key=lambda option: option[0])
 
@@ -174,14 +177,16 @@ class _Spans:
         for index, (low, high) in enumerate(pairwise(bounds)):
             part = own[low:high]
             unnumbered = index > 0 and bool(part) and bool(part[0].text)
-            found = align(part, self.after[1:] if unnumbered else self.after)
+            found = self._aligned(part, self.after[1:] if unnumbered else self.after)
             groups = ((), *found.groups) if unnumbered else found.groups
             cost += found.cost if index == 0 else min(found.cost, 6.0) / 2
             rows.append(groups)
         return cost, rows
 
 
-def plain_rows(pieces: Sequence[Piece], kinds: Sequence[Kind], limit: float = float("inf")) -> Rows | None:
+def plain_rows(
+    pieces: Sequence[Piece], kinds: Sequence[Kind], effort: Effort, limit: float = float("inf")
+) -> Rows | None:
     """Rows without running numbers: each begins a line, and its pieces fit the columns.
 
     None if that costs `limit` or more.
@@ -195,7 +200,7 @@ def plain_rows(pieces: Sequence[Piece], kinds: Sequence[Kind], limit: float = fl
             known = best[end][0] if end in best else limit
             if start not in best or best[start][0] >= known:
                 continue
-            found = align(pieces[start:end], kinds)
+            found = align(pieces[start:end], kinds, effort)
             cost = best[start][0] + found.cost
             if cost < known:
                 best[end] = (cost, (*best[start][1], found.groups))

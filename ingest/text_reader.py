@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ingest.errors import SourceError
-from ingest.lines import read_lines
+from ingest.lines import Line, read_lines
 from ingest.navigation import set_navigation_aside
 from ingest.page_marks import mark_pages
 from ingest.text_tables import find_tables
 from ingest.unwrap import column_widths, join_lines
-from schema.source import Discard, Grid, Paragraph, Reading
+from schema.source import Discard, Doubt, Grid, Paragraph, Reading
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
 
@@ -33,13 +35,21 @@ def read_text(source: str) -> Reading:
     discards += pages.discards
     blocks: list[Paragraph | Grid] = []
     position = 0
-    for table in find_tables(pages.lines):
+    search = find_tables(pages.lines)
+    for table in search.tables:
         blocks += join_lines(pages.lines[position : table.start], columns)
         blocks.append(table.grid)
         discards += table.discards
         position = table.end
     blocks += join_lines(pages.lines[position:], columns)
-    return Reading(source, tuple(blocks), tuple(sorted(discards, key=_start)), tuple(pages.marks))
+    doubts = tuple(_given_up(pages.lines[start:end]) for start, end in search.given_up)
+    return Reading(source, tuple(blocks), tuple(sorted(discards, key=_start)), tuple(pages.marks), doubts)
+
+
+def _given_up(lines: Sequence[Line]) -> Doubt:
+    message = f"“{lines[0].text[:20]}”起的{len(lines)}行像表格而排法不明，未再辨认表格，按正文读取。"
+    end = lines[-1].origin + len(lines[-1].text)
+    return Doubt("table_unclear", message, lines[0].origin, end, lines[0].page)
 
 
 def _start(discard: Discard) -> int:

@@ -10,8 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from ingest import text_tables
 from ingest.lines import read_lines
+from ingest.table_effort import Effort
+from ingest.text_reader import read_text
 from ingest.text_tables import FoundTable, find_tables
+from schema.source import Grid
 
 _REPOSITORY = Path(__file__).parents[2]
 _FIXTURES = sorted((_REPOSITORY / "tests" / "fixtures" / "tables").glob("*.txt"))
@@ -32,7 +36,7 @@ def _summary(source: str) -> list[dict[str, object]]:
             "values": [list(row) for row in table.grid.values],
             "repeated": [source[d.start : d.end] for d in table.discards if d.name == "repeated_header"],
         }
-        for table in find_tables(lines)
+        for table in find_tables(lines).tables
     ]
 
 
@@ -65,7 +69,7 @@ def test_tables_of_fixture(path: Path) -> None:
 @pytest.mark.parametrize("path", _FIXTURES + _CORPUS, ids=lambda path: path.stem)
 def test_every_character_is_in_one_place(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
-    for table in find_tables(read_lines(source)[0]):
+    for table in find_tables(read_lines(source)[0]).tables:
         assert _uncovered(source, table) == {}
 
 
@@ -75,7 +79,7 @@ def test_every_character_is_in_one_place(path: Path) -> None:
 )
 def test_corpus_has_these_tables_and_no_others(name: str, shapes: list[tuple[int, int]]) -> None:
     path = next(path for path in _CORPUS if path.stem == name)
-    tables = find_tables(read_lines(path.read_text(encoding="utf-8"))[0])
+    tables = find_tables(read_lines(path.read_text(encoding="utf-8"))[0]).tables
     assert [(len(table.grid.values), len(table.grid.values[0])) for table in tables] == shapes
 
 
@@ -85,8 +89,45 @@ def test_any_lines_are_read_without_loss(words: list[list[str]]) -> None:
     source = "\n".join(" ".join(line) for line in words)
     lines, _ = read_lines(source)
     last = 0
-    for table in find_tables(lines):
+    for table in find_tables(lines).tables:
         assert last <= table.start < table.end <= len(lines)
         assert len({len(row) for row in table.grid.cells}) == 1
         assert _uncovered(source, table) == {}
         last = table.end
+
+
+_CELLS = "指标\n单位\n目标\n甲乙\n人\n4\n"
+
+
+@pytest.mark.parametrize(
+    "lines", ["序号\n", "序号 指标 单位 目标 属性\n", _CELLS, "表1 主要指标\n甲乙\n人\n4\n"]
+)
+def test_a_run_of_lines_gets_its_share_of_work_and_no_more(
+    lines: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    efforts: list[Effort] = []
+
+    def small_share(_lines: int) -> Effort:
+        efforts.append(Effort(9_000))
+        return efforts[-1]
+
+    monkeypatch.setattr(text_tables, "effort_for", small_share)
+    search = find_tables(read_lines(lines * 60)[0])
+    assert len(efforts) <= len(search.tables) + len(search.given_up)
+    assert min(effort.left for effort in efforts) > -9_000
+    assert search.given_up
+
+
+def test_a_run_that_takes_too_much_work_is_text_with_a_doubt() -> None:
+    source = "\n".join(["序号", "指标", "单位", "目标"] * 5 + [str(n % 7) for n in range(60)])
+    reading = read_text(source)
+    assert [doubt.code for doubt in reading.doubts] == ["table_unclear"]
+    assert not any(isinstance(block, Grid) for block in reading.blocks)
+
+
+def test_a_table_after_a_run_that_was_given_up_is_found() -> None:
+    hard = "\n".join(["序号", "指标", "单位", "目标"] * 5 + [str(n % 7) for n in range(60)])
+    table = "序号 指标 单位 目标\n1 甲乙 人 3\n2 丙丁 人 4"
+    search = find_tables(read_lines(f"{hard}\n注：以上略。\n{table}\n")[0])
+    assert [len(table.grid.values) for table in search.tables] == [3]
+    assert len(search.given_up) == 1
