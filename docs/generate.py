@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -87,32 +87,37 @@ def commands(command: click.Command, context: click.Context) -> Iterator[tuple[c
                 yield from commands(child, below)
 
 
-def with_accuracy(path: Path) -> str:
+def with_accuracy(path: Path, shown: Sequence[str]) -> str:
     """A page with the floors, which are the figures last measured, between its two accuracy marks."""
-    return ACCURACY.sub(lambda _: accuracy_table(), path.read_text("utf-8"))
+    return ACCURACY.sub(lambda _: accuracy_table(shown), path.read_text("utf-8"))
 
 
-def accuracy_table() -> str:
-    """F1, precision and recall of every kind of fact, on each set of gold."""
+def accuracy_table(shown: Sequence[str]) -> str:
+    """The figures of every kind of fact that are shown (F1, P, R), on each set of gold."""
     sets = read_floors(FLOORS)
-    header = [""] + [f"{floors.name}: {figure}" for floors in sets for figure in ("F1", "P", "R")]
+    header = [""] + [f"{floors.name}: {figure}" for floors in sets for figure in shown]
+    blank = [""] * (len(shown) - 1)
     rows = [header, ["---"] + ["--:"] * (len(header) - 1)]
-    rows.append(["fields"] + [cell for floors in sets for cell in (f"{floors.fields:.3f}", "", "")])
+    rows.append(["fields"] + [cell for floors in sets for cell in (f"{floors.fields:.3f}", *blank)])
     for kind in dict.fromkeys(kind for floors in sets for kind in floors.rows):
-        rows.append([kind] + [cell for floors in sets for cell in figures(floors.rows.get(kind))])
+        rows.append([kind] + [cell for floors in sets for cell in figures(floors.rows.get(kind), shown)])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 
 
-def figures(floor: tuple[float, float] | None) -> list[str]:
-    """The three cells of a kind in one set: F1, precision and recall."""
-    return [f"{figure:.3f}" for figure in (f1(*floor), *floor)] if floor else [""] * 3
+def figures(floor: tuple[float, float] | None, shown: Sequence[str]) -> list[str]:
+    """The cells of a kind in one set."""
+    if floor is None:
+        return [""] * len(shown)
+    values = {"F1": f1(*floor), "P": floor[0], "R": floor[1]}
+    return [f"{values[name]:.3f}" for name in shown]
 
 
 PAGES: dict[Path, Callable[[], str]] = {
     json_schema.PATH: json_schema.render,
     HERE / "data-dictionary.md": data_dictionary,
     HERE / "cli.md": command_line,
-    **{path: partial(with_accuracy, path) for path in (HERE / "accuracy.md", *ROOT.glob("README*.md"))},
+    HERE / "accuracy.md": partial(with_accuracy, HERE / "accuracy.md", ("F1", "P", "R")),
+    **{path: partial(with_accuracy, path, ("F1",)) for path in ROOT.glob("README*.md")},
 }
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"(?<=<!-- run -->\n```console\n).*?(?=```\n)", re.DOTALL)
-LONGEST = 24
+LONGEST = 32
 """How many lines of an output are shown."""
 
 

@@ -15,11 +15,13 @@ from schema.document import Document, Gazette, Issue
 class Outline:
     """What is decided before the rows are written: what a source holds, and where it was set aside.
 
-    `edition` is alike for two sources of the same issue, or of the same documents on their own.
+    `edition` is alike for two sources of the same issue, or of the same documents on their own; `edition_of` is
+    the source that this one was found to be another edition of when it was loaded before.
     """
 
     source_id: str
     edition: str
+    edition_of: str | None
     published: str
     has_pages: bool
     clauses: int
@@ -74,10 +76,15 @@ class Spool:
 def best_editions(outlines: Iterable[Outline]) -> tuple[list[Outline], dict[str, str]]:
     """The outlines to load, in order, and for each source that is another edition of one, that one's id."""
     ranked = sorted(outlines, key=lambda o: o.worth, reverse=True)
+    there = {outline.source_id for outline in ranked}
+    others = {o.source_id: o.edition_of for o in ranked if o.edition_of in there}
     best: dict[str, Outline] = {}
     for outline in ranked:
-        best.setdefault(outline.edition, outline)
-    others = {o.source_id: best[o.edition].source_id for o in ranked if best[o.edition] is not o}
+        if outline.source_id in others:
+            continue
+        chosen = best.setdefault(outline.edition, outline)
+        if chosen is not outline:
+            others[outline.source_id] = chosen.source_id
     return sorted(best.values(), key=lambda o: o.order), others
 
 
@@ -87,6 +94,7 @@ def _outline(gazette: Gazette, offset: int) -> Outline:
     return Outline(
         source_id=gazette.source.id,
         edition=issue.id if issue else "\n".join(d.id for d in documents) or gazette.source.id,
+        edition_of=gazette.source.edition_of,
         published=_published(issue, documents),
         has_pages=gazette.source.pages is not None,
         clauses=sum(len(parsed.clauses) for parsed in gazette.documents),

@@ -9,11 +9,10 @@ from pathlib import Path
 import pytest
 
 from ingest.job import parse_source
+from ingest.sources import read_declaration
 from schema.document import Gazette
-from schema.source import Declaration
 
 ROOT = Path(__file__).parents[1]
-NANTONG = Declaration(gazette="南通市人民政府公报", publisher="南通市人民政府", place="南通市")
 
 
 @pytest.fixture(scope="session")
@@ -22,7 +21,6 @@ def parsed() -> Callable[[str], Gazette]:
 
     @cache
     def parse(path: str) -> Gazette:
-        declaration = NANTONG if path.startswith("corpus/nantong/") else Declaration()
-        return parse_source(ROOT / path, declaration)
+        return parse_source(ROOT / path, read_declaration(ROOT / path))
 
     return parse

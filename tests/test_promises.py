@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import chain
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from ingest.pdf.reader import read_pdf
 from ingest.text_reader import decode, read_text
 from parsers.accounting import unaccounted
 from parsers.gazette import parse_reading
@@ -18,11 +20,13 @@ from schema.document import Gazette, ParsedDocument, Source
 from schema.source import Declaration
 
 ROOT = Path(__file__).parents[1]
-SOURCES = sorted(
+TEXTS = sorted(
     path.relative_to(ROOT).as_posix()
     for folder in ("corpus/nantong", "tests/samples")
     for path in (ROOT / folder).glob("*.txt")
 )
+PDF = "corpus/nantong/nantong-2022-06.pdf"
+SOURCES = [*TEXTS, PDF]
 FACTS = (
     "units",
     "deadlines",
@@ -45,8 +49,10 @@ HEADS = (
 )
 
 
+@cache
 def text_of(path: str) -> str:
-    return decode((ROOT / path).read_bytes(), path)
+    """The characters that the ranges of a source count: a text as it is, a PDF's in reading order."""
+    return read_pdf(ROOT / path).source if path == PDF else decode((ROOT / path).read_bytes(), path)
 
 
 def parse(text: str) -> Gazette:
@@ -142,7 +148,7 @@ def test_the_same_bytes_give_the_same_rows(parsed: Callable[[str], Gazette]) -> 
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
     """Some lines of a source after a few accidents: lost, doubled, swapped, glued, cut, or with foreign characters."""
-    lines = text_of(draw(st.sampled_from(SOURCES))).splitlines()
+    lines = text_of(draw(st.sampled_from(TEXTS))).splitlines()
     start = draw(st.integers(0, max(0, len(lines) - SLICE)))
     lines = [draw(st.sampled_from(["", *HEADS])), *(line[:400] for line in lines[start : start + SLICE])]
     for _ in range(draw(st.integers(1, 6))):

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ingest.evaluation.gold import read_gold
-from ingest.evaluation.predictions import read_prediction
+from ingest.evaluation.predictions import Prediction, read_prediction
 from ingest.evaluation.score import Report, score
 
 HEADER = """\
@@ -26,22 +26,21 @@ HEADER = """\
 class FloorSet:
     """One comparison and the least it must reach.
 
-    `gold` is a folder, `sources` are glob patterns, both relative to the repository; `rows` gives precision
-    and recall for each kind.
+    `gold` (folders or files) and `sources` are glob patterns, relative to the repository; `rows` gives
+    precision and recall for each kind.
     """
 
     name: str
-    gold: str
+    gold: tuple[str, ...]
     sources: tuple[str, ...]
     by_number: bool
     fields: float
     rows: Mapping[str, tuple[float, float]]
 
-    def measure(self, root: Path) -> Report:
-        """Parse the sources and compare them with the gold."""
-        paths = [path for pattern in self.sources for path in sorted(root.glob(pattern))]
-        predictions = [read_prediction(path) for path in paths]
-        return score(read_gold([root / self.gold]), predictions, by_number=self.by_number)
+    def measure(self, root: Path, read: Callable[[Path], Prediction] = read_prediction) -> Report:
+        """Compare what `read` makes of the sources with the gold."""
+        predictions = [read(path) for path in _matching(self.sources, root)]
+        return score(read_gold(_matching(self.gold, root)), predictions, by_number=self.by_number)
 
     def shortfalls(self, report: Report) -> Iterator[str]:
         """What fell below its floor, and what has no floor yet."""
@@ -74,7 +73,7 @@ def floor_set(name: str, table: Mapping[str, Any]) -> FloorSet:
     """One table of a floors file."""
     return FloorSet(
         name=name,
-        gold=table["gold"],
+        gold=tuple(table["gold"]),
         sources=tuple(table["sources"]),
         by_number=table.get("by_number", False),
         fields=table.get("fields", 0.0),
@@ -84,11 +83,10 @@ def floor_set(name: str, table: Mapping[str, Any]) -> FloorSet:
 
 def as_toml(floors: FloorSet, report: Report) -> str:
     """A floors table with the report's figures."""
-    sources = ", ".join(f'"{pattern}"' for pattern in floors.sources)
     lines = [
         f"[{floors.name}]",
-        f'gold = "{floors.gold}"',
-        f"sources = [{sources}]",
+        f"gold = [{_quoted(floors.gold)}]",
+        f"sources = [{_quoted(floors.sources)}]",
         f"by_number = {str(floors.by_number).lower()}",
         f"fields = {report.fields_accuracy or 0.0}",
         "",
@@ -97,6 +95,15 @@ def as_toml(floors: FloorSet, report: Report) -> str:
     for kind, figures in report.rows.items():
         lines.append(f'"{kind}" = {{ precision = {figures.precision}, recall = {figures.recall} }}')
     return "\n".join(lines)
+
+
+def _matching(patterns: Iterable[str], root: Path) -> list[Path]:
+    """What the patterns match, pattern by pattern and by name."""
+    return [path for pattern in patterns for path in sorted(root.glob(pattern))]
+
+
+def _quoted(texts: Iterable[str]) -> str:
+    return ", ".join(f'"{text}"' for text in texts)
 
 
 def main(path: Path, root: Path) -> None:

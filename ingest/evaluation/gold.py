@@ -37,15 +37,15 @@ class Gold:
     issues: tuple[Mapping[str, Any], ...]
 
 
-def read_gold(folders: Iterable[Path]) -> Gold:
-    """Read every JSON file under the folders, by name; files that are no gold are passed over.
+def read_gold(paths: Iterable[Path]) -> Gold:
+    """Read the gold files given and every JSON file under the folders given, by name.
 
-    Raises NothingToReadError where there is no gold at all.
+    JSON that is no gold is passed over. Raises NothingToReadError where there is no gold at all.
     """
-    folders = list(folders)
+    given = list(paths)
     documents, issues = [], []
-    for folder in folders:
-        for path in sorted(folder.rglob("*.json")):
+    for top in given:
+        for path in sorted(top.rglob("*.json")) if top.is_dir() else [top]:
             data = json.loads(path.read_text("utf-8"))
             if not isinstance(data, dict):
                 continue
@@ -54,7 +54,5 @@ def read_gold(folders: Iterable[Path]) -> Gold:
             elif "toc" in data:
                 issues.append(data)
     if not documents and not issues:
-        raise NothingToReadError(
-            f"{', '.join(map(str, folders))}: no gold files in it; give a folder of them"
-        )
+        raise NothingToReadError(f"{', '.join(map(str, given))}: no gold files in it; give a folder of them")
     return Gold(tuple(documents), tuple(issues))

@@ -31,7 +31,11 @@ def _document(parsed: ParsedDocument, places: Places) -> ParsedDocument:
 
 
 def _boxed(row: Any, finder: BoxFinder) -> Any:
-    update: dict[str, Any] = {"boxes": tuple(finder.find(row.char_start, row.char_end))}
+    """The row with its boxes; its page is theirs, also in a table that goes on over the page."""
+    boxes = tuple(finder.find(row.char_start, row.char_end))
+    update: dict[str, Any] = {"boxes": boxes}
+    if boxes and "page" in type(row).model_fields:
+        update["page"] = boxes[0][0]
     if isinstance(row, Event):
         update["people"] = tuple(_boxed(person, finder) for person in row.people)
     return row.model_copy(update=update)

@@ -56,3 +56,8 @@ def test_another_edition_is_named_without_documents(tmp_path: Path) -> None:
     first, second = exported([text, pdf, make_decision()], tmp_path / "kb.db")[::2]
     assert (first.source.id, first.source.edition_of) == ("e" * 64, None)
     assert (second.source.edition_of, second.documents) == ("e" * 64, ())
+
+
+def test_another_edition_is_still_one_after_loading_again(tmp_path: Path) -> None:
+    once = exported([make_issue(6, sha="a" * 64), make_issue(6, sha="e" * 64, pages=56)], tmp_path / "one.db")
+    assert exported(once, tmp_path / "two.db") == once
