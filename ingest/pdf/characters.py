@@ -24,27 +24,19 @@ Codes = NDArray[np.uint32]
 _DEEPEST_FORM = 4
 _THICKEST_RULE = 4.0
 _REPLACEMENT = "\ufffd"
+_WAYS = ((1, -1, 1, -1), (-1, -1, -1, -1), (-1, 1, -1, 1), (1, 1, 1, 1))
+"""For each quarter turn, whether left, top, right and bottom run with the axes of the page or against them."""
+
 _HYPHENS = (0x02, 0xFFFE, 0xAD)
 """What PDFium reports for a hyphen at the end of a line."""
 
-_BLANK = np.array(
-    [
-        *range(0x02),
-        *range(0x03, 0x21),
-        0x7F,
-        0x85,
-        0xA0,
-        *range(0x2000, 0x2010),
-        0x202F,
-        0x205F,
-        0x3000,
-        0xFEFF,
-    ],
-    dtype=np.uint32,
-)
+_BLANK = np.zeros(0x10000, dtype=np.bool_)
+"""Which characters leave no ink."""
+_BLANK[[*range(0x02), *range(0x03, 0x21), 0x7F, 0x85, 0xA0]] = True
+_BLANK[[*range(0x2000, 0x2010), 0x202F, 0x205F, 0x3000, 0xFEFF]] = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Glyphs:
     """Characters and their boxes: code points, and one row of left, top, right, bottom for each."""
 
@@ -88,27 +80,20 @@ class Turn:
 
     def boxes(self, boxes: Floats) -> Floats:
         """Boxes of the unturned page (left, top, right, bottom from the bottom left) as boxes of the turned page."""
-        left, top, right, bottom = boxes.T
-        width, height = np.float32(self.width), np.float32(self.height)
-        turned = (
-            (left, height - top, right, height - bottom),
-            (height - top, width - right, height - bottom, width - left),
-            (width - right, bottom, width - left, top),
-            (bottom, left, top, right),
-        )[self.quarters]
-        return np.stack(turned, axis=1)
+        sign, origin = self._axes
+        return np.roll(boxes, -self.quarters, axis=1) * sign + origin
 
     def undo(self, boxes: Floats) -> Floats:
         """The other way."""
-        x0, top, x1, bottom = boxes.T
-        width, height = np.float32(self.width), np.float32(self.height)
-        back = (
-            (x0, height - top, x1, height - bottom),
-            (width - bottom, height - x0, width - top, height - x1),
-            (width - x1, bottom, width - x0, top),
-            (top, x1, bottom, x0),
-        )[self.quarters]
-        return np.stack(back, axis=1)
+        sign, origin = self._axes
+        return np.roll((boxes - origin) * sign, self.quarters, axis=1)
+
+    @property
+    def _axes(self) -> tuple[Floats, Floats]:
+        """Which way each edge of a turned box is measured along the unturned page, and from where."""
+        sign = np.array(_WAYS[self.quarters], dtype=np.float32)
+        far = np.array([*self.size, *self.size], dtype=np.float32)
+        return sign, np.where(sign < 0, far, np.float32(0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,9 +140,11 @@ def _content(page: Any, text: Any, number: int) -> PageContent:
     shown = Turn(-pdfium.FPDFPage_GetRotation(page) % 4, width, height)
     codes, boxes = _characters(text)
     boxes -= np.array([left, bottom, left, bottom], dtype=np.float32)
-    upright = Turn(_direction(boxes[~np.isin(codes, _BLANK)]), width, height)
-    codes[np.isin(codes, _HYPHENS)] = ord("-")
-    kept = ~np.isin(codes, _BLANK) & (boxes[:, 2] > boxes[:, 0])
+    inked = _inked(codes)
+    upright = Turn(_direction(boxes[inked]), width, height)
+    for hyphen in _HYPHENS:
+        codes[codes == hyphen] = ord("-")
+    kept = inked & (boxes[:, 2] > boxes[:, 0])
     glyphs = Glyphs(codes[kept], upright.boxes(boxes[kept]))
     drawn = _Drawn()
     drawn.read(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, 0)
@@ -191,10 +178,16 @@ def _characters(text: Any) -> tuple[Codes, Floats]:
     if written != count + 1 or bool(np.any((codes >= 0xD800) & (codes < 0xE000))):
         codes = np.array([_code(text, i) for i in range(count)], dtype=np.uint32)
     boxes = np.zeros((count, 4), dtype=np.float32)
-    address, size = boxes.ctypes.data, ctypes.sizeof(pdfium.FS_RECTF)
-    for i in np.flatnonzero(~np.isin(codes, _BLANK)).tolist():
-        _LOOSE_BOX(text, i, address + i * size)
+    inked = np.flatnonzero(_inked(codes))
+    addresses = boxes.ctypes.data + boxes.strides[0] * inked
+    handle = ctypes.cast(text, ctypes.c_void_p).value
+    for index, address in zip(inked.tolist(), addresses.tolist(), strict=True):
+        _LOOSE_BOX(handle, index, address)
     return codes, boxes
+
+
+def _inked(codes: Codes) -> NDArray[np.bool_]:
+    return ~_BLANK[np.minimum(codes, len(_BLANK) - 1)]
 
 
 def _code(text: Any, index: int) -> int:
@@ -202,9 +195,10 @@ def _code(text: Any, index: int) -> int:
     return code if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ord(_REPLACEMENT)
 
 
-_LOOSE_BOX = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
+_LOOSE_BOX = ctypes.PYFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
     ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
 )
+"""The function as one that takes addresses and keeps the interpreter's lock: it is called for every character."""
 
 
 def _direction(boxes: Floats) -> int:

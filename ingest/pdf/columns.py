@@ -19,7 +19,7 @@ _FEWEST_ROWS = 2
 _BESIDE = 0.8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Item:
     """A thing to be put in reading order: a fragment of text, a table or a panel, with its box."""
 
@@ -30,10 +30,10 @@ class Item:
     em: float
     content: object
     is_text: bool = True
-    middle: float = field(init=False, default=0.0)
+    middle: float = field(init=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "middle", (self.top + self.bottom) / 2)
+        self.middle = (self.top + self.bottom) / 2
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,9 +26,12 @@ _LATIN_HEIGHT = 0.95
 _FIRST_WIDE = 0x2E80
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Fragment:
-    """Characters on one baseline, from left to right. `em` is the width of a full-width character."""
+    """Characters on one baseline, from left to right.
+
+    `em` is the width of a full-width character, `height` how tall they are, `middle` the height of their middle.
+    """
 
     glyphs: Glyphs
     text: str
@@ -37,16 +40,12 @@ class Fragment:
     x1: float
     bottom: float
     em: float
+    middle: float = field(init=False)
+    height: float = field(init=False)
 
-    @property
-    def middle(self) -> float:
-        """The height of the middle of the line."""
-        return (self.top + self.bottom) / 2
-
-    @property
-    def height(self) -> float:
-        """How tall the characters are."""
-        return self.bottom - self.top
+    def __post_init__(self) -> None:
+        self.middle = (self.top + self.bottom) / 2
+        self.height = self.bottom - self.top
 
     @property
     def box(self) -> Box:
@@ -223,6 +222,7 @@ def gap_text(left: str, right: str, gap: float, em: float) -> str:
 
 def word_gaps(fragment: Fragment) -> list[tuple[int, float]]:
     """Where a gap may stand for a space: the index of the character after it, and its width."""
-    gaps = fragment.glyphs.boxes[1:, 0] - fragment.glyphs.boxes[:-1, 2]
-    found = np.flatnonzero(gaps >= _WORD_GAP * fragment.em)
-    return [(int(i) + 1, float(gaps[i])) for i in found]
+    boxes = fragment.glyphs.boxes
+    gaps = boxes[1:, 0] - boxes[:-1, 2]
+    (found,) = (gaps >= _WORD_GAP * fragment.em).nonzero()
+    return [(i + 1, float(gaps[i])) for i in found.tolist()]

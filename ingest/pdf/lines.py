@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -18,12 +18,16 @@ _ALIGNED = 0.3
 _NARROW_GAP = 0.3
 _LONGEST_WORD = 16
 WIDE_SPACE = "　"
+_GAP = re.compile(f"{WIDE_SPACE}(?=[^{WIDE_SPACE}])")
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}")
 
 
 @dataclass(slots=True)
 class Line:
-    """A line of text on a page: its characters, spaces among them as glyphs without width, and its edges."""
+    """A line of text on a page: its characters, spaces among them as glyphs without width, and its edges.
+
+    `middle` is the height of its middle.
+    """
 
     glyphs: Glyphs
     text: str
@@ -34,11 +38,10 @@ class Line:
     bottom: float
     em: float
     parts: int = 1
+    middle: float = field(init=False)
 
-    @property
-    def middle(self) -> float:
-        """The height of its middle."""
-        return (self.top + self.bottom) / 2
+    def __post_init__(self) -> None:
+        self.middle = (self.top + self.bottom) / 2
 
     @property
     def ends_with_leader(self) -> bool:
@@ -74,9 +77,8 @@ class Line:
 
     def gaps(self) -> Iterator[float]:
         """Where text begins after a wide gap."""
-        for i in range(1, len(self.text)):
-            if self.text[i - 1] == WIDE_SPACE and self.text[i] != WIDE_SPACE:
-                yield float(self.glyphs.boxes[i, 0])
+        for gap in _GAP.finditer(self.text):
+            yield float(self.glyphs.boxes[gap.end(), 0])
 
 
 def _is_latin(char: str) -> bool:

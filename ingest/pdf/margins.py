@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ingest.pdf.fragments import Fragment
 from schema.source import PageMark
@@ -22,26 +23,27 @@ _NUMBER = re.compile(
 )
 _DRESSED = re.compile(rf"{_DASH}+\d{{1,4}}{_DASH}+|第\d{{1,4}}页.*")  # — 12 —  第3页共14页
 _BESIDE = re.compile(r"(?P<before>\d{1,4})(?=[^\d年月日号期.．、]).{3,}|.{3,}[^\d第总.．](?P<after>\d{1,4})")
+_FIGURES = re.compile(r"\d+")
 _NO_HEADER = re.compile(r"附件\d*[：:]?|.*[。；]")
 _GAZETTE = re.compile(r"公报|GAZETTE|年第?\d*期|总第\d+期", re.IGNORECASE)
 
 
-@dataclass(slots=True)
+@dataclass
 class Row:
     """Fragments at one height near the edge of a page."""
 
     fragments: list[Fragment]
     at_top: bool
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """Its height."""
         return self.fragments[0].middle
 
-    @property
+    @cached_property
     def patterns(self) -> set[str]:
         """The texts with numbers left open."""
-        return {re.sub(r"\d+", "#", f.text) for f in self.fragments}
+        return {_FIGURES.sub("#", f.text) for f in self.fragments}
 
 
 @dataclass(slots=True)
@@ -127,11 +129,12 @@ def _repeats(row: Row, edge: Edge, others: Sequence[tuple[Edge, list[Row]]]) -> 
     same = 0
     for other, rows in others:
         for candidate in rows:
-            if _level(row, edge, candidate, other) and row.patterns & candidate.patterns:
+            shared = row.patterns & candidate.patterns
+            if shared and _level(row, edge, candidate, other):
                 number, following = _label(row), _label(candidate)
                 if number and following and following - number == other.page - edge.page:
                     return True
-                same += any(len(p.replace("#", "")) >= 2 for p in row.patterns & candidate.patterns)
+                same += any(len(p.replace("#", "")) >= 2 for p in shared)
     if same >= 2 or (same and len(others) <= 3):
         return True
     return any(_DRESSED.fullmatch(f.text) for f in row.fragments) and len(row.fragments) == 1

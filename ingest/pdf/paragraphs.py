@@ -6,8 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 from statistics import median
 from typing import Literal
+
+import numpy as np
 
 from ingest.pdf.columns import Item
 from ingest.pdf.lines import Line
@@ -153,7 +156,7 @@ class Paragraphs:
 def make_frame(lines: Sequence[Line], left: float, right: float) -> Frame:
     """The frame of a flow between the edges given, as its lines bear out."""
     plain = [line for line in lines if line.parts <= _MOST_PARTS] or lines
-    size = _usual([round(line.em, 1) for line in plain for _ in range(max(1, len(line.text) // 4))])
+    size = _usual_size(plain)
     steps: dict[float, list[float]] = {}
     for a, b in pairwise(lines):
         if _same_size(a, b) and b.middle > a.middle:
@@ -162,8 +165,12 @@ def make_frame(lines: Sequence[Line], left: float, right: float) -> Frame:
     return Frame(*_edges(lines, left, right, size), size, pitches)
 
 
-def _usual(values: Sequence[float]) -> float:
-    return Counter(values).most_common(1)[0][0] if values else 10.0
+def _usual_size(lines: Sequence[Line]) -> float:
+    """The size of most of the text."""
+    sizes: Counter[float] = Counter()
+    for line in lines:
+        sizes[round(line.em, 1)] += max(1, len(line.text) // 4)
+    return sizes.most_common(1)[0][0] if sizes else 10.0
 
 
 def _edges(lines: Sequence[Line], left: float, right: float, em: float) -> tuple[float, float]:
@@ -174,17 +181,22 @@ def _edges(lines: Sequence[Line], left: float, right: float, em: float) -> tuple
     plain = [line for line in lines if line.parts <= _MOST_PARTS]
     broken = [(a, b) for a, b in pairwise(plain) if _breaks(a, b)]
     ends = [a.x1 for a, _ in broken]
-    end = max(ends, key=lambda x: (sum(abs(x - other) <= em for other in ends), x), default=right)
-    if sum(abs(end - other) <= em for other in ends) >= _FEWEST_BREAKS and len(ends) >= 0.2 * len(plain):
+    end, count = max(_crowds(ends, em), key=lambda crowd: crowd[::-1], default=(right, 0))
+    if count >= _FEWEST_BREAKS and len(ends) >= 0.2 * len(plain):
         right = max(x for x in ends if x - end <= em)
     else:
         body = [line for line in lines if abs(line.em - em) <= _SAME_SIZE * em]
         right = _longest_edge(body, left, right, em)
     starts = [b.x0 for a, b in broken if right - a.x1 <= 1.5 * em]
-    start = max(starts, key=lambda x: sum(abs(x - other) <= 0.5 * em for other in starts), default=left)
-    if sum(abs(start - other) <= 0.5 * em for other in starts) >= _FEWEST_BREAKS:
-        left = start
-    return left, right
+    start, count = max(_crowds(starts, 0.5 * em), key=itemgetter(1), default=(left, 0))
+    return start if count >= _FEWEST_BREAKS else left, right
+
+
+def _crowds(values: Sequence[float], apart: float) -> list[tuple[float, int]]:
+    """Each value, and how many of them are no further apart from it."""
+    column = np.array(values)
+    near = np.abs(column[:, None] - column) <= apart
+    return list(zip(values, near.sum(axis=1).tolist(), strict=True))
 
 
 def _longest_edge(lines: Sequence[Line], left: float, right: float, em: float) -> float:

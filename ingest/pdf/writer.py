@@ -106,7 +106,7 @@ class Writer:
             ends = boxes[:, ::2] - np.float32(line.x0)
         else:
             box, ends = _turned(line, page)
-        tenths = np.clip(np.rint(ends * 10), 0, _FARTHEST).astype(np.uint16)
+        tenths = np.minimum(np.maximum(np.rint(ends * 10), 0), _FARTHEST).astype(np.uint16)
         self.places.add(self.length, page.number, box, tenths.tobytes())
         self._write(line.text)
 

@@ -6,9 +6,11 @@ import importlib.util
 from pathlib import Path
 from types import ModuleType
 
+import numpy as np
 import pytest
 
 from ingest.errors import SourceError
+from ingest.pdf.characters import Turn
 from ingest.pdf.reader import read_pdf
 from schema.source import Grid, Paragraph, Reading
 
@@ -136,3 +138,19 @@ def test_boxes_lead_back_to_the_characters(name: str, tmp_path: Path) -> None:
             .chars
         )
     assert sorted(char["text"] for char in chars) == sorted(reading.source[2:8])
+
+
+@pytest.mark.parametrize(
+    ("quarters", "turned"),
+    [
+        (0, [100, 50, 130, 60]),
+        (1, [50, 470, 60, 500]),
+        (2, [470, 740, 500, 750]),
+        (3, [740, 100, 750, 130]),
+    ],
+)
+def test_a_turned_box_leads_back_to_where_it_was(quarters: int, turned: list[float]) -> None:
+    turn = Turn(quarters, 600, 800)
+    box = np.array([[100, 750, 130, 740]], dtype=np.float32)  # near the top left corner
+    assert turn.boxes(box).tolist() == [turned]
+    assert turn.undo(turn.boxes(box)).tolist() == box.tolist()
