@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -11,13 +10,12 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from web.citing import citing_clauses
 from web.facts import marks_of
 from web.marking import Mark, marked, table_html
 from web.rows import Row, first, rows
-from web.site import anchor, clause_path
+from web.site import anchor, clause_path, pinpoint
 from web.words import word_for
-
-_CHINESE_NUMBER = re.compile("[一二三四五六七八九十百]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +38,7 @@ class Block:
     page: int | None = None
     duties: list[Duty] = field(default_factory=list)
     changed: list[Row] = field(default_factory=list)
+    cited_by: list[Row] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +88,6 @@ def document_page(connection: sqlite3.Connection, document_id: str) -> Page | No
     )
 
 
-def pinpoint(path: str) -> str:
-    """How a citation names a place: `三/（一）/2` is 第三部分（一）2."""
-    first, *rest = path.split("/")
-    return "".join([f"第{first}部分" if _CHINESE_NUMBER.fullmatch(first) else first, *rest])
-
-
 def json_ld(page: Page, url: str) -> Markup:
     """The document as schema.org Legislation, safe within a script element."""
     document = page.document
@@ -123,9 +116,10 @@ def _blocks(
     marks: list[Mark],
     amendments: list[Row],
 ) -> list[Block]:
-    """The blocks of the text; each that begins a clause bears its anchor, its duties and what changed it."""
+    """The blocks of the text; each that begins a clause bears its anchor, its duties, what changed it and who cites it."""
     starts = {clause["char_start"]: clause for clause in clauses}
     others = _anchors(connection, document["id"])
+    citing = citing_clauses(connection, document["id"])
     duties = _duties(connection, document["id"])
     tables = _tables(connection, document["id"])
     blocks: list[Block] = []
@@ -141,6 +135,7 @@ def _blocks(
             block.cite, block.depth = pinpoint(clause["path"]), clause["depth"]
             block.duties = duties.get(clause["id"], [])
             block.changed = [change for change in amendments if change["target_clause_id"] == clause["id"]]
+            block.cited_by = citing.get(clause["id"], [])
         blocks.append(block)
     return blocks
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 
+from web.citing import place_link
 from web.marking import Mark
-from web.site import document_path, person_path
+from web.site import document_path, person_path, pinpoint
 from web.words import word_for
 
-KINDS = {"unit": "责任单位", "deadline": "时限", "target": "数字", "person": "人物", "citation": "引用文件"}
+KINDS = {"unit": "责任单位", "deadline": "时限", "target": "数字", "person": "人物", "citation": "引用"}
 """The kinds of marks, in the order of the legend."""
 
 
 def marks_of(connection: sqlite3.Connection, document_id: str) -> list[Mark]:
     """Every mark of a document, in the order of its text."""
-    readers = (_units, _deadlines, _targets, _citations, _people)
+    readers = (_units, _deadlines, _targets, _clause_citations, _citations, _people)
     marks = [mark for read in readers for mark in read(connection, document_id)]
     return sorted(marks, key=lambda mark: (mark.start, mark.end, mark.kind))
 
@@ -58,6 +59,21 @@ def _citations(connection: sqlite3.Connection, document_id: str) -> Iterator[Mar
     for start, end, boxes, relation, cited in connection.execute(sql, [document_id]):
         note = str(word_for("relation", relation, "citations"))
         yield Mark(start, end, "citation", note, document_path(cited) if cited else "", boxes)
+
+
+def _clause_citations(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:
+    """The places cited, which lead to the clause where it is known, and to the document where only that is."""
+    sql = """
+        select char_start, char_end, boxes, title, doc_number, cited_path, cited_document_id, cited_clause_id
+        from clause_citations where document_id = ? order by pk
+    """
+    for start, end, boxes, title, number, path, document, clause in connection.execute(sql, [document_id]):
+        named = f"《{title}》" if title else number or "本文件"
+        missing = "" if clause or document != document_id else "，未找到"
+        href = (
+            place_link(document_id, document, clause) if clause or document not in (None, document_id) else ""
+        )
+        yield Mark(start, end, "citation", f"引用{named}{pinpoint(path)}{missing}", href, boxes)
 
 
 def _people(connection: sqlite3.Connection, document_id: str) -> Iterator[Mark]:

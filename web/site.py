@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
+_ARTICLE = re.compile("第.+条")
+_CHINESE_NUMBER = re.compile("[一二三四五六七八九十百]+")
 _OWN = frozenset({"_internal", "_memory"})
 
 
@@ -25,9 +28,27 @@ def clause_path(document_id: str, clause_id: str | None) -> str:
     """
     if not clause_id:
         return document_path(document_id)
-    if not clause_id.startswith(document_id):
+    if not belongs_to(document_id, clause_id):
         document_id = clause_id.rpartition("#")[0]
     return f"{document_path(document_id)}#{quote(anchor(document_id, clause_id))}"
+
+
+def belongs_to(document_id: str, clause_id: str) -> bool:
+    """Whether a clause is one of this document's: its id goes on with # or /."""
+    return clause_id.startswith((f"{document_id}#", f"{document_id}/"))
+
+
+def pinpoint(path: str) -> str:
+    """How a citation names a place: `三/（一）/2` is 第三部分（一）2, `第二章/第八条/（三）` is 第八条第（三）项.
+
+    Articles are numbered throughout a regulation: they are cited without what stands above them.
+    """
+    parts = path.split("/")
+    article = next((at for at, part in enumerate(parts) if _ARTICLE.fullmatch(part)), None)
+    if article is not None:
+        return "".join(f"第{part}项" if part.startswith("（") else part for part in parts[article:])
+    first, *rest = parts
+    return "".join([f"第{first}部分" if _CHINESE_NUMBER.fullmatch(first) else first, *rest])
 
 
 def anchor(document_id: str, clause_id: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from handmade import make_clause, make_document, make_duty, make_source, place
 
 from schema.document import Diagnostic, Gazette, Issue, ParsedDocument, Table
-from schema.facts import Appointment, Citation, Deadline, RosterMember, Target
+from schema.facts import Appointment, Citation, ClauseCitation, Deadline, RosterMember, Target
 
 HARM = "<script>alert('x')</script>\"><img src=x onerror=alert(1)>{{ 7*7 }}{% raw %}&amp;"
 """Must stand on a page as these signs, whoever put them into a file."""
@@ -14,7 +14,7 @@ ISSUE = "坏报<b>/2024/1"
 
 
 def make_hostile() -> Gazette:
-    """An issue with one document: title, unit, person, deadline, target, table and citation all carry `HARM`."""
+    """An issue with one document: title, unit, person, deadline, target, table and citations all carry `HARM`."""
     title, unit, person = f"关于{HARM}的通知", f"市{HARM}局", f"赵{HARM}"
     line = f"一、由{unit}负责，{HARM}在2030年底前建成77个，依据《{HARM}办法》，任命{person}。"
     document, blocks, _ = make_document(
@@ -52,6 +52,14 @@ def make_hostile() -> Gazette:
         ),
         citations=(
             Citation.model_validate({"title": f"{HARM}办法", "relation": "basis", **at(f"《{HARM}办法》")}),
+        ),
+        clause_citations=(
+            ClauseCitation.model_validate(
+                {"title": f"{HARM}办法", "cited_path": "第三条", **at(f"《{HARM}办法》")}
+            ),
+            ClauseCitation.model_validate(
+                {"cited_path": "第一条", "cited_document": document.id, "cited_clause": clause.id, **at(HARM)}
+            ),
         ),
         appointments=(
             Appointment.model_validate(

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.documents import pinpoint
 from web.facts import _named
 from web.marking import Mark, marked, table_html
-from web.site import anchor, clause_path
+from web.site import anchor, clause_path, pinpoint
 from web.snippets import snippet
 
 TEXT = "由市民政局在2025年底前<b>办理</b>。"
@@ -51,7 +50,8 @@ def test_the_number_that_names_a_row_is_no_target() -> None:
     ("path", "expected"),
     [
         ("三/（一）/2", "第三部分（一）2"),
-        ("第二章/第三条/（一）", "第二章第三条（一）"),
+        ("第二章/第三条/（一）", "第三条第（一）项"),
+        ("第三十条/第二款", "第三十条第二款"),
         ("（一）", "（一）"),
         ("", ""),
     ],

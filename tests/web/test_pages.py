@@ -166,6 +166,22 @@ async def test_a_document_that_another_amends_says_so(datasette: Datasette) -> N
     assert "<ins>组织领导</ins>" in page
 
 
+async def test_a_clause_leads_to_those_that_cite_it(datasette: Datasette) -> None:
+    page = await get(datasette, f"/documents/南通市人民政府公报/2022/7/{PLAN}/instrument")
+    cited = re.findall(r"<summary>(被引用.*?)</summary><ul><li><a href=\"(.*?)\">(.*?)</a>", page)
+    assert [(summary, text) for summary, _, text in cited] == [
+        ("被引用 1 处", "《关于修改养老服务实施方案的决定》第一部分")
+    ]
+    document, _, place = unquote(cited[0][1]).partition("#")
+    assert place in Elements(await get(datasette, document)).identifiers
+
+
+async def test_a_cited_place_leads_to_the_clause(datasette: Datasette) -> None:
+    page = await get(datasette, "/documents/关于修改养老服务实施方案的决定/instrument")
+    (href,) = re.findall(r'<a href="([^"]+)">第一项</a>', page)
+    assert unquote(href) == f"/documents/南通市人民政府公报/2022/7/{PLAN}/instrument#（一）"
+
+
 async def test_citation_managers_can_read_a_document(datasette: Datasette) -> None:
     page = await get(datasette, PLAN_6)
     described = json.loads(re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)[0])
