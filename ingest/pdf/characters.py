@@ -15,6 +15,8 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from ingest.pdf.replaced import mend_boxes, name_radicals
+
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
 
@@ -183,6 +185,8 @@ def _characters(text: Any) -> tuple[Codes, Floats]:
     handle = ctypes.cast(text, ctypes.c_void_p).value
     for index, address in zip(inked.tolist(), addresses.tolist(), strict=True):
         _LOOSE_BOX(handle, index, address)
+    name_radicals(codes)
+    mend_boxes(text, codes, boxes)
     return codes, boxes
 
 

@@ -100,6 +100,14 @@ def test_a_footnote_mark_is_no_digit_of_the_number_behind_it(tmp_path: Path) -> 
     assert [d.name for d in reading.discards] == ["note_mark"]
 
 
+def test_a_character_named_by_its_radical_stands_in_its_line(tmp_path: Path) -> None:
+    reading = _read("replaced", tmp_path)
+    assert _texts(reading) == ["新一轮重大项目"]
+    assert reading.places is not None
+    [(_, one)], [(_, new)] = reading.places.find(1, 2), reading.places.find(0, 1)
+    assert one[3] - one[1] == pytest.approx(new[3] - new[1])
+
+
 def test_a_pdf_without_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no text on its 2 pages"):
         _read("blank", tmp_path)
