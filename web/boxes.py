@@ -21,8 +21,9 @@ _LARGEST_GAP = 1.5
 def boxes_on(connection: sqlite3.Connection, document_id: str, page: int) -> dict[str, list[dict[str, Any]]]:
     """What to draw on a page (from 1): the facts, and the frames of clauses, events and tables.
 
-    A fact has its kind, what to say of it, its characters in the document's text, and its boxes; facts of one
-    kind at the same place are one. A frame has the character that it begins with, and its boxes.
+    A fact has its kind, what to say of it, its characters in the document's text, the row and column (from 0) of
+    the table's cell that it stands in, and its boxes; facts of one kind at the same place are one. A frame has the
+    character that it begins with, and its boxes.
     """
     return {
         "facts": _facts(connection, document_id, page),
@@ -43,6 +44,8 @@ def frames(lines: Iterable[Box]) -> list[Box]:
 
 def _facts(connection: sqlite3.Connection, document_id: str, page: int) -> list[dict[str, Any]]:
     text = value(connection, "select coalesce(max(text), '') from documents where id = ?", [document_id])
+    sql = "select char_start, char_end from tables where document_id = ?"
+    tables = connection.execute(sql, [document_id]).fetchall()
     facts = []
     same_place = groupby(
         marks_of(connection, document_id), key=lambda mark: (mark.start, mark.end, mark.kind)
@@ -53,8 +56,15 @@ def _facts(connection: sqlite3.Connection, document_id: str, page: int) -> list[
         if boxes:
             notes = "；".join(dict.fromkeys(mark.note for mark in alike if mark.note))
             note = f"{KINDS[kind]}：{text[start:end]}{f'（{notes}）' if notes else ''}"
-            facts.append({"kind": kind, "start": start, "end": end, "note": note, "boxes": boxes})
+            cell = next((_cell(text[low:start]) for low, high in tables if low <= start < high), None)
+            fact = {"kind": kind, "start": start, "end": end, "note": note, "cell": cell, "boxes": boxes}
+            facts.append(fact)
     return facts
+
+
+def _cell(before: str) -> tuple[int, int]:
+    """The row and column of what a table's text goes on with: rows are lines, cells are parted by tabs."""
+    return before.count("\n"), before.rpartition("\n")[2].count("\t")
 
 
 def _frames(connection: sqlite3.Connection, document_id: str, page: int) -> list[dict[str, Any]]:

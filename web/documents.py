@@ -32,6 +32,7 @@ class Block:
 
     kind: str
     html: Markup
+    start: int
     anchor: str = ""
     cite: str = ""
     depth: int = 0
@@ -57,6 +58,7 @@ class Page:
 
     document: Row
     number: str | None
+    source: Row | None
     issue: Row | None
     blocks: list[Block]
     tree: list[Node]
@@ -79,6 +81,7 @@ def document_page(connection: sqlite3.Connection, document_id: str) -> Page | No
     return Page(
         document=document,
         number=document["doc_number"] or _number_of_notice(connection, document["parent_id"]),
+        source=first(connection, "select * from sources where id = ?", [document["source_id"]]),
         issue=first(connection, "select * from issues where id = ?", [document["issue_id"]]),
         blocks=_blocks(connection, document, clauses, marks, amendments),
         tree=[_node(clause) for clause in clauses if clause["label"]],
@@ -127,7 +130,7 @@ def _blocks(
         start, end = row["char_start"], row["char_end"]
         table = tables.get(start) if row["kind"] == "table" else None
         html = table or marked(document["text"], start, end, marks)
-        block = Block(row["kind"], html, page=row["page"])
+        block = Block(row["kind"], html, start, page=row["page"])
         block.anchor = next((name for at, name in others.items() if start <= at < end), "")
         clause = starts.get(start)
         if clause:

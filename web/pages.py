@@ -13,6 +13,7 @@ from datasette.utils.asgi import NotFound, Response
 
 from web import asking, conditions, documents, facets, facts, home, issues, people, results, search
 from web.dictionary import dictionary_is_read
+from web.originals import originals_of
 from web.site import document_path, issue_path, person_path, shown_databases
 from web.words import column_title, words_of
 
@@ -92,6 +93,7 @@ async def show_document(request: Any, datasette: Any) -> Any:
         "kinds": facts.KINDS,
         "url": url,
         "about": about,
+        "original": await originals_of(datasette).find(page.source),
         "json_ld": documents.json_ld(page, url),
         "issue_title": page.issue and issues.issue_title(page.issue),
         "data_href": datasette.urls.row(database, "documents", tilde_encode(document_id), format="json"),

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from datasette.app import Datasette
 from PIL import Image
-from typeset import DOCUMENT, build, locked, make_page, make_pdf
+from typeset import DOCUMENT, build, locked, make_dense_page, make_page, make_pdf
 
 from conftest import WEB, make_datasette
 from web.draw_pages import MOST_BYTES
@@ -59,6 +59,21 @@ async def test_a_page_is_shown_for_good(folder: Path) -> None:
     assert "immutable" in answer.headers["cache-control"]
     assert len(answer.content) < MOST_BYTES
     assert Image.open(io.BytesIO(answer.content)).size == (1000, 1414)
+
+
+@pytest.mark.asyncio
+async def test_the_document_leads_to_its_pages_where_they_are_at_hand(folder: Path) -> None:
+    database = folder / "kb.db"
+    datasette = make_datasette(database)
+    path = f"/documents/{quote(DOCUMENT)}"
+    page = (await datasette.client.get(path)).text
+    for number in (1, 2):
+        assert f'href="/sources/{sha_in(database)}/pages/{number}" aria-label="第 {number} 页的图像"' in page
+    assert 'data-at="0"' in page
+    (folder / "corpus" / PDF).unlink()
+    page = (await datasette.client.get(path)).text
+    assert "第 2 页" in page
+    assert not any(word in page for word in ("原页", "/sources/", "data-at", "original"))
 
 
 @pytest.mark.asyncio
@@ -173,6 +188,16 @@ def test_what_stands_at_a_place_is_drawn_there(tmp_path: Path) -> None:
         around = picture.crop([round(at * scale) + by for at, by in ((x, -2), (y, -2), (x, 3), (y, 3))])
         assert around.getextrema()[0] < 128
         assert sum(picture.histogram()[:128]) < 2000
+    drawer.close()
+
+
+def test_no_picture_is_heavy(tmp_path: Path) -> None:
+    path = tmp_path / "dense.pdf"
+    path.write_bytes(make_dense_page())
+    drawer = Drawer()
+    sheet = drawer.draw(path, 1)
+    assert sheet is not None
+    assert len(sheet.picture) <= MOST_BYTES
     drawer.close()
 
 

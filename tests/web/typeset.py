@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import runpy
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,17 @@ def make_pdf(turn: int = 0) -> bytes:
 def make_page(turn: int) -> bytes:
     """A page with nothing but a rule, in its lower half on an upright page."""
     pdf: bytes = _MAKE["document"]([([_MAKE["rule"](100, 700, 300, 700)], turn)])
+    return pdf
+
+
+def make_dense_page() -> bytes:
+    """A page full of short rules in no order, which no picture format makes small."""
+    any_place = random.Random(6)
+    places = [(any_place.uniform(0, 560), any_place.uniform(0, 840)) for _ in range(20_000)]
+    lines = [
+        _MAKE["rule"](x, y, x + any_place.uniform(-9, 9), y + any_place.uniform(-9, 9)) for x, y in places
+    ]
+    pdf: bytes = _MAKE["document"]([(lines, 0)])
     return pdf
 
 

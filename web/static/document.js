@@ -22,6 +22,11 @@ function addressOf(anchor) {
   return `${location.origin}${location.pathname}${location.search}#${encodeURI(anchor)}`;
 }
 
+// What stays in sight below the tools needs to know how high they are.
+new ResizeObserver(([{ target }]) => {
+  document.documentElement.style.setProperty("--tools", `${target.offsetHeight}px`);
+}).observe(document.querySelector(".tools"));
+
 // A click on ¶ copies the citation and the link, and goes to the clause.
 article.addEventListener("click", (event) => {
   const here = event.target.closest("a.here");
@@ -57,14 +62,19 @@ let places = [];
 let current = -1;
 let last = "";
 
+function textNodes(element) {
+  const nodes = [];
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  for (let start = 0; walker.nextNode(); start += walker.currentNode.length) {
+    nodes.push({ node: walker.currentNode, start });
+  }
+  return nodes;
+}
+
 function placesOf(words) {
   const found = [];
   for (const paragraph of article.querySelectorAll(".block > p, td, th")) {
-    const nodes = [];
-    const walker = document.createTreeWalker(paragraph, NodeFilter.SHOW_TEXT);
-    for (let start = 0; walker.nextNode(); start += walker.currentNode.length) {
-      nodes.push({ node: walker.currentNode, start });
-    }
+    const nodes = textNodes(paragraph);
     const whole = paragraph.textContent.toLowerCase();
     for (let at = whole.indexOf(words); at >= 0; at = whole.indexOf(words, at + words.length)) {
       found.push(rangeOf(nodes, at, at + words.length));
