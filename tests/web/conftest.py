@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from datasette.app import Datasette
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "ingest"))
 
+from browser import chromium, served
 from handmade import make_decision, make_issue
 from hostile import make_hostile
 
@@ -43,3 +46,17 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def datasette(database: Path) -> Datasette:
     """Datasette on that database."""
     return make_datasette(database)
+
+
+@pytest.fixture(scope="session")
+def site(database: Path) -> Iterator[str]:
+    """The address of a server on that database."""
+    with served(database) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A browser."""
+    with chromium(tmp_path_factory.mktemp("profile")) as started:
+        yield started

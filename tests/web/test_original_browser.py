@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
 import pytest
 from browser import chromium, missing, served
+from complaints import complaints
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
@@ -16,7 +16,6 @@ from typeset import DOCUMENT, TITLE, build, make_pdf
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=f"no browser: {missing()}")
 
-CHECKS = (Path(__file__).parent / "checks.js").read_text("utf-8")
 PAGE = f"/documents/{quote(DOCUMENT)}"
 ON_PAGE = {1: 7, 2: 2}
 """How many facts stand on each page of the notice."""
@@ -70,11 +69,6 @@ def current(driver: Any) -> list[str]:
     return [
         fact.get_attribute("aria-label") for fact in facts(driver) if "current" in fact.get_attribute("class")
     ]
-
-
-def complaints(driver: Any) -> list[str]:
-    said = [entry["message"] for entry in driver.get_log("browser") if entry["level"] == "SEVERE"]
-    return [*said, *driver.execute_script(CHECKS)]
 
 
 def test_the_page_stands_beside_the_text_with_its_facts(driver: Any) -> None:

@@ -1,0 +1,94 @@
+"""Every page as a reader finds it: no broken link, no script error, nothing that axe-core objects to, not too heavy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+from urllib.request import urlopen
+
+import pytest
+from browser import missing
+from complaints import complaints
+from handmade import PLAN
+from hostile import HARM, ISSUE
+
+pytestmark = pytest.mark.skipif(missing() is not None, reason=f"no browser: {missing()}")
+
+HEAVIEST = 200_000
+_MOST_OF_A_KIND = 15
+_PHONE = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
+KINDS = {
+    "home": "/",
+    "hits": "/search?q=养老",
+    "nothing": "/search?q=养老协会火箭",
+    "document": f"/documents/南通市人民政府公报/2022/6/{PLAN}/instrument",
+    "amended": f"/documents/南通市人民政府公报/2022/7/{PLAN}/instrument",
+    "hostile": f"/documents/{quote(f'{ISSUE}/关于{HARM}的通知/instrument')}",
+    "person": "/people/王五",
+    "issue": "/issues/南通市人民政府公报/2022/6",
+    "tables": "/kb",
+    "table": "/kb/clause_units?_search=养老",
+    "row": "/kb/clause_units/1",
+    "question": "/kb/by-unit?unit=市民政局&role=lead",
+    "error": "/documents/none",
+}
+
+
+@pytest.fixture(params=["dark", "large", "phone"])
+def look(request: pytest.FixtureRequest, driver: Any, site: str) -> Iterator[str]:
+    """Dark colours, larger type (长者模式), or the window of a phone."""
+    driver.get(site)
+    setting = {"dark": "theme", "large": "size"}.get(request.param)
+    if setting:
+        driver.execute_script("localStorage.setItem(arguments[0], arguments[1])", setting, request.param)
+    else:
+        driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", _PHONE)
+    yield request.param
+    driver.execute_script("localStorage.clear()")
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_every_kind_of_page_in_every_look(driver: Any, site: str, look: str) -> None:
+    wrong = []
+    for kind, path in KINDS.items():
+        driver.get(site + path)
+        wrong += [f"{kind}: {said}" for said in complaints(driver)]
+    assert wrong == []
+
+
+def test_every_page_stands_and_every_link_leads_somewhere(driver: Any, site: str) -> None:
+    seen, wrong = walk(driver, site + "/")
+    assert wrong == []
+    assert len(seen) > 40
+
+
+def walk(driver: Any, start: str) -> tuple[set[str], list[str]]:
+    """From an address along every link below it, each kind of address a few times: those seen, and what is wrong."""
+    waiting, seen, wrong = [start], {start}, []
+    visits: dict[str, int] = {}
+    while waiting:
+        page = waiting.pop(0)
+        driver.get(page)
+        wrong += [f"{unquote(page)}: {said}" for said in [*complaints(driver), *too_heavy(driver)]]
+        for link in driver.execute_script("return [...document.links].map((link) => link.href)"):
+            address = urldefrag(urljoin(page, link))[0]
+            kind = address.removeprefix(start).partition("/")[0].partition("?")[0] + "?" * ("?" in address)
+            if address in seen or visits.get(kind, 0) >= _MOST_OF_A_KIND:
+                continue
+            seen.add(address)
+            visits[kind] = visits.get(kind, 0) + 1
+            if not address.startswith(start):
+                wrong.append(f"{unquote(page)} leads to {address}")
+            elif urlsplit(address).path.endswith((".json", ".csv")):
+                urlopen(address).close()
+            else:
+                waiting.append(address)
+    return seen, wrong
+
+
+def too_heavy(driver: Any) -> list[str]:
+    """What a page weighs, with all that it loads, where that is too much."""
+    weight = "return performance.getEntries().reduce((sum, e) => sum + (e.encodedBodySize || 0), 0)"
+    loaded = driver.execute_script(weight)
+    return [f"{loaded} bytes"] if loaded > HEAVIEST else []
