@@ -10,16 +10,11 @@ from typing import Any
 
 from ingest.errors import SourceError
 from ingest.html_reader import read_html
-from ingest.sources import SNIFFED_BYTES, media_type
+from ingest.media import file_type, mislabelled, why_refused
 from ingest.text_reader import decode, read_text
 from parsers.gazette import parse_reading
 from schema.document import Gazette, Source
 from schema.source import Declaration, Reading
-
-_REFUSED = {
-    "inode/x-empty": ("the file is empty", "fetch it again"),
-    "application/zip": ("an archive, not a gazette", "unpack it and give the files inside"),
-}
 
 
 def parse_source(path: Path, declaration: Declaration, root: Path | None = None, **given: Any) -> Gazette:
@@ -38,6 +33,9 @@ def parse_source(path: Path, declaration: Declaration, root: Path | None = None,
         parser_version=version("gongbao"),
     )
     gazette = parse_reading(reading, declaration, source)
+    lie = mislabelled(path, reading.media_type)
+    if lie and not gazette.documents and gazette.issue is None:
+        raise SourceError(path, f"it is {lie}, and holds no document", "fetch it again")
     if reading.places:
         from ingest.pdf.boxes import with_boxes
 
@@ -52,8 +50,7 @@ def _digest(path: Path) -> str:
 
 def _read(path: Path, given: dict[str, Any]) -> Reading:
     """The reader for what the content is, whatever the name says. Raises SourceError for what is no gazette."""
-    with path.open("rb") as file:
-        kind = media_type(file.read(SNIFFED_BYTES))
+    kind = file_type(path)
     if kind == "application/pdf":
         from ingest.pdf.reader import read_pdf
 
@@ -62,4 +59,4 @@ def _read(path: Path, given: dict[str, Any]) -> Reading:
         return read_html(path.read_bytes())
     if kind.startswith("text/"):
         return replace(read_text(decode(path.read_bytes(), str(path))), media_type=kind)
-    raise SourceError(path, *_REFUSED.get(kind, (f"a file of type {kind}", "give a text, HTML or PDF file")))
+    raise SourceError(path, *why_refused(kind))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
@@ -10,17 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from ingest.errors import DeclarationError, NothingToReadError, SourceError
+from ingest.media import file_type
 from schema.source import Declaration
 
 DECLARATION_FILE = "sources.toml"
 
 _DECLARED = tuple(field.name for field in fields(Declaration))
-SNIFFED_BYTES = 4096
-_PDF = re.compile(rb"%PDF-\d")
-# <!DOCTYPE html>, <html lang="zh">, <div class="article">, <?xml ...?> before <html
-_HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|div|meta|table|title|p)[\s>]", re.IGNORECASE)
-# "# 标题", "| 序号 | 指标 |", "|---|---|", "**附件**"
-_MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|\*\*[^*]+\*\*)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +74,10 @@ def read_declaration(path: Path) -> Declaration:
     return Declaration()
 
 
-def media_type(data: bytes) -> str:
-    """The media type of a file, by its content whatever its name says."""
-    head = data[:SNIFFED_BYTES]
-    if not head:
-        return "inode/x-empty"
-    if _PDF.search(head):
-        return "application/pdf"
-    if head.startswith(b"PK\x03\x04"):
-        return "application/zip"
-    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return "application/octet-stream"
-    if _HTML.search(head):
-        return "text/html"
-    return "text/markdown" if _MARKDOWN.search(head.decode("utf-8", "ignore")) else "text/plain"
-
-
 def is_pdf(path: Path) -> bool:
     """The file is a PDF by its content; one that cannot be read is none."""
     try:
-        with path.open("rb") as file:
-            return media_type(file.read(SNIFFED_BYTES)) == "application/pdf"
+        return file_type(path) == "application/pdf"
     except OSError:
         return False
 

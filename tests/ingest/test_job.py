@@ -54,3 +54,52 @@ def test_what_cannot_be_read_is_an_error(tmp_path: Path) -> None:
     path.write_bytes(b"\xff\xfe\xff\x00\x80")
     with pytest.raises(SourceError):
         parse_source(path, Declaration())
+
+
+PAGE = """<html><head><title>{0}</title></head><body><h1>{0}</h1>{1}</body></html>"""
+LOST = PAGE.format("404 Not Found", "<p>您访问的页面不存在或已删除。</p>")
+
+
+def test_a_page_of_a_document_is_read_whatever_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "意见.pdf"
+    path.write_text(PAGE.format("关于加强供水的意见", "".join(f"<p>{p}</p>" for p in TEXT.split())), "utf-8")
+    assert parse_source(path, Declaration()).source.media_type == "text/html"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("意见.pdf", LOST), ("意见.pdf", "河边有人吹笛"), ("意见.txt", LOST)]
+)
+def test_a_file_that_is_not_what_its_name_says_and_holds_no_document_is_refused(
+    tmp_path: Path, name: str, text: str
+) -> None:
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    with pytest.raises(SourceError, match="and holds no document; fetch it again"):
+        parse_source(path, Declaration())
+
+
+def test_a_saved_page_that_says_nothing_is_doubted_only(tmp_path: Path) -> None:
+    path = tmp_path / "404.html"
+    path.write_text(LOST, "utf-8")
+    assert [d.code for d in parse_source(path, Declaration()).diagnostics] == ["no_document"]
+
+
+@pytest.mark.parametrize(
+    ("data", "cause"),
+    [
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "Word, WPS or Excel"),
+        (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "Word, WPS or Excel"),
+        (b"PK\x03\x04" + bytes(26) + b"OFD.xml", "OFD"),
+        (b"PK\x03\x04" + bytes(26) + b"2022/1.pdf", "archive"),
+        (b"\x1f\x8b\x08" + bytes(9), "archive"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(9), "picture"),
+        (b"\xff\xd8\xff\xe0" + bytes(9), "picture"),
+        (b"", "empty"),
+        (bytes(99), "octet-stream"),
+    ],
+)
+def test_other_kinds_of_files_are_named(tmp_path: Path, data: bytes, cause: str) -> None:
+    path = tmp_path / "意见.pdf"
+    path.write_bytes(data)
+    with pytest.raises(SourceError, match=cause):
+        parse_source(path, Declaration())

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import DeclarationError, NothingToReadError
-from ingest.sources import find_sources, media_type, read_declaration
+from ingest.media import media_type
+from ingest.sources import find_sources, read_declaration
 from schema.source import Declaration
 
 
