@@ -25,7 +25,8 @@ Codes = NDArray[np.uint32]
 
 _DEEPEST_FORM = 4
 _THICKEST_RULE = 4.0
-_REPLACEMENT = "\ufffd"
+_NO_EXTENT = 0.01
+REPLACEMENT = "\ufffd"
 _WAYS = ((1, -1, 1, -1), (-1, -1, -1, -1), (-1, 1, -1, 1), (1, 1, 1, 1))
 """For each quarter turn, whether left, top, right and bottom run with the axes of the page or against them."""
 
@@ -102,7 +103,8 @@ class Turn:
 class PageContent:
     """What stands on a page, upright: its characters in content order, its thin rules, its framed or filled boxes.
 
-    `images` is the share of the page that pictures cover. `broken` counts characters that PDFium could not name.
+    `images` is the share of the page that pictures cover. `broken` counts characters that PDFium could not name,
+    `passed_over` pieces of text that it may not have seen.
     """
 
     number: int
@@ -115,6 +117,7 @@ class PageContent:
     broken: int
     upright: Turn
     shown: Turn
+    passed_over: int = 0
 
     def shown_boxes(self, boxes: Floats) -> Floats:
         """Upright boxes as boxes of the page as it is shown."""
@@ -151,9 +154,11 @@ def _content(page: Any, text: Any, number: int) -> PageContent:
     drawn = _Drawn()
     drawn.read(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, 0)
     thin, frames = _rules_and_frames(drawn.boxes, left, bottom, upright)
-    broken = int(np.count_nonzero((codes == ord(_REPLACEMENT)) | (codes == 0)))
+    broken = int(np.count_nonzero((codes == ord(REPLACEMENT)) | (codes == 0)))
     images = drawn.image_area / (width * height) if width * height else 0.0
-    return PageContent(number, *upright.size, glyphs, thin, frames, images, broken, upright, shown)
+    return PageContent(
+        number, *upright.size, glyphs, thin, frames, images, broken, upright, shown, drawn.passed_over
+    )
 
 
 def _rules_and_frames(
@@ -196,7 +201,7 @@ def _inked(codes: Codes) -> NDArray[np.bool_]:
 
 def _code(text: Any, index: int) -> int:
     code = int(pdfium.FPDFText_GetUnicode(text, index))
-    return code if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ord(_REPLACEMENT)
+    return code if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ord(REPLACEMENT)
 
 
 _LOOSE_BOX = ctypes.PYFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
@@ -217,11 +222,12 @@ def _direction(boxes: Floats) -> int:
 
 
 class _Drawn:
-    """The boxes of the lines and rectangles that a page draws, and how much of it pictures cover."""
+    """The boxes of the lines and rectangles that a page draws, how much of it pictures cover, and its empty texts."""
 
     def __init__(self) -> None:
         self.boxes: list[tuple[float, float, float, float]] = []
         self.image_area = 0.0
+        self.passed_over = 0
 
     def read(self, parent: Any, count: Any, get: Any, depth: int) -> None:
         """Take the objects of a page or a form."""
@@ -233,8 +239,18 @@ class _Drawn:
             elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
                 x0, y0, x1, y1 = _bounds(item)
                 self.image_area += (x1 - x0) * (y1 - y0)
+            elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self.passed_over += _is_passed_over(item)
             elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
                 self.read(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth + 1)
+
+
+def _is_passed_over(text: Any) -> bool:
+    """The text has no extent, for its font is not in the file and its substitute has none of its signs."""
+    if pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text)):
+        return False
+    x0, y0, x1, y1 = _bounds(text)
+    return min(x1 - x0, y1 - y0) < _NO_EXTENT
 
 
 def _bounds(item: Any) -> tuple[float, float, float, float]:

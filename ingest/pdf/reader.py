@@ -11,6 +11,7 @@ from ingest.errors import SourceError
 from ingest.limits import begin_page, end_pages
 from ingest.pdf.characters import PageContent, read_page
 from ingest.pdf.columns import Item
+from ingest.pdf.fallback import SlowReader
 from ingest.pdf.layout import LaidPage, Panel, lay_page, page_flows, panel_flows, text_area
 from ingest.pdf.lines import Line, flow_lines, make_line
 from ingest.pdf.margins import Edge, Margins, with_margins
@@ -39,14 +40,15 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
     doubts = pdf.doubts
     unreadable = any(doubt.code in UNREADABLE_CODES for doubt in doubts)
     if not reading.blocks and not unreadable:
-        raise SourceError(
-            path, f"no text on its {len(reading.pages)} pages", "look at it in a viewer, fetch another"
-        )
+        damaged = any(doubt.code == "damaged_page" for doubt in doubts)
+        cause = "none of its pages can be read" if damaged else f"no text on its {len(reading.pages)} pages"
+        raise SourceError(path, cause, "look at it in a viewer, fetch another")
     return replace(reading, doubts=(*doubts, _NO_OCR) if unreadable else tuple(doubts))
 
 
 def _believed_pages(pdf: OpenPdf, left_out: Collection[int]) -> Iterator[PageContent]:
     """The pages of a document; those whose text layer is not to be believed are empty and doubted."""
+    slow = SlowReader(pdf)
     for index in range(len(pdf)):
         if index and index % _PAGES_AT_A_TIME == 0:
             pdf.reopen()
@@ -61,6 +63,8 @@ def _believed_pages(pdf: OpenPdf, left_out: Collection[int]) -> Iterator[PageCon
             message = f"第{index + 1}页：已损坏，未能读出。"
             pdf.doubts.append(Doubt("damaged_page", message, page=index + 1))
             continue
+        if page.passed_over:
+            page = slow.read(page)
         doubt = judge(page)
         if doubt:
             pdf.doubts.append(doubt)

@@ -59,3 +59,15 @@ def test_a_file_of_no_pages_is_refused(tmp_path):
     path.write_bytes(make.document([]))
     with pytest.raises(SourceError, match="no pages"), opened(path):
         pass
+
+
+def test_text_without_its_font_is_read_to_the_last_character(tmp_path):
+    text = "".join(block.text for block in read_pdf(make.write("lost_font", tmp_path)).blocks)
+    assert text == "甲乙" * 2 + make.FIRST[:30]
+
+
+def test_a_file_without_a_page_that_can_be_read_is_refused(tmp_path):
+    path = tmp_path / "loop.pdf"
+    path.write_bytes(make.assembled(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 3/Kids[2 0 R]>>"]))
+    with pytest.raises(SourceError, match="none of its pages"):
+        read_pdf(path)
