@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from statistics import median
 
 _NARROWEST_GUTTER = 0.8
 _NARROWEST_COLUMN = 7.5
@@ -17,6 +18,10 @@ _FULL = 1.3
 _INDENT = 2.7
 _FEWEST_ROWS = 2
 _BESIDE = 0.8
+_CENTRED = 2.0
+_TITLE_SIZE = 1.1
+_SAME_SIZE = 0.05
+_PITCH = 2.2
 
 
 @dataclass(slots=True, eq=False)
@@ -75,10 +80,12 @@ def _by_row(item: Item) -> tuple[float, float]:
 
 def _split(items: Sequence[Item], gutter: Gutter, left: float, right: float) -> list[Flow]:
     """The flows of bands and columns at the gutter; none if no band bears it out."""
-    crossing = sorted((i for i in items if _crosses(i, gutter)), key=lambda i: i.middle)
+    across = _centred_alone(items)
+    crossing = sorted((i for i in items if id(i) in across or _crosses(i, gutter)), key=lambda i: i.middle)
+    parting = {id(i) for i in crossing}
     bands: list[list[Item]] = [[] for _ in range(len(crossing) + 1)]
     for item in items:
-        if not _crosses(item, gutter):
+        if id(item) not in parting:
             bands[sum(c.middle < item.middle for c in crossing)].append(item)
     flows: list[Flow] = []
     whole: list[Item] = []
@@ -86,6 +93,9 @@ def _split(items: Sequence[Item], gutter: Gutter, left: float, right: float) -> 
     for i, band in enumerate(bands):
         if i:
             whole.append(crossing[i - 1])
+            tail = _tail(crossing[i - 1], band, gutter)
+            whole += band[tail]
+            del band[tail]
         if _is_columns(band, gutter):
             found = True
             if whole:
@@ -100,9 +110,35 @@ def _split(items: Sequence[Item], gutter: Gutter, left: float, right: float) -> 
     return flows + (find_flows(whole, left, right) if whole else [])
 
 
+def _tail(above: Item, band: Sequence[Item], gutter: Gutter) -> slice:
+    """The short last line of a paragraph that is as wide as the line `above`: the columns begin below it."""
+    first = min(range(len(band)), key=lambda i: band[i].middle, default=0)
+    beside = [item.middle for item in band if item.x0 >= gutter.middle]
+    if not beside or not (band[first].is_text and above.is_text):
+        return slice(0)
+    line = band[first]
+    carried = line.x0 - above.x0 < _FLUSH * line.em and abs(line.em - above.em) < _SAME_SIZE * above.em
+    near = line.middle - above.middle < _PITCH * line.em and line.middle + line.em < min(beside)
+    return slice(first, first + 1) if carried and near else slice(0)
+
+
 def _crosses(item: Item, gutter: Gutter) -> bool:
     slack = 0.3 * item.em
     return item.x0 < gutter.middle - slack and item.x1 > gutter.middle + slack
+
+
+def _centred_alone(items: Sequence[Item]) -> set[int]:
+    """Titles over an odd number of columns: larger than the text, centred, with nothing beside them."""
+    left, right = min(i.x0 for i in items), max(i.x1 for i in items)
+    usual = median(i.em for i in items)
+    found = set()
+    for item in items:
+        centred = abs(item.x0 + item.x1 - left - right) <= _CENTRED * item.em
+        if item.is_text and centred and item.em >= _TITLE_SIZE * usual:
+            beside = sum(other.top < item.bottom and other.bottom > item.top for other in items)
+            if beside == 1:
+                found.add(id(item))
+    return found
 
 
 def _is_columns(band: Sequence[Item], gutter: Gutter) -> bool:
@@ -150,15 +186,18 @@ def _gutter(
 
 
 def _neighbours(items: Sequence[Item]) -> list[tuple[Item, Item]]:
-    """Pairs of text side by side, with nothing between them and a gap that a gutter could have."""
+    """Pairs side by side, text or text and a block, with nothing between them and a gap that a gutter could have."""
     texts = sorted((i for i in items if i.is_text), key=lambda i: i.middle)
+    blocks = [i for i in items if not i.is_text]
     heights = [i.middle for i in texts]
     pairs = []
     for item in texts:
         low = bisect_left(heights, item.middle - _BESIDE * item.em)
         high = bisect_right(heights, item.middle + _BESIDE * item.em)
-        beside = [other for other in texts[low:high] if other.x1 < item.x0]
+        level = [block for block in blocks if block.top < item.middle < block.bottom]
+        beside = [other for other in (*texts[low:high], *level) if other.x1 < item.x0]
         nearest = max(beside, key=lambda other: other.x1, default=None)
         if nearest and item.x0 - nearest.x1 >= _NARROWEST_GUTTER * item.em:
             pairs.append((nearest, item))
+        pairs += [(item, block) for block in level if block.x0 - item.x1 >= _NARROWEST_GUTTER * item.em]
     return pairs

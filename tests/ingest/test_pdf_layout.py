@@ -45,6 +45,19 @@ def test_columns_of_unequal_width_in_whatever_order_and_turn(name: str, tmp_path
     assert second == make.SECOND
 
 
+def test_bands_of_one_three_and_two_columns(tmp_path: Path) -> None:
+    assert _texts(_read("bands", tmp_path)) == [
+        make.FIRST * 2,
+        make.SECOND * 3,
+        "实施方案",
+        make.FIRST * 3,
+    ]
+
+
+def test_a_panel_goes_on_in_the_next_column(tmp_path: Path) -> None:
+    assert _texts(_read("panel_in_column", tmp_path)) == [make.FIRST, make.SECOND, make.FIRST]
+
+
 def test_running_headers_on_alternating_sides_are_labels_and_sections(tmp_path: Path) -> None:
     reading = _read("running_headers", tmp_path)
     sections = ["市政府文件", "市政府文件", "人事任免", "大事记"]
