@@ -8,19 +8,25 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, TypeVar
 
 from web.drawing import Drawer, Sheet
-from web.reload import stamp_of
+from web.reload import Stamp, stamp_of
 from web.rows import Row
 from web.site import shown_databases
 
 Answer = TypeVar("Answer")
 
+_Key = tuple[Path, Stamp | None, str]
+
 _MOST_SHEETS = 128
+_PATIENCE = 2.0
+"""Seconds that a document's page waits to learn whether its PDF can be shown; after that it goes without."""
+
 _MOST_WAITING = 64
 
 
@@ -50,8 +56,8 @@ class Originals:
         self._drawer = Drawer()
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="originals")
         self._waiting = 0
-        self._checked: dict[object, Original | None] = {}
-        self._sheets: OrderedDict[tuple[str, int], Sheet] = OrderedDict()
+        self._checked: dict[_Key, Original | None] = {}
+        self._sheets: OrderedDict[tuple[str, int], Sheet | None] = OrderedDict()
 
     async def find(self, source: Row | None) -> Original | None:
         """The PDF of a row of `sources`; None where it is not at hand, is another file by now, or is encrypted."""
@@ -60,11 +66,9 @@ class Originals:
         for path in self._candidates(source["path"]):
             key = (path, stamp_of(path), source["id"])
             if key not in self._checked:
-                try:
-                    self._checked[key] = await self._in_turn(partial(self._check, path, source["id"]))
-                except BusyError:
-                    continue
-            if found := self._checked[key]:
+                with suppress(BusyError, TimeoutError):
+                    await asyncio.wait_for(self._in_turn(partial(self._check, key)), _PATIENCE)
+            if found := self._checked.get(key):
                 return found
         return None
 
@@ -72,8 +76,10 @@ class Originals:
         """A page (from 1); None where there is none, or it cannot be drawn. Raises BusyError."""
         if not 1 <= page <= original.pages:
             return None
-        kept = self._sheets.get((original.sha256, page))
-        return kept or await self._in_turn(partial(self._draw, original, page))
+        key = (original.sha256, page)
+        if key in self._sheets:
+            return self._sheets[key]
+        return await self._in_turn(partial(self._draw, original, page))
 
     def _candidates(self, recorded: str) -> Iterator[Path]:
         """The files that the recorded path may mean: below the folders, and nowhere else."""
@@ -94,24 +100,24 @@ class Originals:
         finally:
             self._waiting -= 1
 
-    def _check(self, path: Path, sha256: str) -> Original | None:
+    def _check(self, key: _Key) -> None:
+        path, _, sha256 = key
         try:
             with path.open("rb") as file:
                 same = hashlib.file_digest(file, "sha256").hexdigest() == sha256
         except OSError:
-            return None
+            return
         pages = self._drawer.pages_of(path) if same else 0
-        return Original(sha256, path, pages) if pages else None
+        self._checked[key] = Original(sha256, path, pages) if pages else None
 
     def _draw(self, original: Original, page: int) -> Sheet | None:
+        """A page that cannot be drawn is not tried again while it is remembered."""
         key = (original.sha256, page)
-        sheet = self._sheets.get(key) or self._drawer.draw(original.path, page)
-        if sheet:
-            self._sheets[key] = sheet
-            self._sheets.move_to_end(key)
+        if key not in self._sheets:
+            self._sheets[key] = self._drawer.draw(original.path, page)
             if len(self._sheets) > _MOST_SHEETS:
                 self._sheets.popitem(last=False)
-        return sheet
+        return self._sheets[key]
 
 
 def folders_of(datasette: Any) -> list[str | Path]:

@@ -120,6 +120,23 @@ async def test_another_file_under_its_name_is_not_shown(folder: Path) -> None:
 
 
 @pytest.mark.asyncio
+async def test_when_too_many_wait_the_page_goes_without_and_the_picture_is_for_later(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = folder / "kb.db"
+    datasette = make_datasette(database)
+    address = f"/sources/{sha_in(database)}/pages"
+    assert (await datasette.client.get(f"{address}/1")).status_code == 200
+    monkeypatch.setattr("web.originals._MOST_WAITING", 0)
+    answer = await datasette.client.get(f"{address}/2")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+    assert (await datasette.client.get(f"{address}/1")).status_code == 200  # it is kept
+    fresh = make_datasette(database)
+    assert (await fresh.client.get(f"{address}/1")).status_code == 404
+    assert (await fresh.client.get(f"/documents/{quote(DOCUMENT)}")).status_code == 200
+
+
+@pytest.mark.asyncio
 async def test_an_encrypted_file_is_not_shown(folder: Path) -> None:
     path = folder / "corpus" / PDF
     path.write_bytes(locked(path.read_bytes()))
