@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,7 +21,7 @@ PAIRS = {
     "『": "』",
 }
 _WIDTHS = {"(": "（", ")": "）", "[": "［", "]": "］"}
-_CLOSERS = {_WIDTHS.get(closer, closer) for closer in PAIRS.values()}
+_MARKS = re.compile(f"[{re.escape(''.join([*PAIRS, *PAIRS.values()]))}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +39,12 @@ def find_brackets(text: str) -> list[Bracket]:
     """All well-matched brackets and quotations in reading order. Full- and half-width marks match each other."""
     stack: list[tuple[str, int]] = []
     found: list[tuple[int, int, str]] = []
-    for position, char in enumerate(text):
+    for mark in _MARKS.finditer(text):
+        position, char = mark.start(), mark[0]
         wide = _WIDTHS.get(char, char)
         if char in PAIRS:
             stack.append((wide, position))
-        elif wide in _CLOSERS:
+        else:
             opener = _last_opener(stack, wide)
             if opener is not None:
                 start = stack[opener][1]

@@ -33,6 +33,9 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digit_half_bracket", re.compile(r"([0-9０-９]{1,2})[）)]")),  # 1）统一领导
     ("circle", re.compile(r"([①-⑳])")),  # ①
 )
+_FIRST = re.compile(rf"[第专（(0-9０-９①-⑳]|{_CN}")
+"""What every label begins with; most lines begin otherwise, and need no closer look."""
+
 _DECIMAL = re.compile(
     r"(\d{1,2}(?:[.．]\d{1,2}){1,4}"  # 1.2.1　国家级
     r"|\d{1,2}(?=[\s　]*[^\d\s.．、，,）)年月日%％:：-][^，,。；;：:]{0,30}$))"  # 1　总则
@@ -79,6 +82,8 @@ class Label:
 def match_label(text: str) -> Label | None:
     """The label that opens a paragraph, or None: `（一）指导思想` gives （一）; `2025年` and `十四五、` give none."""
     start = len(text) - len(text.lstrip())
+    if not _FIRST.match(text, start):
+        return None
     for style, pattern in _STYLES:
         match = pattern.match(text, start)
         if match:

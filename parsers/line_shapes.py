@@ -27,6 +27,7 @@ _SENTENCE_MARK = re.compile(r"[，,。；;：:！!？?]")
 _LONGEST_HEADING = 50
 _TERMINAL = "。！？!?；;：:…"
 _HALF_WIDTH_STOP = re.compile(r"[\u4e00-\u9fff）)”》]\.$")  # 制定本细则.
+_OPENER = re.compile(r"[（(〔【《“]")
 _CLOSERS = "”’）)〕】」』］]》"
 _DUTY_WORDS = re.compile(r"单位|部门|负责|牵头|配合|时限")
 
@@ -116,4 +117,4 @@ def is_complete(text: str) -> bool:
 def has_open_bracket(text: str) -> bool:
     """A bracket or quotation opens in the text and does not close in it."""
     closed = {b.start for b in find_brackets(text)}
-    return any(char in "（(〔【《“" and i not in closed for i, char in enumerate(text))
+    return any(opener.start() not in closed for opener in _OPENER.finditer(text))

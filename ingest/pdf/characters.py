@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -186,13 +187,21 @@ def _characters(text: Any) -> tuple[Codes, Floats]:
         codes = np.array([_code(text, i) for i in range(count)], dtype=np.uint32)
     boxes = np.zeros((count, 4), dtype=np.float32)
     inked = np.flatnonzero(_inked(codes))
-    addresses = boxes.ctypes.data + boxes.strides[0] * inked
-    handle = ctypes.cast(text, ctypes.c_void_p).value
-    for index, address in zip(inked.tolist(), addresses.tolist(), strict=True):
-        _LOOSE_BOX(handle, index, address)
+    for start in range(0, len(inked), len(_SLOTS)):
+        some = inked[start : start + len(_SLOTS)]
+        boxes[some] = _loose_boxes(text, some.tolist())
     name_radicals(codes)
     mend_boxes(text, codes, boxes)
     return codes, boxes
+
+
+def _loose_boxes(text: Any, indexes: list[int]) -> Floats:
+    """The boxes of characters, from their origin to the next one's and from the font's descent to its ascent."""
+    boxes = np.frombuffer(_ROOM, dtype=np.float32).reshape(-1, 4)[: len(indexes)]
+    boxes[:] = 0
+    for _ in map(_LOOSE_BOX, repeat(ctypes.byref(text.contents)), indexes, _SLOTS):
+        pass
+    return boxes
 
 
 def _inked(codes: Codes) -> NDArray[np.bool_]:
@@ -204,10 +213,12 @@ def _code(text: Any, index: int) -> int:
     return code if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ord(REPLACEMENT)
 
 
-_LOOSE_BOX = ctypes.PYFUNCTYPE(None, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)(
-    ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0
-)
-"""The function as one that takes addresses and keeps the interpreter's lock: it is called for every character."""
+_LOOSE_BOX = ctypes.PYFUNCTYPE(None)(ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0)
+"""The function called for every character, without a lock or a conversion that would take longer than it does."""
+
+_ROOM = (pdfium.FS_RECTF * 4096)()
+_SLOTS = [ctypes.byref(_ROOM, i * ctypes.sizeof(pdfium.FS_RECTF)) for i in range(len(_ROOM))]
+"""Where it puts the boxes, and references to each place, ready to be handed over."""
 
 
 def _direction(boxes: Floats) -> int:

@@ -154,25 +154,34 @@ def _rows(runs: Iterable[Fragment]) -> list[list[Fragment]]:
 def _same_height(row: Sequence[Fragment], run: Fragment) -> bool:
     if abs(row[0].middle - run.middle) > row[0].height + run.height:
         return False
-    nearest = min(row, key=lambda other: max(other.x0 - run.x1, run.x0 - other.x1))
+    nearest = row[0] if len(row) == 1 else min(row, key=lambda other: _apart(other, run))
     if _is_small(run, nearest) or _is_small(nearest, run):
-        close = max(nearest.x0 - run.x1, run.x0 - nearest.x1) < 0.5 * max(run.em, nearest.em)
+        close = _apart(nearest, run) < 0.5 * max(run.em, nearest.em)
         beside = run.top < nearest.middle < run.bottom + run.em
         return close and beside and nearest.top - 1 <= run.middle <= nearest.bottom
     return abs(nearest.middle - run.middle) <= _SAME_BASELINE * min(nearest.height, run.height)
 
 
+def _apart(one: Fragment, other: Fragment) -> float:
+    """How wide the gap between them is; less than nothing where they overlap."""
+    return max(one.x0 - other.x1, other.x0 - one.x1)
+
+
 def _joined(row: list[Fragment]) -> list[Fragment]:
     """The runs of a row as fragments, parted where the gap is wide."""
+    if len(row) == 1:
+        return row
     row.sort(key=lambda run: run.x0)
-    groups: list[list[Fragment]] = []
-    for run in row:
-        last = groups[-1] if groups else None
-        end = max(f.x1 for f in last) if last else 0.0
-        if last and run.x0 - end <= WIDE_GAP * max(last[-1].em, run.em) and not _unlike(last[-1], run):
-            last.append(run)
+    groups = [row[:1]]
+    end = row[0].x1
+    for run in row[1:]:
+        last = groups[-1][-1]
+        if run.x0 - end <= WIDE_GAP * max(last.em, run.em) and not _unlike(last, run):
+            groups[-1].append(run)
+            end = max(end, run.x1)
         else:
             groups.append([run])
+            end = run.x1
     return [group[0] if len(group) == 1 else join_fragments(group) for group in groups]
 
 

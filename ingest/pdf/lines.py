@@ -46,7 +46,8 @@ class Line:
     @property
     def ends_with_leader(self) -> bool:
         """A contents line that leads to its page number: `…通知……3`."""
-        return _LEADER_END.search(self.text) is not None
+        last = self.text[-1:]
+        return (last.isdecimal() or last in "）)") and _LEADER_END.search(self.text) is not None
 
     def first_width(self) -> float:
         """How much room the first word of the line would need at the end of the line before."""

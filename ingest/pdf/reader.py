@@ -79,6 +79,7 @@ def read_pages(pages: Iterable[PageContent], doubts: Iterable[Doubt] = ()) -> Re
         state.take(page, margins)
     state.flush(whole=True)
     writer = state.writer
+    writer.pack()
     return Reading(
         writer.source,
         tuple(writer.blocks),

@@ -18,6 +18,16 @@ _FARTHEST = 0xFFFF
 
 
 @dataclass(slots=True)
+class _Run:
+    """A line that was written: where its text starts, its page and box, where its characters begin and end in it."""
+
+    start: int
+    page: int
+    box: Box
+    ends: Floats
+
+
+@dataclass(slots=True)
 class Writer:
     """Collects the source text of a document, the boxes of its characters, its blocks and its discards."""
 
@@ -26,6 +36,7 @@ class Writer:
     places: Places = field(default_factory=Places)
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     discards: list[Discard] = field(default_factory=list)
+    _runs: list[_Run] = field(default_factory=list)
 
     @property
     def source(self) -> str:
@@ -78,8 +89,17 @@ class Writer:
         return self._text(start)
 
     def pack(self) -> None:
-        """Put the pieces written so far together, which takes less room."""
+        """Put what was written so far together, which takes less room."""
         self.pieces = [self.source]
+        if self._runs:
+            tenths = np.rint(np.concatenate([run.ends for run in self._runs]) * 10)
+            packed = np.clip(tenths, 0, _FARTHEST).astype(np.uint16)
+            position = 0
+            for run in self._runs:
+                ends = packed[position : position + len(run.ends)]
+                self.places.add(run.start, run.page, run.box, ends.tobytes())
+                position += len(run.ends)
+            self._runs = []
 
     def _text(self, start: int) -> Text:
         text = "".join(self._since(start))
@@ -106,8 +126,7 @@ class Writer:
             ends = boxes[:, ::2] - np.float32(line.x0)
         else:
             box, ends = _turned(line, page)
-        tenths = np.minimum(np.maximum(np.rint(ends * 10), 0), _FARTHEST).astype(np.uint16)
-        self.places.add(self.length, page.number, box, tenths.tobytes())
+        self._runs.append(_Run(self.length, page.number, box, ends))
         self._write(line.text)
 
 
