@@ -81,10 +81,10 @@ def panel_flows(panel: Panel) -> list[Flow]:
 
 
 def text_area(page: LaidPage, margins: Margins) -> tuple[float, float] | None:
-    """The left and right edges of the page's text, if it has enough of it to tell."""
+    """The left and right edges of the page's text, tables and panels, if it has any."""
     aside = {id(f) for f in [*margins.headers, *margins.numbers]}
     body: Sequence[Fragment] = [f for f in page.fragments if id(f) not in aside]
-    boxes = [f.box for f in body] or [t.box for t in page.tables] + [p.box for p in page.panels]
+    boxes = [f.box for f in body] + [t.box for t in page.tables] + [p.box for p in page.panels]
     return (min(b[0] for b in boxes), max(b[2] for b in boxes)) if boxes else None
 
 

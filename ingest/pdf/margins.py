@@ -24,7 +24,7 @@ _NUMBER = re.compile(
 _DRESSED = re.compile(rf"{_DASH}+\d{{1,4}}{_DASH}+|第\d{{1,4}}页.*")  # — 12 —  第3页共14页
 _BESIDE = re.compile(r"(?P<before>\d{1,4})(?=[^\d年月日号期.．、]).{3,}|.{3,}[^\d第总.．](?P<after>\d{1,4})")
 _FIGURES = re.compile(r"\d+")
-_NO_HEADER = re.compile(r"附件\d*[：:]?|.*[。；]")
+_NO_HEADER = re.compile(r"附件\d*[：:]?|.*[。；]|[续附]?图?表\s*[0-9一二三四五六七八九十].*|续\s*表.*")
 _GAZETTE = re.compile(r"公报|GAZETTE|年第?\d*期|总第\d+期", re.IGNORECASE)
 
 

@@ -11,13 +11,14 @@ from ingest.errors import SourceError
 from ingest.limits import begin_page, end_pages
 from ingest.pdf.characters import PageContent, read_page
 from ingest.pdf.columns import Item
+from ingest.pdf.continued import add_table
 from ingest.pdf.fallback import SlowReader
 from ingest.pdf.layout import LaidPage, Panel, lay_page, page_flows, panel_flows, text_area
 from ingest.pdf.lines import Line, flow_lines, make_line
 from ingest.pdf.margins import Edge, Margins, with_margins
 from ingest.pdf.opening import OpenPdf, opened
 from ingest.pdf.paragraphs import Draft, Paragraphs, make_frame
-from ingest.pdf.tables import RuledTable, carry_on
+from ingest.pdf.tables import RuledTable
 from ingest.pdf.trust import UNREADABLE_CODES, judge
 from ingest.pdf.writer import Writer
 from schema.source import Doubt, PageMark, Reading
@@ -157,21 +158,8 @@ class _State:
                     inner = [n for n in flow_lines(flow.items, number) if isinstance(n, Line)]
                     self.paragraphs.add(inner, make_frame(inner, flow.left, flow.right), panel=True)
             else:
-                self._add_table(line)
+                add_table(self.paragraphs.blocks, line)
         self.paragraphs.add(waiting, frame)
-
-    def _add_table(self, item: Item) -> None:
-        table = item.content
-        assert isinstance(table, RuledTable)
-        last = self.paragraphs.blocks[-1] if self.paragraphs.blocks else None
-        before = last.content if isinstance(last, Item) else None
-        if (
-            isinstance(before, RuledTable)
-            and before.row_pages[-1] < table.row_pages[0]
-            and carry_on(before, table)
-        ):
-            return
-        self.paragraphs.blocks.append(item)
 
     def flush(self, whole: bool = False) -> None:
         """Write the blocks that nothing can carry on any more."""

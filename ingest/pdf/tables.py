@@ -44,7 +44,7 @@ class RuledTable:
     row_pages: list[int]
     header_rows: int = 1
     repeated: list[tuple[CellLines, int]] = field(default_factory=list)
-    last_on_page: bool = False
+    caption: str = ""
 
     def values(self, texts: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
         """The texts of the cells, a merged cell's in every place it covers."""
@@ -150,41 +150,3 @@ def _grid_lines(values: Sequence[float]) -> list[float]:
 
 def _at(lines: Sequence[float], value: float) -> int:
     return min(range(len(lines)), key=lambda i: abs(lines[i] - value))
-
-
-def carry_on(table: RuledTable, following: RuledTable) -> bool:
-    """Append the part of the table on the next page, without its repeated header; False if it is another table."""
-    if len(table.edges) != len(following.edges):
-        return False
-    if any(abs(a - b) > 0.03 for a, b in zip(table.edges, following.edges, strict=True)):
-        return False
-    header = [_texts(row) for row in table.rows[: table.header_rows]]
-    repeated = [_texts(row) for row in following.rows[: table.header_rows]] == header
-    start = table.header_rows if repeated else 0
-    if repeated:
-        lines = [line for row in following.rows[:start] for cell in row if cell for line in cell]
-        table.repeated.append((lines, following.row_pages[0]))
-    shift = len(table.rows) - start
-    for r in range(start, len(following.rows)):
-        table.rows.append(following.rows[r])
-        table.row_pages.append(following.row_pages[r])
-        table.covers.append([(max(row, start) + shift, c) for row, c in following.covers[r]])
-    _fill_down(table, len(table.rows) - len(following.rows) + start)
-    table.last_on_page = following.last_on_page
-    return True
-
-
-def _texts(row: Iterable[CellLines | None]) -> list[str]:
-    return ["".join(line.text for line in cell) if cell else "" for cell in row]
-
-
-def _fill_down(table: RuledTable, first: int) -> None:
-    """A merged cell that the page end cut shows its text on the first page only."""
-    for column in range(len(table.edges) - 1):
-        owner = table.covers[first][column]
-        above = table.covers[first - 1][column] if first else owner
-        merged = sum(covers[column] == above for covers in table.covers[:first]) > 1
-        if owner == (first, column) and not table.rows[first][column] and merged:
-            for covers in table.covers[first:]:
-                if covers[column] == owner:
-                    covers[column] = above

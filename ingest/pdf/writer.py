@@ -70,22 +70,22 @@ class Writer:
             for line in lines:
                 self.discard("repeated_header", line, pages[page])
         cells: list[tuple[Text, ...]] = []
-        for row, page in zip(table.rows, table.row_pages, strict=True):
+        for row in table.rows:
             written = []
             for cell in row:
-                written.append(self._cell(cell, pages[page]) if cell else _EMPTY)
+                written.append(self._cell(cell, pages) if cell else _EMPTY)
                 self._write("\t")
             cells.append(tuple(written))
             self._write("\n")
         values = table.values([[cell.text for cell in row] for row in cells])
         self.blocks.append(Grid(tuple(cells), values, table.header_rows, table.row_pages[0]))
 
-    def _cell(self, lines: Sequence[Line], page: PageContent) -> Text:
+    def _cell(self, lines: Sequence[Line], pages: dict[int, PageContent]) -> Text:
         start = self.length
         for i, line in enumerate(lines):
             if i and _parts_words(lines[i - 1], line):
                 self._write(" ")
-            self._line(line, page)
+            self._line(line, pages[line.page])
         return self._text(start)
 
     def pack(self) -> None:

@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
 
 import numpy as np
 import pytest
+from made_pdfs import make, read, texts
 
 from ingest.errors import SourceError
 from ingest.pdf.characters import Turn
 from ingest.pdf.reader import read_pdf
-from schema.source import Grid, Paragraph, Reading
-
-_MAKE = Path(__file__).parents[1] / "fixtures" / "pdf" / "make.py"
-
-
-def _made() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_pdfs", _MAKE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-make = _made()
-
-
-def _read(name: str, folder: Path) -> Reading:
-    return read_pdf(make.write(name, folder))
-
-
-def _texts(reading: Reading) -> list[str]:
-    return [block.text for block in reading.blocks if isinstance(block, Paragraph)]
+from schema.source import Grid, Paragraph
 
 
 @pytest.mark.parametrize("name", ["two_columns", "scrambled", "upside_down"])
 def test_columns_of_unequal_width_in_whatever_order_and_turn(name: str, tmp_path: Path) -> None:
-    title, first, second = _texts(_read(name, tmp_path))
+    title, first, second = texts(read(name, tmp_path))
     assert title == "关于优化营商环境的若干意见"
     assert first == make.FIRST + make.SECOND
     assert second == make.SECOND
 
 
 def test_bands_of_one_three_and_two_columns(tmp_path: Path) -> None:
-    assert _texts(_read("bands", tmp_path)) == [
+    assert texts(read("bands", tmp_path)) == [
         make.FIRST * 2,
         make.SECOND * 3,
         "实施方案",
@@ -55,22 +32,22 @@ def test_bands_of_one_three_and_two_columns(tmp_path: Path) -> None:
 
 
 def test_a_panel_goes_on_in_the_next_column(tmp_path: Path) -> None:
-    assert _texts(_read("panel_in_column", tmp_path)) == [make.FIRST, make.SECOND, make.FIRST]
+    assert texts(read("panel_in_column", tmp_path)) == [make.FIRST, make.SECOND, make.FIRST]
 
 
 def test_running_headers_on_alternating_sides_are_labels_and_sections(tmp_path: Path) -> None:
-    reading = _read("running_headers", tmp_path)
+    reading = read("running_headers", tmp_path)
     sections = ["市政府文件", "市政府文件", "人事任免", "大事记"]
     assert [(mark.label, mark.section) for mark in reading.pages] == list(zip("3456", sections, strict=True))
-    assert _texts(reading) == [make.FIRST] * 4
+    assert texts(reading) == [make.FIRST] * 4
     names = {reading.source[d.start : d.end]: d.name for d in reading.discards}
     assert names["滨江市人民政府公报"] == "running_header"
     assert names["3"] == "page_number"
 
 
 def test_a_paragraph_goes_on_over_the_page_and_set_spaces_are_no_text(tmp_path: Path) -> None:
-    reading = _read("official_letter", tmp_path)
-    first, second = _texts(reading)
+    reading = read("official_letter", tmp_path)
+    first, second = texts(reading)
     assert first == make.SECOND * 3
     assert second == make.FIRST.replace("结合实际", "到2025年全面完成")
     assert isinstance(reading.blocks[0], Paragraph)
@@ -80,7 +57,7 @@ def test_a_paragraph_goes_on_over_the_page_and_set_spaces_are_no_text(tmp_path: 
 
 
 def test_a_table_over_two_pages_with_a_merged_cell(tmp_path: Path) -> None:
-    reading = _read("ruled_table", tmp_path)
+    reading = read("ruled_table", tmp_path)
     [grid] = reading.blocks
     assert isinstance(grid, Grid)
     assert grid.values == (
@@ -94,11 +71,11 @@ def test_a_table_over_two_pages_with_a_merged_cell(tmp_path: Path) -> None:
 
 
 def test_a_framed_panel_stands_between_the_paragraphs(tmp_path: Path) -> None:
-    assert _texts(_read("panel", tmp_path)) == [make.FIRST, "专栏一：重大工程项目", make.SECOND, make.SECOND]
+    assert texts(read("panel", tmp_path)) == [make.FIRST, "专栏一：重大工程项目", make.SECOND, make.SECOND]
 
 
 def test_names_in_columns_are_rows(tmp_path: Path) -> None:
-    rows = [text.split() for text in _texts(_read("name_list", tmp_path))]
+    rows = [text.split() for text in texts(read("name_list", tmp_path))]
     assert rows == [
         ["组", "长：", "高山", "副市长"],
         ["成", "员：", "欧阳明月", "市政府副秘书长、市大数据管理局局长"],
@@ -108,14 +85,14 @@ def test_names_in_columns_are_rows(tmp_path: Path) -> None:
 
 
 def test_a_footnote_mark_is_no_digit_of_the_number_behind_it(tmp_path: Path) -> None:
-    reading = _read("note_marks", tmp_path)
-    assert _texts(reading)[0] == "全市常住人口761.48万人，比上年增长一成以上。"
+    reading = read("note_marks", tmp_path)
+    assert texts(reading)[0] == "全市常住人口761.48万人，比上年增长一成以上。"
     assert [d.name for d in reading.discards] == ["note_mark"]
 
 
 def test_a_character_named_by_its_radical_stands_in_its_line(tmp_path: Path) -> None:
-    reading = _read("replaced", tmp_path)
-    assert _texts(reading) == ["新一轮重大项目"]
+    reading = read("replaced", tmp_path)
+    assert texts(reading) == ["新一轮重大项目"]
     assert reading.places is not None
     [(_, one)], [(_, new)] = reading.places.find(1, 2), reading.places.find(0, 1)
     assert one[3] - one[1] == pytest.approx(new[3] - new[1])
@@ -123,12 +100,12 @@ def test_a_character_named_by_its_radical_stands_in_its_line(tmp_path: Path) -> 
 
 def test_a_pdf_without_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no text on its 2 pages"):
-        _read("blank", tmp_path)
+        read("blank", tmp_path)
 
 
 @pytest.mark.parametrize("name", [name for name in make.FEATURES if name != "blank"])
 def test_every_character_is_in_one_block_or_discard(name: str, tmp_path: Path) -> None:
-    reading = _read(name, tmp_path)
+    reading = read(name, tmp_path)
     claims = [0] * len(reading.source)
     texts = [
         cell

@@ -1,0 +1,35 @@
+"""Tables of PDFs made by tests/fixtures/pdf/make.py: which parts are one table, and what stands in its cells."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from made_pdfs import grids, make, read, texts
+
+
+def _rows(first: int, last: int) -> list[tuple[str, ...]]:
+    return [(str(i), f"指标{i}", f"{i}张") for i in range(first, last + 1)]
+
+
+@pytest.mark.parametrize("name", ["table_goes_on", "table_continued"])
+def test_a_table_goes_on_over_the_page(name: str, tmp_path: Path) -> None:
+    reading = read(name, tmp_path)
+    assert grids(reading) == [[tuple(make.HEADER), *_rows(1, 5)]]
+    assert texts(reading) == [make.CAPTION]
+
+
+@pytest.mark.parametrize(
+    ("name", "second"), [("table_begins_again", _rows(1, 2)), ("table_captioned_again", _rows(4, 5))]
+)
+def test_a_table_with_its_own_caption_or_numbers_is_another(
+    name: str, second: list[tuple[str, ...]], tmp_path: Path
+) -> None:
+    header = tuple(make.HEADER)
+    assert grids(read(name, tmp_path)) == [[header, *_rows(1, 3)], [header, *second]]
+
+
+def test_a_row_that_the_page_end_cuts_is_one_row(tmp_path: Path) -> None:
+    [grid] = grids(read("row_cut", tmp_path))
+    assert grid[4] == ("4", "指标四的名称很长在本页写满了一行后还没有写完", "4张")
+    assert grid[5:] == _rows(5, 6)
