@@ -12,6 +12,7 @@ from complaints import complaints
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
+from test_walk import too_heavy
 from typeset import DOCUMENT, TITLE, build, make_pdf
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=f"no browser: {missing()}")
@@ -82,7 +83,15 @@ def test_the_page_stands_beside_the_text_with_its_facts(driver: Any) -> None:
     assert (over["width"], over["height"]) == pytest.approx(
         (picture.rect["width"], picture.rect["height"]), abs=1
     )
-    assert complaints(driver) == []
+
+
+@pytest.mark.parametrize(("setting", "value"), [("theme", "light"), ("theme", "dark"), ("size", "large")])
+def test_the_pane_is_in_order_in_every_look(driver: Any, address: str, setting: str, value: str) -> None:
+    driver.execute_script("localStorage.setItem(arguments[0], arguments[1])", setting, value)
+    driver.get(address)
+    wait_for_page(driver, 1)
+    assert [*complaints(driver), *too_heavy(driver)] == []
+    driver.execute_script("localStorage.clear()")
 
 
 def test_a_mark_in_the_text_brings_its_page(driver: Any) -> None:

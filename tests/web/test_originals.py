@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from datasette.app import Datasette
 from PIL import Image
-from typeset import DOCUMENT, build, locked, make_dense_page, make_page, make_pdf
+from typeset import DOCUMENT, build, locked, make_dense_page, make_page, make_pdf, make_photograph
 
 from conftest import WEB, make_datasette
 from web.draw_pages import MOST_BYTES
@@ -205,6 +205,19 @@ def test_what_stands_at_a_place_is_drawn_there(tmp_path: Path) -> None:
         around = picture.crop([round(at * scale) + by for at, by in ((x, -2), (y, -2), (x, 3), (y, 3))])
         assert around.getextrema()[0] < 128
         assert sum(picture.histogram()[:128]) < 2000
+    drawer.close()
+
+
+def test_photographs_keep_their_colours(tmp_path: Path) -> None:
+    path = tmp_path / "photograph.pdf"
+    path.write_bytes(make_photograph())
+    drawer = Drawer()
+    sheet = drawer.draw(path, 1)
+    assert sheet is not None
+    assert sheet.media_type == "image/jpeg"
+    red, green, blue = Image.open(io.BytesIO(sheet.picture)).getpixel((250, 250))
+    assert red > 200 > 60 > green
+    assert blue < 60
     drawer.close()
 
 

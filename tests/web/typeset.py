@@ -55,6 +55,13 @@ def make_dense_page() -> bytes:
     return pdf
 
 
+def make_photograph() -> bytes:
+    """A page with a red picture of 200 by 200 points, 100 from its left and its top."""
+    red = "q 200 0 0 200 100 542 cm BI /W 1 /H 1 /CS /RGB /BPC 8 /F /AHx ID ff0000> EI Q"
+    pdf: bytes = _MAKE["document"]([([red], 0)])
+    return pdf
+
+
 def locked(pdf: bytes) -> bytes:
     """The PDF as one that asks for a password, which is nobody's."""
     lock = f"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<{'00' * 32}>/U<{'11' * 32}>>>/ID[<{'22' * 16}><{'22' * 16}>]"
