@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import socket
 import subprocess
 import sys
@@ -23,14 +24,15 @@ class Server:
         self._process = process
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
 
-    def get(self, path: str) -> bytes:
-        """The body of the answer; RuntimeError where it is an error."""
-        self._connection.request("GET", path)
+    def get(self, path: str) -> tuple[str, int]:
+        """The text of the answer, and the bytes that it came in; RuntimeError where it is an error."""
+        self._connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
         answer = self._connection.getresponse()
         body = answer.read()
         if answer.status != 200:
             raise RuntimeError(f"{path}: status {answer.status}")
-        return body
+        text = gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body
+        return text.decode(), len(body)
 
     def processor_seconds(self) -> float:
         """The processor's time that all threads of the server have used; 0 where the system does not tell."""

@@ -3,9 +3,10 @@
 Serves a knowledge base of so many clauses (default 100,000; see large_kb.py) as `gongbao serve` does, in a process of
 its own, and asks it over HTTP as one client that keeps its connection open. The questions are fixed: some are
 written down, the others drawn from the database with a fixed seed. All are asked once to warm up, then several
-times in mixed order. Prints a line for each kind of page, and for each kind of question within the searches: the
-bytes are those of a page with the styles and scripts that it loads. Where the system tells, the processor's time
-in the server stands beside the time on the clock, which other programs that run meanwhile make longer.
+times in mixed order. Prints a line for each kind of page and, within the searches, for each kind of question. The
+bytes are those that come over the line, compressed, for a page with the styles and scripts that it loads. Where the
+system tells, the processor's time in the server stands beside the time on the clock, which other programs that
+run meanwhile make longer.
 """
 
 from __future__ import annotations
@@ -83,10 +84,9 @@ def _timed(server: Server, path: str, size: float) -> Answer:
 
 
 def _kilobytes_loaded(server: Server, path: str) -> float:
-    """The size of an answer and, if it is a page, of the styles and scripts that it loads."""
-    body = server.get(path)
-    parts = set(_LOADED.findall(body.decode()))
-    return (len(body) + sum(len(server.get(part)) for part in parts)) / 1000
+    """What comes over the line for an answer and, if it is a page, for the styles and scripts that it loads."""
+    text, size = server.get(path)
+    return (size + sum(server.get(part)[1] for part in set(_LOADED.findall(text)))) / 1000
 
 
 def _report(name: str, answers: Sequence[Answer], bound: int | None = None) -> None:

@@ -22,6 +22,7 @@ from ingest.links import DocumentLinks
 from ingest.passages import clause_passage, document_passages
 from ingest.renaming import distinct_ids, with_ids
 from ingest.rows import gazette_rows, people_of, source_row
+from ingest.search_tables import fill_search_tables
 from ingest.spool import Spool, best_editions
 from ingest.units import Units
 from schema.document import SCHEMA_VERSION, Gazette
@@ -32,6 +33,9 @@ from schema.version import DATABASE_VERSION
 _BATCH = 5000
 _FLOORS = Path(__file__).parents[1] / "tests/gold/floors.toml"
 _SHANGHAI = timezone(timedelta(hours=8))
+_INDEXED_AT_ONCE = 64_000_000
+"""Bytes of search index that are kept in memory before they are written: merging small pieces takes longer."""
+
 _UNSAFE_AND_FAST = ("journal_mode = off", "synchronous = off", "cache_size = -200000", "foreign_keys = off")
 
 
@@ -100,15 +104,19 @@ def _write(spool: Spool, database: Database) -> dict[str, int]:
         database.execute(f"pragma {pragma}")
     create_tables(database)
     database.execute("begin")
+    for index in SEARCH_INDEXES:
+        database.execute(f"insert into [{index}] ([{index}], rank) values ('hashsize', {_INDEXED_AT_ONCE})")
     writer = Writer(database)
     _write_gazettes(spool, writer)
-    for key, value in _meta(writer.counts).items():
-        writer.add("meta", {"key": key, "value": value})
     writer.flush()
     database.execute("commit")
     create_indexes(database)
     link_amendments(database)
     link_clause_citations(database)
+    writer.counts |= fill_search_tables(database)
+    for key, value in _meta(writer.counts).items():
+        writer.add("meta", {"key": key, "value": value})
+    writer.flush()
     for index in SEARCH_INDEXES:
         database.execute(f"insert into [{index}] ([{index}]) values ('optimize')")
     database.execute("analyze")

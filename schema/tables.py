@@ -38,6 +38,7 @@ from schema.facts import (
     RosterMember,
     Target,
 )
+from schema.search_tables import CLAUSE_BOUND, CLAUSE_FACETS
 from schema.tokens import FTS_OPTIONS
 from schema.version import DATABASE_VERSION
 
@@ -191,12 +192,14 @@ _UNITS = Table(
     "承担职责或出现在任免中的单位；级别和类别未知的为空。",
     (
         _id("机构全称；无法确定全称的为地方加文中所写。"),
+        _PK,
         Column("name", "TEXT", "名称", "规范的全称；无法确定全称的为文中所写。", not_null=True),
         Column("level", "TEXT", "级别", "国家、省、市、县等；未知的为空。"),
         Column("kind", "TEXT", "类别", "机构的种类；未能识别的机构为空。"),
         Column("place", "TEXT", "地方", "机构所属的地方；中央机构及未知的为空。"),
     ),
     primary_key=("id",),
+    unique=(("pk",),),
 )
 
 _UNIT_ALIASES = Table(
@@ -394,7 +397,7 @@ TABLES: dict[str, Table] = {
             _CLAUSE_CITATIONS,
             _AMENDMENTS,
         ),
-        *(_DIAGNOSTICS, _META),
+        *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, _META),
     )
 }
 """Every table by name; a table stands after those it refers to."""

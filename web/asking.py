@@ -16,14 +16,18 @@ def question_from(arguments: Mapping[str, str]) -> Question:
     """The question that an address asks; what cannot be understood is left out."""
     said = {name: text.strip()[:_LONGEST] for name, text in arguments.items()}
     kind = next((known for known in KINDS if known == said.get("in")), None)
-    page = said.get("page", "1")
     return Question(
         words=said.get("q", ""),
         kind=kind,
         filters=Filters(**{name: said.get(name, "") for name in Filters().values()}),
         by_date=said.get("sort") == "date",
-        page=min(int(page), _FURTHEST) if page.isascii() and page.isdigit() and int(page) else 1,
+        page=page_number(said.get("page", "")),
     )
+
+
+def page_number(said: str) -> int:
+    """The number of a page as it stands in an address; 1 where it is none."""
+    return min(int(said), _FURTHEST) if said.isascii() and said.isdigit() and int(said) else 1
 
 
 def address(question: Question, ending: str = "", **changes: str) -> str:

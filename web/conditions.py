@@ -4,27 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
-FACTS = {
-    "deadlines": "时限",
-    "targets": "数字",
-    "clause_units": "责任单位",
-    "citations": "引用文件",
-    "amendments": "修改",
-    "tables": "表格",
-}
-"""The kinds of facts that a clause can be asked to hold, by table."""
+from schema.search_tables import FACTS, ROLES
 
 NAMES = {"unit": "单位", "role": "角色", "fact": "含有", "due_from": "到期从", "due_until": "到期至"}
 NAMES |= {"doc_type": "文种", "year": "年份", "gazette": "公报"}
 """What each filter is called."""
 
-_BOUND = """
-    with named as (
-      select unit_id from unit_aliases where alias = ? union select id from units where name = ?
-    )
-    select unit_id from named
-    union select unit_id from unit_relations where covers_id in (select unit_id from named)
+NAMED_UNITS = """
+    select units.pk from unit_aliases join units on units.id = unit_id where alias = ?
+    union select pk from units where name = ?
 """
+"""The numbers of the organisations that bear a name, which stands here twice."""
+
+_DUE = "select x.pk from deadlines join clauses x on x.id = clause_id where due between ? and ?"
+_NONE = "0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +43,6 @@ class Filters:
         """Whether only clauses can be asked this."""
         return bool(self.unit or self.role or self.fact or self.due_from or self.due_until)
 
-    @property
-    def about_few(self) -> bool:
-        """Whether the clauses that can be meant are few: then they are looked up first, and the words after."""
-        return bool(self.unit or self.due_from or self.due_until)
-
     def values(self) -> dict[str, str]:
         """Every filter by name."""
         return {known.name: getattr(self, known.name) for known in fields(self)}
@@ -70,27 +58,35 @@ def document_conditions(filters: Filters) -> Conditions:
         conditions.append("d.doc_type = ?")
         values.append(filters.doc_type)
     if filters.year:
-        conditions.append("substr(d.issued_on, 1, 4) = ?")
-        values.append(filters.year)
+        conditions.append("d.issued_on between ? and ?")
+        values += [filters.year, f"{filters.year}-~"]
     if filters.gazette:
         conditions.append("d.issue_id in (select id from issues where gazette = ?)")
         values.append(filters.gazette)
     return conditions, values
 
 
-def clause_conditions(filters: Filters) -> Conditions:
-    """Conditions on the clause `x`, and their values."""
+def clause_conditions(filters: Filters, number: str) -> Conditions:
+    """Conditions on the row `f` of `clause_facets` and on `number`, the number of the clause; and their values.
+
+    Those on the number come first: they spare a look at the row.
+    """
     conditions: list[str] = []
     values: list[str] = []
-    if filters.unit or filters.role:
-        parts = [f"unit_id in ({_BOUND})"] if filters.unit else []
-        parts += ["role = ?"] if filters.role else []
-        conditions.append(f"x.id in (select clause_id from clause_units where {' and '.join(parts)})")
-        values += [filters.unit] * 2 if filters.unit else []
-        values += [filters.role] if filters.role else []
-    if filters.fact in FACTS:
-        conditions.append(f"exists (select 1 from {filters.fact} where clause_id = x.id)")
+    role = filters.role if filters.role in ROLES else _NONE
+    if filters.unit:
+        bound = f"select clause_pk from clause_bound where unit_pk in ({NAMED_UNITS})"
+        conditions.append(f"{number} in ({bound} and {role})" if filters.role else f"{number} in ({bound})")
+        values += [filters.unit] * 2
+    elif filters.role:
+        conditions.append(role)
     if filters.due_from or filters.due_until:
-        conditions.append("x.id in (select clause_id from deadlines where due between ? and ?)")
+        conditions.append(f"{number} in ({_DUE})")
         values += [filters.due_from or "0", (filters.due_until or "9999") + "~"]
+    if filters.fact in FACTS:
+        conditions.append(f"f.{filters.fact}")
+    for name in ("doc_type", "year", "gazette"):
+        if filters.chosen.get(name):
+            conditions.append(f"f.{name} = ?")
+            values.append(filters.chosen[name])
     return conditions, values

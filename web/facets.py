@@ -4,19 +4,34 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections import Counter, defaultdict
+from collections import Counter
 from dataclasses import dataclass, replace
 
+from schema.search_tables import FACTS, ROLES
 from schema.tokens import fallback_query, match_query
-from web.conditions import FACTS
-from web.rows import marks_for, rows, value
-from web.search import Answer, matching
-from web.words import words_of
+from web.conditions import NAMED_UNITS, Filters
+from web.rows import Row, first, rows
+from web.search import Answer, Kind, matching
 
-SAMPLE = 500
-"""So many of the results, the newest, are counted: counting all would take longer than the search itself."""
+SAMPLE = 5000
+"""Of more results than these, the newest are counted: counting all would take longer than the search itself."""
 
 _MOST = 8
+
+_OF_DOCUMENTS = """
+    select doc_type, substr(issued_on, 1, 4) as year, gazette, count(*) as n from json_each(:numbers)
+    {joined} left join issues on issues.id = issue_id group by 1, 2, 3
+"""
+_GROUPED: dict[Kind, str] = {
+    "clauses": """
+    select doc_type, year, gazette, count(*) as n from json_each(:numbers)
+    cross join clause_facets on clause_pk = value group by 1, 2, 3
+""",
+    "documents": _OF_DOCUMENTS.format(joined="cross join documents on documents.pk = value"),
+    "events": _OF_DOCUMENTS.format(
+        joined="cross join events on events.pk = value cross join documents on documents.id = document_id"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,69 +55,84 @@ class Facet:
 
 def facets(connection: sqlite3.Connection, answer: Answer) -> list[Facet]:
     """The filters that make sense for these results."""
-    question = answer.question
-    query = fallback_query(question.words) if answer.fallback else match_query(question.words)
-    source, where, values = matching(replace(question, page=1), query, answer.kind)
-    newest = f"{answer.kind}_fts.rowid" if query else "x.pk"
-    columns = "x.id, d.doc_type, d.issued_on, d.issue_id"
-    sql = f"select {columns} from {source} where {where} order by {newest} desc limit {SAMPLE}"
-    found = rows(connection, sql, values)
-    gazettes = {row["id"]: row["gazette"] for row in rows(connection, "select id, gazette from issues")}
-    counted = {
-        "doc_type": ("文种", Counter(row["doc_type"] for row in found)),
-        "year": ("成文年份", Counter((row["issued_on"] or "")[:4] for row in found)),
-        "gazette": ("公报", Counter(gazettes.get(row["issue_id"]) for row in found)),
-    }
-    made = [_facet(name, title, counts, {}) for name, (title, counts) in counted.items()]
+    filters = answer.question.filters
+    numbers = json.dumps(_numbers(connection, answer))
+    made = _document_facets(rows(connection, _GROUPED[answer.kind], {"numbers": numbers}))
     if answer.kind == "clauses":
-        made = [*_clause_facets(connection, [row["id"] for row in found]), *made]
-    chosen = question.filters.chosen
+        made = [
+            _unit_facet(connection, numbers, filters.role),
+            _role_facet(connection, numbers, filters),
+            _fact_facet(connection, numbers),
+            *made,
+        ]
+    chosen = filters.chosen
     return [replace(f, chosen=chosen.get(f.name, "")) for f in made if f.choices or f.name in chosen]
 
 
-def _clause_facets(connection: sqlite3.Connection, clauses: list[str]) -> list[Facet]:
-    """By organisation, role and kind of fact."""
-    marks = marks_for(clauses)
-    sql = """
-        select clauses.key, unit_id, role from json_each(?) as clauses
-        cross join clause_units on clause_id = clauses.value
+def _numbers(connection: sqlite3.Connection, answer: Answer) -> list[int]:
+    """The numbers of the newest results."""
+    question = replace(answer.question, by_date=False)
+    query = fallback_query(question.words) if answer.fallback else match_query(question.words)
+    found = matching(question, query, answer.kind)
+    newest = f"order by {found.number} desc limit {SAMPLE}"
+    sql = f"select {found.number} from {found.source} where {found.where} {newest}"
+    return [number for (number,) in connection.execute(sql, found.values)]
+
+
+def _document_facets(groups: list[Row]) -> list[Facet]:
+    """By what is said of the document."""
+    made = []
+    for name, title in (("doc_type", "文种"), ("year", "成文年份"), ("gazette", "公报")):
+        counts: Counter[str] = Counter()
+        for group in groups:
+            counts[group[name]] += group["n"]
+        made.append(_facet(name, title, counts))
+    return made
+
+
+def _unit_facet(connection: sqlite3.Connection, numbers: str, role: str) -> Facet:
+    """By organisation, under its own or a general name; in the role that is chosen, if one is."""
+    sql = f"""
+        select name, n from (
+          select unit_pk, count(*) as n from json_each(?)
+          cross join clause_bound on clause_pk = value where {role if role in ROLES else 1}
+          group by 1 order by n desc limit {3 * _MOST}
+        ) join units on units.pk = unit_pk
     """
-    duties = connection.execute(sql, [json.dumps(clauses)]).fetchall()
-    roles = Counter(role for _, role in {(clause, role) for clause, _, role in duties})
-    facts = Counter(
-        {
-            table: value(
-                connection,
-                f"select count(distinct clause_id) from {table} where clause_id in ({marks})",
-                clauses,
-            )
-            for table in FACTS
-        }
-    )
-    units = _bound(connection, {(clause, unit) for clause, unit, _ in duties})
-    return [
-        _facet("unit", "单位", units, {}),
-        _facet("role", "角色", roles, words_of("clause_units", "role")),
-        _facet("fact", "含有", facts, FACTS),
-    ]
+    counts: Counter[str] = Counter()
+    for name, count in connection.execute(sql, [numbers]):
+        counts[name] += count
+    return _facet("unit", "单位", counts)
 
 
-def _bound(connection: sqlite3.Connection, duties: set[tuple[int, str]]) -> Counter[str]:
-    """How many clauses bind each organisation, under its own or a general name: what the filter would leave."""
-    units = list({unit for _, unit in duties})
-    covered = defaultdict(set)
-    sql = f"select unit_id, covers_id from unit_relations where unit_id in ({marks_for(units)})"
-    for general, unit in connection.execute(sql, units):
-        covered[general].add(unit)
-    every = list({*units, *(unit for found in covered.values() for unit in found)})
-    names = dict(connection.execute(f"select id, name from units where id in ({marks_for(every)})", every))
-    known = {unit: {names[unit], *(names[other] for other in covered[unit])} for unit in units}
-    bound = {(clause, name) for clause, unit in duties for name in known[unit]}
-    return Counter(name for _, name in bound)
+def _role_facet(connection: sqlite3.Connection, numbers: str, filters: Filters) -> Facet:
+    """By role; of the organisation that is chosen, if one is."""
+    if not filters.unit:
+        return _facet("role", "角色", _added_up(connection, "clause_facets", ROLES, numbers), ROLES)
+    most = ", ".join(f"max({role}) as {role}" for role in ROLES)
+    bound = f"(select clause_pk, {most} from clause_bound where unit_pk in ({NAMED_UNITS}) group by 1)"
+    counts = _added_up(connection, bound, ROLES, filters.unit, filters.unit, numbers)
+    return _facet("role", "角色", counts, ROLES)
 
 
-def _facet(name: str, title: str, counts: Counter[str], words: dict[str, str]) -> Facet:
+def _fact_facet(connection: sqlite3.Connection, numbers: str) -> Facet:
+    """By kind of fact."""
+    return _facet("fact", "含有", _added_up(connection, "clause_facets", FACTS, numbers), FACTS)
+
+
+def _added_up(
+    connection: sqlite3.Connection, source: str, columns: dict[str, str], *values: str
+) -> Counter[str]:
+    """How many of the clauses, whose numbers are the last of `values`, have a 1 in each column."""
+    sums = ", ".join(f"sum({column}) as {column}" for column in columns)
+    sql = f"select {sums} from {source} where clause_pk in (select value from json_each(?))"
+    return Counter({name: n or 0 for name, n in (first(connection, sql, values) or {}).items()})
+
+
+def _facet(name: str, title: str, counts: Counter[str], words: dict[str, str] | None = None) -> Facet:
     common = [
-        Choice(value, words.get(value, value), n) for value, n in counts.most_common(_MOST) if value and n
+        Choice(value, (words or {}).get(value, value), n)
+        for value, n in counts.most_common(_MOST)
+        if value and n
     ]
     return Facet(name, title, common)

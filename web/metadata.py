@@ -32,8 +32,8 @@ _FACETS = {
 _NEWEST_FIRST = {"issues": "published_on", "documents": "issued_on", "deadlines": "due"}
 _NEWEST_FIRST |= {"appointments": "date", "events": "start"}
 
-_FOR_PROGRAMS = frozenset({"blocks", "front", "discards"})
-"""Tables that show how a text was taken apart; listed below the others."""
+_FOR_PROGRAMS = frozenset({"blocks", "front", "discards", "clause_facets", "clause_bound"})
+"""Tables that show how a text was taken apart, or serve the search page; listed below the others."""
 
 
 def metadata(databases: Iterable[str]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit, tilde_encode
 from datasette.utils.asgi import NotFound, Response
 
+from schema.search_tables import FACTS
 from web import asking, conditions, documents, facets, facts, home, issues, people, results, search
 from web.dictionary import dictionary_is_read
 from web.originals import originals_of
@@ -75,7 +76,7 @@ async def show_search(request: Any, datasette: Any) -> Any:
         return Response(results.as_csv(found["answer"]), content_type="text/csv; charset=utf-8")
     more = {"question": question, "address": asking.address, "kinds": search.KINDS, "names": conditions.NAMES}
     limits = {"cap": search.CAP, "sample": facets.SAMPLE}
-    words = {**words_of("clause_units", "role"), **conditions.FACTS}
+    words = {**words_of("clause_units", "role"), **FACTS}
     return await _page(request, datasette, "search.html", {**found, **more, **limits, "words": words})
 
 
@@ -104,7 +105,8 @@ async def show_document(request: Any, datasette: Any) -> Any:
 async def show_person(request: Any, datasette: Any) -> Any:
     """`/people/…`."""
     person_id = unquote(request.url_vars["id"])
-    person = await _found(datasette, lambda connection: people.person_page(connection, person_id))
+    page = asking.page_number(request.args.get("page") or "")
+    person = await _found(datasette, lambda connection: people.person_page(connection, person_id, page))
     return await _page(request, datasette, "person.html", {"person": person})
 
 

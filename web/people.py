@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections import Counter
 from dataclasses import dataclass
 
 from web.rows import Row, first, rows
 from web.site import clause_path, issue_path
 from web.words import word_for
+
+PAGE_SIZE = 200
 
 _TIMELINE = """
     select a.date as day, null as last_day, 'appointment' as what, a.action as code,
@@ -25,32 +26,46 @@ _TIMELINE = """
       e.text, e.page, e.document_id, e.id, d.title, d.doc_number, null
     from event_people p join events e on e.id = p.event_id join documents d on d.id = p.document_id
     where p.person_id = :id
-    order by 1 desc
 """
+_PAGE = f"select * from ({_TIMELINE}) order by day desc limit :size offset :offset"
+_POSTS = f"""
+    select post from ({_TIMELINE}) where post <> '' and code is not 'remove' group by post order by max(day) desc
+"""
+_COUNTS = f"select what, count(*) from ({_TIMELINE}) group by 1"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name, the posts it is printed with, and its time line, newest first."""
+    """A name, the posts it is printed with, and a page of its time line, newest first.
+
+    `counts` are all entries of each kind.
+    """
 
     name: str
     posts: list[str]
+    counts: dict[str, int]
     entries: list[Row]
+    page: int
 
     @property
-    def counts(self) -> Counter[str]:
-        """How many entries there are of each kind."""
-        return Counter(entry["what"] for entry in self.entries)
+    def pages(self) -> int:
+        """How many pages the time line has."""
+        return -(-sum(self.counts.values()) // PAGE_SIZE)
 
 
-def person_page(connection: sqlite3.Connection, person_id: str) -> Person | None:
-    """The page of a person; None where nobody has this name."""
+def person_page(connection: sqlite3.Connection, person_id: str, page: int) -> Person | None:
+    """A page, from 1, of a person's time line; None where nobody has this name."""
     person = first(connection, "select name from people where id = ?", [person_id])
     if person is None:
         return None
-    entries = [_entry(row) for row in rows(connection, _TIMELINE, {"id": person_id})]
-    posts = dict.fromkeys(entry["post"] for entry in entries if entry["post"] and entry["code"] != "remove")
-    return Person(person["name"], list(posts), entries)
+    here = {"id": person_id, "size": PAGE_SIZE, "offset": (page - 1) * PAGE_SIZE}
+    return Person(
+        name=person["name"],
+        posts=[row["post"] for row in rows(connection, _POSTS, here)],
+        counts=dict(connection.execute(_COUNTS, here).fetchall()),
+        entries=[_entry(row) for row in rows(connection, _PAGE, here)],
+        page=page,
+    )
 
 
 def _entry(row: Row) -> Row:

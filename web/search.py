@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from schema.tokens import fallback_query, fallback_words, match_query
-from web.conditions import Filters, clause_conditions, document_conditions
+from web.conditions import Conditions, Filters, clause_conditions, document_conditions
 from web.hits import Hit, clause_hits, document_hits, event_hits
 from web.rows import Row, marks_for, rows, value
 
@@ -21,6 +21,34 @@ Kind = Literal["clauses", "documents", "events"]
 KINDS: dict[Kind, str] = {"clauses": "条款", "documents": "文件", "events": "大事记"}
 
 _HITS = {"clauses": clause_hits, "documents": document_hits, "events": event_hits}
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """`from` and `where` of the rows asked for, the values, and what gives the number of each row."""
+
+    source: str
+    where: str
+    values: list[str]
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookedAt:
+    """Where the rows of a kind are looked at, with their documents `d`; their number, and the order by date."""
+
+    source: str
+    number: str
+    newest_first: str
+
+
+_LOOKED_AT: dict[Kind, LookedAt] = {
+    "clauses": LookedAt("clause_facets f", "f.clause_pk", "f.issued_on desc, f.clause_pk"),
+    "documents": LookedAt("documents d", "d.pk", "d.issued_on desc, d.pk"),
+    "events": LookedAt(
+        "events x join documents d on d.id = x.document_id", "x.pk", "x.start desc, d.pk, x.pk"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,22 +108,25 @@ def search(connection: sqlite3.Connection, question: Question) -> Answer:
     return replace(found, fallback=words if any(found.totals.values()) else ())
 
 
-def matching(question: Question, query: str | None, kind: Kind) -> tuple[str, str, list[str]]:
-    """`from` and `where` of the rows `x` of a kind that match, with their documents `d`, and the values."""
-    conditions, values = document_conditions(question.filters)
-    if kind == "clauses":
-        more, more_values = clause_conditions(question.filters)
-        conditions, values = [*conditions, *more], [*values, *more_values]
-    document = "x.id" if kind == "documents" else "x.document_id"
-    source = f"{kind} x join documents d on d.id = {document}"
-    where = " and ".join(conditions) or "1"
+def matching(question: Question, query: str | None, kind: Kind) -> Selection:
+    """The rows of a kind that match the FTS5 query, or all, within the filters."""
+    index, table = f"{kind}_fts", _LOOKED_AT[kind]
     if query is None:
-        return source, where, values
-    index = f"{kind}_fts"
-    found = f"{index} cross join {kind} x on x.pk = {index}.rowid join documents d on d.id = {document}"
-    if question.filters.about_few:
-        where = f"+{index}.rowid in (select x.pk from {source} where {where})"
-    return found, f"{index} match ? and {where}", [query, *values]
+        conditions, values = _conditions(question, kind, table.number)
+        return Selection(table.source, " and ".join(conditions) or "1", values, table.number)
+    if not question.filters.chosen and not question.by_date:
+        return Selection(index, f"{index} match ?", [query], f"{index}.rowid")
+    conditions, values = _conditions(question, kind, f"+{index}.rowid")
+    where = [f"{index} match ?", f"{table.number} = {index}.rowid", *conditions]
+    return Selection(
+        f"{index} cross join {table.source}", " and ".join(where), [query, *values], f"{index}.rowid"
+    )
+
+
+def _conditions(question: Question, kind: Kind, number: str) -> Conditions:
+    if kind == "clauses":
+        return clause_conditions(question.filters, number)
+    return document_conditions(question.filters)
 
 
 def _answer(connection: sqlite3.Connection, match: Match) -> Answer:
@@ -113,20 +144,19 @@ def _total(connection: sqlite3.Connection, match: Match, kind: Kind) -> int:
         return 0
     if kind != "clauses" and question.filters.about_clauses:
         return 0
-    source, where, values = matching(question, match.query, kind)
     if match.query is not None and not question.filters.chosen:
-        return _matched(connection, match, kind)
-    total: int = value(
-        connection, f"select count(*) from (select 1 from {source} where {where} limit {CAP + 1})", values
-    )
-    return total
+        return _matched(connection, match.query, kind)
+    return _count(connection, matching(question, match.query, kind))
 
 
-def _matched(connection: sqlite3.Connection, match: Match, kind: Kind) -> int:
+def _matched(connection: sqlite3.Connection, query: str, kind: Kind) -> int:
     """How many rows hold the words, whatever the filters."""
-    index = f"{kind}_fts"
-    sql = f"select count(*) from (select 1 from {index} where {index} match ? limit {CAP + 1})"
-    total: int = value(connection, sql, [match.query])
+    return _count(connection, matching(Question(), query, kind))
+
+
+def _count(connection: sqlite3.Connection, selection: Selection) -> int:
+    sql = f"select count(*) from (select 1 from {selection.source} where {selection.where} limit {CAP + 1})"
+    total: int = value(connection, sql, selection.values)
     return total
 
 
@@ -143,19 +173,16 @@ def _page(connection: sqlite3.Connection, match: Match, kind: Kind, total: int) 
 
 def _numbers(connection: sqlite3.Connection, match: Match, kind: Kind, total: int) -> list[int]:
     """The numbers of the rows of one page: by rank or date; where very many match, the newest, without a sort."""
-    question, index = match.question, f"{kind}_fts"
-    source, where, values = matching(question, match.query, kind)
-    order = f"{'x.start' if kind == 'events' else 'd.issued_on'} desc, d.pk, x.pk"
-    number = "x.pk"
-    if match.query is not None and (total > CAP or _matched(connection, match, kind) > CAP):
-        order = f"{index}.rowid desc"
+    question = match.question
+    order = _LOOKED_AT[kind].newest_first
+    if match.query is not None and (total > CAP or _matched(connection, match.query, kind) > CAP):
+        question, order = replace(question, by_date=False), f"{kind}_fts.rowid desc"
     elif match.query is not None and not question.by_date:
-        order = f"{index}.rank"
-    if match.query is not None and not question.filters.chosen and order.startswith(index):
-        source, where, values, number = index, f"{index} match ?", [match.query], "rowid"
+        order = f"{kind}_fts.rank"
+    found = matching(question, match.query, kind)
     offset = (max(1, question.page) - 1) * PAGE_SIZE
-    sql = f"select {number} from {source} where {where} order by {order} limit ? offset ?"
-    return [found[0] for found in connection.execute(sql, [*values, PAGE_SIZE, offset])]
+    sql = f"select {found.number} from {found.source} where {found.where} order by {order} limit ? offset ?"
+    return [number for (number,) in connection.execute(sql, [*found.values, PAGE_SIZE, offset])]
 
 
 def suggestions(connection: sqlite3.Connection, words: str, limit: int = 8) -> list[str]:

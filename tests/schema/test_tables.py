@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import get_args
 
 import pytest
 import sqlite_utils
 
+from schema.facts import DutyRole
+from schema.search_tables import FACTS as FACTS_ASKED
+from schema.search_tables import ROLES
 from schema.tables import SEARCH_INDEXES, TABLES, create_indexes, create_tables
 from schema.version import DATABASE_VERSION
 
@@ -35,6 +39,8 @@ DESIGN = {
     "clause_citations": "clause_id title doc_number cited_path cited_document_id cited_clause_id",
     "amendments": "clause_id no op target old new",
     "tables": "clause_id caption cells page",
+    "clause_facets": "clause_pk issued_on year doc_type gazette",
+    "clause_bound": "clause_pk unit_pk",
     "diagnostics": "source_id document_id severity code message page char_start char_end",
     "meta": "key value",
 }
@@ -125,3 +131,8 @@ def test_a_ratio_stays_text_and_a_number_a_number(database: sqlite_utils.Databas
             f"insert into targets ({place}) values (null,'','','','','','','',0,0,'[]',?)", [value]
         )
     assert database.execute("select typeof(value) from targets").fetchall() == [("text",), ("real",)]
+
+
+def test_the_search_can_ask_for_every_role() -> None:
+    assert set(ROLES) == set(get_args(DutyRole))
+    assert set(FACTS_ASKED) <= set(FACTS.split())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -102,15 +103,28 @@ async def test_search_as_json(datasette: Datasette, arguments: str, count: int) 
         assert all(result["snippet"][start:end] for start, end in result["marks"])
 
 
-async def test_the_counts_of_choices_are_what_they_leave(datasette: Datasette) -> None:
-    page = await get(datasette, "/search?q=养老")
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "q=养老",
+        "q=养老&in=documents",
+        "q=调研&in=events",
+        "q=养老&role=lead",
+        "unit=市民政局",
+        "unit=市民政局&q=养老",
+        "fact=deadlines",
+        "year=2022",
+    ],
+)
+async def test_the_counts_of_choices_are_what_they_leave(datasette: Datasette, asked: str) -> None:
+    page = await get(datasette, f"/search?{asked}")
     choices = re.findall(r'<a href="(/search\?[^"]+)">[^<]+</a> <small>(\d+)</small>', page)
-    assert len(choices) > 5
-    for path, count in choices:
-        answer = json.loads(
-            await get(datasette, path.replace("&amp;", "&").replace("/search?", "/search.json?"))
-        )
-        assert answer["totals"]["clauses"] == int(count)
+    paths = [(html.unescape(path), int(count)) for path, count in choices]
+    narrower = [found for found in paths if set(asked.split("&")) <= set(unquote(found[0][8:]).split("&"))]
+    assert narrower
+    for path, count in narrower:
+        answer = json.loads(await get(datasette, path.replace("/search?", "/search.json?")))
+        assert answer["totals"][answer["in"]] == count, path
 
 
 async def test_search_as_csv_is_for_spreadsheets(datasette: Datasette) -> None:
@@ -218,6 +232,16 @@ async def test_an_issue_shows_contents_board_and_doubts(datasette: Datasette) ->
     assert "未找到对应的文件" in page
     assert "编号不连续。" in page
     assert 'href="/people/%E5%BC%A0%E4%B8%89"' in page
+
+
+async def test_a_long_time_line_has_pages(datasette: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = await get(datasette, "/people/王五")
+    monkeypatch.setattr("web.people.PAGE_SIZE", 1)
+    pages = [await get(datasette, f"/people/王五?page={number}") for number in (1, 2)]
+    quoted = [re.findall("<blockquote>.*?</blockquote>", page) for page in (whole, *pages)]
+    assert quoted[0][:2] == [*quoted[1], *quoted[2]]
+    assert 'rel="next" href="?page=2"' in pages[0]
+    assert 'rel="prev" href="?page=1"' in pages[1]
 
 
 @pytest.mark.parametrize("path", ["/documents/x", "/people/x", "/issues/x", "/nothing-here"])

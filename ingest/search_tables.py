@@ -1,0 +1,45 @@
+"""Filling the tables by which the search page filters and counts, when all others are full."""
+
+from __future__ import annotations
+
+from sqlite_utils import Database
+
+from schema.search_tables import CLAUSE_BOUND, CLAUSE_FACETS, FACTS, ROLES
+
+_FACETS = """
+insert into clause_facets
+select clauses.pk, documents.issued_on, substr(documents.issued_on, 1, 4), doc_type, gazette, {flags}
+from clauses
+join documents on documents.id = clauses.document_id
+left join issues on issues.id = issue_id
+order by clauses.pk
+"""
+
+_BOUND = """
+insert into clause_bound
+with binding as (
+  select id as unit_id, id as bound_id from units
+  union
+  select unit_id, covers_id from unit_relations
+)
+select clauses.pk, units.pk, {roles}
+from clause_units
+join clauses on clauses.id = clause_id
+join binding on binding.unit_id = clause_units.unit_id
+join units on units.id = bound_id
+group by clauses.pk, units.pk
+"""
+
+
+def fill_search_tables(database: Database) -> dict[str, int]:
+    """Fill them, and return the number of rows of each."""
+    flags = [f"exists (select 1 from [{table}] where clause_id = clauses.id)" for table in FACTS]
+    flags += [
+        f"exists (select 1 from clause_units where clause_id = clauses.id and role = '{role}')"
+        for role in ROLES
+    ]
+    roles = [f"max(role = '{role}')" for role in ROLES]
+    return {
+        CLAUSE_FACETS.name: database.execute(_FACETS.format(flags=", ".join(flags))).rowcount,
+        CLAUSE_BOUND.name: database.execute(_BOUND.format(roles=", ".join(roles))).rowcount,
+    }
