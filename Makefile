@@ -18,7 +18,7 @@ endif
 # Compiled modules are kept, so that every start after the first is quick.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help serve test lint format docs examples floors scores bench pins clean
+.PHONY: help serve test lint format docs ocr examples floors scores bench pins clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -47,6 +47,9 @@ kb.db: $(VENV)/.installed
 	@if [ ! -f $@ ] || [ -n "$$(find corpus -newer $@ -print -quit)" ] || \
 	  [ -n "$$(find ingest parsers schema -type f ! -name '*.pyc' -newer $@ -print -quit)" ]; then \
 	  $(BIN)/gongbao build corpus --db $@ || [ -f $@ ]; fi
+
+ocr: $(VENV)/.installed ## Install what recognises the text of scanned pages
+	$(INSTALL) --no-build-isolation -e '.[ocr]'
 
 examples: kb.db ## Run the commands that the READMEs show, and write down what they print
 	$(BIN)/python docs/run_examples.py
@@ -97,4 +100,4 @@ COMPILE = uv pip compile --quiet --universal --python-version 3.11 --generate-ha
 pins: ## Pin the versions that pyproject.toml allows
 	echo 'setuptools>=77' | $(COMPILE) - -o requirements-build.txt
 	$(COMPILE) pyproject.toml -c requirements-build.txt -o requirements.txt
-	$(COMPILE) pyproject.toml --extra dev -c requirements.txt -o requirements-dev.txt
+	$(COMPILE) pyproject.toml --extra dev --extra ocr -c requirements.txt -o requirements-dev.txt

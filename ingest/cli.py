@@ -121,9 +121,10 @@ def parse(file: Path, compact: bool, password: str | None) -> None:
     if file.is_dir():
         raise click.UsageError(f"{file} is a folder; parse takes one file, and export a folder")
     from ingest.build import parse_all
+    from ingest.notes import with_notes
 
     failures: list[SourceError] = []
-    for gazette in parse_all([file], 1, failures.append, lambda _, results: results, password):
+    for gazette in parse_all([file], 1, failures.append, lambda _, results: with_notes(results), password):
         _print(gazette.model_dump_json(indent=None if compact else 1))
     for failure in failures:
         _say(str(failure))
@@ -263,7 +264,11 @@ def _progress(
     """The results, with a progress bar on a terminal."""
     from tqdm import tqdm
 
-    return tqdm(results, total=len(sources), desc="parsing", unit="file", disable=None, leave=False)
+    from ingest.notes import with_notes
+
+    return tqdm(
+        with_notes(results), total=len(sources), desc="parsing", unit="file", disable=None, leave=False
+    )
 
 
 def _report(error: SourceError) -> None:

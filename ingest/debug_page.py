@@ -69,9 +69,10 @@ def page_columns(file: Path, page: int, password: str | None) -> list[tuple[floa
     from ingest.pdf.layout import lay_page, page_flows, text_area
     from ingest.pdf.margins import Margins
     from ingest.pdf.opening import opened
+    from ingest.pdf.pages import believed
 
     with opened(file, password) as pdf:
-        content = read_page(pdf.document.raw, page - 1)
+        content, _ = believed(pdf.document, read_page(pdf.document.raw, page - 1))
     laid = lay_page(content)
     left, right = text_area(laid, Margins()) or (0.0, content.width)
     boxes = [

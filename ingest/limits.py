@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NoReturn
 
 _OUT_OF_MEMORY = 75
+_SMALLEST_SCAN = 20_000
 _CRASHES = (signal.SIGTRAP, signal.SIGILL, signal.SIGABRT, signal.SIGSEGV, signal.SIGBUS, signal.SIGKILL)
 
 
@@ -22,13 +23,20 @@ _CRASHES = (signal.SIGTRAP, signal.SIGILL, signal.SIGABRT, signal.SIGSEGV, signa
 class Limits:
     """What a process that reads sources may take.
 
-    `page_seconds` of computing for a page; `memory_mb` above what it begins with; `source_seconds` for a whole
-    source, by the clock on the wall.
+    `page_seconds` of computing for a page, `recognition_seconds` for one whose text is recognised from its picture,
+    which may have to be turned and read again; `memory_mb` above what it begins with; `source_seconds` for a whole
+    source, by the clock on the wall, and `scan_seconds` more for each page of a scan that its bytes may hold.
     """
 
     page_seconds: float = 30
+    recognition_seconds: float = 120
     memory_mb: int = 4096
     source_seconds: float = 600
+    scan_seconds: float = 20
+
+    def seconds_of(self, size: int) -> float:
+        """How long a source of so many bytes may take, by the clock on the wall."""
+        return self.source_seconds + self.scan_seconds * (size // _SMALLEST_SCAN)
 
 
 USUAL_LIMITS = Limits()
@@ -72,6 +80,12 @@ def begin_page(number: int) -> None:
         signal.setitimer(signal.ITIMER_PROF, _supervision.limits.page_seconds)
 
 
+def begin_recognition() -> None:
+    """The clock of the page begins anew: its text is to be recognised."""
+    if _supervision:
+        signal.setitimer(signal.ITIMER_PROF, _supervision.limits.recognition_seconds)
+
+
 def end_pages() -> None:
     """No page is being read."""
     if _supervision:
@@ -94,7 +108,7 @@ def cause_of_end(status: int, limits: Limits) -> tuple[str, str]:
     number = abs(status)
     if number == signal.SIGPROF:
         return (
-            f"not read after {limits.page_seconds:g} s of computing",
+            f"not read after {limits.page_seconds:g} s of computing ({limits.recognition_seconds:g} s for a scan)",
             "look at it in a viewer, or print it to a new PDF",
         )
     if status == _OUT_OF_MEMORY:

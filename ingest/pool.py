@@ -81,9 +81,12 @@ class _Watched:
     def begin(self, index: int, source: SourceFile) -> Future[Result]:
         """Have a source parsed."""
         job: Future[Result] = self.pool.schedule(
-            _parse_watched, args=[index, source], timeout=self.limits.source_seconds
+            _parse_watched, args=[index, source], timeout=self._seconds_of(source)
         )
         return job
+
+    def _seconds_of(self, source: SourceFile) -> float:
+        return self.limits.seconds_of(source.path.stat().st_size if source.path.exists() else 0)
 
     def result(self, index: int, source: SourceFile, job: Future[Result], report: Report) -> Result:
         """What becomes of a source in the end. What is wrong with its pages is reported where the rest is read."""
@@ -107,7 +110,7 @@ class _Watched:
         try:
             return job.result()
         except JobTimeoutError:
-            cause = f"not parsed after {self.limits.source_seconds:g} s"
+            cause = f"not parsed after {self._seconds_of(source):g} s"
             return SourceError(source.path, cause, "split the file, or report it")
         except ProcessExpired as error:
             cause, remedy = cause_of_end(error.exitcode, self.limits)

@@ -12,7 +12,7 @@ import click
 from ingest.errors import NothingToReadError, SourceError
 
 if TYPE_CHECKING:
-    from schema.base import Fact, PageBox
+    from schema.base import Fact, PageBox, Placed
     from schema.document import Clause, Gazette, ParsedDocument
 
 # kind of fact, its name, its colour on a terminal
@@ -68,19 +68,26 @@ def show(file: Path, document: str, path: str, output: Path | None, password: st
     facts = [(kind, fact) for kind, *_ in _KINDS for fact in getattr(parsed, kind)]
     shown = [(kind, fact) for kind, fact in facts if any(_holds(clause, fact) for clause in clauses)]
     for clause in clauses:
-        click.echo(marked_text(parsed.document.text, clause, [f for f in shown if _holds(clause, f[1])]))
+        text = marked_text(parsed.document.text, clause, [f for f in shown if _holds(clause, f[1])])
+        click.echo(f"{text}{_sureness(clause)}")
     for kind, name, colour in _KINDS:
         for fact in (fact for of, fact in shown if of == kind):
-            click.echo(f"  {click.style(name, fg=colour)} {fact.quote}")
+            click.echo(f"  {click.style(name, fg=colour)} {fact.quote}{_sureness(fact)}")
     if output:
         _draw(file, clauses, shown, output, password)
 
 
+def _sureness(row: Placed) -> str:
+    """How sure the recognition is of words that were read from a picture."""
+    return "" if row.confidence is None else click.style(f"  （识别可信度{row.confidence:.3f}）", dim=True)
+
+
 def _parsed(file: Path, password: str | None) -> Gazette:
     from ingest.build import parse_all
+    from ingest.notes import with_notes
 
     failures: list[SourceError] = []
-    for gazette in parse_all([file], 1, failures.append, lambda _, results: results, password):
+    for gazette in parse_all([file], 1, failures.append, lambda _, results: with_notes(results), password):
         return gazette
     raise failures[0]
 

@@ -7,6 +7,7 @@ or added, so each clean range leads back to source ranges.
 
 from __future__ import annotations
 
+import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -172,7 +173,8 @@ class Places:
     """Where the characters of a paged source stand: runs of them on one line of one page, and the ends of each.
 
     A run has its box; a character has, in tenths of a point, where it begins and ends along its line, which runs
-    across the page or, where a page is shown turned, down it. Thick volumes have a million characters.
+    across the page or, where a page is shown turned, down it. Thick volumes have a million characters. A run that was
+    recognised from a picture has its confidence (0 to 1), another NaN.
     """
 
     starts: array[int] = field(default_factory=lambda: array("I"))
@@ -180,9 +182,11 @@ class Places:
     firsts: array[int] = field(default_factory=lambda: array("I"))
     boxes: array[float] = field(default_factory=lambda: array("f"))
     ends: array[int] = field(default_factory=lambda: array("H"))
+    confidences: array[float] = field(default_factory=lambda: array("f"))
 
-    def add(self, start: int, page: int, box: Box, ends: bytes) -> None:
+    def add(self, start: int, page: int, box: Box, ends: bytes, confidence: float | None = None) -> None:
         """Note the box of the source characters from `start` on, and two unsigned shorts for each. Runs come in order."""
+        self.confidences.append(math.nan if confidence is None else confidence)
         self.starts.append(start)
         self.pages.append(page)
         self.firsts.append(len(self.ends) // 2)
@@ -191,20 +195,33 @@ class Places:
 
     def find(self, start: int, end: int) -> Iterator[tuple[int, Box]]:
         """The page and the box of each run of characters in the source range `[start:end)`."""
+        for run, low, high in self._runs(start, end):
+            yield self.pages[run], self._box(run, low, high)
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """The lowest confidence of the runs in the source range; None where none of them was recognised."""
+        known = [self.confidences[run] for run, _, _ in self._runs(start, end)]
+        return min((value for value in known if not math.isnan(value)), default=None)
+
+    def _runs(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The runs in a source range, and which of the characters of each, counted over all runs."""
         run = max(bisect_right(self.starts, start) - 1, 0)
         while run < len(self.starts) and self.starts[run] < end:
             first = self.firsts[run]
-            last = self.firsts[run + 1] if run + 1 < len(self.firsts) else len(self.ends) // 2
             low = first + max(start - self.starts[run], 0)
-            high = min(first + end - self.starts[run], last)
+            high = min(first + end - self.starts[run], self._last(run))
             if low < high:
-                yield self.pages[run], self._box(run, first, last, low, high)
+                yield run, low, high
             run += 1
 
-    def _box(self, run: int, first: int, last: int, low: int, high: int) -> Box:
+    def _last(self, run: int) -> int:
+        return self.firsts[run + 1] if run + 1 < len(self.firsts) else len(self.ends) // 2
+
+    def _box(self, run: int, low: int, high: int) -> Box:
         """The part of a run's box that its characters `[low:high)` take."""
         left, top, right, bottom = self.boxes[4 * run : 4 * run + 4]
-        whole, part = self.ends[2 * first : 2 * last], self.ends[2 * low : 2 * high]
+        whole = self.ends[2 * self.firsts[run] : 2 * self._last(run)]
+        part = self.ends[2 * low : 2 * high]
         begin, stop = min(part) / 10, max(part) / 10
         if abs(max(whole) / 10 - (right - left)) <= abs(max(whole) / 10 - (bottom - top)):
             return left + begin, top, left + stop, bottom

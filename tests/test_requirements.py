@@ -8,10 +8,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+EXTRAS = PROJECT["project"]["optional-dependencies"]
 FILES = {
     "requirements-build.txt": PROJECT["build-system"]["requires"],
     "requirements.txt": PROJECT["project"]["dependencies"],
-    "requirements-dev.txt": PROJECT["project"]["optional-dependencies"]["dev"],
+    "requirements-dev.txt": [*EXTRAS["dev"], *EXTRAS["ocr"]],
 }
 PIN = re.compile(
     r"^([a-z0-9-]+)==\S+(?: ; [^\\]+)? \\\n((?: +--hash=sha256:[0-9a-f]{64}(?: \\)?\n)+)", re.MULTILINE

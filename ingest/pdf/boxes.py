@@ -33,7 +33,8 @@ def _document(parsed: ParsedDocument, places: Places) -> ParsedDocument:
 def _boxed(row: Any, finder: BoxFinder) -> Any:
     """The row with its boxes; its page is theirs, also in a table that goes on over the page."""
     boxes = tuple(finder.find(row.char_start, row.char_end))
-    update: dict[str, Any] = {"boxes": boxes}
+    confidence = finder.confidence(row.char_start, row.char_end)
+    update: dict[str, Any] = {"boxes": boxes, "confidence": confidence}
     if boxes and "page" in type(row).model_fields:
         update["page"] = boxes[0][0]
     if isinstance(row, Event):
@@ -52,16 +53,24 @@ class BoxFinder:
 
     def find(self, start: int, end: int) -> Iterator[PageBox]:
         """The page and box of each line, or part of one, that the range `[start:end)` of the text covers."""
+        for low, high in self._ranges(start, end):
+            for page, box in self._places.find(low, high):
+                x0, top, x1, bottom = (round(value, 1) for value in box)
+                yield page, x0, top, x1, bottom
+
+    def confidence(self, start: int, end: int) -> float | None:
+        """The lowest confidence of the lines that the range lies on; None where none of them was recognised."""
+        found = [self._places.confidence(low, high) for low, high in self._ranges(start, end)]
+        lowest = min((value for value in found if value is not None), default=None)
+        return None if lowest is None else round(lowest, 3)
+
+    def _ranges(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """The source ranges of a range of the text."""
         position = max(bisect_right(self._starts, start) - 1, 0)
         for block in self._blocks[position:]:
             if block.char_start >= end:
                 break
-            for low, high in self._source_ranges(
-                block, max(start, block.char_start), min(end, block.char_end)
-            ):
-                for page, box in self._places.find(low, high):
-                    x0, top, x1, bottom = (round(value, 1) for value in box)
-                    yield page, x0, top, x1, bottom
+            yield from self._source_ranges(block, max(start, block.char_start), min(end, block.char_end))
 
     def _source_ranges(self, block: Block, start: int, end: int) -> Iterator[tuple[int, int]]:
         """The source ranges of a part of a block. What parts the cells of a table is not in the source."""

@@ -16,6 +16,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from ingest.pdf.recognised import Recognised
 from ingest.pdf.replaced import mend_boxes, name_radicals
 
 Box = tuple[float, float, float, float]
@@ -106,6 +107,7 @@ class PageContent:
 
     `images` is the share of the page that pictures cover. `broken` counts characters that PDFium could not name,
     `passed_over` pieces of text that it may not have seen.
+    `recognised` is there where the characters were recognised from the picture of the page.
     """
 
     number: int
@@ -119,6 +121,7 @@ class PageContent:
     upright: Turn
     shown: Turn
     passed_over: int = 0
+    recognised: Recognised | None = None
 
     def shown_boxes(self, boxes: Floats) -> Floats:
         """Upright boxes as boxes of the page as it is shown."""

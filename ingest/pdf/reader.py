@@ -16,14 +16,20 @@ from ingest.pdf.fallback import SlowReader
 from ingest.pdf.layout import LaidPage, Panel, lay_page, page_flows, panel_flows, text_area
 from ingest.pdf.lines import Line, flow_lines, make_line
 from ingest.pdf.margins import Edge, Margins, with_margins
+from ingest.pdf.ocr import is_installed
 from ingest.pdf.opening import OpenPdf, opened
+from ingest.pdf.pages import believed
 from ingest.pdf.paragraphs import Draft, Paragraphs, make_frame
 from ingest.pdf.tables import RuledTable
-from ingest.pdf.trust import UNREADABLE_CODES, judge
+from ingest.pdf.trust import UNREADABLE_CODES
 from ingest.pdf.writer import Writer
 from schema.source import Doubt, PageMark, Reading
 
-_NO_OCR = Doubt("ocr_needed", "有的页没有可信的文字层：请先用文字识别软件处理，或换用有文字的版本，再解析。")
+_NO_OCR = Doubt(
+    "ocr_needed",
+    "有的页没有可信的文字层：请在本软件的目录中运行 make ocr"
+    '（即 pip install -e ".[ocr]"）安装文字识别组件，再解析；或换用有文字的版本。',
+)
 _PAGES_AT_A_TIME = 48
 MEDIA_TYPE = "application/pdf"
 
@@ -44,11 +50,12 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
         damaged = any(doubt.code == "damaged_page" for doubt in doubts)
         cause = "none of its pages can be read" if damaged else f"no text on its {len(reading.pages)} pages"
         raise SourceError(path, cause, "look at it in a viewer, fetch another")
-    return replace(reading, doubts=(*doubts, _NO_OCR) if unreadable else tuple(doubts))
+    unrecognised = unreadable and not is_installed()
+    return replace(reading, doubts=(*doubts, _NO_OCR) if unrecognised else tuple(doubts))
 
 
 def _believed_pages(pdf: OpenPdf, left_out: Collection[int]) -> Iterator[PageContent]:
-    """The pages of a document; those whose text layer is not to be believed are empty and doubted."""
+    """The pages of a document; those whose text layer is not to be believed are doubted."""
     slow = SlowReader(pdf)
     for index in range(len(pdf)):
         if index and index % _PAGES_AT_A_TIME == 0:
@@ -66,10 +73,9 @@ def _believed_pages(pdf: OpenPdf, left_out: Collection[int]) -> Iterator[PageCon
             continue
         if page.passed_over:
             page = slow.read(page)
-        doubt = judge(page)
+        page, doubt = believed(pdf.document, page)
         if doubt:
             pdf.doubts.append(doubt)
-            page = replace(page, glyphs=page.glyphs.at(slice(0)))
         yield page
 
 

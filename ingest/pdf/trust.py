@@ -6,6 +6,8 @@ import re
 import unicodedata
 
 from ingest.pdf.characters import PageContent
+from ingest.pdf.ocr import LEAST_MEAN
+from ingest.pdf.recognised import Recognised
 from schema.source import Doubt
 
 _SCANNED = 0.5
@@ -28,17 +30,24 @@ _REASONS = {
 UNREADABLE_CODES = frozenset(_REASONS)
 
 
-def judge(page: PageContent) -> Doubt | None:
-    """Why the page's text layer is not to be believed; None if it is, or if the page is blank."""
-    code = _fault(page)
-    return (
-        Doubt(code, f"第{page.number}页：{_REASONS[code]}未从中提取任何内容。", page=page.number)
-        if code
-        else None
-    )
+def doubt_page(number: int, fault: str, recognised: Recognised | None) -> Doubt:
+    """What is said of a page whose text layer has a fault, and of what was recognised instead, if it could be."""
+    return Doubt(fault, f"第{number}页：{_REASONS[fault]}{_outcome(recognised)}", page=number)
 
 
-def _fault(page: PageContent) -> str | None:
+def _outcome(recognised: Recognised | None) -> str:
+    if recognised is None:
+        return "未从中提取任何内容。"
+    if not len(recognised.confidences):
+        return "图像中没有认出文字。"
+    if recognised.mean < LEAST_MEAN:
+        return f"识别图像中的文字，平均可信度仅{recognised.mean:.3f}，未从中提取任何内容。"
+    unread = f"，另有{recognised.unread}处字迹未能认出" if recognised.unread else ""
+    return f"已识别图像中的文字，平均可信度{recognised.mean:.3f}{unread}。"
+
+
+def find_fault(page: PageContent) -> str | None:
+    """The code of why the page's text layer is not to be believed; None if it is, or if the page is blank."""
     text = page.glyphs.text
     scanned = page.images >= _SCANNED
     if not text and not page.broken:

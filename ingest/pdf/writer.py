@@ -19,12 +19,16 @@ _FARTHEST = 0xFFFF
 
 @dataclass(slots=True)
 class _Run:
-    """A line that was written: where its text starts, its page and box, where its characters begin and end in it."""
+    """A line that was written: where its text starts, its page and box, where its characters begin and end in it.
+
+    `confidence` is that of its recognition, where it was recognised.
+    """
 
     start: int
     page: int
     box: Box
     ends: Floats
+    confidence: float | None
 
 
 @dataclass(slots=True)
@@ -97,7 +101,7 @@ class Writer:
             position = 0
             for run in self._runs:
                 ends = packed[position : position + len(run.ends)]
-                self.places.add(run.start, run.page, run.box, ends.tobytes())
+                self.places.add(run.start, run.page, run.box, ends.tobytes(), run.confidence)
                 position += len(run.ends)
             self._runs = []
 
@@ -122,12 +126,17 @@ class Writer:
     def _line(self, line: Line, page: PageContent) -> None:
         boxes = line.glyphs.boxes
         if page.upright == page.shown:
-            box = (line.x0, line.top, line.x1, line.bottom)
+            box = _edges(line)
             ends = boxes[:, ::2] - np.float32(line.x0)
         else:
             box, ends = _turned(line, page)
-        self._runs.append(_Run(self.length, page.number, box, ends))
+        confidence = page.recognised.lowest(_edges(line)) if page.recognised else None
+        self._runs.append(_Run(self.length, page.number, box, ends, confidence))
         self._write(line.text)
+
+
+def _edges(line: Line) -> Box:
+    return line.x0, line.top, line.x1, line.bottom
 
 
 def _turned(line: Line, page: PageContent) -> tuple[Box, Floats]:

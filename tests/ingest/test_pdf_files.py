@@ -10,7 +10,7 @@ from ingest.errors import SourceError
 from ingest.pdf.characters import Glyphs, PageContent, Turn
 from ingest.pdf.opening import opened
 from ingest.pdf.reader import read_pdf
-from ingest.pdf.trust import judge
+from ingest.pdf.trust import find_fault
 
 
 def _page(text: str, images: float) -> PageContent:
@@ -35,8 +35,7 @@ def _page(text: str, images: float) -> PageContent:
     ],
 )
 def test_text_layers_are_judged_before_they_are_read(text: str, images: float, code: str | None) -> None:
-    doubt = judge(_page(text, images))
-    assert (doubt.code if doubt else None) == code
+    assert find_fault(_page(text, images)) == code
 
 
 def test_a_file_without_its_cross_references_is_read(tmp_path):

@@ -1,0 +1,110 @@
+"""Where the characters of a recognised line stand: the recognition tells their middles, to a sixth of a character.
+
+From them come cells as a typesetter would have laid them: full-width characters as wide as the line's size, Latin
+ones half of it, side by side, with a gap only where one was set.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.pdf.fragments import WIDE_GAP
+
+_OPENING = frozenset("（〔《“‘【「『〈〖［")
+_CLOSING = frozenset("，。、；：？！）〕》”’】」』〉〗］")
+_OFF_MIDDLE = 0.2
+_BLANK_HALF = 0.45
+_SET_GAP = 0.6
+_COLUMN_GAP = 1.2
+_WORD_SPACE = 0.3
+_NEAR = 0.15
+_UNEVEN = 1.4
+_MANY_STEPS = 5
+_UNLIKE = 1.25
+_UNLIKE_HEIGHT = 1.6
+
+
+def is_full_width(char: str) -> bool:
+    """Whether a character takes a whole cell in Chinese text."""
+    return unicodedata.east_asian_width(char) in "WFA"
+
+
+def line_sizes(lines: Sequence[tuple[str, Sequence[float], float]]) -> list[float]:
+    """The width of a full-width character in each line of a page: its text, the middles of its characters, its height.
+
+    The steps between the characters tell; they are at most as wide as the line is high. A line with few of them is
+    taken to be of the size that most of the page has, if it may be.
+    """
+    steps = [_steps(text, middles) for text, middles, _ in lines]
+    sizes = [min(sum(s) / len(s), line[2]) if s else line[2] for s, line in zip(steps, lines, strict=True)]
+    long = [size for size, s in zip(sizes, steps, strict=True) if len(s) >= _MANY_STEPS for _ in s]
+    if not long:
+        return sizes
+    usual = float(np.median(long))
+    return [
+        usual if len(s) < _MANY_STEPS and _may_be(size, usual, bool(s)) else size
+        for size, s in zip(sizes, steps, strict=True)
+    ]
+
+
+def _steps(text: str, middles: Sequence[float]) -> list[float]:
+    """The steps from one full-width character, not a mark, to the next, without those over a gap."""
+    plain = [is_full_width(char) and char not in _OPENING | _CLOSING for char in text]
+    steps = [middles[i + 1] - middles[i] for i in range(len(text) - 1) if plain[i] and plain[i + 1]]
+    return [step for step in steps if step <= _UNEVEN * float(np.median(steps))]
+
+
+def _may_be(size: float, usual: float, measured: bool) -> bool:
+    unlike = _UNLIKE if measured else _UNLIKE_HEIGHT
+    return usual / unlike < size < usual * unlike
+
+
+def lay_cells(
+    text: str, middles: Sequence[float], spaced: Sequence[bool], edges: tuple[float, float], size: float
+) -> NDArray[np.float64]:
+    """The left and right edge of each character of `text`, which has no blanks.
+
+    `middles` is where the ink of each has its middle, `spaced` whether a blank was recognised before it, `edges`
+    where the line was found to begin and end, `size` the width of a full-width character.
+    """
+    full = [is_full_width(char) for char in text]
+    widths = np.where(full, size, size / 2)
+    inks = np.array(middles) + _OFF_MIDDLE * size * np.array([_blank_side(char) for char in text])
+    cells = np.stack([inks - widths / 2, inks + widths / 2], axis=1)
+    for i in range(len(text) - 1):
+        gap = float(cells[i + 1, 0] - cells[i, 1])
+        if full[i] or full[i + 1]:
+            if gap >= _SET_GAP * size:
+                _part(cells[i : i + 2], max(gap, 1.05 * WIDE_GAP * size))
+        elif gap < _COLUMN_GAP * size:
+            _part(cells[i : i + 2], _WORD_SPACE * size if spaced[i + 1] else 0.0)
+    return _within(cells, text, edges, size)
+
+
+def _blank_side(char: str) -> int:
+    """Which half of its cell a mark leaves blank: the right one (1), the left one (-1)."""
+    return (char in _CLOSING) - (char in _OPENING)
+
+
+def _part(pair: NDArray[np.float64], gap: float) -> None:
+    """Set two neighbours so far apart: their far edges stay, unless both must move."""
+    middle = (pair[0, 1] + pair[1, 0]) / 2
+    pair[0, 1], pair[1, 0] = middle - gap / 2, middle + gap / 2
+    pair[0, 0] = min(pair[0, 0], pair[0, 1])
+    pair[1, 1] = max(pair[1, 1], pair[1, 0])
+
+
+def _within(
+    cells: NDArray[np.float64], text: str, edges: tuple[float, float], size: float
+) -> NDArray[np.float64]:
+    """The cells with the first and the last one where the line begins and ends; a small line's edges are too wide."""
+    first, last = cells[0].copy(), cells[-1].copy()
+    start = edges[0] - (_BLANK_HALF * size if text[0] in _OPENING else 0)
+    end = edges[1] + (_BLANK_HALF * size if text[-1] in _CLOSING else 0)
+    cells[0] += max(start, first[0] - _NEAR * size) - first[0]
+    cells[-1] += min(end, last[1] + _NEAR * size) - last[1]
+    return cells

@@ -1,0 +1,134 @@
+"""Pages without a text layer to be believed: recognised from their pictures, or said to need it."""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ingest.job import parse_source
+from ingest.pdf import ocr
+from ingest.pdf.reader import read_pdf
+from schema.document import Gazette, ParsedDocument
+from schema.source import Declaration, Reading
+
+PDFS = Path(__file__).parents[1] / "fixtures" / "pdf"
+SCAN = PDFS / "scan.pdf"
+
+needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason='pip install -e ".[ocr]"')
+
+
+@pytest.fixture(scope="module")
+def made() -> ModuleType:
+    """The script that made the scan, which holds its words."""
+    sys.path.insert(0, str(PDFS))
+    spec = importlib.util.spec_from_file_location("make_scan", PDFS / "make_scan.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def gazette() -> Gazette:
+    return parse_source(SCAN, Declaration())
+
+
+@pytest.fixture(scope="module")
+def document(gazette: Gazette) -> ParsedDocument:
+    (document,) = gazette.documents
+    return document
+
+
+@needs_ocr
+def test_a_crooked_scan_and_the_page_of_text_after_it_make_one_document(
+    document: ParsedDocument, made: ModuleType
+) -> None:
+    assert document.document.title == made.TITLE
+    assert document.document.doc_number == made.NUMBER
+    paragraphs = [made.ADDRESSEES, made.OPENING, made.FIRST, made.SECOND, made.THIRD]
+    text = document.document.text
+    places = [text.find(words) for words in paragraphs]
+    assert -1 not in places
+    assert places == sorted(places)
+    assert [clause.path for clause in document.clauses] == ["", "一", "二", "三"]
+
+
+@needs_ocr
+def test_a_ruled_table_scanned_sideways_is_a_table(document: ParsedDocument, made: ModuleType) -> None:
+    (table,) = document.tables
+    assert table.quote == "\n".join("\t".join(row) for row in made.TABLE)
+    assert [target.value for target in document.targets if target.page == 3] == [90, 12, 100]
+
+
+@needs_ocr
+def test_recognised_facts_have_a_confidence_and_others_have_none(document: ParsedDocument) -> None:
+    facts = [*document.deadlines, *document.targets, *document.citations, *document.units]
+    assert {fact.page for fact in facts} == {1, 2, 3}
+    for fact in facts:
+        assert (fact.confidence is None) == (fact.page == 2)
+        assert fact.confidence is None or 0.9 < fact.confidence <= 1
+    over_both = next(clause for clause in document.clauses if clause.path == "二")
+    assert {box[0] for box in over_both.boxes} == {1, 2}
+    assert over_both.confidence is not None
+
+
+@needs_ocr
+def test_boxes_stand_on_the_crooked_page_where_the_words_are(
+    document: ParsedDocument, made: ModuleType
+) -> None:
+    (fact,) = document.citations
+    ((page, left, top, right, bottom),) = fact.boxes
+    assert page == 1
+    first = made.lines(made.OPENING)[0]
+    middle = made.LEFT + made.SIZE * (first.index(fact.quote) + len(fact.quote) / 2), 240 + 0.6 * made.SIZE
+    x, y = (a - b / 2 for a, b in zip(middle, (made.make.WIDTH, made.make.HEIGHT), strict=True))
+    sine = np.sin(np.radians(made.SKEW))
+    assert (left + right) / 2 == pytest.approx(x + sine * y + made.make.WIDTH / 2, abs=4)
+    assert (top + bottom) / 2 == pytest.approx(y - sine * x + made.make.HEIGHT / 2, abs=4)
+
+
+@needs_ocr
+def test_recognised_pages_are_named_with_how_sure_they_are(gazette: Gazette) -> None:
+    named = {(d.page, d.code): d.message for d in gazette.diagnostics if d.page}
+    assert set(named) == {(1, "no_text_layer"), (3, "no_text_layer")}
+    assert all("已识别图像中的文字，平均可信度0.9" in message for message in named.values())
+    assert "ocr_needed" not in {d.code for d in gazette.diagnostics}
+
+
+def _read(monkeypatch: pytest.MonkeyPatch, engine: Any) -> Reading:
+    monkeypatch.setattr(ocr, "_engine", lambda: engine)
+    return read_pdf(SCAN)
+
+
+@needs_ocr
+def test_nothing_is_taken_from_what_can_hardly_be_made_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    corners = np.array([[[100, 100], [300, 100], [300, 140], [100, 140]]], dtype=np.float32)
+    words = [[(char, 0.6, [[x, 100], [x + 40, 100]]) for x, char in enumerate("市政府文件")]]
+    found = SimpleNamespace(txts=("市政府文件",), boxes=corners, scores=(0.6,), word_results=words)
+    reading = _read(monkeypatch, lambda *_, **__: found)
+    assert {block.page for block in reading.blocks} == {2}
+    assert "平均可信度仅0.600，未从中提取任何内容" in reading.doubts[0].message
+
+
+@needs_ocr
+def test_a_picture_of_no_text_gives_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    reading = _read(monkeypatch, lambda *_, **__: SimpleNamespace(txts=None))
+    assert {block.page for block in reading.blocks} == {2}
+    assert "没有认出文字" in reading.doubts[0].message
+
+
+def test_without_the_extra_one_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "find_spec", lambda _: None)
+    reading = read_pdf(SCAN)
+    assert {block.page for block in reading.blocks} == {2}
+    pages = [doubt.page for doubt in reading.doubts if doubt.code == "no_text_layer"]
+    (needed,) = [doubt.message for doubt in reading.doubts if doubt.code == "ocr_needed"]
+    assert pages == [1, 3]
+    assert 'pip install -e ".[ocr]"' in needed

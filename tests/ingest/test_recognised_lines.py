@@ -1,0 +1,99 @@
+"""The cells of recognised characters, and the lines and the skew of a picture."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import numpy as np
+import pytest
+
+from ingest.pdf import ocr
+from ingest.pdf.cells import lay_cells, line_sizes
+from ingest.pdf.characters import Glyphs, Turn
+from ingest.pdf.fragments import find_fragments
+from ingest.pdf.lines import make_line
+from ingest.pdf.picture import Tilted, find_rules, find_skew, turned
+from ingest.pdf.recognised import Recognised
+
+SIZE = 16.0
+
+needs_ocr = pytest.mark.skipif(not ocr.is_installed(), reason='pip install -e ".[ocr]"')
+
+
+@pytest.mark.parametrize(
+    ("text", "middles", "blanks", "read"),
+    [
+        ("第一条为激励", [8, 24, 40, 71, 88, 105], (), "第一条　为激励"),
+        ("第一条为激励", [9, 25, 38, 58, 71, 90], (), "第一条为激励"),
+        ("办法。“十四五”", [8, 24, 37, 59, 72, 88, 104, 117], (), "办法。“十四五”"),
+        ("到2025年", [8, 21, 28, 37, 44, 57], (), "到2025年"),
+        ("GDPofthecity", [4, 12, 20, 36, 43, 59, 68, 75, 92, 99, 108, 115], (3, 5, 8), "GDP of the city"),
+        ("-12-", [4, 20, 28, 44], (1, 3), "- 12 -"),
+        ("共3共8", [8, 20, 80, 92], (), "共3　　　共8"),
+    ],
+)
+def test_gaps_are_where_they_were_set(
+    text: str, middles: list[float], blanks: Collection[int], read: str
+) -> None:
+    edges = middles[0] - 7, middles[-1] + 7
+    cells = lay_cells(text, middles, [i in blanks for i in range(len(text))], edges, SIZE)
+    boxes = np.array([(left, 100, right, 100 + SIZE) for left, right in cells], dtype=np.float32)
+    glyphs = Glyphs(np.array([ord(char) for char in text], dtype=np.uint32), boxes)
+    fragments = sorted(find_fragments(glyphs), key=lambda fragment: fragment.x0)
+    assert make_line(fragments, 1).text == read
+
+
+def test_marks_take_their_whole_cell_at_the_ends_of_a_line() -> None:
+    cells = lay_cells("（办法）", [11, 24, 40, 53], [False] * 4, (8, 56), SIZE)
+    assert cells[0, 0] == pytest.approx(0, abs=1.5)
+    assert cells[-1, 1] == pytest.approx(64, abs=1.5)
+
+
+def test_a_short_line_is_as_large_as_the_text_around_it() -> None:
+    long = ("各县区人民政府和市有关部门", [8 + 16.0 * i for i in range(13)], 18.0)
+    title = ("关于印发实施办法的通知", [11 + 22.0 * i for i in range(11)], 24.0)
+    assert line_sizes([long, ("复。", [8, 20], 24.0), title]) == [16, 16, 22]
+
+
+def test_a_line_is_as_sure_as_the_least_sure_part_of_it() -> None:
+    boxes = np.array([[0, 0, 50, 10], [60, 0, 90, 10], [0, 20, 50, 30]], dtype=np.float32)
+    recognised = Recognised(boxes, np.array([0.9, 0.7, 0.6], dtype=np.float32), 0.8)
+    assert recognised.lowest((0, 1, 95, 11)) == pytest.approx(0.7)
+    assert recognised.lowest((0, 19, 40, 31)) == pytest.approx(0.6)
+
+
+@pytest.mark.parametrize("quarters", range(4))
+def test_boxes_of_a_level_page_lead_back_to_the_crooked_one(quarters: int) -> None:
+    boxes = np.array([[100, 200, 130, 220], [400, 700, 500, 710]], dtype=np.float32)
+    tilted = Tilted(quarters, 595, 842, 2.0)
+    assert tilted.boxes(tilted.undo(boxes)) == pytest.approx(boxes, abs=0.01)
+    straight = Turn(quarters, 595, 842).undo(boxes)
+    assert np.abs(tilted.undo(boxes) - straight).max() > 3
+
+
+def _page() -> np.ndarray:  # type: ignore[type-arg]
+    """Rows of dashes as text, under a table of four cells."""
+    page = np.full((1000, 700), 255, dtype=np.uint8)
+    for y in range(400, 900, 30):
+        for x in range(80, 600, 24):
+            page[y : y + 14, x : x + 16] = 0
+    for y in (100, 160, 220):
+        page[y, 100:501] = 0
+    for x in (100, 300, 500):
+        page[100:221, x] = 0
+    return page
+
+
+@needs_ocr
+@pytest.mark.parametrize("angle", [0.0, 1.3, -2.4])
+def test_a_crooked_picture_is_made_level(angle: float) -> None:
+    assert find_skew(turned(_page(), angle, 255)) == pytest.approx(-angle, abs=0.15)
+
+
+@needs_ocr
+def test_the_lines_of_a_table_are_found() -> None:
+    rules = find_rules(_page(), 2.0)
+    level = sorted(round(top) for left, top, right, bottom in rules if right - left > bottom - top)
+    upright = sorted(round(left) for left, top, right, bottom in rules if right - left < bottom - top)
+    assert level == [50, 80, 110]
+    assert upright == [50, 150, 250]
