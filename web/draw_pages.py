@@ -24,7 +24,7 @@ _LONGER_SIDES = (1414, 1130, 900, 720)
 """Pixels; an A4 page is 1000 wide at first."""
 
 _GREYS = (0, 85, 170, 255)
-_MEMORY = 2 << 30
+_MEMORY = 1 << 30
 
 
 def answer(path: str, page: int | None) -> tuple[dict[str, Any], bytes]:

@@ -76,10 +76,8 @@ class Originals:
         """A page (from 1); None where there is none, or it cannot be drawn. Raises BusyError."""
         if not 1 <= page <= original.pages:
             return None
-        key = (original.sha256, page)
-        if key in self._sheets:
-            return self._sheets[key]
-        return await self._in_turn(partial(self._draw, original, page))
+        kept = self._sheets.get((original.sha256, page))
+        return kept or await self._in_turn(partial(self._draw, original, page))
 
     def _candidates(self, recorded: str) -> Iterator[Path]:
         """The files that the recorded path may mean: below the folders, and nowhere else."""

@@ -129,6 +129,8 @@ def test_the_legend_switches_the_boxes(driver: Any) -> None:
         "fact deadline",
         "fact target",
     }
+    reachable = driver.find_element(By.CSS_SELECTOR, '.fact[tabindex="0"]')
+    assert reachable.is_displayed()
 
 
 def test_pages_are_turned_and_the_pane_stays_closed_once_it_is(driver: Any, address: str) -> None:
@@ -140,6 +142,15 @@ def test_pages_are_turned_and_the_pane_stays_closed_once_it_is(driver: Any, addr
     assert not driver.find_element(By.ID, "original").is_displayed()
     driver.find_element(By.ID, "show-original").click()
     wait_for_page(driver, 1)
+
+
+def test_a_page_that_is_gone_is_said(driver: Any) -> None:
+    gone = "pane.dataset.href = '/sources/' + '0'.repeat(64) + '/pages/'"
+    driver.execute_script(f"const pane = document.getElementById('original'); {gone}")
+    driver.find_element(By.ID, "page-after").click()
+    stage = driver.find_element(By.ID, "stage")
+    wait_for(driver, lambda: "没有取到" in stage.text)
+    driver.get_log("browser")  # the browser says it too
 
 
 def test_a_phone_asks_for_a_page_only_when_it_is_told_to(phone: Any) -> None:

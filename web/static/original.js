@@ -56,10 +56,13 @@ async function fetchPage(page) {
   return answer.ok ? answer.json() : null;
 }
 
-let wanted = 0;
-async function show(page) {
-  if (page === wanted) return;
-  wanted = page;
+let wanted = { page: 0, ready: null };
+function show(page) {
+  if (page !== wanted.page) wanted = { page, ready: bring(page) };
+  return wanted.ready;
+}
+
+async function bring(page) {
   document.getElementById("page-shown").textContent = `第 ${page} / ${pane.dataset.pages} 页`;
   document.getElementById("page-before").disabled = page <= 1;
   document.getElementById("page-after").disabled = page >= Number(pane.dataset.pages);
@@ -69,16 +72,16 @@ async function show(page) {
   image.alt = `《${pane.dataset.title}》第${page}页`;
   image.src = pane.dataset.href + page;
   const [content, drawn] = await Promise.all([contentOf(page), image.decode().then(() => true, () => false)]);
-  if (page !== wanted) return;
+  if (page !== wanted.page) return;
   stage.ariaBusy = "false";
+  if (!content) asked.delete(page);
   stage.replaceChildren(content && drawn ? sheetOf(content, image) : absence());
+  stopAt(shownFacts()[0]);
 }
 
 function absence() {
   const words = document.createElement("p");
   words.textContent = "这一页的图像没有取到。";
-  asked.delete(wanted);
-  wanted = 0;
   return words;
 }
 
@@ -91,12 +94,11 @@ function sheetOf(content, image) {
   over.setAttribute("role", "group");
   over.setAttribute("aria-label", "本页标出的事实；用方向键逐个查看，按回车键到正文");
   for (const frame of content.frames) over.append(shapes(frame, "frame", ""));
-  const facts = content.facts.map((fact) => shapes(fact, `fact ${fact.kind}`, fact.note));
-  for (const fact of facts) {
-    fact.setAttribute("role", "button");
-    fact.setAttribute("tabindex", fact === facts[0] ? "0" : "-1");
+  for (const fact of content.facts) {
+    const group = shapes(fact, `fact ${fact.kind}`, fact.note);
+    group.setAttribute("role", "button");
+    over.append(group);
   }
-  over.append(...facts);
   sheet.append(image, over);
   return sheet;
 }
@@ -137,11 +139,16 @@ function emphasise(name, start, end) {
   if (box.left < view.left || box.right > view.right) stage.scrollLeft += box.left - view.left - view.width / 4;
 }
 
+// The clause at a block is shown on a page; false where the reader has gone on meanwhile.
+let turns = 0;
 async function read(block, page = block.page) {
+  const turn = ++turns;
   await show(page);
+  if (turn !== turns) return false;
   emphasise("fact", -1);
-  caption.textContent = "";
   emphasise("frame", block.start);
+  caption.textContent = "";
+  return true;
 }
 
 // From the text to the page: what is being read, and what is clicked.
@@ -164,7 +171,7 @@ async function point(block, isMeant) {
     const facts = ((await contentOf(page))?.facts ?? []).filter((fact) => isHere(fact) && isMeant(fact));
     if (!facts.length) continue;
     const fact = facts.reduce((a, b) => (b.end - b.start < a.end - a.start ? b : a));
-    await read(block, page);
+    if (!(await read(block, page))) return;
     emphasise("fact", fact.start, fact.end);
     caption.textContent = fact.note;
     return;
@@ -201,16 +208,23 @@ stage.addEventListener("click", (event) => {
   if (group) bringText(group);
 });
 
+// The boxes are one stop of the Tab key; arrows lead from one to the next.
+const shownFacts = () => [...stage.querySelectorAll(".fact")].filter((fact) => fact.getClientRects().length);
+
+function stopAt(fact) {
+  for (const other of stage.querySelectorAll(".fact")) other.setAttribute("tabindex", other === fact ? "0" : "-1");
+}
+
+document.querySelector(".legend").addEventListener("change", () => stopAt(shownFacts()[0]));
 stage.addEventListener("keydown", (event) => {
   const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Enter: 0, " ": 0 }[event.key];
   const current = event.target.closest("g");
   if (step === undefined || !current) return;
   event.preventDefault();
   if (!step) return bringText(current);
-  const facts = [...stage.querySelectorAll(".fact")].filter((fact) => fact.getClientRects().length);
+  const facts = shownFacts();
   const next = facts.at((facts.indexOf(current) + step) % facts.length);
-  current.setAttribute("tabindex", "-1");
-  next.setAttribute("tabindex", "0");
+  stopAt(next);
   next.focus();
 });
 
@@ -228,8 +242,8 @@ button.hidden = false;
 button.setAttribute("aria-pressed", String(isOpen()));
 button.addEventListener("click", () => set(!isOpen()));
 document.getElementById("original-close").addEventListener("click", () => { set(false); button.focus(); });
-document.getElementById("page-before").addEventListener("click", () => show(wanted - 1));
-document.getElementById("page-after").addEventListener("click", () => show(wanted + 1));
+document.getElementById("page-before").addEventListener("click", () => show(wanted.page - 1));
+document.getElementById("page-after").addEventListener("click", () => show(wanted.page + 1));
 document.getElementById("page-larger").addEventListener("click", ({ currentTarget }) => {
   const isLarger = stage.classList.toggle("larger");
   currentTarget.setAttribute("aria-pressed", String(isLarger));
