@@ -9,7 +9,7 @@ from datasette.utils import tilde_encode
 from markupsafe import Markup, escape
 
 from schema.tables import TABLES
-from web.site import clause_path, document_path, issue_path, person_path
+from web.site import Link, clause_path, document_path, issue_path, person_path
 from web.words import word_for
 
 References = Mapping[tuple[str, str], str]
@@ -25,20 +25,20 @@ _UNNUMBERED = "正文"
 _PAGES = {"documents": document_path, "people": person_path, "issues": issue_path}
 
 
-def answer_cell(row: Mapping[str, Any], column: str, value: Any) -> Markup | None:
+def answer_cell(row: Mapping[str, Any], column: str, value: Any, link: Link) -> Markup | None:
     """A cell in the answer to a ready-made question."""
     columns = set(row.keys())
     if column == "title" and "document_id" in columns:
-        return _link(document_path(row["document_id"]), value)
+        return _to(link(document_path(row["document_id"])), value)
     if column == "path" and "clause_id" in columns and row["clause_id"]:
-        return _link(clause_path(row["document_id"], row["clause_id"]), value or _UNNUMBERED)
+        return _to(link(clause_path(row["document_id"], row["clause_id"])), value or _UNNUMBERED)
     if column == "person_id" and value:
-        return _link(person_path(value), value)
+        return _to(link(person_path(value)), value)
     return _code(column, value, None)
 
 
 def table_cell(
-    place: tuple[str, str], row: Mapping[str, Any], column: str, value: Any, label: Any
+    place: tuple[str, str], row: Mapping[str, Any], column: str, value: Any, label: Any, link: Link
 ) -> Markup | None:
     """A cell on the page of a `(database, table)`; `label` is the name of the row that `value` refers to."""
     database, table = place
@@ -46,11 +46,11 @@ def table_cell(
         return None
     other = REFERENCES.get((table, column), table if column == "id" else None)
     if other in _PAGES:
-        return _link(_PAGES[other](value), label or value)
+        return _to(link(_PAGES[other](value)), label or value)
     if other and TABLES[other].primary_key == ("id",):
-        return _link(f"/{tilde_encode(database)}/{other}/{tilde_encode(value)}", label or value)
+        return _to(link(f"/{tilde_encode(database)}/{other}/{tilde_encode(value)}"), label or value)
     if other and column != "id":
-        return _link(clause_path(row_value(row, "document_id"), value), label or _UNNUMBERED)
+        return _to(link(clause_path(row_value(row, "document_id"), value)), label or _UNNUMBERED)
     return _code(column, value, table)
 
 
@@ -60,7 +60,7 @@ def row_value(row: Mapping[str, Any], column: str) -> Any:
     return value["value"] if isinstance(value, dict) else value
 
 
-def _link(path: str, text: Any) -> Markup:
+def _to(path: str, text: Any) -> Markup:
     return Markup('<a href="{}">{}</a>').format(path, text)
 
 

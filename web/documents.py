@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from markupsafe import Markup
@@ -14,7 +14,7 @@ from web.citing import citing_clauses
 from web.facts import marks_of
 from web.marking import Mark, marked, table_html
 from web.rows import Row, first, rows
-from web.site import anchor, clause_path, pinpoint
+from web.site import Link, anchor, clause_path, pinpoint
 from web.words import word_for
 
 
@@ -67,12 +67,12 @@ class Page:
     counts: dict[str, int]
 
 
-def document_page(connection: sqlite3.Connection, document_id: str) -> Page | None:
-    """The page of a document; None where there is none of this id."""
+def document_page(connection: sqlite3.Connection, document_id: str, link: Link) -> Page | None:
+    """The page of a document, its links made by `link`; None where there is none of this id."""
     document = first(connection, "select * from documents where id = ?", [document_id])
     if document is None:
         return None
-    marks = marks_of(connection, document_id)
+    marks = [replace(mark, href=link(mark.href)) for mark in marks_of(connection, document_id)]
     clauses = rows(connection, "select * from clauses where document_id = ? order by seq", [document_id])
     amendments = _amendments(connection, document)
     counts: dict[str, int] = {}

@@ -15,7 +15,7 @@ from schema.search_tables import FACTS
 from web import asking, conditions, documents, facets, facts, home, issues, people, results, search
 from web.dictionary import dictionary_is_read
 from web.originals import originals_of
-from web.site import document_path, issue_path, person_path, shown_databases
+from web.site import document_path, issue_path, link_on, person_path, shown_databases
 from web.words import column_title, words_of
 
 Read = TypeVar("Read")
@@ -71,9 +71,14 @@ async def show_search(request: Any, datasette: Any) -> Any:
     except QueryInterrupted:
         return await _page(request, datasette, "error.html", {"status": 400, "error": _TOO_SLOW}, 400)
     if form == "json":
-        return Response(results.as_json(found["answer"]), content_type="application/json; charset=utf-8")
+        return Response(
+            results.as_json(found["answer"], link_on(datasette)),
+            content_type="application/json; charset=utf-8",
+        )
     if form == "csv":
-        return Response(results.as_csv(found["answer"]), content_type="text/csv; charset=utf-8")
+        return Response(
+            results.as_csv(found["answer"], link_on(datasette)), content_type="text/csv; charset=utf-8"
+        )
     more = {"question": question, "address": asking.address, "kinds": search.KINDS, "names": conditions.NAMES}
     limits = {"cap": search.CAP, "sample": facets.SAMPLE}
     words = {**words_of("clause_units", "role"), **FACTS}
@@ -82,9 +87,9 @@ async def show_search(request: Any, datasette: Any) -> Any:
 
 async def show_document(request: Any, datasette: Any) -> Any:
     """`/documents/…`."""
-    document_id = unquote(request.url_vars["id"])
-    page = await _found(datasette, lambda connection: documents.document_page(connection, document_id))
-    url = datasette.absolute_url(request, document_path(document_id))
+    document_id, link = unquote(request.url_vars["id"]), link_on(datasette)
+    page = await _found(datasette, lambda connection: documents.document_page(connection, document_id, link))
+    url = datasette.absolute_url(request, link(document_path(document_id)))
     database = shown_databases(datasette)[0]
     about = [(column_title(name, "documents"), page.document[name]) for name in _ABOUT if page.document[name]]
     if page.number and not page.document["doc_number"]:

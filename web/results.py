@@ -8,6 +8,7 @@ import json
 
 from web.hits import Hit
 from web.search import CAP, Answer
+from web.site import Link
 
 _COLUMNS = (
     "id",
@@ -25,7 +26,7 @@ _COLUMNS = (
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def as_json(answer: Answer) -> str:
+def as_json(answer: Answer, link: Link) -> str:
     """The answer as JSON; `marks` are ranges of `snippet`, and a total above the cap is `capped`."""
     question = answer.question
     return json.dumps(
@@ -38,24 +39,24 @@ def as_json(answer: Answer) -> str:
             "totals": {kind: min(total, CAP) for kind, total in answer.totals.items()},
             "capped": [kind for kind, total in answer.totals.items() if total > CAP],
             "fallback": list(answer.fallback),
-            "results": [{**_values(hit), "marks": hit.snippet.ranges} for hit in answer.hits],
+            "results": [{**_values(hit, link), "marks": hit.snippet.ranges} for hit in answer.hits],
         },
         ensure_ascii=False,
     )
 
 
-def as_csv(answer: Answer) -> str:
+def as_csv(answer: Answer, link: Link) -> str:
     """The results as CSV that spreadsheets open as UTF-8 and do not take for formulas."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(_COLUMNS)
     for hit in answer.hits:
-        values = _values(hit)
+        values = _values(hit, link)
         writer.writerow([_as_cell(values[name]) for name in _COLUMNS])
     return "\ufeff" + text.getvalue()
 
 
-def _values(hit: Hit) -> dict[str, object]:
+def _values(hit: Hit, link: Link) -> dict[str, object]:
     chips = {
         name: [chip.text for chip in hit.chips if chip.kind == kind]
         for name, kind in (("units", "unit"), ("deadlines", "deadline"), ("targets", "target"))
@@ -70,7 +71,7 @@ def _values(hit: Hit) -> dict[str, object]:
         "page": hit.page,
         "snippet": hit.snippet.text,
         **chips,
-        "href": hit.href,
+        "href": link(hit.href),
     }
 
 

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
 _ARTICLE = re.compile("第.+条")
 _CHINESE_NUMBER = re.compile("[一二三四五六七八九十百]+")
 _OWN = frozenset({"_internal", "_memory"})
+
+
+Link = Callable[[str], str]
+"""Makes an address of this site, which begins with `/`, one that a browser can follow."""
+
+
+def link_on(datasette: Any) -> Link:
+    """Puts the path under which the site is reached (`base_url`) before an address; a place on the page stays."""
+
+    def link(href: str) -> str:
+        return href if not href or href.startswith("#") else str(datasette.urls.path(href))
+
+    return link
 
 
 def shown_databases(datasette: Any) -> list[str]:

@@ -34,14 +34,13 @@ def missing() -> str | None:
 
 
 @contextmanager
-def served(database: Path) -> Iterator[str]:
-    """The address of a server on the database, as `gongbao serve` starts it."""
+def served(database: Path, base_url: str = "/") -> Iterator[str]:
+    """The address of a server on the database, as `gongbao serve` starts it; its pages stand under `base_url`."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(
-        serve_command(database, "127.0.0.1", port), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
+    command = [*serve_command(database, "127.0.0.1", port), "--setting", "base_url", base_url]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(address, process)

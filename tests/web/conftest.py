@@ -22,7 +22,7 @@ from ingest.load import load
 WEB = Path(__file__).parents[2] / "web"
 
 
-def make_datasette(database: Path) -> Datasette:
+def make_datasette(database: Path, **settings: str) -> Datasette:
     """Datasette as the command line starts it."""
     return Datasette(
         [str(database)],
@@ -30,7 +30,7 @@ def make_datasette(database: Path) -> Datasette:
         template_dir=str(WEB / "templates"),
         static_mounts=[("static", str(WEB / "static"))],
         metadata=json.loads((WEB / "metadata.json").read_text("utf-8")),
-        settings=json.loads((WEB / "settings.json").read_text("utf-8")),
+        settings={**json.loads((WEB / "settings.json").read_text("utf-8")), **settings},
     )
 
 

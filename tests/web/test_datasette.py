@@ -7,6 +7,7 @@ import sqlite3
 import time
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from datasette.app import Datasette
@@ -57,6 +58,15 @@ async def test_signs_are_ordinary_characters(datasette: Datasette, question: str
 
 async def test_an_empty_search_box_restricts_nothing(datasette: Datasette) -> None:
     assert len(await rows(datasette, "clauses", _search="")) == len(await rows(datasette, "clauses"))
+
+
+@pytest.mark.parametrize("mode", ["_searchmode=raw", "%5Fsearchmode=raw", "_searchmode=raw&_searchmode=raw"])
+@pytest.mark.parametrize("question", ['"', "养老 AND", "tokens:养", "a* OR b*"])
+async def test_nobody_writes_queries_for_the_index(datasette: Datasette, question: str, mode: str) -> None:
+    plain = await datasette.client.get(f"/kb/clauses.json?_search={quote(question)}")
+    raw = await datasette.client.get(f"/kb/clauses.json?_search={quote(question)}&{mode}")
+    assert raw.status_code == 200
+    assert raw.json()["rows"] == plain.json()["rows"]
 
 
 async def test_facets_count_what_was_searched(datasette: Datasette) -> None:

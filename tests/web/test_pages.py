@@ -16,6 +16,7 @@ import pytest
 from datasette.app import Datasette
 from handmade import NUMBER, PLAN
 from hostile import HARM, ISSUE
+from httpx import ASGITransport, AsyncClient
 
 from conftest import make_datasette
 
@@ -164,6 +165,38 @@ async def test_a_document_is_read_with_its_facts(datasette: Datasette) -> None:
     assert 'id="（一）" data-cite="（一）"' in page
     assert "牵头</span> 市民政局" in page
     assert "第 2 页" in page
+
+
+@pytest.mark.parametrize(
+    "asked", ["/", "/search?q=养老", PLAN_6, "/kb/clause_units?_facet=role", "/people/王五"]
+)
+async def test_every_address_stands_under_the_path_of_the_site(database: Path, asked: str) -> None:
+    datasette = make_datasette(database, base_url="/gazette/")
+    elements = Elements(await get(datasette, asked))
+    named = [("a", "href"), ("link", "href"), ("form", "action"), ("script", "src")]
+    links = [link for tag, name in named for link in elements.values(tag, name)]
+    own = [urlsplit(link).path for link in links if not link.startswith("#")]
+    assert len(own) > 5
+    assert [
+        path for path in own if not path.startswith("/gazette/") or path.startswith("/gazette/gazette")
+    ] == []
+
+
+async def test_the_addresses_of_results_stand_under_the_path_of_the_site(database: Path) -> None:
+    datasette = make_datasette(database, base_url="/gazette/")
+    results = json.loads(await get(datasette, "/search.json?q=养老"))["results"]
+    assert all(result["href"].startswith("/gazette/documents/") for result in results)
+
+
+@pytest.mark.parametrize("asked", ["/gazette", "/gazette/", "/", "/gazette/search", "/search"])
+async def test_whether_the_path_of_the_site_is_handed_on_makes_no_difference(
+    database: Path, asked: str
+) -> None:
+    app = make_datasette(database, base_url="/gazette/").app()
+    async with AsyncClient(transport=ASGITransport(app), base_url="http://gazette.test") as client:
+        response = await client.get(asked)
+    assert response.status_code == 200
+    assert 'action="/gazette/search"' in response.text
 
 
 async def test_a_document_leads_to_its_notice_and_back(datasette: Datasette) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
 import pytest
-from browser import missing
+from browser import missing, served
 from complaints import complaints
 from handmade import PLAN
 from hostile import HARM, ISSUE
@@ -63,8 +64,18 @@ def test_every_page_stands_and_every_link_leads_somewhere(driver: Any, site: str
     assert len(seen) > 40
 
 
+def test_the_pages_may_stand_under_a_path(driver: Any, database: Path) -> None:
+    with served(database, base_url="/gazette/") as site:
+        seen, wrong = walk(driver, f"{site}/gazette/")
+    assert wrong == []
+    assert len(seen) > 40
+
+
 def walk(driver: Any, start: str) -> tuple[set[str], list[str]]:
-    """From an address along every link below it, each kind of address a few times: those seen, and what is wrong."""
+    """From an address along every link, each kind of address a few times: those seen, and what is wrong.
+
+    No link may lead to what does not begin with the address.
+    """
     waiting, seen, wrong = [start], {start}, []
     visits: dict[str, int] = {}
     while waiting:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from datasette import handle_exception
 
 from web.hooks import hook
-from web.safety import App, with_safe_headers, without_empty_search
+from web.safety import App, under, with_plain_search, with_safe_headers
 
 
 @hook
-def asgi_wrapper() -> object:
+def asgi_wrapper(datasette: Any) -> object:
     """Wrap the application."""
 
     def wrap(app: App) -> App:
-        return with_safe_headers(without_empty_search(app))
+        return with_safe_headers(under(with_plain_search(app), datasette.setting("base_url")))
 
     return wrap
 

@@ -8,6 +8,7 @@ from typing import Any
 from web import words
 from web.cells import REFERENCES, answer_cell, table_cell
 from web.hooks import hook
+from web.site import link_on
 
 
 @hook
@@ -16,18 +17,19 @@ async def render_cell(
 ) -> Any:
     """References by name, also where Datasette shows none: on the page of a single row."""
     if table is None:
-        return answer_cell(row, column, value)
+        return answer_cell(row, column, value, link_on(datasette))
     label = value["label"] if isinstance(value, dict) else None
     plain = value["value"] if isinstance(value, dict) else value
     if label is None and plain is not None and (table, column) in REFERENCES:
         labels = await datasette.expand_foreign_keys(database, table, column, [plain])
         label = labels.get((column, plain))
-    return table_cell((database, table), row, column, plain, label)
+    return table_cell((database, table), row, column, plain, label, link_on(datasette))
 
 
 @hook
-def prepare_jinja2_environment(env: Any) -> None:
-    """The words for tables, columns and codes, in every template."""
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """The words for tables, columns and codes, and the links of this site, in every template."""
+    env.filters["link"] = link_on(datasette)
     env.globals["table_title"] = words.table_title
     env.globals["column_title"] = words.column_title
     env.globals["word_for"] = words.word_for
