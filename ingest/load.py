@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import tempfile
@@ -15,7 +16,7 @@ from sqlite_utils import Database
 
 from ingest.amended import link_amendments
 from ingest.cited_clauses import link_clause_citations
-from ingest.errors import LoadError
+from ingest.errors import DatabaseError, LoadError
 from ingest.evaluation.floors import read_floors
 from ingest.evaluation.score import f1
 from ingest.links import DocumentLinks
@@ -43,12 +44,11 @@ def load(gazettes: Iterable[Gazette], path: Path) -> dict[str, int]:
     """Write the gazettes to a new database at `path` and return the number of rows of each table.
 
     The same gazettes, in whatever order, give the same rows. Where something fails, what was at `path`
-    stays as it was.
+    stays as it was. Everything is written in the folder of `path`; raises DatabaseError where that cannot be done.
     """
-    handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
-    os.close(handle)
+    name = _fresh_file(path)
     try:
-        with Spool() as spool, closing(Database(name)) as database:
+        with Spool(path.parent) as spool, closing(Database(name)) as database:
             spool.extend(gazettes)
             counts = _write(spool, database)
         _sync(name)
@@ -56,9 +56,31 @@ def load(gazettes: Iterable[Gazette], path: Path) -> dict[str, int]:
         os.replace(name, path)
     except sqlite3.IntegrityError as error:
         raise LoadError(f"two rows have the same id ({error})") from error
+    except (OSError, sqlite3.OperationalError) as error:
+        if not _is_full(error):
+            raise
+        cause = f"{path}: the disk is full; make room, or choose another place with --db"
+        raise DatabaseError(cause) from error
     finally:
         Path(name).unlink(missing_ok=True)
     return counts
+
+
+def _fresh_file(path: Path) -> str:
+    """The name of a new, empty file beside `path`."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    except OSError as error:
+        cause = f"{path}: cannot be written ({error.strerror}); choose another place with --db"
+        raise DatabaseError(cause) from error
+    os.close(handle)
+    return name
+
+
+def _is_full(error: OSError | sqlite3.OperationalError) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return error.sqlite_errorcode == sqlite3.SQLITE_FULL
 
 
 class Writer:

@@ -6,6 +6,7 @@ import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 
 from schema.document import Document, Gazette, Issue
@@ -40,10 +41,10 @@ class Outline:
 
 
 class Spool:
-    """A temporary file of gazettes, gone when the `with` block ends. A source that is there twice is kept once."""
+    """A temporary file of gazettes in a folder, gone when the `with` block ends. A source that is there twice is kept once."""
 
-    def __init__(self) -> None:
-        self._file = tempfile.TemporaryFile()  # noqa: SIM115
+    def __init__(self, folder: Path) -> None:
+        self._file = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115
         self.outlines: dict[str, Outline] = {}
 
     def __enter__(self) -> Spool:

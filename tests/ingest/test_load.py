@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import random
 import sqlite3
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 from handmade import NUMBER, PLAN, make_decision, make_issue, make_notice
 
 from ingest.amended import possible_paths
-from ingest.errors import LoadError
+from ingest.errors import DatabaseError, LoadError
 from ingest.load import load
 from schema.document import Gazette, ParsedDocument
 from schema.tables import TABLES
@@ -250,3 +251,22 @@ def _with_a_clause_twice(gazette: Gazette) -> Gazette:
 def _fails_after(gazettes: list[Gazette]) -> Iterator[Gazette]:
     yield from gazettes
     raise RuntimeError("stop")
+
+
+def full_disk() -> Iterator[Gazette]:
+    raise OSError(errno.ENOSPC, "No space left on device")
+    yield
+
+
+def test_a_full_disk_is_named_and_leaves_the_old_database(tmp_path: Path) -> None:
+    path = tmp_path / "kb.db"
+    load([make_decision()], path)
+    before = path.read_bytes()
+    with pytest.raises(DatabaseError, match="the disk is full; make room"):
+        load(full_disk(), path)
+    assert (list(tmp_path.iterdir()), path.read_bytes()) == ([path], before)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DatabaseError, match=r"kb\.db: cannot be written"):
+        load([make_decision()], tmp_path / "nowhere" / "kb.db")
