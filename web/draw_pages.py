@@ -11,17 +11,21 @@ import io
 import json
 import resource
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw
-from PIL import Image
+from PIL import Image, ImageChops
 
 MOST_BYTES = 110_000
 """The size of a picture; one that is larger is drawn smaller, down to the last of the sizes below."""
 
-_LONGER_SIDES = (1414, 1130, 900, 720)
+_LONGER_SIDES = (1414, 1200, 1000, 850, 720)
 """Pixels; an A4 page is 1000 wide at first."""
+
+_MOST_GREY, _MOST_COLOUR = 0.3, 0.002
+"""Of a page's pixels, the share that print leaves grey or coloured at most: the edges of its letters."""
 
 _GREYS = (0, 85, 170, 255)
 _MEMORY = 1 << 30
@@ -40,18 +44,30 @@ def answer(path: str, page: int | None) -> tuple[dict[str, Any], bytes]:
 def picture_of(page: Any) -> tuple[dict[str, Any], bytes]:
     """A page as it is shown: its width and height in points, and its picture.
 
-    Letters and lines alone are drawn in four greys; where there are photographs or seals, in colours.
+    Print is drawn in four greys, scanned or not; where there are photographs or seals, the page is in colours.
     """
     width, height = page.get_size()
-    has_pictures = any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
-    encode, media_type = (_in_colours, "image/jpeg") if has_pictures else (_in_greys, "image/png")
-    drawn = b""
+    has_images = any(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+    media_type, drawn = "", b""
     for side in _LONGER_SIDES:
-        bitmap = page.render(scale=side / max(width, height), grayscale=not has_pictures)
-        drawn = encode(bitmap.to_pil())
+        image = page.render(scale=side / max(width, height), grayscale=not has_images).to_pil()
+        encode, media_type = _encoding(image) if has_images else _PRINT
+        drawn = encode(image)
         if len(drawn) <= MOST_BYTES:
             break
     return {"width": round(width, 1), "height": round(height, 1), "media_type": media_type}, drawn
+
+
+def _encoding(image: Image.Image) -> tuple[Callable[[Image.Image], bytes], str]:
+    """How to keep a page with images: a scan of print is dark on light, with few greys between and no colours."""
+    red, green, blue = image.convert("RGB").split()
+    lightest = ImageChops.lighter(red, ImageChops.lighter(green, blue))
+    darkest = ImageChops.darker(red, ImageChops.darker(green, blue))
+    colours = ImageChops.subtract(lightest, darkest).histogram()
+    greys = image.convert("L").histogram()
+    pixels = image.width * image.height
+    is_print = sum(greys[43:213]) < _MOST_GREY * pixels and sum(colours[60:]) < _MOST_COLOUR * pixels
+    return _PRINT if is_print else _PHOTOGRAPH
 
 
 def _in_greys(image: Image.Image) -> bytes:
@@ -66,8 +82,12 @@ def _in_greys(image: Image.Image) -> bytes:
 
 def _in_colours(image: Image.Image) -> bytes:
     file = io.BytesIO()
-    image.convert("RGB").save(file, "JPEG", quality=50, optimize=True)
+    image.convert("RGB").save(file, "JPEG", quality=40, optimize=True)
     return file.getvalue()
+
+
+_PRINT = (_in_greys, "image/png")
+_PHOTOGRAPH = (_in_colours, "image/jpeg")
 
 
 def main() -> None:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import pytest
 from datasette.app import Datasette
 from PIL import Image
-from typeset import DOCUMENT, build, locked, make_dense_page, make_page, make_pdf, make_photograph
+from typeset import DOCUMENT, build, locked, make_dense_page, make_page, make_pdf, make_photograph, make_scan
 
 from conftest import WEB, make_datasette
 from web.draw_pages import MOST_BYTES
@@ -218,6 +218,17 @@ def test_photographs_keep_their_colours(tmp_path: Path) -> None:
     red, green, blue = Image.open(io.BytesIO(sheet.picture)).getpixel((250, 250))
     assert red > 200 > 60 > green
     assert blue < 60
+    drawer.close()
+
+
+def test_scanned_print_is_drawn_like_print(tmp_path: Path) -> None:
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(make_scan())
+    drawer = Drawer()
+    sheet = drawer.draw(path, 1)
+    assert sheet is not None
+    assert sheet.media_type == "image/png"
+    assert Image.open(io.BytesIO(sheet.picture)).size == (1000, 1414)
     drawer.close()
 
 

@@ -57,8 +57,16 @@ def make_dense_page() -> bytes:
 
 def make_photograph() -> bytes:
     """A page with a red picture of 200 by 200 points, 100 from its left and its top."""
-    red = "q 200 0 0 200 100 542 cm BI /W 1 /H 1 /CS /RGB /BPC 8 /F /AHx ID ff0000> EI Q"
-    pdf: bytes = _MAKE["document"]([([red], 0)])
+    return _with_image("200 0 0 200 100 542", "/W 1 /H 1 /CS /RGB /BPC 8", "ff0000")
+
+
+def make_scan() -> bytes:
+    """A page that is one image: black and white stripes, 5 points high."""
+    return _with_image("595 0 0 840 0 1", "/W 1 /H 168 /CS /G /BPC 8", "00ff" * 84)
+
+
+def _with_image(place: str, form: str, data: str) -> bytes:
+    pdf: bytes = _MAKE["document"]([([f"q {place} cm BI {form} /F /AHx ID {data}> EI Q"], 0)])
     return pdf
 
 
