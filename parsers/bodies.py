@@ -11,7 +11,7 @@ from typing import TypeVar
 from parsers.amendments import find_amendments
 from parsers.appointments import find_appointments
 from parsers.citations import find_citations
-from parsers.clause_citations import find_clause_citations
+from parsers.clause_citations import find_clause_citations, missing_clauses
 from parsers.clauses import ClauseTree
 from parsers.context import Context
 from parsers.elements import Part, prose
@@ -172,6 +172,7 @@ def _read_clauses(body: Body, context: Context, document: str) -> None:
     body.facts = DocumentFacts(units, facts.deadlines, tuple(targets), facts.citations)
     cited = find_clause_citations(body.text, body.clauses, context, document)
     body.clause_citations = [body.moved(row, 0) for row in cited]
+    body.diagnostics += missing_clauses(body.clause_citations, document)
     if amending:
         body.amendments = list(_read_amendments(body, context))
 

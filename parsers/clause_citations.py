@@ -12,7 +12,7 @@ from parsers.labels import NUMBER
 from parsers.mentions import Mention, find_mentions, full_names, masked_titles
 from parsers.outline import Outline
 from parsers.pinpoints import Pinpoint, Position, read_pinpoints
-from schema.document import Clause
+from schema.document import Clause, Diagnostic
 from schema.facts import ClauseCitation
 
 _TYPES = "|".join(sorted(doc_types(), key=len, reverse=True))
@@ -29,15 +29,16 @@ _THAT = re.compile(rf"(?:该|前述|上述)(?P<type>文件|{_TYPES})\s?(?:中的
 _RELATIVE = re.compile(
     r"(?:本条|(?<![之以目此提年月日先]))前[一二两三]?(?:款|条|项)(?=规定|所[列称述]|第|中|的|之|情形|行为|[、和及或])|本[条款项](?=第)"
 )
-# 违反第十条规定  有第五条第（三）项情形的  ，第一款规定的
+# 违反第十条规定  有第五条第（三）项情形的  ，第一款规定的, not 有第三项行为的: of the article cited before, or of its own
 _BARE = re.compile(
     rf"(?:^|[，,。；;：:\n]|违反|违背|按照?|依照|依据|根据|参照|符合|适用|执行|除|[具]?有|属于|具备|遵守|超出|达到|对|在)"
-    rf"(?P<place>第(?:[（(]{NUMBER}[）)]|{NUMBER})(?:[条款项]))"
+    rf"(?P<place>第{NUMBER}(?P<sign>[条款]))"
 )
 # 第十条规定  第十条第一款所列情形  依照第十条处理, not 有第三条高速公路
 _LEGAL = re.compile(
     r"[，,。；;：:]|$|规定|所[列称述指]|[的之中]|情形|要求|条件|行为|办理|执行|处理|处罚|追究|作出|予以|给予"
 )
+_ARTICLE = re.compile(rf"第{NUMBER}条")
 _SENTENCE_END = re.compile(r"[。；;\n]")
 
 
@@ -71,6 +72,25 @@ def find_clause_citations(
             found = (row for each in reader.read() if (row := _row(each, own, outline, document)))
             rows += _hung(found, clause, start)
     return rows
+
+
+def missing_clauses(rows: Sequence[ClauseCitation], document: str) -> list[Diagnostic]:
+    """One doubt for each place that a document cites in itself and that is not there."""
+    return [
+        Diagnostic(
+            document=document,
+            severity="warning",
+            code="missing_clause",
+            message=f"本文件中没有所引的“{row.quote}”，请核对原文。",
+            page=row.page,
+            char_start=row.char_start,
+            char_end=row.char_end,
+        )
+        for row in rows
+        if row.cited_document == document
+        and row.cited_clause is None
+        and not row.cited_path.startswith("附件")
+    ]
 
 
 class _Reader:
@@ -118,13 +138,20 @@ class _Reader:
         for match in _RELATIVE.finditer(self.masked):
             yield match.start(), match.start(), None, True
         for match in _BARE.finditer(self.masked):
-            if not self._names_another(match.start()):
+            if not self._names_another(match.start()) and not self._is_anothers(match):
                 yield match.start("place"), match.start("place"), None, True
 
     def _names_another(self, position: int) -> bool:
         """Whether the sentence has named a document before: 依照《甲法》办理，不适用第三条 may speak of either."""
         ends = [match.end() for match in _SENTENCE_END.finditer(self.masked, 0, position)]
         return any((ends[-1] if ends else 0) <= mention.start < position for mention in self.mentions)
+
+    def _is_anothers(self, match: re.Match[str]) -> bool:
+        """Whether a 款 may be one of an article cited before: 违反第八条规定，有第一款所列行为的."""
+        item = self.position is not None and self.position.item is not None
+        return match["sign"] == "款" and (
+            item or _ARTICLE.search(self.masked, 0, match.start("place")) is not None
+        )
 
     def _at(self, begin: tuple[int, int, Mention | None, bool]) -> Iterator[_Found]:
         start, place, document, doubtful = begin

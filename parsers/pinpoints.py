@@ -20,7 +20,7 @@ Steps = tuple[Step, ...]
 _LEVELS = {"附件": 0, "编": 1, "部分": 1, "章": 2, "节": 3, "条": 4, "款": 5, "项": 6, "目": 7}
 _ONE = rf"(?:[（(]\s?{NUMBER}\s?[）)]|{NUMBER})"
 _STEP = re.compile(
-    rf"(?:第(?P<numbers>{_ONE}(?:[、和及与或至到]第?{_ONE})*)"  # 第三十条  第（一）、（三）项  第一、二款
+    rf"(?:第(?P<numbers>{_ONE}(?:[条款项]?[至到]{_ONE}|[、和及与或至到]第?{_ONE})*)"  # 第（一）、（三）项  第三项至六项
     r"(?P<sign>部分|编(?![制辑号])|章(?!程)|节(?![点能约])|条(?![例件]|之[一二三四五六七八九十])"
     r"|款(?!项)|项(?!目)|目(?![标录前的])|点)"
     rf"|附件\s?(?P<annex>{_ONE}))"  # 附件1
@@ -116,7 +116,7 @@ def _step(text: str, at: int, steps: Steps) -> tuple[str, list[int], int] | None
 def _numbers(printed: str) -> list[int]:
     """The numbers of `（一）、（三）`, or of `一至三`; none where one of them is no number."""
     numbers: list[int] = []
-    for part in re.split(r"(?=[、和及与或至到])", re.sub(r"[（）()第\s]", "", printed)):
+    for part in re.split(r"(?=[、和及与或至到])", re.sub(r"[（）()第条款项\s]", "", printed)):
         number = label_number(part.lstrip("、和及与或至到"))
         if number is None:
             return []

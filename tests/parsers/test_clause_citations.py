@@ -45,6 +45,15 @@ def test_a_short_name_stands_for_title_and_number() -> None:
     assert [(row.title, row.doc_number) for row in rows.clause_citations] == [("甲办法", "甲发〔2021〕4号")]
 
 
+def test_a_place_that_is_not_there_is_doubted() -> None:
+    body = body_of(
+        "某市办法\n第一条 依照本办法第九条和附件1第三条办理。\n第二条 依照《某市条例》第八条办理。"
+    )
+    assert [(d.code, body.text[d.char_start : d.char_end]) for d in body.diagnostics] == [
+        ("missing_clause", "本办法第九条")
+    ]
+
+
 @given(st.text(alphabet="第一二三十条款项章部分（）《》甲办法本前违反、和至的规定附件1，。\n", max_size=120))
 def test_rows_quote_their_text_and_lead_to_its_clauses(text: str) -> None:
     body = body_of(f"某市办法\n{text}")
