@@ -71,6 +71,8 @@ def _carries_on(table: RuledTable, following: RuledTable, between: Sequence[Draf
 def _same_edges(table: RuledTable, following: RuledTable) -> bool:
     if len(table.edges) != len(following.edges):
         return False
+    if table.strips and following.strips:
+        return all(a[0] < b[1] and b[0] < a[1] for a, b in zip(table.strips, following.strips, strict=True))
     return all(abs(a - b) <= _SAME_EDGE for a, b in zip(table.edges, following.edges, strict=True))
 
 

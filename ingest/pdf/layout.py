@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.pdf.characters import Box, PageContent
@@ -10,9 +10,11 @@ from ingest.pdf.columns import Flow, Item, find_flows
 from ingest.pdf.fragments import Fragment, find_fragments, part_marks
 from ingest.pdf.margins import Edge, Margins, find_edge
 from ingest.pdf.open_tables import find_open_tables
-from ingest.pdf.tables import RuledTable, find_tables, read_table, surrounding
+from ingest.pdf.tables import RuledTable, find_tables, read_table, surrounding, without_stripes
+from ingest.pdf.unruled import find_rest, find_unruled
 
 _NARROWEST_PANEL = 8
+_FOOT = 0.12
 
 
 @dataclass(slots=True)
@@ -38,13 +40,32 @@ class LaidPage:
         """What may be a running header or footer."""
         return find_edge(self.content.number, self.content.height, self.fragments)
 
+    @property
+    def last_table(self) -> RuledTable | None:
+        """The table without vertical rules that the page ends with, footers aside."""
+        table = max(self.tables, key=lambda t: t.box[3], default=None)
+        if table is None or not table.strips:
+            return None
+        below = [f for f in self.fragments if f.middle > table.box[3]]
+        lowest = self.content.height * (1 - _FOOT)
+        return table if all(f.middle > lowest for f in below) else None
 
-def lay_page(content: PageContent) -> LaidPage:
-    """Set tables and panels apart from the text of the page."""
+
+def lay_pages(contents: Iterable[PageContent]) -> Iterator[LaidPage]:
+    """The pages one after another, each with the table in mind that the one before ends with."""
+    above: RuledTable | None = None
+    for content in contents:
+        page = lay_page(content, above)
+        above = page.last_table
+        yield page
+
+
+def lay_page(content: PageContent, above: RuledTable | None = None) -> LaidPage:
+    """Set tables and panels apart from the text of the page. `above` is a table that the page before ends with."""
     cells, frames = find_tables(content)
     glyphs = content.glyphs
     tables = []
-    for ruled in cells:
+    for ruled in without_stripes(cells):
         box = surrounding(ruled)
         inside = glyphs.inside(box)
         if inside.any():
@@ -61,7 +82,18 @@ def lay_page(content: PageContent) -> LaidPage:
             panels.append(Panel(frame, fragments))
             glyphs = glyphs.at(~inside)
     fragments, marks = part_marks(glyphs)
-    return LaidPage(content, fragments, tables, panels, marks)
+    laid = LaidPage(content, fragments, tables, panels, marks)
+    _set_unruled_apart(laid, above)
+    return laid
+
+
+def _set_unruled_apart(page: LaidPage, above: RuledTable | None) -> None:
+    number = page.content.number
+    rest = find_rest(page.fragments, above, page.content.height, number) if above else None
+    for found in [*([rest] if rest else []), *find_unruled(page.fragments, number)]:
+        own = {id(fragment) for fragment in found.fragments}
+        page.fragments = [f for f in page.fragments if id(f) not in own]
+        page.tables.append(found.table)
 
 
 def page_flows(page: LaidPage, margins: Margins, left: float, right: float) -> list[Flow]:

@@ -1,39 +1,74 @@
-"""Tables ruled above, below their header and at the end only (三线表): columns from the gaps between their texts."""
+"""Tables ruled across only: above, below their header and at the end (三线表), or under each row.
+
+Their columns are the strips that their texts stand in. A rule may be drawn in pieces, one for each column.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from ingest.pdf.characters import Box, Glyphs, PageContent
 from ingest.pdf.fragments import Fragment, find_fragments
-from ingest.pdf.lines import Line, make_line
+from ingest.pdf.strips import (
+    Row,
+    Strip,
+    by_height,
+    find_strips,
+    make_cells,
+    make_table,
+    nearest,
+    part_rows,
+    without_bridges,
+)
 from ingest.pdf.tables import CellLines, RuledTable
 
 _SHORTEST_RULE = 0.3
+_THICKEST_RULE = 3.0
 _SAME_ENDS = 4.0
+_SAME_HEIGHT = 1.5
 _FEWEST_RULES = 2
 _FEWEST_ROWS = 2
 _TALLEST_HEADER = 8
 _FEWEST_COLUMNS = 2
-_GAP = 0.4
 _LONGEST_CELL = 30
+_MOST_RULES = 400
+_LOWER = 1.2
 
 
 def find_open_tables(page: PageContent, glyphs: Glyphs) -> list[RuledTable]:
     """The tables that long rules of one length frame from above and below. The page end may cut the last rule off."""
     found = []
-    for rules in _groups(page):
+    across = _joined(page.rules)
+    for rules in _groups(across, page.width):
         position = 0
         while position + 1 < len(rules):
             end, bottom = _extent(rules, position, glyphs, page.height)
             box = (rules[position][0] - 2, rules[position][1], rules[position][2] + 2, bottom)
             inside = glyphs.at(glyphs.inside(box))
-            table = _table(rules[position + 1], box, inside, page.number) if bottom and len(inside) else None
+            table = None
+            if bottom and len(inside):
+                partial = [r for r in across if box[0] <= r[0] and r[2] <= box[2]]
+                table = _table(rules[position + 1 : end], partial, box, inside, page.number)
             if table:
                 found.append(table)
             position = end if table else position + 1
     return found
+
+
+def _joined(rules: Sequence[Box]) -> list[Box]:
+    """The horizontal rules, those that touch end to end as one. A drawing of very many lines has none."""
+    flat = [r for r in rules if r[3] - r[1] < _THICKEST_RULE and r[2] - r[0] > r[3] - r[1]]
+    if len(flat) > _MOST_RULES * 10:
+        return []
+    joined: list[Box] = []
+    for rule in sorted(flat, key=lambda r: (round(r[1]), r[0])):
+        last = joined[-1] if joined else None
+        if last and abs(last[1] - rule[1]) <= _SAME_HEIGHT and rule[0] <= last[2] + _SAME_HEIGHT:
+            joined[-1] = (last[0], min(last[1], rule[1]), max(last[2], rule[2]), max(last[3], rule[3]))
+        else:
+            joined.append(rule)
+    return joined[:_MOST_RULES]
 
 
 def _extent(rules: Sequence[Box], start: int, glyphs: Glyphs, lowest: float) -> tuple[int, float]:
@@ -44,7 +79,7 @@ def _extent(rules: Sequence[Box], start: int, glyphs: Glyphs, lowest: float) -> 
     if end > start + 2:
         return end, rules[end - 1][3]
     floor = rules[end][1] if end < len(rules) else lowest
-    below = _heights(_between(rules[start + 1], floor, glyphs))
+    below = by_height(_between(rules[start + 1], floor, glyphs))
     rows = list(takewhile(lambda row: len(row) >= _FEWEST_COLUMNS, below))
     return end, max(f.bottom for f in rows[-1]) if len(rows) >= _FEWEST_ROWS else 0
 
@@ -55,17 +90,16 @@ def _between(rule: Box, floor: float, glyphs: Glyphs) -> list[Fragment]:
 
 def _is_tabular(fragments: Sequence[Fragment]) -> bool:
     """Short texts, most of them beside others."""
-    rows = _heights(fragments)
+    rows = by_height(fragments)
     beside = sum(len(row) for row in rows if len(row) >= _FEWEST_COLUMNS)
     alone = sum(len(row) < _FEWEST_COLUMNS for row in rows)
     return beside > alone and all(len(f.text) <= _LONGEST_CELL for f in fragments)
 
 
-def _groups(page: PageContent) -> list[list[Box]]:
-    """Horizontal rules with the same ends, from top to bottom."""
-    long = [r for r in page.rules if r[2] - r[0] >= _SHORTEST_RULE * page.width and r[3] - r[1] < 3]
+def _groups(rules: Sequence[Box], width: float) -> list[list[Box]]:
+    """Long rules with the same ends, from top to bottom."""
     groups: list[list[Box]] = []
-    for rule in sorted(long, key=lambda r: r[1]):
+    for rule in (r for r in rules if r[2] - r[0] >= _SHORTEST_RULE * width):
         group = next((g for g in groups if _same_ends(g[0], rule)), None)
         if group is None:
             groups.append([rule])
@@ -78,59 +112,83 @@ def _same_ends(one: Box, other: Box) -> bool:
     return abs(one[0] - other[0]) <= _SAME_ENDS and abs(one[2] - other[2]) <= _SAME_ENDS
 
 
-def _table(rule: Box, box: Box, glyphs: Glyphs, page: int) -> RuledTable | None:
-    """The table in the box, its header above the rule."""
+def _table(
+    rules: Sequence[Box], partial: Sequence[Box], box: Box, glyphs: Glyphs, page: int
+) -> RuledTable | None:
+    """The table in the box, its header above the first of the rules."""
+    rule = rules[0]
     above = glyphs.boxes[:, 3] <= rule[3] + 1
     header = find_fragments(glyphs.at(above))
     body = find_fragments(glyphs.at(~above))
     if not header or not body or rule[1] - box[1] > _TALLEST_HEADER * header[0].em:
         return None
-    columns = _columns(body)
-    if len(columns) < _FEWEST_COLUMNS:
+    strips = find_strips(without_bridges(body))
+    if len(strips) < _FEWEST_COLUMNS:
         return None
-    rows = [_cells(header, columns, page), *(_cells(row, columns, page) for row in _rows(body, columns))]
-    covers = [[(r, c) for c in range(len(columns))] for r in range(len(rows))]
-    edges = tuple((left - box[0]) / (box[2] - box[0]) for left, _ in columns)
-    return RuledTable(box, (*edges, 1.0), [list(row) for row in rows], covers, [page] * len(rows))
+    rows = [make_cells(row, strips, page) for row in _rows(body, rules, len(strips))]
+    upper = [r for r in partial if box[1] + 2 < r[1] < rule[1] - 2] or _named_groups(header, strips)
+    if not upper:
+        return make_table([make_cells(header, strips, page), *rows], strips, box, page)
+    table = make_table([*_header(header, upper, strips, page), *rows], strips, box, page)
+    _span(table, upper)
+    return table
 
 
-def _columns(fragments: Sequence[Fragment]) -> list[tuple[float, float]]:
-    """The strips of the table that texts stand in."""
-    columns: list[tuple[float, float]] = []
-    for fragment in sorted(fragments, key=lambda f: f.x0):
-        if columns and fragment.x0 < columns[-1][1] + _GAP * fragment.em:
-            columns[-1] = columns[-1][0], max(columns[-1][1], fragment.x1)
-        else:
-            columns.append((fragment.x0, fragment.x1))
-    return columns
+def _rows(body: Sequence[Fragment], rules: Sequence[Box], columns: int) -> list[Row]:
+    """The rows: what stands between two rules where most rules part a single row, else a row at each height."""
+    parts = [
+        [f for f in body if above[1] <= f.middle < below[1]]
+        for above, below in pairwise([*rules, (0.0, float("inf"), 0.0, 0.0)])
+    ]
+    parts = [part for part in parts if part]
+    single = sum(len(part_rows(part, columns)) <= 1 for part in parts)
+    return parts if len(parts) > 2 and 2 * single > len(parts) else part_rows(body, columns)
 
 
-def _heights(fragments: Sequence[Fragment]) -> list[list[Fragment]]:
-    heights: list[list[Fragment]] = []
-    for fragment in sorted(fragments, key=lambda f: f.middle):
-        if heights and fragment.middle - heights[-1][0].middle < 0.5 * fragment.em:
-            heights[-1].append(fragment)
-        else:
-            heights.append([fragment])
-    return heights
+def _header(
+    header: Sequence[Fragment], upper: Sequence[Box], strips: Sequence[Strip], page: int
+) -> list[list[CellLines | None]]:
+    """Two header rows: what stands under a rule that goes over some of the columns is in the second."""
+    below = [f for f in header if any(_over(r, (f.x0, f.x1)) and f.middle > r[1] for r in upper)]
+    names = [f for f in header if not any(f is other for other in below)]
+    return [make_cells(names, strips, page), make_cells(below, strips, page)]
 
 
-def _rows(fragments: Sequence[Fragment], columns: Sequence[tuple[float, float]]) -> list[list[Fragment]]:
-    """A row at each height where half of the columns have text; what stands between goes to the nearest."""
-    heights = _heights(fragments)
-    rows = [h for h in heights if len(h) >= max(2, len(columns) / 2)]
-    for height in heights:
-        if rows and not any(height is row for row in rows):
-            min(rows, key=lambda row: abs(row[0].middle - height[0].middle)).extend(height)
-    return rows
+def _named_groups(header: Sequence[Fragment], strips: Sequence[Strip]) -> list[Box]:
+    """Where a rule under a group's name would be: the name stands above names of columns, in the middle of them."""
+    groups = []
+    for name in header:
+        lower = {nearest(f, strips) for f in header if f.middle > name.middle + _LOWER * name.em}
+        columns = [
+            c for c in lower if not any(_within(f, strips[c]) for f in header if f.top < name.bottom - 1)
+        ]
+        left = min((strips[c][0] for c in columns), default=0.0)
+        right = max((strips[c][1] for c in columns), default=0.0)
+        centred = abs(left + right - name.x0 - name.x1) < 2 * name.em
+        if len(columns) > 1 and centred and max(columns) - min(columns) < len(columns):
+            groups.append((left, name.bottom, right, name.bottom))
+    return groups
 
 
-def _cells(
-    fragments: Sequence[Fragment], columns: Sequence[tuple[float, float]], page: int
-) -> list[CellLines | None]:
-    cells: list[list[Line]] = [[] for _ in columns]
-    for fragment in sorted(fragments, key=lambda f: (round(f.middle), f.x0)):
-        middle = (fragment.x0 + fragment.x1) / 2
-        nearest = min(range(len(columns)), key=lambda c: abs(sum(columns[c]) / 2 - middle))
-        cells[nearest].append(make_line([fragment], page))
-    return list(cells)
+def _within(fragment: Fragment, strip: Strip) -> bool:
+    return strip[0] <= (fragment.x0 + fragment.x1) / 2 <= strip[1]
+
+
+def _over(rule: Box, strip: Strip) -> bool:
+    return rule[0] - _SAME_ENDS <= sum(strip) / 2 <= rule[2] + _SAME_ENDS
+
+
+def _span(table: RuledTable, upper: Sequence[Box]) -> None:
+    """A group's name covers the columns under its rule; the name of any other column both header rows."""
+    table.header_rows = 2
+    group = {c: rule for c, strip in enumerate(table.strips) for rule in upper if _over(rule, strip)}
+    for rule in upper:
+        columns = [c for c, other in group.items() if other is rule]
+        names = [line for c in columns for line in table.rows[0][c] or []]
+        for c in columns:
+            table.rows[0][c] = names if c == columns[0] else None
+            table.covers[0][c] = (0, columns[0])
+    for c in range(len(table.strips)):
+        if c not in group:
+            table.rows[1][c] = None
+            table.covers[1][c] = (0, c)

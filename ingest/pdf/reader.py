@@ -13,7 +13,7 @@ from ingest.pdf.characters import PageContent, read_page
 from ingest.pdf.columns import Item
 from ingest.pdf.continued import add_table
 from ingest.pdf.fallback import SlowReader
-from ingest.pdf.layout import LaidPage, Panel, lay_page, page_flows, panel_flows, text_area
+from ingest.pdf.layout import LaidPage, Panel, lay_pages, page_flows, panel_flows, text_area
 from ingest.pdf.lines import Line, flow_lines, make_line
 from ingest.pdf.margins import Edge, Margins, with_margins
 from ingest.pdf.ocr import is_installed
@@ -82,7 +82,7 @@ def _believed_pages(pdf: OpenPdf, left_out: Collection[int]) -> Iterator[PageCon
 def read_pages(pages: Iterable[PageContent], doubts: Iterable[Doubt] = ()) -> Reading:
     """The reading of a document's pages. `doubts` are kept with it."""
     state = _State()
-    for page, margins in _with_margins(map(lay_page, pages)):
+    for page, margins in _with_margins(lay_pages(pages)):
         state.take(page, margins)
     state.flush(whole=True)
     writer = state.writer

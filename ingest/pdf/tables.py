@@ -35,7 +35,10 @@ class Span:
 
 @dataclass(slots=True)
 class RuledTable:
-    """A table: the lines of each grid cell (None where a merged cell goes on), the page of each row, its spans."""
+    """A table: the lines of each grid cell (None where a merged cell goes on), the page of each row, its spans.
+
+    `box` is that of its last part, `strips` where the texts of each column stand if no rules part the columns.
+    """
 
     box: Box
     edges: tuple[float, ...]
@@ -45,6 +48,7 @@ class RuledTable:
     header_rows: int = 1
     repeated: list[tuple[CellLines, int]] = field(default_factory=list)
     caption: str = ""
+    strips: tuple[tuple[float, float], ...] = ()
 
     def values(self, texts: Sequence[Sequence[str]]) -> tuple[tuple[str, ...], ...]:
         """The texts of the cells, a merged cell's in every place it covers."""
@@ -98,6 +102,19 @@ def _edge(x0: float, top: float, x1: float, bottom: float, orientation: str) -> 
         "orientation": orientation,
         "object_type": "line",
     }
+
+
+def without_stripes(tables: Sequence[list[Box]]) -> list[list[Box]]:
+    """The tables but those that are the tinted rows of one: rows of cells with the same sides, apart from each other."""
+    sides = [
+        tuple(sorted({round(x) for cell in cells for x in (cell[0], cell[2])})) if _is_row(cells) else None
+        for cells in tables
+    ]
+    return [cells for cells, own in zip(tables, sides, strict=True) if own is None or sides.count(own) == 1]
+
+
+def _is_row(cells: Sequence[Box]) -> bool:
+    return max(c[1] for c in cells) - min(c[1] for c in cells) < _SNAP
 
 
 def surrounding(cells: Sequence[Box]) -> Box:

@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from made_pdfs import grids, make, read, texts
 
+from schema.source import Grid
+
 
 def _rows(first: int, last: int) -> list[tuple[str, ...]]:
     return [(str(i), f"指标{i}", f"{i}张") for i in range(first, last + 1)]
@@ -33,3 +35,30 @@ def test_a_row_that_the_page_end_cuts_is_one_row(tmp_path: Path) -> None:
     [grid] = grids(read("row_cut", tmp_path))
     assert grid[4] == ("4", "指标四的名称很长在本页写满了一行后还没有写完", "4张")
     assert grid[5:] == _rows(5, 6)
+
+
+def test_a_table_of_three_lines_goes_on_and_keeps_its_note(tmp_path: Path) -> None:
+    reading = read("three_lines", tmp_path)
+    assert grids(reading) == [[tuple(row) for row in make.GOALS]]
+    assert texts(reading) == [make.FIRST, make.CAPTION, "注：2025年为预期数。"]
+    assert isinstance(reading.blocks[2], Grid)
+
+
+def test_a_line_under_each_row_parts_the_rows(tmp_path: Path) -> None:
+    [grid] = grids(read("lines_under_rows", tmp_path))
+    assert grid[:3] == [tuple(row) for row in make.GOALS[:3]]
+    assert grid[3] == ("3", "指标3第二行", "3张", "6张")
+    assert grid[4] == ("4", "指标4", "全省平均值", "全省平均值")
+
+
+def test_a_group_of_columns_has_its_name_over_each(tmp_path: Path) -> None:
+    [grid] = grids(read("two_header_rows", tmp_path))
+    assert grid[:2] == [("序号", "指标", "规划目标", "规划目标"), ("序号", "指标", "2020年", "2025年")]
+    assert grid[2:] == [tuple(row) for row in make.GOALS[1:]]
+
+
+@pytest.mark.parametrize("name", ["no_lines", "tinted_rows"])
+def test_a_table_without_lines_is_one_by_its_header_and_columns(name: str, tmp_path: Path) -> None:
+    reading = read(name, tmp_path)
+    assert grids(reading) == [[tuple(row) for row in make.GOALS]]
+    assert texts(reading) == ([make.FIRST, make.SECOND] if name == "no_lines" else [])
