@@ -76,6 +76,7 @@ async function bring(page) {
   stage.ariaBusy = "false";
   if (!content) asked.delete(page);
   stage.replaceChildren(content && drawn ? sheetOf(content, image) : absence());
+  stage.scrollTop = 0;
   stopAt(shownFacts()[0]);
 }
 
