@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlite_utils import Database
 
-from schema.search_tables import CLAUSE_BOUND, CLAUSE_FACETS, FACTS, ROLES
+from schema.search_tables import CLAUSE_BOUND, CLAUSE_DUE, CLAUSE_FACETS, FACTS, ROLES
 
 _FACETS = """
 insert into clause_facets
@@ -30,6 +30,11 @@ join units on units.id = bound_id
 group by clauses.pk, units.pk
 """
 
+_DUE = """
+insert into clause_due
+select distinct due, clauses.pk from deadlines join clauses on clauses.id = clause_id where due is not null
+"""
+
 
 def fill_search_tables(database: Database) -> dict[str, int]:
     """Fill them, and return the number of rows of each."""
@@ -42,4 +47,5 @@ def fill_search_tables(database: Database) -> dict[str, int]:
     return {
         CLAUSE_FACETS.name: database.execute(_FACETS.format(flags=", ".join(flags))).rowcount,
         CLAUSE_BOUND.name: database.execute(_BOUND.format(roles=", ".join(roles))).rowcount,
+        CLAUSE_DUE.name: database.execute(_DUE).rowcount,
     }

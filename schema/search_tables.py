@@ -55,3 +55,14 @@ CLAUSE_BOUND = Table(
     primary_key=("clause_pk", "unit_pk"),
     indexes=(("unit_pk", "clause_pk", *ROLES),),
 )
+
+CLAUSE_DUE = Table(
+    "clause_due",
+    "条款到期日",
+    "一行是一个条款和其中一个到期日，取自时限，供检索页筛选。",
+    (
+        Column("due", "TEXT", "到期", "到期日。", not_null=True),
+        _CLAUSE,
+    ),
+    primary_key=("due", "clause_pk"),
+)

@@ -38,7 +38,7 @@ from schema.facts import (
     RosterMember,
     Target,
 )
-from schema.search_tables import CLAUSE_BOUND, CLAUSE_FACETS
+from schema.search_tables import CLAUSE_BOUND, CLAUSE_DUE, CLAUSE_FACETS
 from schema.tokens import FTS_OPTIONS
 from schema.version import DATABASE_VERSION
 
@@ -397,7 +397,7 @@ TABLES: dict[str, Table] = {
             _CLAUSE_CITATIONS,
             _AMENDMENTS,
         ),
-        *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, _META),
+        *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, CLAUSE_DUE, _META),
     )
 }
 """Every table by name; a table stands after those it refers to."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from schema.segmentation import words
@@ -125,13 +126,16 @@ def _pattern(word: str) -> str:
 
 def _folded_with_origins(text: str) -> tuple[str, list[int]]:
     """The folded and squeezed text, and for each of its characters the offset in `text` that it came from."""
-    folded: list[str] = []
-    origins: list[int] = []
-    for offset, character in enumerate(text):
-        for part in fold(character):
-            folded.append(part)
-            origins.append(offset)
-    joined = "".join(folded)
+    parts = [_folded_character(character) for character in text]
+    origins = [offset for offset, part in enumerate(parts) for _ in part]
+    joined = "".join(parts)
     dropped = {at for match in _SPACE_BESIDE_CJK.finditer(joined) for at in range(*match.span())}
+    if not dropped:
+        return joined, origins
     kept = [at for at in range(len(joined)) if at not in dropped]
     return "".join(joined[at] for at in kept), [origins[at] for at in kept]
+
+
+@lru_cache(20_000)
+def _folded_character(character: str) -> str:
+    return fold(character)

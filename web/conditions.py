@@ -16,7 +16,7 @@ NAMED_UNITS = """
 """
 """The numbers of the organisations that bear a name, which stands here twice."""
 
-_DUE = "select x.pk from deadlines join clauses x on x.id = clause_id where due between ? and ?"
+_DUE = "select clause_pk from clause_due where due between ? and ?"
 _NONE = "0"
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from schema.search_tables import FACTS, ROLES
 from schema.tokens import fallback_query, match_query
 from web.conditions import NAMED_UNITS, Filters
-from web.rows import Row, first, rows
+from web.rows import Row, rows
 from web.search import Answer, Kind, matching
 
-SAMPLE = 5000
+SAMPLE = 3000
 """Of more results than these, the newest are counted: counting all would take longer than the search itself."""
 
 _MOST = 8
@@ -61,8 +62,7 @@ def facets(connection: sqlite3.Connection, answer: Answer) -> list[Facet]:
     if answer.kind == "clauses":
         made = [
             _unit_facet(connection, numbers, filters.role),
-            _role_facet(connection, numbers, filters),
-            _fact_facet(connection, numbers),
+            *_flag_facets(connection, numbers, filters),
             *made,
         ]
     chosen = filters.chosen
@@ -105,28 +105,25 @@ def _unit_facet(connection: sqlite3.Connection, numbers: str, role: str) -> Face
     return _facet("unit", "单位", counts)
 
 
-def _role_facet(connection: sqlite3.Connection, numbers: str, filters: Filters) -> Facet:
-    """By role; of the organisation that is chosen, if one is."""
-    if not filters.unit:
-        return _facet("role", "角色", _added_up(connection, "clause_facets", ROLES, numbers), ROLES)
-    most = ", ".join(f"max({role}) as {role}" for role in ROLES)
-    bound = f"(select clause_pk, {most} from clause_bound where unit_pk in ({NAMED_UNITS}) group by 1)"
-    counts = _added_up(connection, bound, ROLES, filters.unit, filters.unit, numbers)
-    return _facet("role", "角色", counts, ROLES)
-
-
-def _fact_facet(connection: sqlite3.Connection, numbers: str) -> Facet:
-    """By kind of fact."""
-    return _facet("fact", "含有", _added_up(connection, "clause_facets", FACTS, numbers), FACTS)
+def _flag_facets(connection: sqlite3.Connection, numbers: str, filters: Filters) -> list[Facet]:
+    """By role, of the organisation that is chosen, if one is; and by kind of fact."""
+    counts = _added_up(connection, "clause_facets", [*ROLES, *FACTS], [numbers])
+    roles = Counter({role: counts[role] for role in ROLES})
+    if filters.unit:
+        most = ", ".join(f"max({role}) as {role}" for role in ROLES)
+        bound = f"(select clause_pk, {most} from clause_bound where unit_pk in ({NAMED_UNITS}) group by 1)"
+        roles = _added_up(connection, bound, ROLES, [numbers, filters.unit, filters.unit])
+    facts = Counter({fact: counts[fact] for fact in FACTS})
+    return [_facet("role", "角色", roles, ROLES), _facet("fact", "含有", facts, FACTS)]
 
 
 def _added_up(
-    connection: sqlite3.Connection, source: str, columns: dict[str, str], *values: str
+    connection: sqlite3.Connection, source: str, columns: Iterable[str], values: list[str]
 ) -> Counter[str]:
-    """How many of the clauses, whose numbers are the last of `values`, have a 1 in each column."""
+    """How many of the clauses, whose numbers are the first of `values`, have a 1 in each column."""
     sums = ", ".join(f"sum({column}) as {column}" for column in columns)
-    sql = f"select {sums} from {source} where clause_pk in (select value from json_each(?))"
-    return Counter({name: n or 0 for name, n in (first(connection, sql, values) or {}).items()})
+    sql = f"select {sums} from json_each(?) cross join {source} as s on s.clause_pk = value"
+    return Counter({name: n or 0 for name, n in rows(connection, sql, values)[0].items()})
 
 
 def _facet(name: str, title: str, counts: Counter[str], words: dict[str, str] | None = None) -> Facet:

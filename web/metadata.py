@@ -32,7 +32,7 @@ _FACETS = {
 _NEWEST_FIRST = {"issues": "published_on", "documents": "issued_on", "deadlines": "due"}
 _NEWEST_FIRST |= {"appointments": "date", "events": "start"}
 
-_FOR_PROGRAMS = frozenset({"blocks", "front", "discards", "clause_facets", "clause_bound"})
+_FOR_PROGRAMS = frozenset({"blocks", "front", "discards", "clause_facets", "clause_bound", "clause_due"})
 """Tables that show how a text was taken apart, or serve the search page; listed below the others."""
 
 

@@ -41,6 +41,7 @@ DESIGN = {
     "tables": "clause_id caption cells page",
     "clause_facets": "clause_pk issued_on year doc_type gazette",
     "clause_bound": "clause_pk unit_pk",
+    "clause_due": "due clause_pk",
     "diagnostics": "source_id document_id severity code message page char_start char_end",
     "meta": "key value",
 }
