@@ -122,7 +122,7 @@ def _table(
     body = find_fragments(glyphs.at(~above))
     if not header or not body or rule[1] - box[1] > _TALLEST_HEADER * header[0].em:
         return None
-    strips = find_strips(without_bridges(body))
+    strips = _columns(header, body)
     if len(strips) < _FEWEST_COLUMNS:
         return None
     rows = [make_cells(row, strips, page) for row in _rows(body, rules, len(strips))]
@@ -132,6 +132,20 @@ def _table(
     table = make_table([*_header(header, upper, strips, page), *rows], strips, box, page)
     _span(table, upper)
     return table
+
+
+def _columns(header: Sequence[Fragment], body: Sequence[Fragment]) -> list[Strip]:
+    """The strips of the body. One that a single text stands in, with no name above it, is no column."""
+    texts = without_bridges(body)
+    return [
+        strip
+        for strip in find_strips(texts)
+        if sum(_meets(f, strip) for f in texts) > 1 or any(_meets(f, strip) for f in header)
+    ]
+
+
+def _meets(fragment: Fragment, strip: Strip) -> bool:
+    return fragment.x0 < strip[1] and strip[0] < fragment.x1
 
 
 def _rows(body: Sequence[Fragment], rules: Sequence[Box], columns: int) -> list[Row]:
