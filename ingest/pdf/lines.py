@@ -20,6 +20,7 @@ _LONGEST_WORD = 16
 WIDE_SPACE = "　"
 _GAP = re.compile(f"{WIDE_SPACE}(?=[^{WIDE_SPACE}])")
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}")
+_NOT_LAST = frozenset("（《〈「『【〔“‘([{")
 
 
 @dataclass(slots=True)
@@ -54,7 +55,8 @@ class Line:
         text, last = self.text, 0
         while last + 1 < len(text) and last < _LONGEST_WORD:
             following = text[last + 1]
-            if following not in _NOT_FIRST and not (_is_latin(text[last]) and _is_latin(following)):
+            kept = following in _NOT_FIRST or text[last] in _NOT_LAST
+            if not kept and not (_is_latin(text[last]) and _is_latin(following)):
                 break
             last += 1
         return float(self.glyphs.boxes[last, 2]) - self.x0

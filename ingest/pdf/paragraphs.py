@@ -13,8 +13,9 @@ from typing import Literal
 import numpy as np
 
 from ingest.pdf.columns import Item
-from ingest.pdf.lines import Line
+from ingest.pdf.lines import WIDE_SPACE, Line
 from ingest.pdf.name_lists import find_list_rows
+from parsers.doc_numbers import is_doc_number
 from parsers.doc_types import ends_like_title
 from parsers.labels import match_label
 from parsers.line_shapes import (
@@ -30,6 +31,9 @@ Align = Literal["left", "centre", "right"]
 _INDENT = 1.2
 _SAME_SIZE = 0.09
 _SMALL = 0.87
+_FLUSH = 0.5
+_RAGGED = 2.2
+_LARGE = 1.1
 _LOOSE = 1.55
 _LOOSE_TITLE = 1.7
 _EVEN = 0.08
@@ -43,13 +47,17 @@ _TITLE_PITCH = 2.4
 
 @dataclass(slots=True)
 class Draft:
-    """A paragraph on its way: its lines, how it is aligned, whether the next column or page may carry it on."""
+    """A paragraph on its way: its lines, how it is aligned, whether the next column or page may carry it on.
+
+    `indented` says that its first line begins further in than the others.
+    """
 
     lines: list[Line]
     align: Align = "left"
     open: bool = False
     panel: bool = False
     row: bool = False
+    indented: bool = False
 
     @property
     def text(self) -> str:
@@ -124,7 +132,8 @@ class Paragraphs:
             draft.lines.append(line)
         else:
             self._close(panel, line)
-            self.blocks.append(Draft([line], _align(line, frame), panel=panel))
+            indented = frame.indent(line) >= _INDENT
+            self.blocks.append(Draft([line], _align(line, frame), panel=panel, indented=indented))
 
     def _carried_on(self, line: Line, frame: Frame, panel: bool) -> Draft | None:
         """The open paragraph that the first line of a flow carries on."""
@@ -214,7 +223,7 @@ def _breaks(line: Line, following: Line) -> bool:
     """The line ends in mid-sentence and the next one begins further left, or as far left, in the same size."""
     if not _same_size(line, following) or following.x0 > line.x0 + 0.5 * line.em:
         return False
-    running = len(line.text) >= _RUNNING and line.text[-1] not in _ENDS
+    running = len(line.text) >= _RUNNING and line.text[-1] not in _ENDS and WIDE_SPACE not in line.text
     return running and not match_label(following.text)
 
 
@@ -250,7 +259,7 @@ def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
         return _is_one_title(draft, before, line, frame, align)
     if draft.align == "right" or align == "right":
         return False
-    full = frame.room(before) < line.first_width() + 0.4 * line.em
+    full = frame.room(before) < _least_room(draft, line, frame)
     if frame.indent(line) >= _INDENT and not (full and _hangs(draft, line, frame)):
         full = False
     if not full:
@@ -258,6 +267,16 @@ def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
     if (match_label(line.text) or is_date_line(line.text)) and is_complete(draft.tail):
         return False
     return not is_entry_start(line.text)
+
+
+def _least_room(draft: Draft, line: Line, frame: Frame) -> float:
+    """How much room at the end of a line says that the next line is another paragraph's.
+
+    Lines that are not justified leave more room; there the indent of first lines tells paragraphs apart.
+    """
+    room = line.first_width() + 0.4 * line.em
+    ragged = draft.indented and frame.indent(line) < _FLUSH
+    return max(room, _RAGGED * line.em) if ragged else room
 
 
 def _hangs(draft: Draft, line: Line, frame: Frame) -> bool:
@@ -277,11 +296,12 @@ def _fills(before: Line, line: Line, frame: Frame) -> bool:
 def _is_one_title(draft: Draft, before: Line, line: Line, frame: Frame, align: Align) -> bool:
     if draft.align != "centre":
         return align == "centre" and len(draft.lines) == 1 and _fills(before, line, frame)
-    wide = align == "left" and abs((line.x0 - frame.left) - frame.room(line)) < line.em
+    even = abs((line.x0 - frame.left) - frame.room(line)) < line.em
+    wide = align == "left" and even and line.em > _LARGE * frame.em
     if align != "centre" and not wide:
         return False
     text = draft.text
-    if is_date_line(text) or is_date_line(line.text) or match_label(line.text):
+    if is_date_line(text) or is_date_line(line.text) or is_doc_number(text) or match_label(line.text):
         return False
     if is_signature(before.text) and is_signature(line.text):
         return False

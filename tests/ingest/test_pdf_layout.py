@@ -152,3 +152,26 @@ def test_a_turned_box_leads_back_to_where_it_was(quarters: int, turned: list[flo
     box = np.array([[100, 750, 130, 740]], dtype=np.float32)  # near the top left corner
     assert turn.boxes(box).tolist() == [turned]
     assert turn.undo(turn.boxes(box)).tolist() == box.tolist()
+
+
+def test_lines_that_are_not_justified_are_one_paragraph(tmp_path: Path) -> None:
+    assert texts(read("ragged_lines", tmp_path)) == [
+        make.SECOND * 2,
+        "滨江市各镇人民政府负责临时救助的受理以及审核（街道办事处同），区民政部门负责临时救助的审批发放和资金拨付。",
+        "申请人应当按照规定提供有效居住证，或者其他的有效居住材料。",
+    ]
+
+
+def test_a_number_stays_apart_from_the_line_below_it(tmp_path: Path) -> None:
+    found = texts(read("number_and_addressee", tmp_path))
+    assert found[1:] == [
+        "江政办发〔2018〕121号",
+        "各市、县人民政府，省政府各部门、各直属机构，各高等院校：",
+        make.SECOND * 3,
+    ]
+
+
+def test_names_and_posts_below_a_paragraph_are_lines_of_their_own(tmp_path: Path) -> None:
+    paragraph, *rows = texts(read("names_under_text", tmp_path))
+    assert paragraph == make.SECOND
+    assert [row[-2:] for row in rows] == ["市长", "书记", "书长", "部长", "局长"]
