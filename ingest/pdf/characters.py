@@ -7,7 +7,6 @@ its `/Rotate`. *Upright* is the page turned so that its text runs from left to r
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -16,6 +15,8 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
+from ingest.pdf.direct import direct
+from ingest.pdf.drawn import read_drawn
 from ingest.pdf.recognised import Recognised
 from ingest.pdf.replaced import mend_boxes, name_radicals
 
@@ -25,9 +26,7 @@ Box = tuple[float, float, float, float]
 Floats = NDArray[np.float32]
 Codes = NDArray[np.uint32]
 
-_DEEPEST_FORM = 4
 _THICKEST_RULE = 4.0
-_NO_EXTENT = 0.01
 REPLACEMENT = "\ufffd"
 _WAYS = ((1, -1, 1, -1), (-1, -1, -1, -1), (-1, 1, -1, 1), (1, 1, 1, 1))
 """For each quarter turn, whether left, top, right and bottom run with the axes of the page or against them."""
@@ -155,8 +154,7 @@ def _content(page: Any, text: Any, number: int) -> PageContent:
         codes[codes == hyphen] = ord("-")
     kept = inked & (boxes[:, 2] > boxes[:, 0])
     glyphs = Glyphs(codes[kept], upright.boxes(boxes[kept]))
-    drawn = _Drawn()
-    drawn.read(page, pdfium.FPDFPage_CountObjects, pdfium.FPDFPage_GetObject, 0)
+    drawn = read_drawn(page)
     thin, frames = _rules_and_frames(drawn.boxes, left, bottom, upright)
     broken = int(np.count_nonzero((codes == ord(REPLACEMENT)) | (codes == 0)))
     images = drawn.image_area / (width * height) if width * height else 0.0
@@ -216,12 +214,11 @@ def _code(text: Any, index: int) -> int:
     return code if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else ord(REPLACEMENT)
 
 
-_LOOSE_BOX = ctypes.PYFUNCTYPE(None)(ctypes.cast(pdfium.FPDFText_GetLooseCharBox, ctypes.c_void_p).value or 0)
-"""The function called for every character, without a lock or a conversion that would take longer than it does."""
+_LOOSE_BOX = direct(pdfium.FPDFText_GetLooseCharBox, None)
 
 _ROOM = (pdfium.FS_RECTF * 4096)()
 _SLOTS = [ctypes.byref(_ROOM, i * ctypes.sizeof(pdfium.FS_RECTF)) for i in range(len(_ROOM))]
-"""Where it puts the boxes, and references to each place, ready to be handed over."""
+"""Where the boxes are put, and references to each place, ready to be handed over."""
 
 
 def _direction(boxes: Floats) -> int:
@@ -233,67 +230,3 @@ def _direction(boxes: Floats) -> int:
     along, across = near & (np.abs(y) < np.abs(x) / 4), near & (np.abs(x) < np.abs(y) / 4)
     steps = [along & (x > 0), across & (y < 0), along & (x < 0), across & (y > 0)]
     return int(np.argmax([np.count_nonzero(step) for step in steps]))
-
-
-class _Drawn:
-    """The boxes of the lines and rectangles that a page draws, how much of it pictures cover, and its empty texts."""
-
-    def __init__(self) -> None:
-        self.boxes: list[tuple[float, float, float, float]] = []
-        self.image_area = 0.0
-        self.passed_over = 0
-
-    def read(self, parent: Any, count: Any, get: Any, depth: int) -> None:
-        """Take the objects of a page or a form."""
-        for i in range(count(parent)):
-            item = get(parent, i)
-            kind = pdfium.FPDFPageObj_GetType(item)
-            if kind == pdfium.FPDF_PAGEOBJ_PATH:
-                self.boxes += _straight_boxes(item)
-            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-                x0, y0, x1, y1 = _bounds(item)
-                self.image_area += (x1 - x0) * (y1 - y0)
-            elif kind == pdfium.FPDF_PAGEOBJ_TEXT:
-                self.passed_over += _is_passed_over(item)
-            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-                self.read(item, pdfium.FPDFFormObj_CountObjects, pdfium.FPDFFormObj_GetObject, depth + 1)
-
-
-def _is_passed_over(text: Any) -> bool:
-    """The text has no extent, for its font is not in the file and its substitute has none of its signs."""
-    if pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text)):
-        return False
-    x0, y0, x1, y1 = _bounds(text)
-    return min(x1 - x0, y1 - y0) < _NO_EXTENT
-
-
-def _bounds(item: Any) -> tuple[float, float, float, float]:
-    values = [ctypes.c_float() for _ in range(4)]
-    pdfium.FPDFPageObj_GetBounds(item, *values)
-    x0, y0, x1, y1 = (value.value for value in values)
-    return x0, y0, x1, y1
-
-
-def _straight_boxes(path: Any) -> Iterator[tuple[float, float, float, float]]:
-    """One box for a path that is a line or a rectangle; a path of several lines gives each of them."""
-    count = pdfium.FPDFPath_CountSegments(path)
-    if count <= 5:
-        yield _bounds(path)
-        return
-    matrix = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(path, matrix)
-    before: tuple[float, float] | None = None
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for i in range(count):
-        segment = pdfium.FPDFPath_GetPathSegment(path, i)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        point = (
-            matrix.a * x.value + matrix.c * y.value + matrix.e,
-            matrix.b * x.value + matrix.d * y.value + matrix.f,
-        )
-        if kind == pdfium.FPDF_SEGMENT_LINETO and before is not None:
-            (a, b), (c, d) = before, point
-            if abs(a - c) < 1 or abs(b - d) < 1:
-                yield min(a, c), min(b, d), max(a, c), max(b, d)
-        before = point

@@ -82,11 +82,12 @@ def _runs(glyphs: Glyphs) -> list[Fragment]:
     width, height = x1 - x0, bottom - top
     lower, taller = np.minimum(height[1:], height[:-1]), np.maximum(height[1:], height[:-1])
     size = np.maximum(width[:-1], lower)
-    level = np.abs(np.diff(top + bottom)) <= lower * _SAME_BASELINE
+    middle = top + bottom
+    level = np.abs(middle[1:] - middle[:-1]) <= lower * _SAME_BASELINE
     alike = (lower > 0) & (lower >= _MARK_SIZE * taller)
     gap = x0[1:] - x1[:-1]
-    close = (gap >= -_OVERLAP * size) & (gap <= WIDE_GAP * size) & (np.diff(x0) >= 0)
-    starts = np.concatenate(([0], np.flatnonzero(~(level & alike & close)) + 1))
+    close = (gap >= -_OVERLAP * size) & (gap <= WIDE_GAP * size) & (x0[1:] >= x0[:-1])
+    starts = np.concatenate(([0], (~(level & alike & close)).nonzero()[0] + 1))
     em = _ems(glyphs.codes, width, height, starts)
     edges = zip(
         starts.tolist(),
@@ -189,7 +190,7 @@ def join_fragments(fragments: Sequence[Fragment]) -> Fragment:
     """Fragments on one baseline as one, their characters from left to right."""
     codes = np.concatenate([f.glyphs.codes for f in fragments])
     boxes = np.concatenate([f.glyphs.boxes for f in fragments])
-    if np.any(np.diff(boxes[:, 0]) < 0):
+    if (boxes[1:, 0] < boxes[:-1, 0]).any():
         order = np.argsort(boxes[:, 0], kind="stable")
         codes, boxes = codes[order], boxes[order]
     glyphs = _without_doubles(Glyphs(codes, boxes))
@@ -215,9 +216,9 @@ def _without_doubles(glyphs: Glyphs) -> Glyphs:
     """The characters once that were drawn twice to look bold. A long dash set as one sign (——) stays."""
     boxes = glyphs.boxes
     width, height = boxes[1:, 2] - boxes[1:, 0], boxes[1:, 3] - boxes[1:, 1]
-    same = (glyphs.codes[1:] == glyphs.codes[:-1]) & (np.abs(np.diff(boxes[:, 0])) < 0.3 * width)
+    same = (glyphs.codes[1:] == glyphs.codes[:-1]) & (np.abs(boxes[1:, 0] - boxes[:-1, 0]) < 0.3 * width)
     doubled = same & (width <= _LIGATURE * height)
-    return glyphs.at(np.concatenate(([True], ~doubled))) if np.any(doubled) else glyphs
+    return glyphs.at(np.concatenate(([True], ~doubled))) if doubled.any() else glyphs
 
 
 def gap_text(left: str, right: str, gap: float, em: float) -> str:
