@@ -40,6 +40,7 @@ class Block:
     duties: list[Duty] = field(default_factory=list)
     changed: list[Row] = field(default_factory=list)
     cited_by: list[Row] = field(default_factory=list)
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,7 @@ def _blocks(
             block.duties = duties.get(clause["id"], [])
             block.changed = [change for change in amendments if change["target_clause_id"] == clause["id"]]
             block.cited_by = citing.get(clause["id"], [])
+            block.confidence = clause["confidence"]
         blocks.append(block)
     return blocks
 

@@ -199,6 +199,10 @@ async def test_whether_the_path_of_the_site_is_handed_on_makes_no_difference(
     assert 'action="/gazette/search"' in response.text
 
 
+async def test_what_was_recognised_on_a_picture_says_how_surely(datasette: Datasette) -> None:
+    assert "图像识别，可信度0.930" in await get(datasette, PLAN_6)
+
+
 async def test_a_document_leads_to_its_notice_and_back(datasette: Datasette) -> None:
     notice = f"/documents/{ISSUE_6}/{NUMBER}/notice"
     assert f'href="{quote(notice)}"' in await get(datasette, PLAN_6)
