@@ -57,6 +57,7 @@ def large_kb(clauses: int) -> Path:
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in made_from)).hexdigest()[:12]
     path = Path(tempfile.gettempdir()) / f"gongbao-bench-v{DATABASE_VERSION}-{clauses}-{digest}.db"
     if not path.exists():
+        print(f"making {path}, once", flush=True)
         load(copies(_corpus(), clauses), path)
     return path
 
@@ -140,7 +141,7 @@ def _replaced(value: Any, texts: Texts) -> Any:
     if isinstance(value, str):
         return texts[value]
     if isinstance(value, dict):
-        return {name: _replaced(item, texts) for name, item in value.items()}
+        return {name: item if name == "boxes" else _replaced(item, texts) for name, item in value.items()}
     return tuple([_replaced(item, texts) for item in value]) if isinstance(value, tuple) else value
 
 

@@ -183,7 +183,7 @@ _CLAUSES = _of(
     *from_rows(Clause, "page", "char_start", "char_end"),
     *_ON_PAGE,
     unique=(("id",),),
-    indexes=(("document_id", "seq"), ("parent_id",)),
+    indexes=(("document_id", "seq"), ("parent_id",), ("kind",)),
 )
 
 _UNITS = Table(
@@ -232,7 +232,7 @@ _CLAUSE_UNITS = _fact(
     Duty,
     _UNIT,
     *from_rows(Duty, "name", "role", "basis"),
-    indexes=(("unit_id", "role"),),
+    indexes=(("unit_id", "role"), ("role",)),
 )
 
 _DEADLINES = _fact(

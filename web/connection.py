@@ -10,7 +10,7 @@ from schema.tokens import fold, match_query
 LONGEST = 20_000_000
 """Bytes of the longest value a query may make: a time limit alone does not stop a query that asks for memory."""
 
-MAPPED = 4_000_000_000
+MAPPED = 2_000_000_000
 """Bytes of the file that are read as memory, which spares a call of the system for each page of it."""
 
 _SIGNS = re.compile(r"[\W_]+")

@@ -17,6 +17,7 @@ _LABELS |= {"tables": "caption", "people": "name", "events": "start", "appointme
 
 _FACETS = {
     "documents": ["doc_type"],
+    "clauses": ["kind"],
     "units": ["level"],
     "clause_units": ["role"],
     "deadlines": ["kind"],
