@@ -62,6 +62,7 @@ class Elements:
 
     parts: list[Part] = field(default_factory=list)
     title: str = ""
+    title_pieces: tuple[str, ...] = ()
     doc_number: str | None = None
     addressees: tuple[str, ...] = ()
     adoption: str | None = None
@@ -115,6 +116,9 @@ def _add_title(elements: Elements, lines: Sequence[Paragraph | Grid]) -> None:
     if paragraphs:
         whole = Paragraph(join(p.content for p in paragraphs), paragraphs[0].page)
         elements.title = squeezed(whole.text)
+        elements.title_pieces = tuple(
+            piece for line in lines if isinstance(line, Paragraph) for piece in line.text.split()
+        )
         elements.parts.append(Part("title", whole))
 
 

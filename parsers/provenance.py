@@ -13,18 +13,32 @@ _TITLE_PREFIX = re.compile(
     r"(.+?(?:人民政府办公[厅室]|人民政府|国务院办公厅|国务院|委员会|厅|局|部|院|会议|办公室|办公厅))"
     r"(?=关于|印发|转发|批转|公布|发布|任免|干部|令)"
 )
+# 临江省公安厅 | 临江省交通运输厅 | 令
+_BODY = re.compile(r"\S{2,}(?:政府|院|委员会|厅|局|部|署|银行|法院|检察院|办公室)")
 _ORDINAL = r"第[一二三四五六七八九十百\d]+"
 
 
 def issuer_of(elements: Elements) -> str | None:
-    """The body that signs, else the one a title begins with, else the one that adopted or reported."""
+    """The body that signs, else the one a title begins with, else the one that adopted or reported.
+
+    Several bodies of an order are parted by 、.
+    """
     prefix = _TITLE_PREFIX.match(elements.title)
     return (
         elements.signature
+        or bodies_of_order(elements.title_pieces)
         or (prefix[1] if prefix else None)
         or reporting_government(elements.adoption)
         or adopting_body(elements.adoption)
     )
+
+
+def bodies_of_order(pieces: tuple[str, ...]) -> str | None:
+    """The bodies of an order that several issue, each on a line or behind a space: `公安部 应急管理部令`."""
+    if not pieces or not pieces[-1].endswith("令"):
+        return None
+    bodies = [piece for piece in (*pieces[:-1], pieces[-1].removesuffix("令")) if piece]
+    return "、".join(bodies) if len(bodies) > 1 and all(map(_BODY.fullmatch, bodies)) else None
 
 
 def date_of(elements: Elements) -> str | None:
