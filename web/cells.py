@@ -32,6 +32,8 @@ def answer_cell(row: Mapping[str, Any], column: str, value: Any, link: Link) -> 
         return _to(link(document_path(row["document_id"])), value)
     if column == "path" and "clause_id" in columns and row["clause_id"]:
         return _to(link(clause_path(row["document_id"], row["clause_id"])), value or _UNNUMBERED)
+    if column == "cited_path" and "cited_clause_id" in columns and row["cited_clause_id"]:
+        return _to(link(clause_path(row["document_id"], row["cited_clause_id"])), value)
     if column == "person_id" and value:
         return _to(link(person_path(value)), value)
     return _code(column, value, None)

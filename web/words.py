@@ -15,6 +15,7 @@ _ANSWER_TITLES = {
     "path": "条款",
     "heading": "标题",
     "clause_text": "文字",
+    "cited": "所引文件",
 }
 _ANSWER_TITLES |= {
     "name": "单位",

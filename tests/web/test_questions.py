@@ -102,6 +102,23 @@ async def test_documents_by_number(datasette: Datasette, number: str) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("document", "place", "count"),
+    [
+        (PLAN, "", 1),
+        ("养老服务实施方案", "（一）", 1),
+        (NUMBER, "第一项", 1),
+        (PLAN, "第二项", 0),
+        ("", "（一）", 0),
+    ],
+)
+async def test_who_cites_a_clause(datasette: Datasette, document: str, place: str, count: int) -> None:
+    found = await ask(datasette, "citing-clauses", document=document, place=place)
+    assert [(row["title"], row["cited"]) for row in found] == [
+        ("关于修改养老服务实施方案的决定", PLAN)
+    ] * count
+
+
 async def test_no_number_finds_nothing(datasette: Datasette) -> None:
     assert await ask(datasette, "by-number", number="〔〕") == []
 
