@@ -14,7 +14,7 @@ _SCANNED = 0.5
 _FEW = 0.05
 _UNNAMED = re.compile(r"\(cid:\d+\)")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
 _WORDS = re.compile(r"[A-Za-z]{2,}|\d+(?:[.,]\d+)*")
 _FULL_MARK = re.compile(r"[，。；：（）〔〕《》]")
 _HALF_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,;:()]|[,;:()](?=[\u4e00-\u9fff])")
@@ -62,7 +62,7 @@ def find_fault(page: PageContent) -> str | None:
 
 def _is_garbage(text: str, scanned: bool) -> bool:
     """Neither Chinese nor words: signs and letters at random."""
-    if len(_HAN.findall(text)) > 0.1 * len(text) or len(text) < 20:
+    if len(text) < 20 or sum(len(run) for run in _HAN.findall(text)) > 0.1 * len(text):
         return False
     words = sum(len(word) for word in _WORDS.findall(text))
     signs = sum(unicodedata.category(char)[0] in "SP" and char not in "….．·—-_" for char in text)
