@@ -17,6 +17,8 @@ _WINDOW = 6
 _ZONE = 0.16
 _MOST_ROWS = 3
 _LONGEST = 30
+_LONGEST_NAME = 24
+_SMALLER = 0.9
 _DASH = "[-—–－―一_·•.～~|/ 　]"
 _NUMBER = re.compile(
     rf"{_DASH}*(?:第)?(?P<label>\d{{1,4}}|[IVXⅠ-Ⅻivx]{{1,5}})(?:页)?(?:[/，,]?(?:共)?\d{{1,4}}页?)?{_DASH}*"
@@ -39,6 +41,11 @@ class Row:
     def middle(self) -> float:
         """Its height."""
         return self.fragments[0].middle
+
+    @cached_property
+    def text(self) -> str:
+        """What stands there, from left to right."""
+        return "".join(f.text for f in sorted(self.fragments, key=lambda f: f.x0))
 
     @cached_property
     def patterns(self) -> set[str]:
@@ -116,7 +123,8 @@ def _judge(window: Sequence[Edge], at: int) -> Margins:
         (edge.bottom, [(o, o.bottom) for o in others]),
     ):
         for depth, row in enumerate(rows):
-            if not (_repeats(row, edge, others_rows) or _stands_like(row, edge, others_rows, depth)):
+            found = _repeats(row, edge, others_rows) or _stands_like(row, edge, others_rows, depth)
+            if not (found or _names_gazette(rows, depth)):
                 break
             _take(row, margins)
     return margins
@@ -137,12 +145,12 @@ def _repeats(row: Row, edge: Edge, others: Sequence[tuple[Edge, list[Row]]]) -> 
                 same += any(len(p.replace("#", "")) >= 2 for p in shared)
     if same >= 2 or (same and len(others) <= 3):
         return True
-    return any(_DRESSED.fullmatch(f.text) for f in row.fragments) and len(row.fragments) == 1
+    return _DRESSED.fullmatch(row.text) is not None
 
 
 def _stands_like(row: Row, edge: Edge, others: Sequence[tuple[Edge, list[Row]]], depth: int) -> bool:
     """The outermost row stands where the headers of other pages stand, in their size: a section of one page."""
-    if depth or any(len(f.text) > 24 for f in row.fragments):
+    if depth or any(len(f.text) > _LONGEST_NAME for f in row.fragments):
         return False
     alike = 0
     for other, rows in others:
@@ -150,6 +158,15 @@ def _stands_like(row: Row, edge: Edge, others: Sequence[tuple[Edge, list[Row]]],
             rest = [(o, r) for o, r in others if o is not other]
             alike += _repeats(rows[0], other, rest)
     return alike >= 2
+
+
+def _names_gazette(rows: Sequence[Row], depth: int) -> bool:
+    """The outermost row at the top has the gazette's name in smaller type than what follows, as on a single page."""
+    row = rows[depth]
+    if depth or not row.at_top or len(rows) == 1 or any(len(f.text) > _LONGEST_NAME for f in row.fragments):
+        return False
+    smaller = row.fragments[0].em < _SMALLER * min(f.em for f in rows[1].fragments)
+    return smaller and any(_GAZETTE.search(f.text) for f in row.fragments)
 
 
 def _same_size(row: Row, other: Row) -> bool:
@@ -178,7 +195,7 @@ def label_of(text: str) -> str | None:
 
 def _take(row: Row, margins: Margins) -> None:
     """Set the fragments of a header aside: numbers, the gazette's name, the section."""
-    for fragment in row.fragments:
+    for fragment in sorted(row.fragments, key=lambda f: f.x0):
         text = fragment.text
         if _NUMBER.fullmatch(text):
             margins.numbers.append(fragment)

@@ -175,3 +175,9 @@ def test_names_and_posts_below_a_paragraph_are_lines_of_their_own(tmp_path: Path
     paragraph, *rows = texts(read("names_under_text", tmp_path))
     assert paragraph == make.SECOND
     assert [row[-2:] for row in rows] == ["市长", "书记", "书长", "部长", "局长"]
+
+
+def test_a_single_page_has_its_headers_too(tmp_path: Path) -> None:
+    reading = read("single_page", tmp_path)
+    assert texts(reading) == [make.FIRST]
+    assert [(mark.label, mark.section) for mark in reading.pages] == [("1", None)]
