@@ -65,7 +65,7 @@ def large_kb(clauses: int) -> Path:
 def _corpus() -> list[Gazette]:
     """The gazettes of the corpus; of two editions of one issue, that which a build loads."""
     failures: list[SourceError] = []
-    with Spool() as spool:
+    with Spool(Path(tempfile.gettempdir())) as spool:
         spool.extend(parse_all([_CORPUS], os.cpu_count() or 1, failures.append, lambda _, results: results))
         outlines, _ = best_editions(spool.outlines.values())
         return list(spool.read(outlines))

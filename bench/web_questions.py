@@ -113,7 +113,8 @@ def _substrings(connection: sqlite3.Connection, chance: random.Random) -> list[s
 
 def _drawn(connection: sqlite3.Connection, column: str, table: str, chance: random.Random) -> list[str]:
     sql = f"select distinct {column} from {table} where {column} is not null order by 1"
-    return chance.sample([row[0] for row in connection.execute(sql)], 10)
+    found = [row[0] for row in connection.execute(sql)]
+    return chance.sample(found, min(len(found), 10))
 
 
 def _most_used(connection: sqlite3.Connection, sql: str) -> str:
