@@ -106,7 +106,9 @@ class Document(Row):
     title: str = Field(title="标题", description="文件标题。")
     doc_number: str | None = Field(None, title="发文字号", description="如“通政办发〔2022〕81号”。")
     doc_type: str | None = Field(None, title="文种", description="标题末尾的文种，如通知、意见、方案。")
-    issuer: str | None = Field(None, title="发文机关", description="发文机关全称；联合发布令的几个机关以顿号隔开。")
+    issuer: str | None = Field(
+        None, title="发文机关", description="发文机关全称；联合发布令的几个机关以顿号隔开。"
+    )
     issued_on: IsoDate | None = Field(None, title="成文日期", description="成文日期；法规、决议为通过日期。")
     addressees: tuple[str, ...] = Field((), title="主送机关", description="主送机关，按文中所写。")
     effective_from: IsoDate | None = Field(None, title="施行日期", description="施行日期。")
