@@ -66,19 +66,22 @@ def page_columns(file: Path, page: int, password: str | None) -> list[tuple[floa
     import numpy as np
 
     from ingest.pdf.characters import read_page
-    from ingest.pdf.layout import lay_page, page_flows, text_area
+    from ingest.pdf.layout import lay_page, page_flows, set_footnotes_apart, text_area
     from ingest.pdf.margins import Margins
     from ingest.pdf.opening import opened
     from ingest.pdf.pages import believed
+    from ingest.pdf.tables import surrounding
 
     with opened(file, password) as pdf:
         content, _ = believed(pdf.document, read_page(pdf.document.raw, page - 1))
     laid = lay_page(content)
+    set_footnotes_apart(laid, Margins())
     left, right = text_area(laid, Margins()) or (0.0, content.width)
     boxes = [
         (flow.left, min(i.top for i in flow.items), flow.right, max(i.bottom for i in flow.items))
         for flow in page_flows(laid, Margins(), left, right)
     ]
+    boxes += [surrounding([fragment.box for fragment in note]) for note in laid.notes]
     if not boxes:
         return []
     shown = content.shown_boxes(np.array(boxes, dtype=np.float32)).tolist()

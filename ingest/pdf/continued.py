@@ -31,20 +31,25 @@ def add_table(blocks: list[Draft | Item], item: Item) -> None:
     """
     following = item.content
     assert isinstance(following, RuledTable)
-    between: list[Draft] = []
-    for block in reversed(blocks):
-        if not isinstance(block, Draft):
-            break
-        between.insert(0, block)
-    last = blocks[-len(between) - 1] if len(between) < len(blocks) else None
-    table = last.content if isinstance(last, Item) else None
+    between = [block for block in _since_table(blocks) if not block.note]
+    table = next((block.content for block in reversed(blocks) if isinstance(block, Item)), None)
     if isinstance(table, RuledTable) and _carries_on(table, following, between):
-        del blocks[len(blocks) - len(between) :]
+        blocks[:] = [block for block in blocks if not any(block is again for again in between)]
         table.repeated += [(draft.lines, following.row_pages[0]) for draft in between]
         _join(table, following)
         return
     following.caption = _caption(blocks)
     blocks.append(item)
+
+
+def _since_table(blocks: Sequence[Draft | Item]) -> list[Draft]:
+    """What stands behind the last table."""
+    behind: list[Draft] = []
+    for block in reversed(blocks):
+        if not isinstance(block, Draft):
+            break
+        behind.insert(0, block)
+    return behind
 
 
 def _caption(blocks: Sequence[Draft | Item]) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.pdf.characters import Box, PageContent
 from ingest.pdf.columns import Flow, Item, find_flows
+from ingest.pdf.footnotes import find_footnotes
 from ingest.pdf.fragments import Fragment, find_fragments, part_marks
 from ingest.pdf.margins import Edge, Margins, find_edge
 from ingest.pdf.open_tables import find_open_tables
@@ -34,6 +35,7 @@ class LaidPage:
     tables: list[RuledTable] = field(default_factory=list)
     panels: list[Panel] = field(default_factory=list)
     marks: list[Fragment] = field(default_factory=list)
+    notes: list[list[Fragment]] = field(default_factory=list)
 
     @property
     def edge(self) -> Edge:
@@ -96,10 +98,18 @@ def _set_unruled_apart(page: LaidPage, above: RuledTable | None) -> None:
         page.tables.append(found.table)
 
 
+def set_footnotes_apart(page: LaidPage, margins: Margins) -> None:
+    """Take the footnotes out of the page's text, which goes on behind them."""
+    aside = {id(f) for f in [*margins.headers, *margins.numbers]}
+    page.notes = find_footnotes(page.content, [f for f in page.fragments if id(f) not in aside])
+    noted = {id(f) for note in page.notes for f in note}
+    page.fragments = [f for f in page.fragments if id(f) not in noted]
+
+
 def page_flows(page: LaidPage, margins: Margins, left: float, right: float) -> list[Flow]:
     """The flows of the page's body in reading order, within the edges of the text area."""
     aside = {id(f) for f in [*margins.headers, *margins.numbers]}
-    items = [_text_item(f) for f in page.fragments if id(f) not in aside]
+    items = [text_item(f) for f in page.fragments if id(f) not in aside]
     items += [_block_item(table.box, table) for table in page.tables]
     items += [_block_item(panel.box, panel) for panel in page.panels]
     return find_flows(items, left, right)
@@ -109,7 +119,7 @@ def panel_flows(panel: Panel) -> list[Flow]:
     """The flows within a panel. Its text stands as far from its frame on the right as on the left."""
     left = min(f.x0 for f in panel.fragments)
     right = max(panel.box[2] - (left - panel.box[0]), max(f.x1 for f in panel.fragments))
-    return find_flows([_text_item(f) for f in panel.fragments], left, right)
+    return find_flows([text_item(f) for f in panel.fragments], left, right)
 
 
 def text_area(page: LaidPage, margins: Margins) -> tuple[float, float] | None:
@@ -120,7 +130,8 @@ def text_area(page: LaidPage, margins: Margins) -> tuple[float, float] | None:
     return (min(b[0] for b in boxes), max(b[2] for b in boxes)) if boxes else None
 
 
-def _text_item(fragment: Fragment) -> Item:
+def text_item(fragment: Fragment) -> Item:
+    """A fragment to be put in reading order."""
     return Item(*fragment.box, fragment.em, fragment)
 
 

@@ -49,7 +49,7 @@ _TITLE_PITCH = 2.4
 class Draft:
     """A paragraph on its way: its lines, how it is aligned, whether the next column or page may carry it on.
 
-    `indented` says that its first line begins further in than the others.
+    `indented` says that its first line begins further in than the others. A `note` is a footnote of a page.
     """
 
     lines: list[Line]
@@ -58,6 +58,7 @@ class Draft:
     panel: bool = False
     row: bool = False
     indented: bool = False
+    note: bool = False
 
     @property
     def text(self) -> str:
@@ -101,39 +102,40 @@ class Paragraphs:
     def add(self, texts: Sequence[Line], frame: Frame, panel: bool = False) -> None:
         """Take lines of a flow. Text inside a framed panel is carried on only by text in a panel."""
         rows = {row.start: row for row in find_list_rows(texts, frame.left)}
-        before: Line | None = None
+        draft: Draft | None = None
         position = 0
         while position < len(texts):
-            row = rows.get(position)
+            line, row = texts[position], rows.get(position)
             if row:
-                self._close(panel, texts[position])
-                self.blocks.append(
-                    Draft(
-                        [texts[row.start].parted(row.column), *texts[row.start + 1 : row.end]],
-                        panel=panel,
-                        row=True,
-                    )
-                )
+                lines = [line.parted(row.column), *texts[row.start + 1 : row.end]]
+                draft = self._begin(Draft(lines, panel=panel, row=True))
             else:
-                self._take(texts[position], before, frame, panel)
+                before = texts[position - 1] if position else None
+                draft = self._take(line, before, draft, frame, panel)
             position = row.end if row else position + 1
-            before = texts[position - 1]
-        if before:
-            self._leave_open(frame, before)
+        if draft:
+            self._leave_open(draft, frame, texts[-1])
 
-    def _take(self, line: Line, before: Line | None, frame: Frame, panel: bool) -> None:
-        if before is None:
+    def add_note(self, lines: Sequence[Line]) -> None:
+        """Take a footnote of a page whose text has been taken. What the page's end cut goes on behind it."""
+        self.blocks.append(Draft(list(lines), note=True))
+
+    def _take(self, line: Line, before: Line | None, last: Draft | None, frame: Frame, panel: bool) -> Draft:
+        """The paragraph that the line is put in. `before` is the line before it in the flow, `last` its paragraph."""
+        if before is None or last is None:
             draft = self._carried_on(line, frame, panel)
         else:
-            last = self.blocks[-1]
-            assert isinstance(last, Draft)
             draft = last if not last.row and _goes_on(last, before, line, frame) else None
-        if draft:
-            draft.lines.append(line)
-        else:
-            self._close(panel, line)
+        if draft is None:
             indented = frame.indent(line) >= _INDENT
-            self.blocks.append(Draft([line], _align(line, frame), panel=panel, indented=indented))
+            return self._begin(Draft([line], _align(line, frame), panel=panel, indented=indented))
+        draft.lines.append(line)
+        return draft
+
+    def _begin(self, draft: Draft) -> Draft:
+        self._close(draft.panel, draft.lines[0])
+        self.blocks.append(draft)
+        return draft
 
     def _carried_on(self, line: Line, frame: Frame, panel: bool) -> Draft | None:
         """The open paragraph that the first line of a flow carries on."""
@@ -144,7 +146,8 @@ class Paragraphs:
             return None
         if _align(line, frame) != "left" or is_entry_start(line.text) or _is_small(line, frame):
             return None
-        if draft is not self.blocks[-1] and is_complete(draft.tail):
+        last = next(b for b in reversed(self.blocks) if not (isinstance(b, Draft) and b.note))
+        if draft is not last and is_complete(draft.tail):
             return None
         draft.open = False
         return draft
@@ -155,9 +158,9 @@ class Paragraphs:
             if isinstance(block, Draft) and block.panel == panel and line.em >= _SMALL * block.lines[-1].em:
                 block.open = False
 
-    def _leave_open(self, frame: Frame, last: Line) -> None:
-        draft = self.blocks[-1]
-        if isinstance(draft, Draft) and draft.align == "left" and not draft.row and not last.ends_with_leader:
+    @staticmethod
+    def _leave_open(draft: Draft, frame: Frame, last: Line) -> None:
+        if draft.align == "left" and not draft.row and not last.ends_with_leader:
             full = frame.room(last) < 1.6 * last.em
             draft.open = full or (has_open_bracket(draft.tail) and not is_complete(draft.tail))
 

@@ -13,7 +13,16 @@ from ingest.pdf.characters import PageContent, read_page
 from ingest.pdf.columns import Item
 from ingest.pdf.continued import add_table
 from ingest.pdf.fallback import SlowReader
-from ingest.pdf.layout import LaidPage, Panel, lay_pages, page_flows, panel_flows, text_area
+from ingest.pdf.layout import (
+    LaidPage,
+    Panel,
+    lay_pages,
+    page_flows,
+    panel_flows,
+    set_footnotes_apart,
+    text_area,
+    text_item,
+)
 from ingest.pdf.lines import Line, flow_lines, make_line
 from ingest.pdf.margins import Edge, Margins, with_margins
 from ingest.pdf.ocr import is_installed
@@ -128,9 +137,13 @@ class _State:
             self.flush(whole=True)
         self.contents[number] = page.content
         self.marks.append(margins.mark(number))
+        set_footnotes_apart(page, margins)
         left, right = self._area(page, margins)
         for flow in page_flows(page, margins, left, right):
             self._add(flow_lines(flow.items, number), flow.left, flow.right, number)
+        for note in page.notes:
+            lines = flow_lines((text_item(fragment) for fragment in note), number)
+            self.paragraphs.add_note([line for line in lines if isinstance(line, Line)])
         self.flush()
         self.writer.pack()
         for fragment in margins.headers:
@@ -187,7 +200,7 @@ class _State:
         for i, block in enumerate(blocks):
             if isinstance(block, Draft) and block.open:
                 return i
-            if isinstance(block, Item) and i == len(blocks) - 1:
+            if isinstance(block, Item) and all(isinstance(b, Draft) and b.note for b in blocks[i + 1 :]):
                 return i
         return len(blocks)
 

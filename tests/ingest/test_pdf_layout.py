@@ -98,6 +98,20 @@ def test_a_character_named_by_its_radical_stands_in_its_line(tmp_path: Path) -> 
     assert one[3] - one[1] == pytest.approx(new[3] - new[1])
 
 
+@pytest.mark.parametrize(
+    ("name", "before", "after"),
+    [
+        ("footnotes_under_a_page", [], [make.FIRST]),
+        ("footnotes_under_a_column", [make.FIRST], []),
+        ("footnotes_under_columns", [], [make.FIRST]),
+    ],
+)
+def test_a_paragraph_goes_on_behind_the_footnotes(
+    name: str, before: list[str], after: list[str], tmp_path: Path
+) -> None:
+    assert texts(read(name, tmp_path)) == [*before, make.SECOND * 4, *make.FOOTNOTES, *after]
+
+
 def test_a_pdf_without_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no text on its 2 pages"):
         read("blank", tmp_path)
