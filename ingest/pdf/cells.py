@@ -24,8 +24,8 @@ _WORD_SPACE = 0.3
 _NEAR = 0.15
 _UNEVEN = 1.4
 _MANY_STEPS = 5
-_UNLIKE = 1.25
-_UNLIKE_HEIGHT = 1.6
+_SPACED_OUT = 1.3
+_UNLIKE = ((_MANY_STEPS, 1.08), (1, 1.25), (0, 1.6))
 
 
 def is_full_width(char: str) -> bool:
@@ -36,19 +36,21 @@ def is_full_width(char: str) -> bool:
 def line_sizes(lines: Sequence[tuple[str, Sequence[float], float]]) -> list[float]:
     """The width of a full-width character in each line of a page: its text, the middles of its characters, its height.
 
-    The steps between the characters tell; they are at most as wide as the line is high. A line with few of them is
-    taken to be of the size that most of the page has, if it may be.
+    The steps between the characters tell, unless the line is spaced out, and its height where there are none. A line
+    that may be of the size that most of the page has is taken to be: the more steps it has, the less it may differ.
     """
     steps = [_steps(text, middles) for text, middles, _ in lines]
-    sizes = [min(sum(s) / len(s), line[2]) if s else line[2] for s, line in zip(steps, lines, strict=True)]
+    sizes = [_size(s, line[2]) for s, line in zip(steps, lines, strict=True)]
     long = [size for size, s in zip(sizes, steps, strict=True) if len(s) >= _MANY_STEPS for _ in s]
     if not long:
         return sizes
     usual = float(np.median(long))
-    return [
-        usual if len(s) < _MANY_STEPS and _may_be(size, usual, bool(s)) else size
-        for size, s in zip(sizes, steps, strict=True)
-    ]
+    return [usual if _may_be(size, usual, len(s)) else size for size, s in zip(sizes, steps, strict=True)]
+
+
+def _size(steps: Sequence[float], height: float) -> float:
+    mean = sum(steps) / len(steps) if steps else height
+    return mean if mean <= _SPACED_OUT * height else height
 
 
 def _steps(text: str, middles: Sequence[float]) -> list[float]:
@@ -58,8 +60,8 @@ def _steps(text: str, middles: Sequence[float]) -> list[float]:
     return [step for step in steps if step <= _UNEVEN * float(np.median(steps))]
 
 
-def _may_be(size: float, usual: float, measured: bool) -> bool:
-    unlike = _UNLIKE if measured else _UNLIKE_HEIGHT
+def _may_be(size: float, usual: float, steps: int) -> bool:
+    unlike = next(most for least, most in _UNLIKE if steps >= least)
     return usual / unlike < size < usual * unlike
 
 

@@ -49,10 +49,14 @@ def test_marks_take_their_whole_cell_at_the_ends_of_a_line() -> None:
     assert cells[-1, 1] == pytest.approx(64, abs=1.5)
 
 
-def test_a_short_line_is_as_large_as_the_text_around_it() -> None:
-    long = ("各县区人民政府和市有关部门", [8 + 16.0 * i for i in range(13)], 18.0)
+def test_lines_are_as_large_as_the_text_around_them() -> None:
+    words = "各县区人民政府和市有关部门"
+    long = (words, [8 + 16.0 * i for i in range(len(words))], 14.0)
+    justified = (words, [8 + 16.9 * i for i in range(len(words))], 15.0)
     title = ("关于印发实施办法的通知", [11 + 22.0 * i for i in range(11)], 24.0)
-    assert line_sizes([long, ("复。", [8, 20], 24.0), title]) == [16, 16, 22]
+    spaced = ("通知公告目录", [11 + 60.0 * i for i in range(6)], 30.0)
+    short = ("复。", [8, 20], 24.0)
+    assert line_sizes([long] * 3 + [justified, title, spaced, short]) == [16] * 4 + [22, 30, 16]
 
 
 def test_a_line_is_as_sure_as_the_least_sure_part_of_it() -> None:
