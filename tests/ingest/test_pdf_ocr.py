@@ -12,6 +12,7 @@ import numpy as np
 import pytest
 
 from ingest.job import parse_source
+from ingest.notes import with_notes
 from ingest.pdf import ocr
 from ingest.pdf.reader import read_pdf
 from schema.document import Gazette, ParsedDocument
@@ -132,3 +133,14 @@ def test_without_the_extra_one_line_says_how_to_install_it(monkeypatch: pytest.M
     (needed,) = [doubt.message for doubt in reading.doubts if doubt.code == "ocr_needed"]
     assert pages == [1, 3]
     assert 'pip install -e ".[ocr]"' in needed
+
+
+def test_a_command_says_so_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(ocr, "find_spec", lambda _: None)
+    gazette = parse_source(SCAN, Declaration())
+    assert list(with_notes([gazette])) == [gazette]
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("gongbao: scan.pdf: ")
+    assert "pip install -e '.[ocr]'" in line
