@@ -21,6 +21,7 @@ _SECTION = re.compile(
     r"[【\[〖]?(?:[^，。、]{2,10}文件|人事任免|大事记|.{0,6}文告|政策解读|部门文件)[】\]〗]?"
 )
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[：:]\s*")
+_TABLE_NOTE = re.compile(r"(?:资料|数据)来源\s*[：:]|[*＊※]")  # 资料来源：市统计局。
 _RED_HEAD = re.compile(r"\S{4,30}文件")
 _ADDRESSEE_END = re.compile(r"[：:]$")
 _ADDRESSEE = re.compile(
@@ -196,10 +197,15 @@ def _body_part(block: Paragraph | Grid, above: Part | None) -> Part:
         return Part(
             "table", replace(block, cells=tuple(tuple(map(without_spaces, row)) for row in block.cells))
         )
-    is_note = _NOTE.match(block.text) or (
-        above is not None and above.kind == "note" and _goes_on(above.text, block.text)
-    )
+    is_note = block.note or _NOTE.match(block.text) or (above is not None and _is_below(above, block.text))
     return Part("note" if is_note else "paragraph", block)
+
+
+def _is_below(above: Part, text: str) -> bool:
+    """The line is a note for standing under a table or another note."""
+    if above.kind == "note" and _goes_on(above.text, text):
+        return True
+    return above.kind in ("table", "note") and _TABLE_NOTE.match(text) is not None
 
 
 def _goes_on(note: str, text: str) -> bool:

@@ -88,6 +88,7 @@ class Paragraph:
 
     `align` is what the layout says about the line, where the source has a layout.
     `page_breaks` gives, for a paragraph that crosses page ends, where each further page begins: (clean offset, page).
+    `note` says that the layout shows a footnote.
     """
 
     content: Text
@@ -95,6 +96,7 @@ class Paragraph:
     align: Literal["left", "centre", "right"] | None = None
     level: int | None = None
     page_breaks: tuple[tuple[int, int], ...] = ()
+    note: bool = False
 
     @property
     def text(self) -> str:

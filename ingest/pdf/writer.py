@@ -59,7 +59,11 @@ class Writer:
             self._line(line, pages[line.page])
         text = self._text(start)
         self._write("\n")
-        self.blocks.append(Paragraph(text, draft.lines[0].page, align=draft.align, page_breaks=tuple(breaks)))
+        self.blocks.append(
+            Paragraph(
+                text, draft.lines[0].page, align=draft.align, page_breaks=tuple(breaks), note=draft.note
+            )
+        )
 
     def discard(self, name: DiscardName, line: Line, page: PageContent) -> None:
         """Write characters that are no text of a document."""

@@ -109,7 +109,9 @@ def test_a_character_named_by_its_radical_stands_in_its_line(tmp_path: Path) -> 
 def test_a_paragraph_goes_on_behind_the_footnotes(
     name: str, before: list[str], after: list[str], tmp_path: Path
 ) -> None:
-    assert texts(read(name, tmp_path)) == [*before, make.SECOND * 4, *make.FOOTNOTES, *after]
+    reading = read(name, tmp_path)
+    assert texts(reading) == [*before, make.SECOND * 4, *make.FOOTNOTES, *after]
+    assert [b.text for b in reading.blocks if isinstance(b, Paragraph) and b.note] == make.FOOTNOTES
 
 
 def test_a_pdf_without_text_is_refused(tmp_path: Path) -> None:

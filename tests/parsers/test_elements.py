@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from parsers.elements import Elements, is_section_line, prose, read_elements
-from schema.source import Paragraph, Segment, Text
+from schema.source import Grid, Paragraph, Segment, Text
 
 HEAD = ["关于加强供水的意见", "临政发〔2023〕3号", "各区人民政府，市各委、办、局："]
 BODY = ["为加强供水，提出如下意见。", "一、保障水质。"]
@@ -101,3 +103,17 @@ def test_page_breaks_move_with_the_characters() -> None:
     cleaned = prose(whole)
     assert cleaned.text == "全市供水"
     assert cleaned.page_breaks == ((2, 2),)
+
+
+def test_notes_under_a_table_and_footnotes_of_a_page() -> None:
+    cell = Text("供水普及率", (Segment(0, 0, 5),))
+    table = Grid(((cell,),), (("供水普及率",),))
+    [footnote] = paragraphs("①不含农村。")
+    below = paragraphs("注：以上为年末数。", "资料来源：市统计局。", "* 为初步数。", "二、保障水量。")
+    blocks = [*paragraphs(*HEAD, *BODY), table, *below, replace(footnote, note=True)]
+    found = [part.kind for part in read_elements(blocks, 0, 1).parts]
+    assert found[5:] == ["table", "note", "note", "note", "paragraph", "note"]
+
+
+def test_a_star_begins_a_note_under_a_table_only() -> None:
+    assert kinds(*HEAD, "* 加强供水。", "资料来源：市统计局。", "二、保障水量。")[3:] == ["paragraph"] * 3
