@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from parsers.doc_numbers import is_doc_number
 from parsers.elements import is_section_line
 from parsers.labels import match_label
-from parsers.line_shapes import is_date_line, is_signature
+from parsers.line_shapes import is_date_line, is_signature, is_signer
 from parsers.spacing import squeezed
 from parsers.titles import is_appointments_title, title_lines
 from schema.source import Grid, Paragraph
@@ -68,8 +68,9 @@ def _document_at(blocks: Blocks, i: int, announced: set[str]) -> Span | None:
         section, title = squeezed(_text(blocks, title)).strip("【】[]〖〗"), title + 1
     if _ANNEX_MARK.fullmatch(_text(blocks, title)) and _annex_title_lines(blocks, title + 1):
         marked, title = True, title + 1
-    if is_doc_number(_text(blocks, title)) and title_lines(blocks, title + 1):
-        title += 1
+    below = title + 1 + is_signer(_text(blocks, title + 1))
+    if is_doc_number(_text(blocks, title)) and title_lines(blocks, below):
+        title = below
     count = _annex_title_lines(blocks, title) if marked else title_lines(blocks, title)
     if not count or (title == i > 0 and not _is_boundary(blocks, i, count, announced)):
         return None

@@ -19,6 +19,7 @@ _DATE_LINE = re.compile(
 _ORGANISATION_END = re.compile(
     r"(?:政府|委员会|常务委员会|办公厅|办公室|人民法院|人民检察院|国务院|常委会|[部委局厅院署司室组会]|中心|指挥部|调查总?队|人民银行)$"
 )
+_SIGNER = re.compile(r"签发人[：:]\s*[\u4e00-\u9fff·\s　]{2,30}")
 _ENTRY = re.compile(
     r"[●•◆]|[○]\s*\d{1,2}日"
     r"|\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*[~～—–\-至]+\s*(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日)?[\s　]+\S"
@@ -43,6 +44,11 @@ def is_signature(text: str) -> bool:
     return (
         2 < len(bare) <= 40 and not _SENTENCE_MARK.search(bare) and _ORGANISATION_END.search(bare) is not None
     )
+
+
+def is_signer(text: str) -> bool:
+    """The whole line names who signs a letter to a higher authority: `签发人：李大川`."""
+    return _SIGNER.fullmatch(text.strip()) is not None
 
 
 def is_entry_start(text: str) -> bool:

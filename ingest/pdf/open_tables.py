@@ -5,6 +5,7 @@ Their columns are the strips that their texts stand in. A rule may be drawn in p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
@@ -23,6 +24,8 @@ from ingest.pdf.strips import (
 )
 from ingest.pdf.tables import CellLines, RuledTable
 
+# 抄送：市委各部门，… / 2023年6月6日印发
+_IMPRINT = re.compile(r"(?:主送|抄送|抄报)[：:]|.*日印发$")
 _SHORTEST_RULE = 0.3
 _THICKEST_RULE = 3.0
 _SAME_ENDS = 4.0
@@ -89,7 +92,9 @@ def _between(rule: Box, floor: float, glyphs: Glyphs) -> list[Fragment]:
 
 
 def _is_tabular(fragments: Sequence[Fragment]) -> bool:
-    """Short texts, most of them beside others."""
+    """Short texts, most of them beside others; not the ruled note at a letter's end of who gets it and who printed it."""
+    if any(_IMPRINT.match(f.text) for f in fragments):
+        return False
     rows = by_height(fragments)
     beside = sum(len(row) for row in rows if len(row) >= _FEWEST_COLUMNS)
     alone = sum(len(row) < _FEWEST_COLUMNS for row in rows)

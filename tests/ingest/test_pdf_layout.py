@@ -197,3 +197,12 @@ def test_a_single_page_has_its_headers_too(tmp_path: Path) -> None:
     reading = read("single_page", tmp_path)
     assert texts(reading) == [make.FIRST]
     assert [(mark.label, mark.section) for mark in reading.pages] == [("1", None)]
+
+
+def test_the_ruled_note_at_the_end_of_a_letter_is_no_table(tmp_path: Path) -> None:
+    assert texts(read("imprint", tmp_path)) == [
+        make.SECOND * 2,
+        "抄送：市委各部门，市人大常委会办公室，市政协，市监委，市法院，江北军分区。",
+        "江北市人民政府办公室",
+        "2023年6月6日印发",
+    ]
