@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import itemgetter
@@ -13,6 +14,7 @@ from typing import Literal
 import numpy as np
 
 from ingest.pdf.columns import Item
+from ingest.pdf.fragments import Fragment
 from ingest.pdf.lines import WIDE_SPACE, Line
 from ingest.pdf.name_lists import find_list_rows
 from parsers.doc_numbers import is_doc_number
@@ -43,6 +45,7 @@ _TAIL = 10
 _RUNNING = 14
 _ENDS = frozenset("。！？!?；;：:…”）)》〉」』】")
 _TITLE_PITCH = 2.4
+_NOTE_MARK = re.compile(r"[①-⑳⑴-⒇❶-❿]|[\[［〔]\d{1,2}[\]］〕]")  # ① 不含流动人口。
 
 
 @dataclass(slots=True)
@@ -116,9 +119,25 @@ class Paragraphs:
         if draft:
             self._leave_open(draft, frame, texts[-1])
 
-    def add_note(self, lines: Sequence[Line]) -> None:
-        """Take a footnote of a page whose text has been taken. What the page's end cut goes on behind it."""
-        self.blocks.append(Draft(list(lines), note=True))
+    def add_note(self, lines: Sequence[Line], marks: Sequence[Fragment]) -> None:
+        """Put a footnote of a page whose text has been taken behind the paragraph that leads to it, or at the end.
+
+        `marks` are the raised figures of the page. What the page's end cut goes on behind the footnote.
+        """
+        page, text = lines[0].page, lines[0].text
+        raised = [mark for mark in marks if text.startswith(mark.text)]
+        own = (line for line in self._lines(page) if _leads_to(line[1], text, raised))
+        at, _ = next(own, (len(self.blocks) - 1, None))
+        at += 1
+        while at < len(self.blocks) and _is_note(self.blocks[at]):
+            at += 1
+        self.blocks.insert(at, Draft(list(lines), note=True))
+
+    def _lines(self, page: int) -> Iterator[tuple[int, Line]]:
+        """The lines of the page's paragraphs, with the index of their block."""
+        for i, block in enumerate(self.blocks):
+            if isinstance(block, Draft) and not block.note:
+                yield from ((i, line) for line in block.lines if line.page == page)
 
     def _take(self, line: Line, before: Line | None, last: Draft | None, frame: Frame, panel: bool) -> Draft:
         """The paragraph that the line is put in. `before` is the line before it in the flow, `last` its paragraph."""
@@ -146,7 +165,7 @@ class Paragraphs:
             return None
         if _align(line, frame) != "left" or is_entry_start(line.text) or _is_small(line, frame):
             return None
-        last = next(b for b in reversed(self.blocks) if not (isinstance(b, Draft) and b.note))
+        last = next(b for b in reversed(self.blocks) if not _is_note(b))
         if draft is not last and is_complete(draft.tail):
             return None
         draft.open = False
@@ -163,6 +182,20 @@ class Paragraphs:
         if draft.align == "left" and not draft.row and not last.ends_with_leader:
             full = frame.room(last) < 1.6 * last.em
             draft.open = full or (has_open_bracket(draft.tail) and not is_complete(draft.tail))
+
+
+def _is_note(block: Draft | Item) -> bool:
+    return isinstance(block, Draft) and block.note
+
+
+def _leads_to(line: Line, note: str, raised: Sequence[Fragment]) -> bool:
+    """The line has the mark of the note: a circled or bracketed figure in its text, or one raised above it."""
+    mark = _NOTE_MARK.match(note)
+    if mark and mark[0] in line.text:
+        return True
+    return any(
+        line.top - line.em <= r.middle <= line.bottom and line.x0 <= r.x0 <= line.x1 + line.em for r in raised
+    )
 
 
 def make_frame(lines: Sequence[Line], left: float, right: float) -> Frame:

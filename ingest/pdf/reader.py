@@ -143,7 +143,7 @@ class _State:
             self._add(flow_lines(flow.items, number), flow.left, flow.right, number)
         for note in page.notes:
             lines = flow_lines((text_item(fragment) for fragment in note), number)
-            self.paragraphs.add_note([line for line in lines if isinstance(line, Line)])
+            self.paragraphs.add_note([line for line in lines if isinstance(line, Line)], page.marks)
         self.flush()
         self.writer.pack()
         for fragment in margins.headers:

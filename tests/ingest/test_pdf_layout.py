@@ -114,6 +114,11 @@ def test_a_paragraph_goes_on_behind_the_footnotes(
     assert [b.text for b in reading.blocks if isinstance(b, Paragraph) and b.note] == make.FOOTNOTES
 
 
+def test_a_footnote_stands_behind_the_paragraph_that_leads_to_it(tmp_path: Path) -> None:
+    found = texts(read("footnote_under_a_signature", tmp_path))
+    assert found[:3] == ["全市常住人口①增长一成以上。", make.FOOTNOTES[0], "滨江市人民政府"]
+
+
 def test_a_pdf_without_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no text on its 2 pages"):
         read("blank", tmp_path)
