@@ -159,8 +159,18 @@ def _read(picture: Grey, quarters: int) -> _Attempt:
     return _Attempt(quarters, angle, level, list(_lines(level)))
 
 
+def _found(picture: Grey) -> Any:
+    """What the engine finds. Raises MemoryError where it cannot go on: no picture is too large for it otherwise."""
+    from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+
+    try:
+        return _engine()(picture, return_word_box=True, return_single_char_box=True)
+    except ONNXRuntimeError as error:
+        raise MemoryError from error
+
+
 def _lines(picture: Grey) -> Iterator[_Line]:
-    found = _engine()(picture, return_word_box=True, return_single_char_box=True)
+    found = _found(picture)
     if not found.txts:
         return
     for text, corners, score, words in zip(

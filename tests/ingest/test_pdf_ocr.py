@@ -125,6 +125,17 @@ def test_a_picture_of_no_text_gives_none(monkeypatch: pytest.MonkeyPatch) -> Non
     assert "没有认出文字" in reading.doubts[0].message
 
 
+@needs_ocr
+def test_a_recognition_that_gets_no_memory_is_for_the_watcher_to_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    from rapidocr.inference_engine.onnxruntime.main import ONNXRuntimeError
+
+    def fails(*_: Any, **__: Any) -> None:
+        raise ONNXRuntimeError("Traceback …\nbad allocation")
+
+    with pytest.raises(MemoryError):
+        _read(monkeypatch, fails)
+
+
 def test_without_the_extra_one_line_says_how_to_install_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "find_spec", lambda _: None)
     reading = read_pdf(SCAN)
