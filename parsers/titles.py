@@ -14,6 +14,7 @@ from schema.source import Grid, Paragraph
 
 _LONGEST = 120
 _MOST_LINES = 5
+_PRINTED = re.compile(r"\d日印发$")  # 临江市人民政府办公室 2023年6月6日印发
 _SENTENCE_MARK = re.compile(r"[。；;！!？?]|[：:]$|，.*，")
 _ISSUES = re.compile(r"印发|转发|批转|下达|公布|发布")  # 关于印发…方案 is not whole without 的通知
 _ISSUING_END = re.compile(r"(?:通知|函|决定|命令|令|批复|公告|通告|意见|报告|请示)(?:[（(〔\[].*)?$")
@@ -65,6 +66,7 @@ def _can_be_title_line(text: str, count: int) -> bool:
         or match_label(text)
         or is_date_line(text)
         or is_doc_number(text)
+        or _PRINTED.search(bare)
     ):
         return False
     return not (count == 1 and bare[0] in "（(〔【[●|") and not (
