@@ -13,6 +13,8 @@ from ingest.media import file_type
 from schema.source import Declaration
 
 DECLARATION_FILE = "sources.toml"
+DATABASE_SUFFIX = ".db"
+"""What was built may lie among the sources; built again, it is none of them."""
 
 _DECLARED = tuple(field.name for field in fields(Declaration))
 
@@ -40,8 +42,8 @@ class SourceFile:
 def find_sources(paths: Iterable[Path]) -> tuple[list[SourceFile], list[SourceError]]:
     """The sources at and below `paths`, each once, in the order of their names; and the folders that were refused.
 
-    A folder is searched to the bottom; hidden files, READMEs and `sources.toml` are no sources. Raises
-    NothingToReadError where a path is missing or no file is found.
+    A folder is searched to the bottom; hidden files, READMEs, databases (`.db`) and `sources.toml` are no sources.
+    Raises NothingToReadError where a path is missing or no file is found.
     """
     found: dict[Path, SourceFile] = {}
     refused: dict[str, SourceError] = {}
@@ -91,7 +93,12 @@ def _files(path: Path) -> list[Path]:
 
 def _may_be_source(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
-    return not (hidden or path.name == DECLARATION_FILE or path.stem.upper() == "README")
+    return not (
+        hidden
+        or path.name == DECLARATION_FILE
+        or path.stem.upper() == "README"
+        or path.suffix == DATABASE_SUFFIX
+    )
 
 
 def _declaration(path: Path, name: str) -> Declaration:

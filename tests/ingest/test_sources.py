@@ -27,6 +27,7 @@ def test_a_folder_is_searched_to_the_bottom_in_order(tmp_path: Path) -> None:
         "a/.hidden",
         "README.md",
         "a/sources.toml",
+        "kb.db",
     ):
         write(tmp_path / name, "")
     found, refused = find_sources([tmp_path])
