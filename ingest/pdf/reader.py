@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ingest.errors import SourceError
 from ingest.limits import begin_page, end_pages
+from ingest.pdf.ahead import one_ahead
 from ingest.pdf.characters import PageContent, read_page
 from ingest.pdf.columns import Item
 from ingest.pdf.continued import add_table
@@ -49,8 +51,8 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
     Raises SourceError for one that cannot be opened or holds no text.
     """
     try:
-        with opened(path, password) as pdf:
-            reading = read_pages(_believed_pages(pdf, left_out))
+        with opened(path, password) as pdf, closing(one_ahead(_believed_pages(pdf, left_out))) as pages:
+            reading = read_pages(pages)
     finally:
         end_pages()
     doubts = pdf.doubts
