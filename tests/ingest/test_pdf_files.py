@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from pdf_writing import assembled
 from test_pdf_layout import make
 
 from ingest.errors import SourceError
@@ -67,6 +68,6 @@ def test_text_without_its_font_is_read_to_the_last_character(tmp_path):
 
 def test_a_file_without_a_page_that_can_be_read_is_refused(tmp_path):
     path = tmp_path / "loop.pdf"
-    path.write_bytes(make.assembled(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 3/Kids[2 0 R]>>"]))
+    path.write_bytes(assembled(["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Count 3/Kids[2 0 R]>>"]))
     with pytest.raises(SourceError, match="none of its pages"):
         read_pdf(path)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from pdf_writing import HEIGHT, WIDTH
 
 from ingest.job import parse_source
 from ingest.notes import with_notes
@@ -89,10 +90,10 @@ def test_boxes_stand_on_the_crooked_page_where_the_words_are(
     assert page == 1
     first = made.lines(made.OPENING)[0]
     middle = made.LEFT + made.SIZE * (first.index(fact.quote) + len(fact.quote) / 2), 240 + 0.6 * made.SIZE
-    x, y = (a - b / 2 for a, b in zip(middle, (made.make.WIDTH, made.make.HEIGHT), strict=True))
+    x, y = (a - b / 2 for a, b in zip(middle, (WIDTH, HEIGHT), strict=True))
     sine = np.sin(np.radians(made.SKEW))
-    assert (left + right) / 2 == pytest.approx(x + sine * y + made.make.WIDTH / 2, abs=4)
-    assert (top + bottom) / 2 == pytest.approx(y - sine * x + made.make.HEIGHT / 2, abs=4)
+    assert (left + right) / 2 == pytest.approx(x + sine * y + WIDTH / 2, abs=4)
+    assert (top + bottom) / 2 == pytest.approx(y - sine * x + HEIGHT / 2, abs=4)
 
 
 @needs_ocr
