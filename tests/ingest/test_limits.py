@@ -14,7 +14,8 @@ from ingest.errors import PageError, SourceError
 from ingest.limits import Limits, cause_of_end
 from schema.document import Gazette
 
-SMALL = Limits(page_seconds=0.5, memory_mb=300)
+SHORT = Limits(page_seconds=1)
+SMALL = Limits(memory_mb=300)
 
 
 def parsed(folder: Path, limits: Limits) -> tuple[dict[str, Gazette], list[SourceError]]:
@@ -34,14 +35,14 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("feature", "page", "cause"),
-    [("slow_drawing", 2, "0.5 s of computing"), ("swollen_page", 1, "300 MB of memory")],
+    ("feature", "limits", "page", "cause"),
+    [("slow_drawing", SHORT, 2, "1 s of computing"), ("swollen_page", SMALL, 1, "300 MB of memory")],
 )
 def test_a_page_beyond_the_limits_is_left_out_and_named(
-    folder: Path, feature: str, page: int, cause: str
+    folder: Path, feature: str, limits: Limits, page: int, cause: str
 ) -> None:
     path = make.write(feature, folder)
-    gazettes, errors = parsed(folder, SMALL)
+    gazettes, errors = parsed(folder, limits)
     assert list(gazettes) == ["a-good.pdf", f"{feature}.pdf", "z-good.pdf"]
     (error,) = errors
     assert isinstance(error, PageError)
@@ -55,7 +56,7 @@ def test_a_page_beyond_the_limits_is_left_out_and_named(
 def test_a_source_of_nothing_else_is_left_out_with_one_line(folder: Path) -> None:
     path = folder / "map.pdf"
     path.write_bytes(make.document(make.slow_drawing()[1:2]))
-    gazettes, errors = parsed(folder, SMALL)
+    gazettes, errors = parsed(folder, SHORT)
     assert list(gazettes) == ["a-good.pdf", "z-good.pdf"]
     assert [(type(error), error.source, error.place) for error in errors] == [
         (SourceError, str(path), "page 1")
@@ -65,14 +66,14 @@ def test_a_source_of_nothing_else_is_left_out_with_one_line(folder: Path) -> Non
 def test_a_source_of_many_such_pages_is_given_up(folder: Path) -> None:
     path = folder / "atlas.pdf"
     path.write_bytes(make.document([*make.slow_drawing()[1:2] * 5, *make.two_columns()]))
-    gazettes, errors = parsed(folder, SMALL)
+    gazettes, errors = parsed(folder, SHORT)
     assert list(gazettes) == ["a-good.pdf", "z-good.pdf"]
     assert [error.source for error in errors] == [str(path)]
 
 
 def test_a_source_that_takes_too_long_as_a_whole_is_left_out(folder: Path) -> None:
     path = make.write("slow_drawing", folder)
-    gazettes, errors = parsed(folder, Limits(source_seconds=5))
+    gazettes, errors = parsed(folder, Limits(source_seconds=5, scan_seconds=0))
     assert "a-good.pdf" in gazettes
     assert [str(error) for error in errors] == [f"{path}: not parsed after 5 s; split the file, or report it"]
 
