@@ -38,13 +38,15 @@ def name_radicals(codes: Codes) -> None:
 def mend_boxes(text: Any, codes: Codes, boxes: Floats) -> None:
     """Put whole boxes in place of the strokes' edges, in `boxes` (left, top, right, bottom from the bottom left).
 
-    A character is left alone where its box reaches as high and as low as that of a neighbour in the text.
+    A character is left alone where its box reaches as high and as low as that of the full-width one before or
+    behind it in the text.
     """
-    doubtful = (codes >= _FIRST_WIDE) & (boxes[:, 2] > boxes[:, 0])
-    level = _level(boxes[1:], boxes[:-1])
+    wide = np.flatnonzero((codes >= _FIRST_WIDE) & (boxes[:, 2] > boxes[:, 0]))
+    level = _level(boxes[wide[1:]], boxes[wide[:-1]])
+    doubtful = np.ones(len(wide), dtype=np.bool_)
     doubtful[1:] &= ~level
     doubtful[:-1] &= ~level
-    for i in np.flatnonzero(doubtful).tolist():
+    for i in wide[doubtful].tolist():
         whole = _whole_box(text, i)
         if boxes[i, 1] - boxes[i, 3] < _TIGHT * (whole[1] - whole[3]):
             boxes[i] = whole
