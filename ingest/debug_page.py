@@ -65,15 +65,15 @@ def page_columns(file: Path, page: int, password: str | None) -> list[tuple[floa
     """The boxes of the flows that were found on a page, in points from the top left of the page as it is shown."""
     import numpy as np
 
-    from ingest.pdf.characters import read_page
+    from ingest.pdf.characters import loaded, page_content
     from ingest.pdf.layout import lay_page, page_flows, set_footnotes_apart, text_area
     from ingest.pdf.margins import Margins
     from ingest.pdf.opening import opened
     from ingest.pdf.pages import believed
     from ingest.pdf.tables import surrounding
 
-    with opened(file, password) as pdf:
-        content, _ = believed(pdf.document, read_page(pdf.document.raw, page - 1))
+    with opened(file, password) as pdf, loaded(pdf.document.raw, page - 1) as handles:
+        content, _ = believed(pdf.document, page_content(handles))
     laid = lay_page(content)
     set_footnotes_apart(laid, Margins())
     left, right = text_area(laid, Margins()) or (0.0, content.width)

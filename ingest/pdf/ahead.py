@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from typing import TypeVar
 
 T = TypeVar("T")
+S = TypeVar("S")
 
 
-def one_ahead(pages: Iterator[T]) -> Generator[T, None, None]:
-    """The same in the same order, each begun in a thread of its own when the one before is handed over.
+def one_ahead(loaded: Generator[T, None, None], take: Callable[[T], S]) -> Generator[S, None, None]:
+    """What `take` makes of each page, in order; the next page is loaded in a thread while this one is worked with.
 
-    What the thread raises is raised here. It has ended when this generator is closed: PDFium is never called twice
-    at a time.
+    What the thread raises is raised here. Loading and taking never go on at the same time, and nothing does when this
+    generator is closed: PDFium is never called twice at a time.
     """
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        coming = thread.submit(next, pages, None)
+    with closing(loaded), ThreadPoolExecutor(max_workers=1) as thread:
+        coming = thread.submit(next, loaded, None)
         while (page := coming.result()) is not None:
-            coming = thread.submit(next, pages, None)
-            yield page
+            taken = take(page)
+            coming = thread.submit(next, loaded, None)
+            yield taken

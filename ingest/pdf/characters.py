@@ -7,6 +7,8 @@ its `/Rotate`. *Upright* is the page turned so that its text runs from left to r
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -101,6 +103,15 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadedPage:
+    """A page that PDFium has loaded: its number (from 1), and the handles of the page and of its text."""
+
+    number: int
+    page: Any
+    text: Any
+
+
+@dataclass(frozen=True, slots=True)
 class PageContent:
     """What stands on a page, upright: its characters in content order, its thin rules, its framed or filled boxes.
 
@@ -127,20 +138,23 @@ class PageContent:
         return boxes if self.upright == self.shown else self.shown.boxes(self.upright.undo(boxes))
 
 
-def read_page(document: Any, index: int) -> PageContent:
-    """The content of page `index` (from 0) of a PDFium document handle."""
+@contextmanager
+def loaded(document: Any, index: int) -> Iterator[LoadedPage]:
+    """Page `index` (from 0) of a PDFium document handle, until the context ends. Raises ValueError for a damaged one."""
     page = pdfium.FPDF_LoadPage(document, index)
     if not page:
         raise ValueError(f"page {index + 1} cannot be loaded")
     text = pdfium.FPDFText_LoadPage(page)
     try:
-        return _content(page, text, index + 1)
+        yield LoadedPage(index + 1, page, text)
     finally:
         pdfium.FPDFText_ClosePage(text)
         pdfium.FPDF_ClosePage(page)
 
 
-def _content(page: Any, text: Any, number: int) -> PageContent:
+def page_content(loaded: LoadedPage) -> PageContent:
+    """The content of a loaded page."""
+    page, text = loaded.page, loaded.text
     area = pdfium.FS_RECTF()
     pdfium.FPDF_GetPageBoundingBox(page, area)
     left, bottom = area.left, area.bottom
@@ -159,7 +173,7 @@ def _content(page: Any, text: Any, number: int) -> PageContent:
     broken = int(np.count_nonzero((codes == ord(REPLACEMENT)) | (codes == 0)))
     images = drawn.image_area / (width * height) if width * height else 0.0
     return PageContent(
-        number, *upright.size, glyphs, thin, frames, images, broken, upright, shown, drawn.passed_over
+        loaded.number, *upright.size, glyphs, thin, frames, images, broken, upright, shown, drawn.passed_over
     )
 
 

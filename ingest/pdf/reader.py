@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
 from ingest.errors import SourceError
 from ingest.limits import begin_page, end_pages
 from ingest.pdf.ahead import one_ahead
-from ingest.pdf.characters import PageContent, read_page
+from ingest.pdf.characters import LoadedPage, PageContent, loaded, page_content
 from ingest.pdf.columns import Item
 from ingest.pdf.continued import add_table
 from ingest.pdf.fallback import SlowReader
@@ -51,7 +52,7 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
     Raises SourceError for one that cannot be opened or holds no text.
     """
     try:
-        with opened(path, password) as pdf, closing(one_ahead(_believed_pages(pdf, left_out))) as pages:
+        with opened(path, password) as pdf, closing(_pages(pdf, left_out)) as pages:
             reading = read_pages(pages)
     finally:
         end_pages()
@@ -65,9 +66,13 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
     return replace(reading, doubts=(*doubts, _NO_OCR) if unrecognised else tuple(doubts))
 
 
-def _believed_pages(pdf: OpenPdf, left_out: Collection[int]) -> Iterator[PageContent]:
-    """The pages of a document; those whose text layer is not to be believed are doubted."""
-    slow = SlowReader(pdf)
+def _pages(pdf: OpenPdf, left_out: Collection[int]) -> Generator[PageContent, None, None]:
+    """The content of a document's pages, one loaded ahead."""
+    return one_ahead(_loaded_pages(pdf, left_out), partial(_believed_page, pdf, SlowReader(pdf)))
+
+
+def _loaded_pages(pdf: OpenPdf, left_out: Collection[int]) -> Generator[LoadedPage, None, None]:
+    """The pages of a document, each loaded until the next one is asked for. Those not to be had are doubted."""
     for index in range(len(pdf)):
         if index and index % _PAGES_AT_A_TIME == 0:
             pdf.reopen()
@@ -77,17 +82,22 @@ def _believed_pages(pdf: OpenPdf, left_out: Collection[int]) -> Iterator[PageCon
             continue
         begin_page(index + 1)
         try:
-            page = read_page(pdf.document.raw, index)
+            with loaded(pdf.document.raw, index) as page:
+                yield page
         except ValueError:
             message = f"第{index + 1}页：已损坏，未能读出。"
             pdf.doubts.append(Doubt("damaged_page", message, page=index + 1))
-            continue
-        if page.passed_over:
-            page = slow.read(page)
-        page, doubt = believed(pdf.document, page)
-        if doubt:
-            pdf.doubts.append(doubt)
-        yield page
+
+
+def _believed_page(pdf: OpenPdf, slow: SlowReader, loaded: LoadedPage) -> PageContent:
+    """The content of a page; where its text layer is not to be believed, it is doubted."""
+    page = page_content(loaded)
+    if page.passed_over:
+        page = slow.read(page)
+    page, doubt = believed(pdf.document, page)
+    if doubt:
+        pdf.doubts.append(doubt)
+    return page
 
 
 def read_pages(pages: Iterable[PageContent], doubts: Iterable[Doubt] = ()) -> Reading:
