@@ -81,10 +81,10 @@ def main() -> None:
 @_jobs_option
 @_password_option
 def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: str | None) -> None:
-    """Build the database from the gazettes at PATHS (default: corpus).
+    """Build the database from gazettes.
 
-    A file that cannot be read is reported and left out; the others are loaded, and the exit status is 1.
-    The old database is replaced when the new one is whole.
+    PATHS are files and folders (default: corpus). A file that cannot be read is reported and left out; the
+    others are loaded, and the exit status is 1. The old database is replaced when the new one is whole.
 
     \b
     Examples:
@@ -137,7 +137,9 @@ def parse(file: Path, compact: bool, password: str | None) -> None:
 @_database_option
 @_jobs_option
 def export(paths: tuple[Path, ...], database: Path, jobs: int | None) -> None:
-    """Print one JSON object per source, a line each: from the database, or parsed anew where PATHS are given.
+    """Print one JSON object per source, a line each.
+
+    They come from the database, or are parsed anew where PATHS are given.
 
     \b
     Examples:
@@ -173,7 +175,9 @@ def search(
     json_output: bool,
     database: Path,
 ) -> None:
-    """Find clauses, events and documents that hold the words of QUERY: any substring, all of the words.
+    """Find what holds the words of QUERY.
+
+    Clauses, events and documents are searched for any substring, and hold all of the words.
 
     \b
     Examples:

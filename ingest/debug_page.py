@@ -34,8 +34,8 @@ def debug_page(file: Path, page: int, output: Path, password: str | None) -> Non
     from ingest.pdf.reader import read_pdf
 
     reading = read_pdf(file, password)
-    if page > len(reading.pages):
-        raise NothingToReadError(f"{file}: has {len(reading.pages)} pages, no page {page}")
+    if page not in {mark.page for mark in reading.pages}:
+        raise NothingToReadError(f"{file}: has no page {page} that can be read, of {len(reading.pages)}")
     from ingest.pdf.images import draw, page_picture
     from schema.source import Grid
 

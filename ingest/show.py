@@ -47,9 +47,10 @@ _INK = {
 )
 @click.option("--password", help="Opens an encrypted PDF.")
 def show(file: Path, document: str, path: str, output: Path | None, password: str | None) -> None:
-    """Print the clause at PATH of a DOCUMENT of FILE, its facts in colour.
+    """Print a clause, its facts in colour.
 
-    DOCUMENT is its place in the file (from 1), its number, its title, or the beginning of its title.
+    It is the one at PATH of a DOCUMENT of FILE. DOCUMENT is its place in the file (from 1), its number, its title,
+    or the beginning of its title.
 
     \b
     Examples:
@@ -63,7 +64,8 @@ def show(file: Path, document: str, path: str, output: Path | None, password: st
     wanted = path.strip("/")
     parsed = next((d for d in documents if any(c.path == wanted for c in d.clauses)), None)
     if parsed is None:
-        raise NothingToReadError(f"{file}: {documents[0].document.title} has no clause {path}")
+        near = "、".join(nearest_paths(documents[0].clauses, wanted)) or "no numbered clause"
+        raise NothingToReadError(f"{file}: {documents[0].document.title} has no clause {path}; it has {near}")
     clauses = [clause for clause in parsed.clauses if clause.path == wanted]
     facts = [(kind, fact) for kind, *_ in _KINDS for fact in getattr(parsed, kind)]
     shown = [(kind, fact) for kind, fact in facts if any(_holds(clause, fact) for clause in clauses)]
@@ -75,6 +77,15 @@ def show(file: Path, document: str, path: str, output: Path | None, password: st
             click.echo(f"  {click.style(name, fg=colour)} {fact.quote}{_sureness(fact)}")
     if output:
         _draw(file, clauses, shown, output, password)
+
+
+def nearest_paths(clauses: Sequence[Clause], wanted: str) -> list[str]:
+    """The paths one level below the deepest clause above `wanted` that there is, in reading order."""
+    paths = list(dict.fromkeys(clause.path for clause in clauses if clause.path))
+    above = wanted
+    while above and not any(path.startswith(f"{above}/") for path in paths):
+        above = above.rpartition("/")[0]
+    return [path for path in paths if path.rpartition("/")[0] == above]
 
 
 def _sureness(row: Placed) -> str:

@@ -44,8 +44,9 @@ def eval_command(
     json_output: bool,
     files: tuple[Path, ...],
 ) -> None:
-    """Compare FILES with gold and print precision, recall and F1 of every kind of fact.
+    """Compare FILES with gold.
 
+    Precision, recall and F1 of every kind of fact are printed.
     A FILE is what “gongbao parse” printed (.json), or a source, which is parsed first.
 
     \b
