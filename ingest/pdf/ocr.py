@@ -12,8 +12,10 @@ import numpy as np
 
 from ingest.pdf.cells import lay_cells, line_sizes
 from ingest.pdf.characters import Floats, Glyphs, PageContent, Turn
+from ingest.pdf.lookalikes import told_apart
 from ingest.pdf.picture import Grey, Tilted, find_rules, find_skew, render, turned
 from ingest.pdf.recognised import Recognised
+from parsers.spacing import squeezed
 
 LEAST_MEAN = 0.8
 """Below this confidence a page is garbage: its picture is too poor, or shows something else than printed text."""
@@ -178,7 +180,7 @@ def _lines(picture: Grey) -> Iterator[_Line]:
     ):
         left, top = corners.min(axis=0).tolist()
         right, bottom = corners.max(axis=0).tolist()
-        chars = "".join(text.split())
+        chars = told_apart(squeezed(text))
         middles = [float(np.mean([x for x, _ in box])) for _, _, box in words]
         if len(middles) != len(chars):
             middles = (left + (np.arange(len(chars)) + 0.5) * (right - left) / len(chars)).tolist()

@@ -12,6 +12,7 @@ from ingest.pdf.cells import lay_cells, line_sizes
 from ingest.pdf.characters import Glyphs, Turn
 from ingest.pdf.fragments import find_fragments
 from ingest.pdf.lines import make_line
+from ingest.pdf.lookalikes import told_apart
 from ingest.pdf.picture import Tilted, find_rules, find_skew, turned
 from ingest.pdf.recognised import Recognised
 
@@ -57,6 +58,25 @@ def test_lines_are_as_large_as_the_text_around_them() -> None:
     spaced = ("通知公告目录", [11 + 60.0 * i for i in range(6)], 30.0)
     short = ("复。", [8, 20], 24.0)
     assert line_sizes([long] * 3 + [justified, title, spaced, short]) == [16] * 4 + [22, 30, 16]
+
+
+@pytest.mark.parametrize(
+    ("recognised", "printed"),
+    [
+        ("(一)加大力度。(市财政局负责)", "（一）加大力度。（市财政局负责）"),
+        ("附件:1.名单;2.方案", "附件：1.名单；2.方案"),
+        ("(2023年5月)", "（2023年5月）"),
+        ("(PM2.5）浓度", "（PM2.5）浓度"),
+        ("一年)；", "一年）；"),
+        ("上午9:30,共1,200人", "上午9:30，共1,200人"),
+        ("y=f(x),1:0.5", "y=f(x),1:0.5"),
+        ("5月9日一10日", "5月9日—10日"),
+        ("2022年一季度", "2022年一季度"),
+        ("达到50%°保持30°以下", "达到50%。保持30°以下"),
+    ],
+)
+def test_signs_that_look_alike_are_told_apart(recognised: str, printed: str) -> None:
+    assert told_apart(recognised) == printed
 
 
 def test_a_line_is_as_sure_as_the_least_sure_part_of_it() -> None:

@@ -1,0 +1,34 @@
+"""Signs of one shape that the recognition takes for one another, told apart by what stands beside them."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.spacing import is_cjk
+
+_FULL_WIDTH = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
+_PAIR = re.compile(r"[(（][^()（）]*[)）]")  # (2023年5月), (PM2.5)浓度
+_MISREAD = (
+    (re.compile(r"(?<=[\d年月日时])一(?=\d)"), "—"),  # 5月9日一10日
+    (re.compile(r"(?<![\d。])°"), "。"),  # 达到50%°
+)
+
+
+def told_apart(text: str) -> str:
+    """A recognised line as it is printed: as long as it is, with the likely ones of the signs that look alike.
+
+    Among Chinese characters a mark is full-width, and the other bracket of its pair with it: `附件:1.名单` becomes
+    `附件：1.名单`; `10:30`, `1,200` and `f(x)` stay as they are.
+    """
+    for pattern, sign in _MISREAD:
+        text = pattern.sub(sign, text)
+    chars = [_FULL_WIDTH.get(char, char) if _is_beside_cjk(text, i) else char for i, char in enumerate(text)]
+    for pair in _PAIR.finditer(text):
+        first, last = pair.start(), pair.end() - 1
+        if chars[first] == "（" or chars[last] == "）":
+            chars[first], chars[last] = "（", "）"
+    return "".join(chars)
+
+
+def _is_beside_cjk(text: str, index: int) -> bool:
+    return any(map(is_cjk, text[max(index - 1, 0) : index] + text[index + 1 : index + 2]))
