@@ -25,7 +25,8 @@ _NEAR = 0.15
 _UNEVEN = 1.4
 _MANY_STEPS = 5
 _SPACED_OUT = 1.3
-_UNLIKE = ((_MANY_STEPS, 1.08), (1, 1.25), (0, 1.6))
+_UNLIKE = ((_MANY_STEPS, 1.08), (1, 1.25), (0, 1.8))
+_TALL = 1.6
 
 
 def is_full_width(char: str) -> bool:
@@ -38,14 +39,27 @@ def line_sizes(lines: Sequence[tuple[str, Sequence[float], float]]) -> list[floa
 
     The steps between the characters tell, unless the line is spaced out, and its height where there are none. A line
     that may be of the size that most of the page has is taken to be: the more steps it has, the less it may differ.
+    A short one that may not is of the size of another line, if there is one that it may be of.
     """
     steps = [_steps(text, middles) for text, middles, _ in lines]
     sizes = [_size(s, line[2]) for s, line in zip(steps, lines, strict=True)]
-    long = [size for size, s in zip(sizes, steps, strict=True) if len(s) >= _MANY_STEPS for _ in s]
-    if not long:
+    told = [(size, len(s)) for size, s in zip(sizes, steps, strict=True) if len(s) >= _MANY_STEPS]
+    if not told:
         return sizes
-    usual = float(np.median(long))
-    return [usual if _may_be(size, usual, len(s)) else size for size, s in zip(sizes, steps, strict=True)]
+    usual = float(np.median([size for size, count in told for _ in range(count)]))
+    others = [size for size, _ in told]
+    return [
+        _likely(size, line[2], len(s), usual, others)
+        for size, line, s in zip(sizes, lines, steps, strict=True)
+    ]
+
+
+def _likely(size: float, height: float, steps: int, usual: float, others: Sequence[float]) -> float:
+    """The size among those of a page that a line has by its own measure; its own where it has none of them."""
+    if _may_be(size, height, steps, usual):
+        return usual
+    nearest = min(others, key=lambda other: abs(other - size))
+    return nearest if steps < _MANY_STEPS and _may_be(size, height, steps, nearest) else size
 
 
 def _size(steps: Sequence[float], height: float) -> float:
@@ -60,9 +74,10 @@ def _steps(text: str, middles: Sequence[float]) -> list[float]:
     return [step for step in steps if step <= _UNEVEN * float(np.median(steps))]
 
 
-def _may_be(size: float, usual: float, steps: int) -> bool:
+def _may_be(size: float, height: float, steps: int, usual: float) -> bool:
     unlike = next(most for least, most in _UNLIKE if steps >= least)
-    return usual / unlike < size < usual * unlike
+    tall = 0 < steps < _MANY_STEPS and height > _TALL * usual
+    return usual / unlike < size < usual * unlike and not tall
 
 
 def lay_cells(

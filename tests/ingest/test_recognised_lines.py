@@ -60,6 +60,13 @@ def test_lines_are_as_large_as_the_text_around_them() -> None:
     assert line_sizes([long] * 3 + [justified, title, spaced, short]) == [16] * 4 + [22, 30, 16]
 
 
+def test_a_short_line_may_be_the_end_of_a_title() -> None:
+    long = ("各县区人民政府和市有关部门", [8 + 16.0 * i for i in range(13)], 18.0)
+    title = ("关于调整住房公积金缴存基数的", [11 + 22.0 * i for i in range(14)], 26.0)
+    last = ("通知", [11, 30.5], 29.0)
+    assert line_sizes([title, last, long, long]) == [22, 22, 16, 16]
+
+
 @pytest.mark.parametrize(
     ("recognised", "printed"),
     [
