@@ -6,14 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib.util import find_spec
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.pdf.cells import lay_cells, line_sizes
-from ingest.pdf.characters import Floats, Glyphs, PageContent, Turn
+from ingest.pdf.characters import Box, Floats, Glyphs, PageContent, Turn
 from ingest.pdf.lookalikes import told_apart
-from ingest.pdf.picture import Grey, Tilted, find_rules, find_skew, render, turned
+from ingest.pdf.picture import SHORTEST_RULE, Grey, Tilted, find_rules, find_skew, render, turned
 from ingest.pdf.recognised import Recognised
 from parsers.spacing import squeezed
 
@@ -22,6 +24,7 @@ LEAST_MEAN = 0.8
 
 _LEAST = 0.5
 _TALL = 1.5
+_ASIDE = 0.25
 _TOP = 0.06
 _EDGE = 0.03
 _LONGEST_SPECK = 3
@@ -64,6 +67,17 @@ class _Line:
     @property
     def is_tall(self) -> bool:
         return self.box[3] - self.box[1] > _TALL * (self.box[2] - self.box[0])
+
+    def in_cells(self) -> Iterator[_Line]:
+        """The line, or, if its characters stand one below the other, each as a line of its own."""
+        left, top, right, bottom = self.box
+        if len(self.text) == 1 or max(self.middles) - min(self.middles) > _ASIDE * (right - left):
+            yield self
+            return
+        edges = np.linspace(top, bottom, len(self.text) + 1).tolist()
+        for char, (upper, lower) in zip(self.text, pairwise(edges), strict=True):
+            box = left, upper, right, lower
+            yield _Line(char, [(left + right) / 2], [False], box, self.confidence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,18 +124,36 @@ def recognise(page: Any, content: PageContent) -> PageContent:
     boxes = np.array([line.box for line in kept], dtype=np.float32).reshape(-1, 4) / np.float32(scale)
     confidences = np.array([line.confidence for line in kept], dtype=np.float32)
     recognised = Recognised(boxes, confidences, attempt.mean, len(attempt.lines) - len(kept))
-    believed = kept if attempt.mean >= LEAST_MEAN else []
+    believed = [cell for line in kept for cell in line.in_cells()] if attempt.mean >= LEAST_MEAN else []
     return replace(
         content,
         width=width,
         height=height,
         glyphs=_glyphs(believed, scale),
-        rules=find_rules(attempt.picture, scale) if believed else [],
+        rules=_rules(attempt.picture, believed, scale),
         frames=[],
         broken=0,
         upright=upright,
         recognised=recognised,
     )
+
+
+def _rules(picture: Grey, lines: Sequence[_Line], scale: float) -> list[Box]:
+    """The ruled lines of a page with text, in points; a stroke of a large character is none."""
+    if not lines:
+        return []
+    boxes = np.array([line.box for line in lines]) / scale
+    heights = boxes[:, 3] - boxes[:, 1]
+    rules = find_rules(picture, scale)
+    return [r for r in rules if not _is_stroke(r, boxes[heights > SHORTEST_RULE])]
+
+
+def _is_stroke(rule: Box, boxes: NDArray[np.float64]) -> bool:
+    """The rule lies within one of the boxes of lines and is no longer than it is high."""
+    x, y = (rule[0] + rule[2]) / 2, (rule[1] + rule[3]) / 2
+    left, top, right, bottom = boxes.T
+    inside = (left < x) & (x < right) & (top < y) & (y < bottom)
+    return bool((inside & (bottom - top > max(rule[2] - rule[0], rule[3] - rule[1]))).any())
 
 
 def _is_speck(line: _Line, lines: Sequence[_Line], picture: Grey) -> bool:

@@ -15,11 +15,13 @@ from ingest.pdf.characters import Box, Floats, Turn
 
 Grey = NDArray[np.uint8]
 
+SHORTEST_RULE = 25.0
+"""A shorter line on a page is no rule of it, in points."""
+
 _LONG_SIDE = 2000
 _SMALL_SIDE = 700
 _MOST_SKEW = 4.0
 _LEAST_SKEW = 0.2
-_SHORTEST_RULE = 25.0
 _THICKEST_RULE = 4.0
 _RULE = 1.0
 _PAGE_EDGE = 0.015
@@ -88,7 +90,7 @@ def turned(picture: Any, angle: float, paper: int = 0) -> Any:
 def find_rules(picture: Grey, scale: float) -> list[Box]:
     """The thin level and upright lines on a picture, in points; not those that the edge of the paper made."""
     height, width = picture.shape
-    long = round(_SHORTEST_RULE * scale)
+    long = round(SHORTEST_RULE * scale)
     ink = _ink(picture)
     return [
         box

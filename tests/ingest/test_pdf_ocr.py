@@ -15,6 +15,8 @@ from pdf_writing import HEIGHT, WIDTH
 from ingest.job import parse_source
 from ingest.notes import with_notes
 from ingest.pdf import ocr
+from ingest.pdf.characters import PageContent, loaded, page_content
+from ingest.pdf.opening import opened
 from ingest.pdf.reader import read_pdf
 from schema.document import Gazette, ParsedDocument
 from schema.source import Declaration, Reading
@@ -109,14 +111,55 @@ def _read(monkeypatch: pytest.MonkeyPatch, engine: Any) -> Reading:
     return read_pdf(SCAN)
 
 
+def _middles(text: str, box: tuple[int, int, int, int]) -> list[tuple[str, float]]:
+    """Each character with where it stands: side by side in a wide box, one below the other in a tall one."""
+    left, top, right, bottom = box
+    if bottom - top > right - left:
+        return [(char, (left + right) / 2) for char in text]
+    return [(char, left + (i + 0.5) * (right - left) / len(text)) for i, char in enumerate(text)]
+
+
+def _found(*lines: tuple[str, float, tuple[int, int, int, int]]) -> SimpleNamespace:
+    """What the engine answers: lines of text, how sure it is of each, and their boxes in pixels."""
+    corners = [
+        np.array([[x0, y0], [x1, y0], [x1, y1], [x0, y1]], dtype=np.float32) for *_, (x0, y0, x1, y1) in lines
+    ]
+    words = [[(char, sure, [[x, box[1]]]) for char, x in _middles(text, box)] for text, sure, box in lines]
+    texts, scores, _ = zip(*lines, strict=True)
+    return SimpleNamespace(txts=texts, boxes=corners, scores=scores, word_results=words)
+
+
 @needs_ocr
 def test_nothing_is_taken_from_what_can_hardly_be_made_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    corners = np.array([[[100, 100], [300, 100], [300, 140], [100, 140]]], dtype=np.float32)
-    words = [[(char, 0.6, [[x, 100], [x + 40, 100]]) for x, char in enumerate("市政府文件")]]
-    found = SimpleNamespace(txts=("市政府文件",), boxes=corners, scores=(0.6,), word_results=words)
+    found = _found(("市政府文件", 0.6, (100, 100, 300, 140)))
     reading = _read(monkeypatch, lambda *_, **__: found)
     assert {block.page for block in reading.blocks} == {2}
     assert "平均可信度仅0.600，未从中提取任何内容" in reading.doubts[0].message
+
+
+def _recognised(monkeypatch: pytest.MonkeyPatch, engine: Any) -> PageContent:
+    monkeypatch.setattr(ocr, "_engine", lambda: engine)
+    with opened(SCAN) as pdf, loaded(pdf.document.raw, 0) as page:
+        return ocr.recognise(pdf.document[0], page_content(page))
+
+
+@needs_ocr
+def test_characters_one_below_the_other_are_put_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = _found(("各县（市、区）人民政府", 0.9, (200, 100, 640, 140)), ("序号", 0.9, (100, 100, 150, 200)))
+    glyphs = _recognised(monkeypatch, lambda *_, **__: found).glyphs
+    first, second = glyphs.boxes[-2:]
+    assert glyphs.text.endswith("序号")
+    assert first[0] == second[0]
+    assert first[3] <= second[1] + 1
+    assert ((glyphs.boxes[:, 2:] - glyphs.boxes[:, :2]) > 1).all()
+
+
+@needs_ocr
+def test_a_stroke_of_a_large_character_is_no_rule(monkeypatch: pytest.MonkeyPatch) -> None:
+    stroke, rule = (110.0, 70.0, 140.0, 71.0), (100.0, 120.0, 400.0, 121.0)
+    monkeypatch.setattr(ocr, "find_rules", lambda *_: [stroke, rule])
+    found = _found(("市人民政府文件", 0.9, (200, 120, 900, 230)))
+    assert _recognised(monkeypatch, lambda *_, **__: found).rules == [rule]
 
 
 @needs_ocr
