@@ -20,19 +20,47 @@ SHORTEST_RULE = 25.0
 
 _LONG_SIDE = 2000
 _SMALL_SIDE = 700
+_SHADOW = 0.03
 _MOST_SKEW = 4.0
 _LEAST_SKEW = 0.2
 _THICKEST_RULE = 4.0
 _RULE = 1.0
 _PAGE_EDGE = 0.015
+_WHITE = 255
+_RED = 60
+_HOLLOW = 0.5
+_STROKE = 5.0
+_SMALLEST_SEAL, _LARGEST_SEAL, _LONGEST_SEAL = 85.0, 190.0, 1.5
 
 
 def render(page: Any) -> tuple[Grey, float]:
     """The picture of a pypdfium2 page as it is shown, and its pixels per point."""
     width, height = page.get_size()
     scale = _LONG_SIDE / max(width, height)
-    picture = page.render(scale=scale, grayscale=True).to_numpy()
-    return picture.reshape(picture.shape[:2]), scale
+    return without_seals(page.render(scale=scale).to_numpy(), scale), scale
+
+
+def without_seals(colours: NDArray[np.uint8], scale: float) -> Grey:
+    """A picture (blue, green, red) in shades of grey, and no red ink where a seal was put over the text."""
+    import cv2
+
+    blue, green, red = (np.ascontiguousarray(colours[..., i]) for i in range(3))
+    grey = np.asarray(cv2.cvtColor(cv2.merge((blue, green, red)), cv2.COLOR_BGR2GRAY), dtype=np.uint8)
+    ink = (cv2.subtract(red, cv2.max(blue, green)) > _RED).astype(np.uint8)
+    gap = np.ones((round(_STROKE * scale),) * 2, dtype=np.uint8)
+    joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, gap)
+    for left, top, width, height, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
+        part = slice(top, top + height), slice(left, left + width)
+        if _is_seal(width / scale, height / scale) and ink[part].mean() < _HOLLOW:
+            bright = float(np.median(red[part][ink[part] > 0]))
+            grey[part] = np.minimum(red[part] * (_WHITE / bright), _WHITE)
+    return grey
+
+
+def _is_seal(width: float, height: float) -> bool:
+    """As large as the seals of public bodies, in points, and about as high as wide."""
+    small, large = sorted((width, height))
+    return small >= _SMALLEST_SEAL and large <= min(_LARGEST_SEAL, _LONGEST_SEAL * small)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +89,15 @@ class Tilted(Turn):
 def find_skew(picture: Grey) -> float:
     """By how many degrees (counter-clockwise) a picture is to be turned so that its lines are level.
 
-    Where they are, rows of ink and rows of paper are told apart most sharply.
+    Where they are, rows of ink and rows of paper are told apart most sharply. The shadow of the paper's edge is left
+    out of account: it is not as crooked as the text.
     """
     import cv2
 
     shrink = _SMALL_SIDE / max(picture.shape)
     small = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
-    ink = _ink(np.asarray(small, dtype=np.uint8)).astype(np.float32)
+    edge = round(_SHADOW * _SMALL_SIDE)
+    ink = _ink(np.asarray(small[edge:-edge, edge:-edge], dtype=np.uint8)).astype(np.float32)
     coarse = _sharpest(ink, np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5))
     angle = _sharpest(ink, coarse + np.arange(-0.5, 0.51, 0.1))
     return angle if abs(angle) >= _LEAST_SKEW else 0.0

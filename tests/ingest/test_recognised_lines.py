@@ -13,7 +13,7 @@ from ingest.pdf.characters import Glyphs, Turn
 from ingest.pdf.fragments import find_fragments
 from ingest.pdf.lines import make_line
 from ingest.pdf.lookalikes import told_apart
-from ingest.pdf.picture import Tilted, find_rules, find_skew, turned
+from ingest.pdf.picture import Tilted, find_rules, find_skew, turned, without_seals
 from ingest.pdf.recognised import Recognised
 
 SIZE = 16.0
@@ -119,6 +119,29 @@ def _page() -> np.ndarray:  # type: ignore[type-arg]
 @pytest.mark.parametrize("angle", [0.0, 1.3, -2.4])
 def test_a_crooked_picture_is_made_level(angle: float) -> None:
     assert find_skew(turned(_page(), angle, 255)) == pytest.approx(-angle, abs=0.15)
+
+
+@needs_ocr
+def test_the_shadow_of_the_paper_is_not_what_is_made_level() -> None:
+    crooked = turned(_page(), 1.3, 255)
+    crooked[:8], crooked[:, :8] = 0, 0
+    assert find_skew(crooked) == pytest.approx(-1.3, abs=0.15)
+
+
+@needs_ocr
+def test_the_ink_of_a_seal_is_left_out_and_a_red_title_is_not() -> None:
+    page = np.full((400, 400, 3), 255, dtype=np.uint8)
+    y, x = np.mgrid[:400, :400]
+    ring = np.abs(np.hypot(x - 200, y - 250) - 60) < 3
+    page[ring] = (40, 40, 215)
+    strokes = (slice(240, 256), slice(130, 270, 4))
+    page[strokes] = 20
+    for left in range(20, 340, 60):
+        page[20:60, left : left + 40] = (40, 40, 215)
+    grey = without_seals(page, 1.0)
+    assert grey[ring & (page[..., 2] == 215)].min() > 240
+    assert grey[strokes].max() < 40
+    assert grey[20:60, 20:60].max() < 120
 
 
 @needs_ocr
