@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.pdf.cells import lay_cells, line_sizes
+from ingest.pdf.cells import is_full_width, lay_cells, line_sizes
 from ingest.pdf.characters import Box, Floats, Glyphs, PageContent, Turn
 from ingest.pdf.lookalikes import told_apart
 from ingest.pdf.picture import SHORTEST_RULE, Grey, Tilted, find_rules, find_skew, render, turned
@@ -69,15 +69,19 @@ class _Line:
         return self.box[3] - self.box[1] > _TALL * (self.box[2] - self.box[0])
 
     def in_cells(self) -> Iterator[_Line]:
-        """The line, or, if its characters stand one below the other, each as a line of its own."""
+        """The line; if full-width characters stand one below the other in it, each as a line of its own."""
         left, top, right, bottom = self.box
-        if len(self.text) == 1 or max(self.middles) - min(self.middles) > _ASIDE * (right - left):
+        stacked = max(self.middles) - min(self.middles) < _ASIDE * (right - left)
+        if len(self.text) == 1 or not stacked:
             yield self
-            return
-        edges = np.linspace(top, bottom, len(self.text) + 1).tolist()
-        for char, (upper, lower) in zip(self.text, pairwise(edges), strict=True):
-            box = left, upper, right, lower
-            yield _Line(char, [(left + right) / 2], [False], box, self.confidence)
+        elif all(map(is_full_width, self.text)):
+            edges = np.linspace(top, bottom, len(self.text) + 1).tolist()
+            for char, (upper, lower) in zip(self.text, pairwise(edges), strict=True):
+                yield _Line(
+                    char, _spread(1, left, right), [False], (left, upper, right, lower), self.confidence
+                )
+        else:
+            yield replace(self, middles=_spread(len(self.text), left, right))
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +219,15 @@ def _lines(picture: Grey) -> Iterator[_Line]:
         chars = told_apart(squeezed(text))
         middles = [float(np.mean([x for x, _ in box])) for _, _, box in words]
         if len(middles) != len(chars):
-            middles = (left + (np.arange(len(chars)) + 0.5) * (right - left) / len(chars)).tolist()
+            middles = _spread(len(chars), left, right)
         spaced = [i > 0 and text[i - 1].isspace() for i, char in enumerate(text) if not char.isspace()]
         yield _Line(chars, middles, spaced, (left, top, right, bottom), float(score))
+
+
+def _spread(count: int, left: float, right: float) -> list[float]:
+    """The middles of so many characters, evenly spread."""
+    middles: list[float] = (left + (np.arange(count) + 0.5) * (right - left) / count).tolist()
+    return middles
 
 
 def _glyphs(lines: list[_Line], scale: float) -> Glyphs:

@@ -155,6 +155,14 @@ def test_characters_one_below_the_other_are_put_so(monkeypatch: pytest.MonkeyPat
 
 
 @needs_ocr
+def test_figures_in_a_narrow_box_stand_side_by_side(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = _found(("各县（市、区）人民政府", 0.9, (200, 100, 640, 140)), ("16", 0.9, (100, 100, 120, 140)))
+    first, second = _recognised(monkeypatch, lambda *_, **__: found).glyphs.boxes[-2:]
+    assert first[1] == second[1]
+    assert first[0] < second[0]
+
+
+@needs_ocr
 def test_a_stroke_of_a_large_character_is_no_rule(monkeypatch: pytest.MonkeyPatch) -> None:
     stroke, rule = (110.0, 70.0, 140.0, 71.0), (100.0, 120.0, 400.0, 121.0)
     monkeypatch.setattr(ocr, "find_rules", lambda *_: [stroke, rule])
