@@ -7,7 +7,10 @@ import re
 from parsers.spacing import is_cjk
 
 _FULL_WIDTH = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
-_PAIR = re.compile(r"[(（][^()（）]*[)）]")  # (2023年5月), (PM2.5)浓度
+_PAIRS = (
+    (("（", "）"), re.compile(r"[(（][^()（）]*[)）]")),  # (2023年5月), (PM2.5）浓度
+    (("〔", "〕"), re.compile(r"[\[〔][^\[\]〔〕]*[\]〕]")),  # 滨政发[2023〕5号
+)
 _MISREAD = (
     (re.compile(r"(?<=[\d年月日时])一(?=\d)"), "—"),  # 5月9日一10日
     (re.compile(r"(?<![\d。])°"), "。"),  # 达到50%°
@@ -23,10 +26,11 @@ def told_apart(text: str) -> str:
     for pattern, sign in _MISREAD:
         text = pattern.sub(sign, text)
     chars = [_FULL_WIDTH.get(char, char) if _is_beside_cjk(text, i) else char for i, char in enumerate(text)]
-    for pair in _PAIR.finditer(text):
-        first, last = pair.start(), pair.end() - 1
-        if chars[first] == "（" or chars[last] == "）":
-            chars[first], chars[last] = "（", "）"
+    for brackets, pattern in _PAIRS:
+        for pair in pattern.finditer(text):
+            first, last = pair.start(), pair.end() - 1
+            if chars[first] == brackets[0] or chars[last] == brackets[1]:
+                chars[first], chars[last] = brackets
     return "".join(chars)
 
 
