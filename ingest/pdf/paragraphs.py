@@ -224,13 +224,15 @@ def _edges(lines: Sequence[Line], left: float, right: float, em: float) -> tuple
     A region may be wider than its text: a wide table stands in it, or one column of two is empty.
     """
     plain = [line for line in lines if line.parts <= _MOST_PARTS]
+    body = [line for line in lines if abs(line.em - em) <= _SAME_SIZE * em]
     broken = [(a, b) for a, b in pairwise(plain) if _breaks(a, b)]
     ends = [a.x1 for a, _ in broken]
     end, count = max(_crowds(ends, em), key=lambda crowd: crowd[::-1], default=(right, 0))
-    if count >= _FEWEST_BREAKS and len(ends) >= 0.2 * len(plain):
-        right = max(x for x in ends if x - end <= em)
+    edge = max((x for x in ends if x - end <= em), default=right)
+    passed = any(line.x1 > edge + em for line in body)
+    if count >= _FEWEST_BREAKS and len(ends) >= 0.2 * len(plain) and not passed:
+        right = edge
     else:
-        body = [line for line in lines if abs(line.em - em) <= _SAME_SIZE * em]
         right = _longest_edge(body, left, right, em)
     starts = [b.x0 for a, b in broken if right - a.x1 <= 1.5 * em]
     start, count = max(_crowds(starts, 0.5 * em), key=itemgetter(1), default=(left, 0))

@@ -183,6 +183,10 @@ def test_lines_that_are_not_justified_are_one_paragraph(tmp_path: Path) -> None:
     ]
 
 
+def test_names_on_lines_of_their_own_are_not_joined(tmp_path: Path) -> None:
+    assert texts(read("short_lines", tmp_path))[1:] == make.COMPANIES
+
+
 def test_a_number_stays_apart_from_the_line_below_it(tmp_path: Path) -> None:
     found = texts(read("number_and_addressee", tmp_path))
     assert found[1:] == [
