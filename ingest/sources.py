@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -43,18 +44,19 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[SourceFile], list[SourceEr
     """The sources at and below `paths`, each once, in the order of their names; and the folders that were refused.
 
     A folder is searched to the bottom; hidden files, READMEs, databases (`.db`) and `sources.toml` are no sources.
+    A link that leads nowhere is one, which cannot be read.
     Raises NothingToReadError where a path is missing or no file is found.
     """
-    found: dict[Path, SourceFile] = {}
+    found: dict[str, SourceFile] = {}
     refused: dict[str, SourceError] = {}
     given = list(paths)
     for given_path in given:
         if not given_path.exists():
             raise NothingToReadError(f"{given_path}: no such file or folder; check the path")
         root = given_path if given_path.is_dir() else given_path.parent
-        for path in _files(given_path):
+        for path in _files(given_path, lambda error: refused.setdefault(str(error), error)):
             try:
-                found.setdefault(path.resolve(), SourceFile(path, root, read_declaration(path)))
+                found.setdefault(os.path.realpath(path), SourceFile(path, root, read_declaration(path)))
             except DeclarationError as error:
                 refused.setdefault(str(error), error)
     if not found and not refused:
@@ -84,11 +86,19 @@ def is_pdf(path: Path) -> bool:
         return False
 
 
-def _files(path: Path) -> list[Path]:
+def _files(path: Path, refuse: Callable[[SourceError], object]) -> Iterator[Path]:
+    """The file, or the files in a folder and below it; folders that cannot be searched go to `refuse`."""
+
+    def fail(error: OSError) -> None:
+        refuse(SourceError(error.filename, f"cannot be searched ({error.strerror})", "check its permissions"))
+
     if path.is_file():
-        return [path]
-    below = (p for p in path.rglob("*") if p.is_file())
-    return [p for p in below if _may_be_source(p.relative_to(path))]
+        yield path
+        return
+    for folder, _, names in os.walk(path, onerror=fail):
+        for file in (Path(folder, name) for name in names):
+            if (file.is_file() or not file.exists()) and _may_be_source(file.relative_to(path)):
+                yield file
 
 
 def _may_be_source(path: Path) -> bool:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from ingest.errors import DeclarationError, NothingToReadError
 from ingest.media import media_type
+from ingest.pool import parse
 from ingest.sources import find_sources, read_declaration
 from schema.source import Declaration
 
@@ -38,6 +41,35 @@ def test_a_folder_is_searched_to_the_bottom_in_order(tmp_path: Path) -> None:
     ]
     assert {source.root for source in found} == {tmp_path}
     assert refused == []
+
+
+def test_a_folder_that_cannot_be_searched_is_refused_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(tmp_path / "1.txt")
+    closed = write(tmp_path / "closed" / "2.txt").parent
+    scan = os.scandir
+
+    def scandir(folder: str) -> Any:
+        if Path(folder) == closed:
+            raise PermissionError(13, "Permission denied", str(closed))
+        return scan(folder)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found, refused = find_sources([tmp_path])
+    assert [source.path.name for source in found] == ["1.txt"]
+    assert [str(error) for error in refused] == [
+        f"{closed}: cannot be searched (Permission denied); check its permissions"
+    ]
+
+
+@pytest.mark.parametrize("end", ["lost.txt", "2.txt"])
+def test_a_link_that_leads_nowhere_is_a_source_that_cannot_be_read(tmp_path: Path, end: str) -> None:
+    write(tmp_path / "1.txt")
+    (tmp_path / "2.txt").symlink_to(tmp_path / end)
+    found, _ = find_sources([tmp_path])
+    assert [source.path.name for source in found] == ["1.txt", "2.txt"]
+    assert "2.txt: cannot be read" in str(parse(found[1]))
 
 
 def test_a_file_is_found_once(tmp_path: Path) -> None:
