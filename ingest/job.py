@@ -23,6 +23,8 @@ def parse_source(path: Path, declaration: Declaration, root: Path | None = None,
     `given` is for the reader of a PDF: its `password`, and pages to be `left_out`.
     """
     reading = _read(path, given)
+    if not (reading.source.strip() or reading.doubts):
+        raise SourceError(path, "there is no text in it", "fetch it again")
     shown = path.relative_to(root) if root and path.is_relative_to(root) else Path(path.name)
     source = Source(
         id=_digest(path),

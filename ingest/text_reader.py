@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Sequence
 
 from ingest.errors import SourceError
@@ -13,11 +14,12 @@ from ingest.unwrap import column_widths, join_lines
 from schema.source import Discard, Doubt, Grid, Paragraph, Reading
 
 _ENCODINGS = ("utf-8-sig", "gb18030")
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of a file in UTF-8 or GB 18030. Raises SourceError if it is in neither."""
-    for encoding in _ENCODINGS:
+    """The text of a file in UTF-8, GB 18030, or UTF-16 with its mark. Raises SourceError if it is in none of them."""
+    for encoding in ("utf-16",) if data.startswith(_UTF_16) else _ENCODINGS:
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -60,10 +60,14 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
     unreadable = any(doubt.code in UNREADABLE_CODES for doubt in doubts)
     if not reading.blocks and not unreadable:
         damaged = any(doubt.code == "damaged_page" for doubt in doubts)
-        cause = "none of its pages can be read" if damaged else f"no text on its {len(reading.pages)} pages"
+        cause = "none of its pages can be read" if damaged else _no_text(len(reading.pages))
         raise SourceError(path, cause, "look at it in a viewer, fetch another")
     unrecognised = unreadable and not is_installed()
     return replace(reading, doubts=(*doubts, _NO_OCR) if unrecognised else tuple(doubts))
+
+
+def _no_text(pages: int) -> str:
+    return "no text on its page" if pages == 1 else f"no text on its {pages} pages"
 
 
 def _pages(pdf: OpenPdf, left_out: Collection[int]) -> Generator[PageContent, None, None]:

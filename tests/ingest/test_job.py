@@ -56,6 +56,23 @@ def test_what_cannot_be_read_is_an_error(tmp_path: Path) -> None:
         parse_source(path, Declaration())
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_the_encoding_of_a_text_makes_no_difference(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "意见.txt"
+    path.write_text(TEXT, encoding)
+    (parsed,) = parse_source(path, Declaration()).documents
+    assert parsed.document.doc_number == "临政发〔2023〕3号"
+    assert [clause.path for clause in parsed.clauses] == ["一"]
+
+
+@pytest.mark.parametrize("blank", ["\n  \n", "<html><body></body></html>"])
+def test_a_file_without_any_text_is_an_error(tmp_path: Path, blank: str) -> None:
+    path = tmp_path / "空.txt"
+    path.write_text(blank, "utf-8")
+    with pytest.raises(SourceError, match="no text"):
+        parse_source(path, Declaration())
+
+
 PAGE = """<html><head><title>{0}</title></head><body><h1>{0}</h1>{1}</body></html>"""
 LOST = PAGE.format("404 Not Found", "<p>您访问的页面不存在或已删除。</p>")
 
