@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 from pdf_writing import assembled
@@ -64,6 +67,15 @@ def test_a_file_of_no_pages_is_refused(tmp_path):
 def test_text_without_its_font_is_read_to_the_last_character(tmp_path):
     text = "".join(block.text for block in read_pdf(make.write("lost_font", tmp_path)).blocks)
     assert text == "甲乙" * 2 + make.FIRST[:30]
+
+
+def test_what_a_library_remarks_on_a_file_is_not_for_the_user(tmp_path):
+    make.write("lost_font", tmp_path)
+    path = tmp_path / "lost_font.pdf"
+    path.write_bytes(path.read_bytes().replace(b"/FontBBox", b"/FontBBax"))
+    code = "import sys; from pathlib import Path; from ingest.pdf.reader import read_pdf; read_pdf(Path(sys.argv[1]))"
+    run = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, check=True)
+    assert run.stderr == b""
 
 
 def test_a_file_without_a_page_that_can_be_read_is_refused(tmp_path):
