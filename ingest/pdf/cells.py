@@ -20,6 +20,8 @@ _OFF_MIDDLE = 0.2
 _BLANK_HALF = 0.45
 _SET_GAP = 0.6
 _COLUMN_GAP = 1.2
+_DOTS = frozenset("·.°")
+_NO_ROOM = 0.25
 _WORD_SPACE = 0.3
 _NEAR = 0.15
 _UNEVEN = 1.4
@@ -78,6 +80,24 @@ def _may_be(size: float, height: float, steps: int, usual: float) -> bool:
     unlike = next(most for least, most in _UNLIKE if steps >= least)
     tall = 0 < steps < _MANY_STEPS and height > _TALL * usual
     return usual / unlike < size < usual * unlike and not tall
+
+
+def find_specks(text: str, middles: Sequence[float]) -> set[int]:
+    """Which characters of a line are dirt: dots that a full-width one follows, at its beginning or without room.
+
+    No line begins with a dot; within one, only those behind a mark are judged, which begin no word.
+    """
+    found = {0} if len(text) > 1 and text[0] in _DOTS and is_full_width(text[1]) else set()
+    steps = _steps(text, middles)
+    size = float(np.median(steps)) if steps else 0.0
+    for i in range(1, len(text) - 1):
+        if text[i] in _DOTS and text[i - 1] in _CLOSING:
+            before = middles[i - 1] + _OFF_MIDDLE * size
+            width = 1.0 if is_full_width(text[i + 1]) else 0.5
+            room = middles[i + 1] - before - size * (1 + width) / 2
+            if room < _NO_ROOM * size:
+                found.add(i)
+    return found
 
 
 def lay_cells(

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.pdf.cells import is_full_width, lay_cells, line_sizes
+from ingest.pdf.cells import find_specks, is_full_width, lay_cells, line_sizes
 from ingest.pdf.characters import Box, Floats, Glyphs, PageContent, Turn
 from ingest.pdf.lookalikes import told_apart
 from ingest.pdf.picture import SHORTEST_RULE, Grey, Tilted, find_rules, find_skew, render, turned
@@ -221,7 +221,15 @@ def _lines(picture: Grey) -> Iterator[_Line]:
         if len(middles) != len(chars):
             middles = _spread(len(chars), left, right)
         spaced = [i > 0 and text[i - 1].isspace() for i, char in enumerate(text) if not char.isspace()]
-        yield _Line(chars, middles, spaced, (left, top, right, bottom), float(score))
+        specks = find_specks(chars, middles)
+        kept = [i for i in range(len(chars)) if i not in specks]
+        yield _Line(
+            "".join(chars[i] for i in kept),
+            [middles[i] for i in kept],
+            [spaced[i] for i in kept],
+            (left, top, right, bottom),
+            float(score),
+        )
 
 
 def _spread(count: int, left: float, right: float) -> list[float]:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from ingest.pdf import ocr
-from ingest.pdf.cells import lay_cells, line_sizes
+from ingest.pdf.cells import find_specks, lay_cells, line_sizes
 from ingest.pdf.characters import Glyphs, Turn
 from ingest.pdf.fragments import find_fragments
 from ingest.pdf.lines import make_line
@@ -48,6 +48,20 @@ def test_marks_take_their_whole_cell_at_the_ends_of_a_line() -> None:
     cells = lay_cells("（办法）", [11, 24, 40, 53], [False] * 4, (8, 56), SIZE)
     assert cells[0, 0] == pytest.approx(0, abs=1.5)
     assert cells[-1, 1] == pytest.approx(64, abs=1.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "middles", "dirt"),
+    [
+        ("·第三条规划", [3, 20, 36, 52, 68, 84], {0}),
+        (".5万人", [3, 12, 24, 40], set()),
+        ("制度。°遏制赛事", [8, 24, 36, 46, 57, 72, 88, 104], {3}),
+        ("热依木·买买提", [8, 24, 40, 52, 64, 80, 96], set()),
+        ("第一、·户外运动", [8, 24, 36, 56, 72, 88, 104, 120], set()),
+    ],
+)
+def test_dots_without_room_are_dirt(text: str, middles: list[float], dirt: set[int]) -> None:
+    assert find_specks(text, middles) == dirt
 
 
 def test_lines_are_as_large_as_the_text_around_them() -> None:
