@@ -12,8 +12,10 @@ import click
 from ingest.errors import NothingToReadError, SourceError
 
 if TYPE_CHECKING:
-    from schema.base import Fact, PageBox, Placed
+    from schema.base import PageBox, Placed, Quoted
     from schema.document import Clause, Gazette, ParsedDocument
+
+    Passage = Clause | Quoted
 
 # kind of fact, its name, its colour on a terminal
 _KINDS = (
@@ -24,6 +26,8 @@ _KINDS = (
     ("clause_citations", "引用条款", "cyan"),
     ("appointments", "任免", "yellow"),
     ("amendments", "修改", "blue"),
+    ("rosters", "成员", "yellow"),
+    ("events", "记事", "blue"),
 )
 _INK = {
     "green": (0, 128, 0, 60),
@@ -50,7 +54,8 @@ def show(file: Path, document: str, path: str, output: Path | None, password: st
     """Print a clause, its facts in colour.
 
     It is the one at PATH of a DOCUMENT of FILE. DOCUMENT is its place in the file (from 1), its number, its title,
-    or the beginning of its title.
+    or the beginning of its title. Without PATH it is what stands before the first numbered clause; of appointments,
+    a roster or a chronicle, every entry.
 
     \b
     Examples:
@@ -62,21 +67,32 @@ def show(file: Path, document: str, path: str, output: Path | None, password: st
     if not documents:
         raise NothingToReadError(f"{file}: no document {document}; it has {_titles(gazette)}")
     wanted = path.strip("/")
-    parsed = next((d for d in documents if any(c.path == wanted for c in d.clauses)), None)
+    parsed = next((d for d in documents if find_passages(d, wanted)), None)
     if parsed is None:
         near = "、".join(nearest_paths(documents[0].clauses, wanted)) or "no numbered clause"
-        raise NothingToReadError(f"{file}: {documents[0].document.title} has no clause {path}; it has {near}")
-    clauses = [clause for clause in parsed.clauses if clause.path == wanted]
+        missing = f"no clause {path}" if wanted else "no text before its clauses"
+        raise NothingToReadError(f"{file}: {documents[0].document.title} has {missing}; it has {near}")
+    passages = find_passages(parsed, wanted)
     facts = [(kind, fact) for kind, *_ in _KINDS for fact in getattr(parsed, kind)]
-    shown = [(kind, fact) for kind, fact in facts if any(_holds(clause, fact) for clause in clauses)]
-    for clause in clauses:
-        text = marked_text(parsed.document.text, clause, [f for f in shown if _holds(clause, f[1])])
-        click.echo(f"{text}{_sureness(clause)}")
+    shown = [(kind, fact) for kind, fact in facts if any(_holds(passage, fact) for passage in passages)]
+    for passage in passages:
+        text = marked_text(parsed.document.text, passage, [f for f in shown if _holds(passage, f[1])])
+        click.echo(f"{text}{_sureness(passage)}")
     for kind, name, colour in _KINDS:
-        for fact in (fact for of, fact in shown if of == kind):
+        for fact in (fact for of, fact in shown if of == kind and fact not in passages):
             click.echo(f"  {click.style(name, fg=colour)} {fact.quote}{_sureness(fact)}")
     if output:
-        _draw(file, clauses, shown, output, password)
+        _draw(file, passages, shown, output, password)
+
+
+def find_passages(parsed: ParsedDocument, path: str) -> list[Passage]:
+    """The clauses at a path; without one, of a document without clauses, the entries that it consists of."""
+    clauses = [clause for clause in parsed.clauses if clause.path == path]
+    if parsed.clauses or path:
+        return [*clauses]
+    entries: list[Passage] = [*parsed.appointments, *parsed.rosters, *parsed.events]
+    by_place = {(entry.char_start, entry.char_end): entry for entry in entries}
+    return [by_place[place] for place in sorted(by_place)]
 
 
 def nearest_paths(clauses: Sequence[Clause], wanted: str) -> list[str]:
@@ -119,20 +135,20 @@ def _titles(gazette: Gazette) -> str:
     return "; ".join(f"{i} {d.document.title}" for i, d in enumerate(gazette.documents, 1)) or "none"
 
 
-def _holds(clause: Clause, fact: Fact) -> bool:
-    return clause.char_start <= fact.char_start and fact.char_end <= clause.char_end
+def _holds(passage: Passage, fact: Quoted) -> bool:
+    return passage.char_start <= fact.char_start and fact.char_end <= passage.char_end
 
 
-def marked_text(text: str, clause: Clause, facts: Sequence[tuple[str, Fact]]) -> str:
-    """The clause's text with the words of its facts in colour; where facts overlap, the first kind's colour."""
-    colours: list[str | None] = [None] * (clause.char_end - clause.char_start)
+def marked_text(text: str, passage: Passage, facts: Sequence[tuple[str, Quoted]]) -> str:
+    """The passage's text with the words of its facts in colour; where facts overlap, the first kind's colour."""
+    colours: list[str | None] = [None] * (passage.char_end - passage.char_start)
     for kind, _, colour in reversed(_KINDS):
         for fact in (fact for of, fact in facts if of == kind):
-            start, end = fact.char_start - clause.char_start, fact.char_end - clause.char_start
+            start, end = fact.char_start - passage.char_start, fact.char_end - passage.char_start
             colours[start:end] = [colour] * (end - start)
     return "".join(
         click.style(run, fg=colour) if colour else run
-        for run, colour in _runs(text[clause.char_start : clause.char_end], colours)
+        for run, colour in _runs(text[passage.char_start : passage.char_end], colours)
     )
 
 
@@ -146,15 +162,15 @@ def _runs(text: str, colours: Sequence[str | None]) -> Iterator[tuple[str, str |
 
 def _draw(
     file: Path,
-    clauses: Sequence[Clause],
-    facts: Sequence[tuple[str, Fact]],
+    passages: Sequence[Passage],
+    facts: Sequence[tuple[str, Quoted]],
     output: Path,
     password: str | None,
 ) -> None:
-    """Write the page that the clause begins on, its lines and its facts marked."""
+    """Write the page that the passages begin on, their lines and their facts marked."""
     from ingest.pdf.images import draw, on_page, page_picture
 
-    boxes: list[PageBox] = [box for clause in clauses for box in clause.boxes]
+    boxes: list[PageBox] = [box for passage in passages for box in passage.boxes]
     if not boxes:
         raise NothingToReadError(f"{file}: has no pages to draw; -o is for PDFs")
     page = boxes[0][0]

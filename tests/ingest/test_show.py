@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from click import unstyle
 from click.testing import CliRunner, Result
 from made_pdfs import make
 from PIL import Image, ImageChops
@@ -72,11 +73,23 @@ def test_the_marks_are_drawn_around_the_clause_on_its_page(letter: Path, plain: 
     assert bottom < 200
 
 
+def test_of_a_list_of_appointments_every_entry_is_printed(tmp_path: Path) -> None:
+    entries = ["李晓燕同志任滨江市教育局副局长；", "陈志强同志任滨江市财政局局长。"]
+    lines = ["滨江市人民政府关于李晓燕等同志任职的通知", "各县（市、区）人民政府：", "经研究决定：", *entries]
+    path, picture = tmp_path / "list.pdf", tmp_path / "page.png"
+    path.write_bytes(make.document([([make.text(84, 80 + 24 * i, line) for i, line in enumerate(lines)], 0)]))
+    result = run("show", path, 1, "-o", picture)
+    assert result.exit_code == 0
+    assert [unstyle(line) for line in result.stdout.splitlines()] == [e[:-1] for e in entries]
+    assert picture.is_file()
+
+
 @pytest.mark.parametrize(
     ("document", "path", "said"),
     [
         ("2", "一", f"no document 2; it has 1 {TITLE}"),
         ("1", "一/（三）", f"{TITLE} has no clause 一/（三）; it has 一/（一）、一/（二）"),
+        ("1", "", f"{TITLE} has no text before its clauses; it has 一"),
         ("1", "二/（一）", f"{TITLE} has no clause 二/（一）; it has 一"),
     ],
 )
