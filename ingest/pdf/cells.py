@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.pdf.characters import Box
 from ingest.pdf.fragments import WIDE_GAP
 
 _OPENING = frozenset("（〔《“‘【「『〈〖［")
@@ -21,6 +22,7 @@ _BLANK_HALF = 0.45
 _SET_GAP = 0.6
 _COLUMN_GAP = 1.2
 _DOTS = frozenset("·.°")
+_MARKS = _OPENING | _CLOSING | _DOTS
 _NO_ROOM = 0.25
 _WORD_SPACE = 0.3
 _NEAR = 0.15
@@ -28,7 +30,6 @@ _UNEVEN = 1.4
 _MANY_STEPS = 5
 _SPACED_OUT = 1.3
 _UNLIKE = ((_MANY_STEPS, 1.08), (1, 1.25), (0, 1.8))
-_TALL = 1.6
 
 
 def is_full_width(char: str) -> bool:
@@ -36,32 +37,32 @@ def is_full_width(char: str) -> bool:
     return unicodedata.east_asian_width(char) in "WFA"
 
 
-def line_sizes(lines: Sequence[tuple[str, Sequence[float], float]]) -> list[float]:
-    """The width of a full-width character in each line of a page: its text, the middles of its characters, its height.
+def line_sizes(lines: Sequence[tuple[str, Sequence[float], Box]]) -> list[float]:
+    """The width of a full-width character in each line of a page: its text, the middles of its characters, its box.
 
     The steps between the characters tell, unless the line is spaced out, and its height where there are none. A line
     that may be of the size that most of the page has is taken to be: the more steps it has, the less it may differ.
-    A short one that may not is of the size of another line, if there is one that it may be of.
+    A short one is of the size of the nearest long one that it may be of.
     """
     steps = [_steps(text, middles) for text, middles, _ in lines]
-    sizes = [_size(s, line[2]) for s, line in zip(steps, lines, strict=True)]
-    told = [(size, len(s)) for size, s in zip(sizes, steps, strict=True) if len(s) >= _MANY_STEPS]
-    if not told:
+    sizes = [_size(s, box[3] - box[1]) for s, (*_, box) in zip(steps, lines, strict=True)]
+    long = [i for i, s in enumerate(steps) if len(s) >= _MANY_STEPS]
+    if not long:
         return sizes
-    usual = float(np.median([size for size, count in told for _ in range(count)]))
-    others = [size for size, _ in told]
-    return [
-        _likely(size, line[2], len(s), usual, others)
-        for size, line, s in zip(sizes, lines, steps, strict=True)
-    ]
+    usual = float(np.median([sizes[i] for i in long for _ in steps[i]]))
+    for i in long:
+        sizes[i] = usual if _may_be(sizes[i], len(steps[i]), usual) else sizes[i]
+    for i in set(range(len(lines))).difference(long):
+        near = sorted(long, key=lambda j: _apart(lines[i][2], lines[j][2]))
+        likely = [*([] if steps[i] else [usual]), *(sizes[j] for j in near)]
+        may_be = (size for size in likely if _may_be(sizes[i], len(steps[i]), size))
+        sizes[i] = next(may_be, sizes[i])
+    return sizes
 
 
-def _likely(size: float, height: float, steps: int, usual: float, others: Sequence[float]) -> float:
-    """The size among those of a page that a line has by its own measure; its own where it has none of them."""
-    if _may_be(size, height, steps, usual):
-        return usual
-    nearest = min(others, key=lambda other: abs(other - size))
-    return nearest if steps < _MANY_STEPS and _may_be(size, height, steps, nearest) else size
+def _apart(one: Box, other: Box) -> float:
+    """How far two boxes stand from one another: from middle to middle in height, from edge to edge in width."""
+    return abs(one[1] + one[3] - other[1] - other[3]) / 2 + max(one[0] - other[2], other[0] - one[2], 0.0)
 
 
 def _size(steps: Sequence[float], height: float) -> float:
@@ -71,30 +72,29 @@ def _size(steps: Sequence[float], height: float) -> float:
 
 def _steps(text: str, middles: Sequence[float]) -> list[float]:
     """The steps from one full-width character, not a mark, to the next, without those over a gap."""
-    plain = [is_full_width(char) and char not in _OPENING | _CLOSING for char in text]
+    plain = [is_full_width(char) and char not in _MARKS for char in text]
     steps = [middles[i + 1] - middles[i] for i in range(len(text) - 1) if plain[i] and plain[i + 1]]
     return [step for step in steps if step <= _UNEVEN * float(np.median(steps))]
 
 
-def _may_be(size: float, height: float, steps: int, usual: float) -> bool:
+def _may_be(size: float, steps: int, other: float) -> bool:
     unlike = next(most for least, most in _UNLIKE if steps >= least)
-    tall = 0 < steps < _MANY_STEPS and height > _TALL * usual
-    return usual / unlike < size < usual * unlike and not tall
+    return other / unlike < size < other * unlike
 
 
 def find_specks(text: str, middles: Sequence[float]) -> set[int]:
     """Which characters of a line are dirt: dots that a full-width one follows, at its beginning or without room.
 
-    No line begins with a dot; within one, only those behind a mark are judged, which begin no word.
+    No line begins with a dot; within one, only those beside a mark are judged, which stand in no word.
     """
     found = {0} if len(text) > 1 and text[0] in _DOTS and is_full_width(text[1]) else set()
     steps = _steps(text, middles)
     size = float(np.median(steps)) if steps else 0.0
     for i in range(1, len(text) - 1):
-        if text[i] in _DOTS and text[i - 1] in _CLOSING:
-            before = middles[i - 1] + _OFF_MIDDLE * size
-            width = 1.0 if is_full_width(text[i + 1]) else 0.5
-            room = middles[i + 1] - before - size * (1 + width) / 2
+        if text[i] in _DOTS and (text[i - 1] in _CLOSING or text[i + 1] in _OPENING):
+            before, after = (middles[j] + _OFF_MIDDLE * size * _blank_side(text[j]) for j in (i - 1, i + 1))
+            width = sum(1.0 if is_full_width(text[j]) else 0.5 for j in (i - 1, i + 1))
+            room = after - before - size * width / 2
             if room < _NO_ROOM * size:
                 found.add(i)
     return found

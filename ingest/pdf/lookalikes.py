@@ -13,12 +13,15 @@ _PAIRS = (
 )
 _MISREAD = (
     (re.compile(r"(?<=[\d年月日时])一(?=\d)"), "—"),  # 5月9日一10日
-    (re.compile(r"(?<![\d。])°"), "。"),  # 达到50%°
+    (re.compile(r"(?<=[^\d。])°"), "。"),  # 达到50%°
+    (re.compile(r"%[o0](?!\d)"), "‰ "),  # 婴儿死亡率2.41%o
 )
 
 
 def told_apart(text: str) -> str:
     """A recognised line as it is printed: as long as it is, with the likely ones of the signs that look alike.
+
+    A blank stands for what is part of the sign before it.
 
     Among Chinese characters a mark is full-width, and the other bracket of its pair with it: `附件:1.名单` becomes
     `附件：1.名单`; `10:30`, `1,200` and `f(x)` stay as they are.
@@ -29,7 +32,7 @@ def told_apart(text: str) -> str:
     for brackets, pattern in _PAIRS:
         for pair in pattern.finditer(text):
             first, last = pair.start(), pair.end() - 1
-            if chars[first] == brackets[0] or chars[last] == brackets[1]:
+            if any(map(is_cjk, chars[first : last + 1])):
                 chars[first], chars[last] = brackets
     return "".join(chars)
 

@@ -222,7 +222,7 @@ def _lines(picture: Grey) -> Iterator[_Line]:
             middles = _spread(len(chars), left, right)
         spaced = [i > 0 and text[i - 1].isspace() for i, char in enumerate(text) if not char.isspace()]
         specks = find_specks(chars, middles)
-        kept = [i for i in range(len(chars)) if i not in specks]
+        kept = [i for i, char in enumerate(chars) if i not in specks and not char.isspace()]
         yield _Line(
             "".join(chars[i] for i in kept),
             [middles[i] for i in kept],
@@ -240,7 +240,7 @@ def _spread(count: int, left: float, right: float) -> list[float]:
 
 def _glyphs(lines: list[_Line], scale: float) -> Glyphs:
     """The characters of the lines, in points."""
-    sizes = line_sizes([(line.text, line.middles, line.box[3] - line.box[1]) for line in lines])
+    sizes = line_sizes([(line.text, line.middles, line.box) for line in lines])
     codes = np.array([ord(char) for line in lines for char in line.text], dtype=np.uint32)
     boxes = [_boxes(line, size) for line, size in zip(lines, sizes, strict=True)]
     return Glyphs(codes, np.concatenate(boxes or [np.zeros((0, 4), dtype=np.float32)]) / np.float32(scale))

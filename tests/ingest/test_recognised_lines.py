@@ -9,7 +9,7 @@ import pytest
 
 from ingest.pdf import ocr
 from ingest.pdf.cells import find_specks, lay_cells, line_sizes
-from ingest.pdf.characters import Glyphs, Turn
+from ingest.pdf.characters import Box, Glyphs, Turn
 from ingest.pdf.fragments import find_fragments
 from ingest.pdf.lines import make_line
 from ingest.pdf.lookalikes import told_apart
@@ -56,6 +56,7 @@ def test_marks_take_their_whole_cell_at_the_ends_of_a_line() -> None:
         ("·第三条规划", [3, 20, 36, 52, 68, 84], {0}),
         (".5万人", [3, 12, 24, 40], set()),
         ("制度。°遏制赛事", [8, 24, 36, 46, 57, 72, 88, 104], {3}),
+        ("提升·（一）", [8, 24, 32, 43, 56, 68], {2}),
         ("热依木·买买提", [8, 24, 40, 52, 64, 80, 96], set()),
         ("第一、·户外运动", [8, 24, 36, 56, 72, 88, 104, 120], set()),
     ],
@@ -64,21 +65,28 @@ def test_dots_without_room_are_dirt(text: str, middles: list[float], dirt: set[i
     assert find_specks(text, middles) == dirt
 
 
+def _line(text: str, step: float, top: float, height: float) -> tuple[str, list[float], Box]:
+    """A line whose characters are so far apart."""
+    return text, [step * (i + 0.5) for i in range(len(text))], (0.0, top, step * len(text), top + height)
+
+
 def test_lines_are_as_large_as_the_text_around_them() -> None:
     words = "各县区人民政府和市有关部门"
-    long = (words, [8 + 16.0 * i for i in range(len(words))], 14.0)
-    justified = (words, [8 + 16.9 * i for i in range(len(words))], 15.0)
-    title = ("关于印发实施办法的通知", [11 + 22.0 * i for i in range(11)], 24.0)
-    spaced = ("通知公告目录", [11 + 60.0 * i for i in range(6)], 30.0)
-    short = ("复。", [8, 20], 24.0)
-    assert line_sizes([long] * 3 + [justified, title, spaced, short]) == [16] * 4 + [22, 30, 16]
+    lines = [
+        *(_line(words, 16, 30.0 * i, 14) for i in range(3)),
+        _line(words, 16.9, 90, 15),
+        _line("关于印发实施办法的通知", 22, 130, 24),
+        _line("通知公告目录", 60, 170, 30),
+        _line("复。", 12, 210, 24),
+    ]
+    assert line_sizes(lines) == [16] * 4 + [22, 30, 16]
 
 
-def test_a_short_line_may_be_the_end_of_a_title() -> None:
-    long = ("各县区人民政府和市有关部门", [8 + 16.0 * i for i in range(13)], 18.0)
-    title = ("关于调整住房公积金缴存基数的", [11 + 22.0 * i for i in range(14)], 26.0)
-    last = ("通知", [11, 30.5], 29.0)
-    assert line_sizes([title, last, long, long]) == [22, 22, 16, 16]
+def test_a_short_line_is_as_large_as_the_nearest_that_it_may_go_on_from() -> None:
+    title, last = _line("关于调整住房公积金缴存基数的", 22, 0, 26), _line("通知", 19.5, 30, 29)
+    text, rest = _line("各县区人民政府和市有关部门", 11, 80, 13), _line("激励。", 10.2, 96, 13)
+    table = [_line("每千常住人口注册护士数", 9.5, 130.0 + 15 * i, 12) for i in range(9)]
+    assert line_sizes([title, last, text, rest, *table]) == [22, 22, 11, 11] + [9.5] * 9
 
 
 @pytest.mark.parametrize(
@@ -87,6 +95,8 @@ def test_a_short_line_may_be_the_end_of_a_title() -> None:
         ("(一)加大力度。(市财政局负责)", "（一）加大力度。（市财政局负责）"),
         ("附件:1.名单;2.方案", "附件：1.名单；2.方案"),
         ("(2023年5月)", "（2023年5月）"),
+        ("(2022.7.16—2022.8.31)", "（2022.7.16—2022.8.31）"),
+        ("死亡率2.41%o", "死亡率2.41‰ "),
         ("(PM2.5）浓度", "（PM2.5）浓度"),
         ("一年)；", "一年）；"),
         ("滨政发[2023〕5号", "滨政发〔2023〕5号"),
