@@ -11,10 +11,13 @@ from pdf_writing import assembled
 from test_pdf_layout import make
 
 from ingest.errors import SourceError
+from ingest.job import parse_source
+from ingest.notes import with_notes
 from ingest.pdf.characters import Glyphs, PageContent, Turn
 from ingest.pdf.opening import opened
 from ingest.pdf.reader import read_pdf
 from ingest.pdf.trust import find_fault
+from schema.source import Declaration
 
 
 def _page(text: str, images: float) -> PageContent:
@@ -76,6 +79,18 @@ def test_what_a_library_remarks_on_a_file_is_not_for_the_user(tmp_path):
     code = "import sys; from pathlib import Path; from ingest.pdf.reader import read_pdf; read_pdf(Path(sys.argv[1]))"
     run = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, check=True)
     assert run.stderr == b""
+
+
+def test_what_is_wrong_with_a_file_that_is_read_is_said_in_a_line(tmp_path, capsys):
+    data = make.document([*make.two_columns(), *make.two_columns()])
+    cut = data[: data.index(b"xref")]
+    path = tmp_path / "damaged.pdf"
+    path.write_bytes(cut.replace(b"/Count 2/Kids[", b"/Count 3/Kids[99 0 R "))
+    gazette = parse_source(path, Declaration())
+    assert list(with_notes([gazette])) == [gazette]
+    file, page = capsys.readouterr().err.splitlines()
+    assert file.startswith("gongbao: damaged.pdf: the file is damaged")
+    assert page.startswith("gongbao: damaged.pdf: damaged and not read: page 1;")
 
 
 def test_a_file_without_a_page_that_can_be_read_is_refused(tmp_path):
