@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from ingest.pdf.cells import find_specks, is_full_width, lay_cells, line_sizes
 from ingest.pdf.characters import Box, Floats, Glyphs, PageContent, Turn
 from ingest.pdf.lookalikes import told_apart
-from ingest.pdf.picture import SHORTEST_RULE, Grey, Tilted, find_rules, find_skew, render, turned
+from ingest.pdf.picture import Grey, Tilted, find_rules, find_skew, render, turned
 from ingest.pdf.recognised import Recognised
 from parsers.spacing import squeezed
 
@@ -147,9 +147,7 @@ def _rules(picture: Grey, lines: Sequence[_Line], scale: float) -> list[Box]:
     if not lines:
         return []
     boxes = np.array([line.box for line in lines]) / scale
-    heights = boxes[:, 3] - boxes[:, 1]
-    rules = find_rules(picture, scale)
-    return [r for r in rules if not _is_stroke(r, boxes[heights > SHORTEST_RULE])]
+    return [rule for rule in find_rules(picture, scale) if not _is_stroke(rule, boxes)]
 
 
 def _is_stroke(rule: Box, boxes: NDArray[np.float64]) -> bool:
@@ -223,13 +221,14 @@ def _lines(picture: Grey) -> Iterator[_Line]:
         spaced = [i > 0 and text[i - 1].isspace() for i, char in enumerate(text) if not char.isspace()]
         specks = find_specks(chars, middles)
         kept = [i for i, char in enumerate(chars) if i not in specks and not char.isspace()]
-        yield _Line(
-            "".join(chars[i] for i in kept),
-            [middles[i] for i in kept],
-            [spaced[i] for i in kept],
-            (left, top, right, bottom),
-            float(score),
-        )
+        if kept:
+            yield _Line(
+                "".join(chars[i] for i in kept),
+                [middles[i] for i in kept],
+                [spaced[i] for i in kept],
+                (left, top, right, bottom),
+                float(score),
+            )
 
 
 def _spread(count: int, left: float, right: float) -> list[float]:

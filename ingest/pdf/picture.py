@@ -15,14 +15,13 @@ from ingest.pdf.characters import Box, Floats, Turn
 
 Grey = NDArray[np.uint8]
 
-SHORTEST_RULE = 25.0
-"""A shorter line on a page is no rule of it, in points."""
-
 _LONG_SIDE = 2000
 _SMALL_SIDE = 700
 _SHADOW = 0.03
+_PAPER_HEIGHT = 842.0
 _MOST_SKEW = 4.0
 _LEAST_SKEW = 0.2
+_SHORTEST_RULE = 25.0
 _THICKEST_RULE = 4.0
 _RULE = 1.0
 _PAGE_EDGE = 0.015
@@ -37,21 +36,27 @@ def render(page: Any) -> tuple[Grey, float]:
     """The picture of a pypdfium2 page as it is shown, and its pixels per point."""
     width, height = page.get_size()
     scale = _LONG_SIDE / max(width, height)
-    return without_seals(page.render(scale=scale).to_numpy(), scale), scale
+    return without_seals(page.render(scale=scale).to_numpy()), scale
 
 
-def without_seals(colours: NDArray[np.uint8], scale: float) -> Grey:
+def _per_point(picture: NDArray[np.uint8]) -> float:
+    """The pixels to a point of the paper, which is taken to be A4: a scan's page may be of any size."""
+    return float(max(picture.shape[:2]) / _PAPER_HEIGHT)
+
+
+def without_seals(colours: NDArray[np.uint8]) -> Grey:
     """A picture (blue, green, red) in shades of grey, and no red ink where a seal was put over the text."""
     import cv2
 
     blue, green, red = (np.ascontiguousarray(colours[..., i]) for i in range(3))
     grey = np.asarray(cv2.cvtColor(cv2.merge((blue, green, red)), cv2.COLOR_BGR2GRAY), dtype=np.uint8)
     ink = (cv2.subtract(red, cv2.max(blue, green)) > _RED).astype(np.uint8)
-    gap = np.ones((round(_STROKE * scale),) * 2, dtype=np.uint8)
+    point = _per_point(grey)
+    gap = np.ones((round(_STROKE * point),) * 2, dtype=np.uint8)
     joined = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, gap)
     for left, top, width, height, _ in cv2.connectedComponentsWithStats(joined)[2][1:].tolist():
         part = slice(top, top + height), slice(left, left + width)
-        if _is_seal(width / scale, height / scale) and ink[part].mean() < _HOLLOW:
+        if _is_seal(width / point, height / point) and ink[part].mean() < _HOLLOW:
             bright = float(np.median(red[part][ink[part] > 0]))
             grey[part] = np.minimum(red[part] * (_WHITE / bright), _WHITE)
     return grey
@@ -120,7 +125,7 @@ def turned(picture: Any, angle: float, paper: int = 0) -> Any:
 def find_rules(picture: Grey, scale: float) -> list[Box]:
     """The thin level and upright lines on a picture, in points; not those that the edge of the paper made."""
     height, width = picture.shape
-    long = round(SHORTEST_RULE * scale)
+    long = round(_SHORTEST_RULE * _per_point(picture))
     ink = _ink(picture)
     return [
         box
@@ -143,11 +148,12 @@ def _runs_of(ink: Grey, size: tuple[int, int], scale: float) -> list[Box]:
     import cv2
 
     kept = cv2.morphologyEx(ink, cv2.MORPH_OPEN, np.ones(size[::-1], dtype=np.uint8))
+    thickest = _THICKEST_RULE * _per_point(ink) / scale
     parts = cv2.connectedComponentsWithStats(kept)[2][1:, :4] / scale
     across = size[0] > size[1]
     boxes: list[Box] = []
     for left, top, width, height in parts.tolist():
-        if (height if across else width) > _THICKEST_RULE:
+        if (height if across else width) > thickest:
             continue
         x, y = left + width / 2, top + height / 2
         thin = (left, y - _RULE / 2, left + width, y + _RULE / 2)

@@ -155,24 +155,25 @@ def test_the_shadow_of_the_paper_is_not_what_is_made_level() -> None:
 
 @needs_ocr
 def test_the_ink_of_a_seal_is_left_out_and_a_red_title_is_not() -> None:
-    page = np.full((400, 400, 3), 255, dtype=np.uint8)
-    y, x = np.mgrid[:400, :400]
+    page = np.full((842, 400, 3), 255, dtype=np.uint8)
+    y, x = np.mgrid[:842, :400]
     ring = np.abs(np.hypot(x - 200, y - 250) - 60) < 3
     page[ring] = (40, 40, 215)
     strokes = (slice(240, 256), slice(130, 270, 4))
     page[strokes] = 20
     for left in range(20, 340, 60):
         page[20:60, left : left + 40] = (40, 40, 215)
-    grey = without_seals(page, 1.0)
+    grey = without_seals(page)
     assert grey[ring & (page[..., 2] == 215)].min() > 240
     assert grey[strokes].max() < 40
     assert grey[20:60, 20:60].max() < 120
 
 
 @needs_ocr
-def test_the_lines_of_a_table_are_found() -> None:
-    rules = find_rules(_page(), 2.0)
-    level = sorted(round(top) for left, top, right, bottom in rules if right - left > bottom - top)
-    upright = sorted(round(left) for left, top, right, bottom in rules if right - left < bottom - top)
-    assert level == [50, 80, 110]
-    assert upright == [50, 150, 250]
+@pytest.mark.parametrize("scale", [2.0, 0.8])
+def test_the_lines_of_a_table_are_found_however_large_the_page_is(scale: float) -> None:
+    rules = find_rules(_page(), scale)
+    level = [scale * top for left, top, right, bottom in rules if right - left > bottom - top]
+    upright = [scale * left for left, top, right, bottom in rules if right - left < bottom - top]
+    assert sorted(level) == pytest.approx([100, 160, 220], abs=1)
+    assert sorted(upright) == pytest.approx([100, 300, 500], abs=1)
