@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-
-sys.path.insert(0, str(Path(__file__).parents[2] / "bench"))
-sys.path.insert(0, str(Path(__file__).parents[1] / "ingest"))
-
 from handmade import make_issue
 from large_kb import copies
 from web_questions import other_pages, questions

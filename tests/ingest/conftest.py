@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,7 @@ from handmade import make_decision, make_issue
 from ingest.build import build
 from schema.document import Gazette
 
-TESTS = Path(__file__).parents[1]
-sys.path.append(str(TESTS / "schema"))  # for the oracle of the search
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -26,6 +24,6 @@ def knowledge_base(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database built from the corpus, to be read only."""
     path = tmp_path_factory.mktemp("knowledge") / "kb.db"
     failed: list[object] = []
-    build([TESTS.parent / "corpus"], path, jobs=2, report=failed.append, watch=lambda _, results: results)
+    build([ROOT / "corpus"], path, jobs=2, report=failed.append, watch=lambda _, results: results)
     assert failed == []
     return path

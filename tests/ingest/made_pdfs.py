@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 from pathlib import Path
-from types import ModuleType
+
+import make
 
 from ingest.pdf.reader import read_pdf
 from schema.source import Grid, Paragraph, Reading
-
-_MAKE = Path(__file__).parents[1] / "fixtures" / "pdf" / "make.py"
-
-
-def _made() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("make_pdfs", _MAKE)
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-make = _made()
 
 
 def read(name: str, folder: Path) -> Reading:

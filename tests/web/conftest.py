@@ -2,36 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from datasette.app import Datasette
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "ingest"))
-
 from browser import chromium, served
+from datasette.app import Datasette
 from handmade import make_decision, make_issue
 from hostile import make_hostile
+from shipped import make_datasette
 
 from ingest.load import load
-
-WEB = Path(__file__).parents[2] / "web"
-
-
-def make_datasette(database: Path, **settings: str) -> Datasette:
-    """Datasette as the command line starts it."""
-    return Datasette(
-        [str(database)],
-        plugins_dir=str(WEB / "plugins"),
-        template_dir=str(WEB / "templates"),
-        static_mounts=[("static", str(WEB / "static"))],
-        metadata=json.loads((WEB / "metadata.json").read_text("utf-8")),
-        settings={**json.loads((WEB / "settings.json").read_text("utf-8")), **settings},
-    )
 
 
 @pytest.fixture(scope="session")

@@ -13,9 +13,9 @@ from urllib.parse import quote
 import pytest
 from datasette.app import Datasette
 from PIL import Image
+from shipped import WEB, make_datasette
 from typeset import DOCUMENT, build, locked, make_dense_page, make_page, make_pdf, make_photograph, make_scan
 
-from conftest import WEB, make_datasette
 from web.draw_pages import MOST_BYTES
 from web.drawing import Drawer
 

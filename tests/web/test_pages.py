@@ -17,8 +17,7 @@ from datasette.app import Datasette
 from handmade import NUMBER, PLAN
 from hostile import HARM, ISSUE
 from httpx import ASGITransport, AsyncClient
-
-from conftest import make_datasette
+from shipped import make_datasette
 
 pytestmark = pytest.mark.asyncio
 

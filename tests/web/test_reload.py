@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from handmade import make_decision, make_issue
+from shipped import make_datasette
 
-from conftest import make_datasette
 from ingest.load import load
 from web import reload
 from web.reload import is_readable

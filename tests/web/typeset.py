@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import random
-import runpy
 from pathlib import Path
-from typing import Any
+
+from pdf_writing import document, rule, set_text, text
 
 from ingest.job import parse_source
 from ingest.load import load
 from ingest.sources import read_declaration
-
-_MAKE: dict[str, Any] = runpy.run_path(str(Path(__file__).parents[1] / "fixtures" / "pdf" / "make.py"))
 
 TITLE = "关于加强养老服务的通知"
 DOCUMENT = f"{TITLE}/instrument"
@@ -22,7 +20,6 @@ THIRD = "三、督促检查。由市审计局负责，每年底前向市人民�
 
 def make_pdf(turn: int = 0) -> bytes:
     """The notice; clauses 一 and 二 on the first page, 三 on the second. `turn`: how a viewer turns the pages."""
-    text, set_text = _MAKE["text"], _MAKE["set_text"]
     first = [
         text(200, 80, TITLE, 18),
         text(60, 130, "各县（市、区）人民政府，市各有关部门："),
@@ -34,25 +31,20 @@ def make_pdf(turn: int = 0) -> bytes:
         text(400, 160, "南通市人民政府"),
         text(400, 180, "2022年9月30日"),
     ]
-    pdf: bytes = _MAKE["document"]([(first, turn), (second, turn)])
-    return pdf
+    return document([(first, turn), (second, turn)])
 
 
 def make_page(turn: int) -> bytes:
     """A page with nothing but a rule, in its lower half on an upright page."""
-    pdf: bytes = _MAKE["document"]([([_MAKE["rule"](100, 700, 300, 700)], turn)])
-    return pdf
+    return document([([rule(100, 700, 300, 700)], turn)])
 
 
 def make_dense_page() -> bytes:
     """A page full of short rules in no order, which no picture format makes small."""
     any_place = random.Random(6)
     places = [(any_place.uniform(0, 560), any_place.uniform(0, 840)) for _ in range(20_000)]
-    lines = [
-        _MAKE["rule"](x, y, x + any_place.uniform(-9, 9), y + any_place.uniform(-9, 9)) for x, y in places
-    ]
-    pdf: bytes = _MAKE["document"]([(lines, 0)])
-    return pdf
+    lines = [rule(x, y, x + any_place.uniform(-9, 9), y + any_place.uniform(-9, 9)) for x, y in places]
+    return document([(lines, 0)])
 
 
 def make_photograph() -> bytes:
@@ -66,8 +58,7 @@ def make_scan() -> bytes:
 
 
 def _with_image(place: str, form: str, data: str) -> bytes:
-    pdf: bytes = _MAKE["document"]([([f"q {place} cm BI {form} /F /AHx ID {data}> EI Q"], 0)])
-    return pdf
+    return document([([f"q {place} cm BI {form} /F /AHx ID {data}> EI Q"], 0)])
 
 
 def locked(pdf: bytes) -> bytes:
