@@ -7,7 +7,6 @@ from __future__ import annotations
 import sys
 import tempfile
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 ROOT = Path(__file__).parents[1]
@@ -24,7 +23,7 @@ PAGES = {
 
 def main(database: Path) -> None:
     """Serve the database and take a picture of each page."""
-    from browser import chromium, served
+    from browser import chromium, served, wait_for
 
     with (
         tempfile.TemporaryDirectory() as profile,
@@ -34,16 +33,8 @@ def main(database: Path) -> None:
         for name, path in PAGES.items():
             driver.get(address + path)
             if name == "document":  # the page of its PDF is asked for when the text stands
-                wait_for_page(driver)
+                wait_for(lambda: driver.find_elements("css selector", ".stage .current"))
             driver.save_screenshot(str(ROOT / "docs" / f"{name}.png"))
-
-
-def wait_for_page(driver: Any) -> None:
-    """Wait until the page of the PDF is shown beside the text."""
-    from selenium.webdriver.common.by import By
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    WebDriverWait(driver, 20).until(lambda _: driver.find_elements(By.CSS_SELECTOR, ".stage .current"))
 
 
 if __name__ == "__main__":

@@ -7,16 +7,29 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 from urllib.request import urlopen
 
 from selenium import webdriver
+from selenium.common.exceptions import (
+    JavascriptException,
+    NoSuchElementException,
+    StaleElementReferenceException,
+)
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.ui import WebDriverWait
 
 from ingest.serve import serve_command
+
+Found = TypeVar("Found")
+
+_LONGEST_WAIT = 90
+"""Seconds, for a machine that has other things to do."""
+
+_NOT_YET = (JavascriptException, NoSuchElementException, StaleElementReferenceException)
 
 _OPTIONS = (
     *("--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--hide-scrollbars"),
@@ -43,11 +56,11 @@ def served(database: Path, base_url: str = "/") -> Iterator[str]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_for(address, process)
+        _wait_until_it_answers(address, process)
         yield address
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(_LONGEST_WAIT)
 
 
 @contextmanager
@@ -59,19 +72,35 @@ def chromium(profile: Path) -> Iterator[Any]:
     options.binary_location = _chromium() or ""
     options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
     driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
-    driver.set_page_load_timeout(30)
+    driver.set_page_load_timeout(_LONGEST_WAIT)
+    driver.set_script_timeout(_LONGEST_WAIT)
     try:
         yield driver
     finally:
         driver.quit()
 
 
+def wait_for(found: Callable[[], Found]) -> Found:
+    """What `found` gives, once it gives something; an element that is not there yet, or no longer, is nothing."""
+    wait = WebDriverWait(None, _LONGEST_WAIT, poll_frequency=0.1, ignored_exceptions=_NOT_YET)
+    return wait.until(lambda _: found())
+
+
+def leave(driver: Any, act: Callable[[], object]) -> None:
+    """Do what leads to another page, and wait until that is loaded."""
+    driver.execute_script("window.isLeft = true")
+    act()
+    arrived = "return !window.isLeft && document.readyState === 'complete'"
+    wait_for(lambda: driver.execute_script(arrived))
+
+
 def _chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("google-chrome")
 
 
-def _wait_for(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(200):
+def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + _LONGEST_WAIT
+    while time.monotonic() < end:
         if process.poll() is not None:
             raise RuntimeError(f"the server ended with status {process.returncode}; python: {sys.executable}")
         try:

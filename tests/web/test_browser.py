@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
-from browser import missing
+from browser import leave, missing, wait_for
 from handmade import NUMBER, PLAN
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
@@ -19,43 +19,48 @@ PLAN_6 = f"/documents/{quote(f'南通市人民政府公报/2022/6/{PLAN}/instrum
 def test_search_filter_and_read(driver: Any, site: str) -> None:
     driver.get(site)
     box = driver.find_element(By.ID, "home-search")
-    box.send_keys("养老", Keys.ENTER)
+    leave(driver, lambda: box.send_keys("养老", Keys.ENTER))
     assert [mark.text for mark in driver.find_elements(By.TAG_NAME, "mark")]
-    driver.find_element(By.CSS_SELECTOR, ".found aside").find_element(By.LINK_TEXT, "牵头").click()
+    lead = driver.find_element(By.CSS_SELECTOR, ".found aside").find_element(By.LINK_TEXT, "牵头")
+    leave(driver, lead.click)
     assert "role=lead" in driver.current_url
     cards = driver.find_elements(By.CSS_SELECTOR, ".hits > li")
     assert len(cards) == 2
     assert all("牵头 市民政局" in card.text for card in cards)
-    cards[0].find_element(By.TAG_NAME, "a").click()
+    leave(driver, cards[0].find_element(By.TAG_NAME, "a").click)
     assert unquote(urlsplit(driver.current_url).fragment) == "（一）"
-    target = driver.find_element(By.CSS_SELECTOR, ".block:target")
+    target = wait_for(lambda: in_sight(driver))
     assert target.text.startswith("（一）加强领导")
-    assert 0 <= target.rect["y"] - driver.execute_script("return scrollY") < 900
 
 
 def test_jump_by_the_tree_and_copy_a_citation(driver: Any, site: str) -> None:
     driver.get(site + PLAN_6)
     driver.find_element(By.PARTIAL_LINK_TEXT, "（二）").click()
-    target = driver.find_element(By.CSS_SELECTOR, ".block:target")
+    target = wait_for(lambda: in_sight(driver))
     here = target.find_element(By.CLASS_NAME, "here")
     driver.execute_script("arguments[0].click()", here)
     said = driver.find_element(By.ID, "said")
-    assert f"《{PLAN}》（{NUMBER}）（二）" in wait_for(driver, lambda: said.text)
+    wait_for(lambda: f"《{PLAN}》（{NUMBER}）（二）" in said.text)
+
+
+def in_sight(driver: Any) -> Any:
+    """The clause that the address leads to, once the reader sees it."""
+    target = driver.find_element(By.CSS_SELECTOR, ".block:target")
+    return 0 <= target.rect["y"] - driver.execute_script("return scrollY") < 900 and target
 
 
 def test_follow_a_citation(driver: Any, site: str) -> None:
     driver.get(f"{site}/documents/{quote(f'南通市人民政府公报/2022/6/{NUMBER}/notice')}")
-    driver.find_element(By.CSS_SELECTOR, "b.citation a").click()
+    leave(driver, driver.find_element(By.CSS_SELECTOR, "b.citation a").click)
     assert driver.find_element(By.TAG_NAME, "h1").text == PLAN
 
 
 def test_the_legend_switches_marks(driver: Any, site: str) -> None:
     driver.get(site + PLAN_6)
     mark = driver.find_element(By.CSS_SELECTOR, "article b.unit")
-    before = mark.value_of_css_property("background-color")
+    assert mark.value_of_css_property("background-color") != "rgba(0, 0, 0, 0)"
     driver.find_element(By.ID, "show-unit").click()
-    assert before != "rgba(0, 0, 0, 0)"
-    assert mark.value_of_css_property("background-color") == "rgba(0, 0, 0, 0)"
+    wait_for(lambda: mark.value_of_css_property("background-color") == "rgba(0, 0, 0, 0)")
 
 
 def test_find_in_the_document(driver: Any, site: str) -> None:
@@ -63,10 +68,10 @@ def test_find_in_the_document(driver: Any, site: str) -> None:
     box = driver.find_element(By.ID, "find-words")
     box.send_keys("政局牵头", Keys.ENTER)  # across the end of a mark
     count = driver.find_element(By.ID, "find-count")
-    assert count.text == "1 / 1"
+    wait_for(lambda: count.text == "1 / 1")
     box.clear()
     box.send_keys("没有的字", Keys.ENTER)
-    assert count.text == "没有找到"
+    wait_for(lambda: count.text == "没有找到")
 
 
 def test_larger_type_and_dark_colours_stay(driver: Any, site: str) -> None:
@@ -75,6 +80,7 @@ def test_larger_type_and_dark_colours_stay(driver: Any, site: str) -> None:
     small = root.value_of_css_property("font-size")
     driver.find_element(By.ID, "large-type").click()
     driver.find_element(By.ID, "theme").click()
+    wait_for(lambda: root.get_attribute("data-size") and root.get_attribute("data-theme"))
     driver.get(f"{site}/search")
     root = driver.find_element(By.TAG_NAME, "html")
     assert root.value_of_css_property("font-size") > small
@@ -86,14 +92,13 @@ def test_larger_type_and_dark_colours_stay(driver: Any, site: str) -> None:
 def test_the_keyboard_is_enough(driver: Any, site: str) -> None:
     driver.get(f"{site}/kb")
     driver.find_element(By.TAG_NAME, "body").send_keys("/")
-    driver.switch_to.active_element.send_keys("养老", Keys.ENTER)
-    wait_for(driver, lambda: "q=" in driver.current_url)
+    box = wait_for(lambda: focused(driver).tag_name == "input" and focused(driver))
+    leave(driver, lambda: box.send_keys("养老", Keys.ENTER))
+    assert "q=" in driver.current_url
     driver.find_element(By.TAG_NAME, "body").send_keys(Keys.TAB)
-    assert driver.switch_to.active_element.text == "跳到正文"
+    wait_for(lambda: focused(driver).text == "跳到正文")
 
 
-def wait_for(driver: Any, found: Any) -> Any:
-    """What `found` gives, once it gives something."""
-    from selenium.webdriver.support.ui import WebDriverWait
-
-    return WebDriverWait(driver, 10).until(lambda _: found())
+def focused(driver: Any) -> Any:
+    """What the keyboard speaks to."""
+    return driver.switch_to.active_element

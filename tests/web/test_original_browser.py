@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
+from urllib.request import urlopen
 
 import pytest
-from browser import chromium, missing, served
+from browser import chromium, missing, served, wait_for
 from complaints import complaints
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from selenium.webdriver.support.ui import WebDriverWait
 from test_walk import too_heavy
 from typeset import DOCUMENT, TITLE, build, make_pdf
 
@@ -24,7 +24,9 @@ ON_PAGE = {1: 7, 2: 2}
 
 @pytest.fixture(scope="module")
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The notice's page; the pane is there once the server has looked into the PDF."""
     with served(build(tmp_path_factory.mktemp("beside"), make_pdf())) as site:
+        wait_for(lambda: b'id="original"' in urlopen(site + PAGE).read())
         yield site + PAGE
 
 
@@ -51,14 +53,10 @@ def phone(browser: Any, address: str) -> Iterator[Any]:
     browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
-def wait_for(driver: Any, found: Any) -> Any:
-    return WebDriverWait(driver, 20).until(lambda _: found())
-
-
 def wait_for_page(driver: Any, page: int) -> None:
     """Wait until the picture of that page is shown."""
     alt = f"《{TITLE}》第{page}页"
-    wait_for(driver, lambda: driver.find_elements(By.CSS_SELECTOR, f'.stage img[alt="{alt}"]'))
+    wait_for(lambda: driver.find_elements(By.CSS_SELECTOR, f'.stage img[alt="{alt}"]'))
 
 
 def facts(driver: Any) -> list[Any]:
@@ -98,17 +96,16 @@ def test_a_mark_in_the_text_brings_its_page(driver: Any) -> None:
     mark = next(mark for mark in driver.find_elements(By.CSS_SELECTOR, "b.unit") if mark.text == "市审计局")
     mark.click()
     wait_for_page(driver, 2)
-    wait_for(driver, lambda: current(driver))
-    assert current(driver) == ["责任单位：市审计局（责任：南通市审计局）"]
+    wait_for(lambda: current(driver) == ["责任单位：市审计局（责任：南通市审计局）"])
     assert len(facts(driver)) == ON_PAGE[2]
-    assert driver.find_element(By.ID, "pointed").text == current(driver)[0]
+    wait_for(lambda: driver.find_element(By.ID, "pointed").text == current(driver)[0])
 
 
 def test_a_box_on_the_page_brings_its_words(driver: Any) -> None:
     fact = next(fact for fact in facts(driver) if "50万元" in fact.get_attribute("aria-label"))
     fact.click()
     words = "return [...CSS.highlights.get('pointed')].map((range) => range.toString())"
-    assert driver.execute_script(words) == ["50万元"]
+    wait_for(lambda: driver.execute_script(words) == ["50万元"])
     assert current(driver) == [fact.get_attribute("aria-label")]
 
 
@@ -117,18 +114,17 @@ def test_the_keyboard_walks_over_the_boxes(driver: Any) -> None:
     assert reachable == facts(driver)[:1]
     driver.execute_script("arguments[0].focus()", reachable[0])
     driver.switch_to.active_element.send_keys(Keys.ARROW_RIGHT)
+    wait_for(lambda: driver.switch_to.active_element == facts(driver)[1])
     driver.switch_to.active_element.send_keys(Keys.ENTER)
-    assert current(driver) == [facts(driver)[1].get_attribute("aria-label")]
+    wait_for(lambda: current(driver) == [facts(driver)[1].get_attribute("aria-label")])
     driver.switch_to.active_element.send_keys(Keys.ARROW_LEFT)
-    assert driver.switch_to.active_element == facts(driver)[0]
+    wait_for(lambda: driver.switch_to.active_element == facts(driver)[0])
 
 
 def test_the_legend_switches_the_boxes(driver: Any) -> None:
     driver.find_element(By.ID, "show-unit").click()
-    assert {fact.get_attribute("class") for fact in facts(driver) if fact.is_displayed()} == {
-        "fact deadline",
-        "fact target",
-    }
+    shown = {"fact deadline", "fact target"}
+    wait_for(lambda: {f.get_attribute("class") for f in facts(driver) if f.is_displayed()} == shown)
     reachable = driver.find_element(By.CSS_SELECTOR, '.fact[tabindex="0"]')
     assert reachable.is_displayed()
 
@@ -138,6 +134,7 @@ def test_pages_are_turned_and_the_pane_stays_closed_once_it_is(driver: Any, addr
     wait_for_page(driver, 2)
     assert not driver.find_element(By.ID, "page-after").is_enabled()
     driver.find_element(By.ID, "original-close").click()
+    wait_for(lambda: not driver.find_element(By.ID, "original").is_displayed())
     driver.get(address)
     assert not driver.find_element(By.ID, "original").is_displayed()
     driver.find_element(By.ID, "show-original").click()
@@ -149,7 +146,7 @@ def test_a_page_that_is_gone_is_said(driver: Any) -> None:
     driver.execute_script(f"const pane = document.getElementById('original'); {gone}")
     driver.find_element(By.ID, "page-after").click()
     stage = driver.find_element(By.ID, "stage")
-    wait_for(driver, lambda: "没有取到" in stage.text)
+    wait_for(lambda: "没有取到" in stage.text)
     driver.get_log("browser")  # the browser says it too
 
 

@@ -22,6 +22,12 @@ from web.drawing import Drawer
 PDF = "nantong/notice.pdf"
 
 
+@pytest.fixture(autouse=True)
+def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A page waits for its PDF, however slow the machine is."""
+    monkeypatch.setattr("web.originals._PATIENCE", 60.0)
+
+
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build(tmp_path_factory.mktemp("originals"), make_pdf())
