@@ -109,6 +109,16 @@ def test_a_box_on_the_page_brings_its_words(driver: Any) -> None:
     assert current(driver) == [fact.get_attribute("aria-label")]
 
 
+def test_what_was_pointed_at_stays_while_the_text_does(driver: Any) -> None:
+    fact = next(fact for fact in facts(driver) if "50万元" in fact.get_attribute("aria-label"))
+    fact.click()
+    # As long as the page waits until it takes the text to be at rest.
+    scrolled = "const done = arguments[0]; dispatchEvent(new Event('scroll')); setTimeout(done, 150)"
+    driver.execute_async_script(scrolled)
+    driver.execute_async_script(scrolled)
+    assert current(driver) == [fact.get_attribute("aria-label")]
+
+
 def test_the_keyboard_walks_over_the_boxes(driver: Any) -> None:
     reachable = [fact for fact in facts(driver) if fact.get_attribute("tabindex") == "0"]
     assert reachable == facts(driver)[:1]

@@ -152,14 +152,16 @@ async function read(block, page = block.page) {
   return true;
 }
 
-// From the text to the page: what is being read, and what is clicked.
+// From the text to the page: what is being read, and what is clicked. What the reader pointed at stays shown as
+// long as the text stays where it then stood.
 let settled;
-let isOurs = false;
+let pointedAt = null;
 function follow() {
   clearTimeout(settled);
   settled = setTimeout(() => {
-    if (isOpen() && !isOurs) read(blocks.findLast(isRead) ?? blocks[0]);
-    isOurs = false;
+    if (!isOpen() || scrollY === pointedAt) return;
+    pointedAt = null;
+    read(blocks.findLast(isRead) ?? blocks[0]);
   }, 150);
 }
 const isRead = ({ element }) => element.getBoundingClientRect().top < Math.max(innerHeight * 0.3, 120);
@@ -183,6 +185,7 @@ async function point(block, isMeant) {
 article.addEventListener("click", (event) => {
   const element = event.target.closest("[data-at]");
   if (!element || !isOpen() || event.target.closest("a")) return;
+  pointedAt = scrollY;
   const block = blocks.find((one) => one.element === element);
   const mark = event.target.closest("article b, td, th");
   if (mark) point(block, isAt(mark, block));
@@ -195,9 +198,8 @@ function bringText(group) {
   const isFact = group.matches(".fact");
   const block = blockAround(passage.start);
   const range = isFact ? rangeInText(passage) : null;
-  isOurs = true;
   (range?.startContainer.parentElement ?? block.element).scrollIntoView({ block: "center" });
-  follow();
+  pointedAt = scrollY;
   highlight("pointed", range ? [range] : []);
   emphasise("frame", block.start);
   emphasise("fact", isFact ? passage.start : -1, passage.end);
@@ -237,14 +239,20 @@ function set(open) {
   else root.dataset.original = open ? "on" : "off";
   button.setAttribute("aria-pressed", String(open));
   if (scrollY) scrollBy(0, here.element.getBoundingClientRect().top - before);
+  pointedAt = null;
   if (open) follow();
 }
+function turnTo(page) {
+  pointedAt = scrollY;
+  show(page);
+}
+
 button.hidden = false;
 button.setAttribute("aria-pressed", String(isOpen()));
 button.addEventListener("click", () => set(!isOpen()));
 document.getElementById("original-close").addEventListener("click", () => { set(false); button.focus(); });
-document.getElementById("page-before").addEventListener("click", () => show(wanted.page - 1));
-document.getElementById("page-after").addEventListener("click", () => show(wanted.page + 1));
+document.getElementById("page-before").addEventListener("click", () => turnTo(wanted.page - 1));
+document.getElementById("page-after").addEventListener("click", () => turnTo(wanted.page + 1));
 document.getElementById("page-larger").addEventListener("click", ({ currentTarget }) => {
   const isLarger = stage.classList.toggle("larger");
   currentTarget.setAttribute("aria-pressed", String(isLarger));
@@ -254,8 +262,7 @@ article.addEventListener("click", (event) => {
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   set(true);
-  isOurs = true;
-  show(Number(link.closest(".page").id.slice("page-".length)));
+  turnTo(Number(link.closest(".page").id.slice("page-".length)));
 });
 follow();
 }
