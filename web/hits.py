@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import groupby
 
 from web.rows import Row, marks_for, rows
 from web.site import clause_path, document_path
@@ -35,12 +36,22 @@ class Hit:
     page: int | None
     snippet: Snippet
     place: tuple[str, ...] = ()
-    chips: tuple[Chip, ...] = ()
+    facts: tuple[Chip, ...] = ()
+
+    @property
+    def chips(self) -> list[Chip]:
+        """The facts as far as a card has room: `_MOST_CHIPS` of each kind, and how many more there are."""
+        kept: list[Chip] = []
+        for kind, found in groupby(self.facts, key=lambda chip: chip.kind):
+            same = list(found)
+            more = [Chip(kind, f"另 {len(same) - _MOST_CHIPS} 项")] if len(same) > _MOST_CHIPS else []
+            kept += same[:_MOST_CHIPS] + more
+        return kept
 
 
 def clause_hits(connection: sqlite3.Connection, found: list[Row], words: str) -> list[Hit]:
     """Clauses, each with the headings above it."""
-    chips = _chips(connection, [row["id"] for row in found])
+    facts = _facts(connection, [row["id"] for row in found])
     headings = _headings(connection, found)
     return [
         _hit(
@@ -49,7 +60,7 @@ def clause_hits(connection: sqlite3.Connection, found: list[Row], words: str) ->
             snippet(words, "　".join(filter(None, [row["heading"], row["text"]]))),
             page=row["page"],
             place=_place(row, headings),
-            chips=tuple(chips[row["id"]]),
+            facts=tuple(facts[row["id"]]),
         )
         for row in found
     ]
@@ -61,8 +72,8 @@ def document_hits(connection: sqlite3.Connection, found: list[Row], words: str) 
     for row in found:
         in_title = snippet(words, row["title"])
         shown = in_title if in_title.ranges else snippet(words, row["text"])
-        chips = [Chip("about", text) for text in (row["doc_type"], row["issuer"]) if text]
-        hits.append(_hit(row, document_path(row["id"]), shown, page=row["page_start"], chips=tuple(chips)))
+        about = tuple(Chip("about", text) for text in (row["doc_type"], row["issuer"]) if text)
+        hits.append(_hit(row, document_path(row["id"]), shown, page=row["page_start"], facts=about))
     return hits
 
 
@@ -86,7 +97,7 @@ def _hit(
     shown: Snippet,
     page: int | None,
     place: tuple[str, ...] = (),
-    chips: tuple[Chip, ...] = (),
+    facts: tuple[Chip, ...] = (),
 ) -> Hit:
     return Hit(
         id=row["id"],
@@ -98,7 +109,7 @@ def _hit(
         page=page,
         snippet=shown,
         place=place,
-        chips=chips,
+        facts=facts,
     )
 
 
@@ -124,9 +135,9 @@ def _numbered_above(row: Row) -> list[tuple[str, str]]:
     return [(part, prefix + "/".join(parts[: depth + 1])) for depth, part in enumerate(parts)]
 
 
-def _chips(connection: sqlite3.Connection, clauses: list[str]) -> dict[str, list[Chip]]:
+def _facts(connection: sqlite3.Connection, clauses: list[str]) -> dict[str, list[Chip]]:
     """Units, deadlines and numbers of the clauses."""
-    chips: dict[str, list[Chip]] = defaultdict(list)
+    found: dict[str, list[Chip]] = defaultdict(list)
     marks = marks_for(clauses)
     units = (
         f"select distinct clause_id, role, name from clause_units where clause_id in ({marks}) order by pk"
@@ -137,21 +148,9 @@ def _chips(connection: sqlite3.Connection, clauses: list[str]) -> dict[str, list
     )
     for row in rows(connection, units, clauses):
         word = word_for("role", row["role"], "clause_units")
-        chips[row["clause_id"]].append(Chip("unit", f"{word} {row['name']}"))
+        found[row["clause_id"]].append(Chip("unit", f"{word} {row['name']}"))
     for row in rows(connection, due, clauses):
-        chips[row["clause_id"]].append(Chip("deadline", row["due"] or row["text"]))
+        found[row["clause_id"]].append(Chip("deadline", row["due"] or row["text"]))
     for row in rows(connection, targets, clauses):
-        chips[row["clause_id"]].append(Chip("target", f"{row['indicator']} {row['quote']}"))
-    return {clause: _shortened(found) for clause, found in chips.items()} | {
-        clause: [] for clause in clauses if clause not in chips
-    }
-
-
-def _shortened(chips: list[Chip]) -> list[Chip]:
-    """At most `_MOST_CHIPS` of each kind, and how many more there are."""
-    kept: list[Chip] = []
-    for kind in ("unit", "deadline", "target"):
-        same = list(dict.fromkeys(chip for chip in chips if chip.kind == kind))
-        more = [Chip(kind, f"另 {len(same) - _MOST_CHIPS} 项")] if len(same) > _MOST_CHIPS else []
-        kept += same[:_MOST_CHIPS] + more
-    return kept
+        found[row["clause_id"]].append(Chip("target", f"{row['indicator']} {row['quote']}"))
+    return {clause: list(dict.fromkeys(found[clause])) for clause in clauses}

@@ -57,8 +57,8 @@ def as_csv(answer: Answer, link: Link) -> str:
 
 
 def _values(hit: Hit, link: Link) -> dict[str, object]:
-    chips = {
-        name: [chip.text for chip in hit.chips if chip.kind == kind]
+    facts = {
+        name: [chip.text for chip in hit.facts if chip.kind == kind]
         for name, kind in (("units", "unit"), ("deadlines", "deadline"), ("targets", "target"))
     }
     return {
@@ -70,7 +70,7 @@ def _values(hit: Hit, link: Link) -> dict[str, object]:
         "place": list(hit.place),
         "page": hit.page,
         "snippet": hit.snippet.text,
-        **chips,
+        **facts,
         "href": link(hit.href),
     }
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import html
+import json
 import re
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from web.asking import question_from
 from web.facts import _named
+from web.hits import Chip, Hit
 from web.marking import Mark, marked, table_html
+from web.results import as_json
+from web.search import Answer
 from web.site import anchor, clause_path, pinpoint
 from web.snippets import snippet
 
@@ -91,3 +96,24 @@ def test_a_snippet_is_around_the_match() -> None:
     assert found.text.startswith("…前")
     assert found.text.endswith("后…")
     assert [found.text[start:end] for start, end in found.ranges] == ["养老服务"]
+
+
+def test_a_snippet_begins_and_ends_where_a_reader_pauses() -> None:
+    text = "前" * 90 + "。坚持以人民为中心，推进养老服务" + "后" * 150 + "，完善制度。"
+    assert snippet("养老服务", text).text == f"…坚持以人民为中心，推进养老服务{'后' * 150}…"
+
+
+@pytest.mark.parametrize("number", ["2022", "PM2.5"])
+def test_a_snippet_does_not_cut_a_number(number: str) -> None:
+    around = "前" * 30 + number
+    for gap in range(30, 45):
+        found = snippet("养老服务", f"{around}{'年' * gap}养老服务{'后' * (gap + 40)}{around}{'后' * 90}")
+        assert re.sub("[前后年养老服务…]", "", found.text).replace(number, "") == ""
+
+
+def test_a_card_has_room_for_some_facts_and_says_how_many_more_there_are() -> None:
+    facts = (*(Chip("unit", f"牵头 {name}") for name in "甲乙丙丁戊己庚辛"), Chip("deadline", "2025"))
+    hit = Hit("a#一", "/documents/a", "a", "通知", None, None, 1, snippet("", "文"), facts=facts)
+    assert [chip.text for chip in hit.chips[5:]] == ["牵头 己", "另 2 项", "2025"]
+    found = Answer(question_from({}), "clauses", [hit], {"clauses": 1})
+    assert json.loads(as_json(found, str))["results"][0]["units"] == [fact.text for fact in facts[:-1]]
