@@ -23,7 +23,7 @@ def boxes_on(connection: sqlite3.Connection, document_id: str, page: int) -> dic
 
     A fact has its kind, what to say of it, its characters in the document's text, the row and column (from 0) of
     the table's cell that it stands in, and its boxes; facts of one kind at the same place are one. A frame has the
-    character that it begins with, and its boxes.
+    character that it begins with, all pages that its passage runs over, and its boxes on this one.
     """
     return {
         "facts": _facts(connection, document_id, page),
@@ -73,14 +73,26 @@ def _frames(connection: sqlite3.Connection, document_id: str, page: int) -> list
         union all
         select char_start, boxes from events where document_id = :id
     """
-    found = ((start, _on_page(boxes, page)) for start, boxes in connection.execute(sql, {"id": document_id}))
-    return [{"start": start, "boxes": frames(boxes)} for start, boxes in found if boxes]
+    found = connection.execute(sql, {"id": document_id})
+    return [
+        {"start": start, "pages": _pages(boxes), "boxes": frames(here)}
+        for start, boxes in found
+        if (here := _on_page(boxes, page))
+    ]
 
 
 def _table_frames(connection: sqlite3.Connection, document_id: str, page: int) -> list[dict[str, Any]]:
     sql = "select char_start, boxes from tables where document_id = ?"
-    found = ((start, _on_page(boxes, page)) for start, boxes in connection.execute(sql, [document_id]))
-    return [{"start": start, "boxes": [_around(boxes)]} for start, boxes in found if boxes]
+    return [
+        {"start": start, "pages": _pages(boxes), "boxes": [_around(here)]}
+        for start, boxes in connection.execute(sql, [document_id])
+        if (here := _on_page(boxes, page))
+    ]
+
+
+def _pages(boxes: str) -> list[int]:
+    """The pages that a passage runs over."""
+    return sorted({box[0] for box in json.loads(boxes)})
 
 
 def _on_page(boxes: str | None, page: int) -> list[Box]:

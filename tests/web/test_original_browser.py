@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from urllib.parse import quote
 from urllib.request import urlopen
@@ -13,7 +14,7 @@ from complaints import complaints
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from test_walk import too_heavy
-from typeset import DOCUMENT, TITLE, build, make_pdf
+from typeset import DOCUMENT, TITLE, build, make_pdf, make_running_pdf
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=f"no browser: {missing()}")
 
@@ -22,12 +23,18 @@ ON_PAGE = {1: 7, 2: 2}
 """How many facts stand on each page of the notice."""
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+@contextmanager
+def served_notice(folders: pytest.TempPathFactory, pdf: bytes) -> Iterator[str]:
     """The notice's page; the pane is there once the server has looked into the PDF."""
-    with served(build(tmp_path_factory.mktemp("beside"), make_pdf())) as site:
+    with served(build(folders.mktemp("beside"), pdf)) as site:
         wait_for(lambda: b'id="original"' in urlopen(site + PAGE).read())
         yield site + PAGE
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with served_notice(tmp_path_factory, make_pdf()) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
@@ -129,6 +136,21 @@ def test_the_keyboard_walks_over_the_boxes(driver: Any) -> None:
     wait_for(lambda: current(driver) == [facts(driver)[1].get_attribute("aria-label")])
     driver.switch_to.active_element.send_keys(Keys.ARROW_LEFT)
     wait_for(lambda: driver.switch_to.active_element == facts(driver)[0])
+
+
+def test_a_clause_that_runs_over_the_page_leads_to_its_other_page(
+    browser: Any, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    with served_notice(tmp_path_factory, make_running_pdf()) as address:
+        browser.get(address)
+        wait_for_page(browser, 1)
+        browser.find_element(By.CSS_SELECTOR, "[id='三'] > p").click()
+        onward = wait_for(lambda: browser.find_element(By.CSS_SELECTOR, "#goes-on button"))
+        assert onward.text == "本条续至第 2 页 ›"
+        onward.click()
+        wait_for_page(browser, 2)
+        wait_for(lambda: browser.find_element(By.ID, "goes-on").text == "‹ 本条见第 1 页")
+        assert browser.find_elements(By.CSS_SELECTOR, ".frame.current")
 
 
 def test_the_legend_switches_the_boxes(driver: Any) -> None:

@@ -34,6 +34,14 @@ def make_pdf(turn: int = 0) -> bytes:
     return document([(first, turn), (second, turn)])
 
 
+def make_running_pdf() -> bytes:
+    """The notice with clause 三 alone, which begins in the last line of the first page and ends on the second."""
+    first = [text(200, 80, TITLE, 18), text(60, 130, "各县（市、区）人民政府：")]
+    begins, ends = set_text(THIRD, 60, 780, 39)[0], set_text(THIRD[37:], 60, 80, 39, indent=0)
+    second = [*ends, text(400, 160, "南通市人民政府"), text(400, 180, "2022年9月30日")]
+    return document([([*first, *set_text(SECOND, 60, 160, 39), begins], 0), (second, 0)])
+
+
 def make_page(turn: int) -> bytes:
     """A page with nothing but a rule, in its lower half on an upright page."""
     return document([([rule(100, 700, 300, 700)], turn)])

@@ -6,6 +6,7 @@ const root = document.documentElement;
 const pane = document.getElementById("original");
 const stage = document.getElementById("stage");
 const caption = document.getElementById("pointed");
+const goesOn = document.getElementById("goes-on");
 const button = document.getElementById("show-original");
 const SVG = "http://www.w3.org/2000/svg";
 
@@ -124,7 +125,7 @@ function shapes(passage, name, note) {
   return group;
 }
 
-// A clause or a fact on its page is emphasised, and brought into sight where the page is enlarged.
+// A clause or a fact on its page is emphasised, and brought into sight where the page is enlarged; gives its group.
 function emphasise(name, start, end) {
   let found = null;
   for (const group of stage.querySelectorAll(`.${name}`)) {
@@ -133,11 +134,12 @@ function emphasise(name, start, end) {
     group.classList.toggle("current", here);
     if (here) found = group;
   }
-  if (!found) return;
+  if (!found) return null;
   const box = found.getBoundingClientRect();
   const view = stage.getBoundingClientRect();
   if (box.top < view.top || box.bottom > view.bottom) stage.scrollTop += box.top - view.top - view.height / 3;
   if (box.left < view.left || box.right > view.right) stage.scrollLeft += box.left - view.left - view.width / 4;
+  return found;
 }
 
 // The clause at a block is shown on a page; false where the reader has gone on meanwhile.
@@ -147,9 +149,22 @@ async function read(block, page = block.page) {
   await show(page);
   if (turn !== turns) return false;
   emphasise("fact", -1);
-  emphasise("frame", block.start);
+  frame(block);
   caption.textContent = "";
   return true;
+}
+
+// A clause is framed; where it runs over the page, its other pages are a click away.
+function frame(block) {
+  const shown = wanted.page;
+  const others = (emphasise("frame", block.start)?.passage.pages ?? []).filter((page) => page !== shown);
+  goesOn.replaceChildren(...others.map((page) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.textContent = page > shown ? `本条续至第 ${page} 页 ›` : `‹ 本条见第 ${page} 页`;
+    button.addEventListener("click", () => { pointedAt = scrollY; read(block, page); });
+    return button;
+  }));
 }
 
 // From the text to the page: what is being read, and what is clicked. What the reader pointed at stays shown as
@@ -201,7 +216,7 @@ function bringText(group) {
   (range?.startContainer.parentElement ?? block.element).scrollIntoView({ block: "center" });
   pointedAt = scrollY;
   highlight("pointed", range ? [range] : []);
-  emphasise("frame", block.start);
+  frame(block);
   emphasise("fact", isFact ? passage.start : -1, passage.end);
   caption.textContent = passage.note ?? "";
 }
