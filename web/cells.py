@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -36,7 +37,7 @@ def answer_cell(row: Mapping[str, Any], column: str, value: Any, link: Link) -> 
         return _to(link(clause_path(row["document_id"], row["cited_clause_id"])), value)
     if column == "person_id" and value:
         return _to(link(person_path(value)), value)
-    return _code(column, value, None)
+    return _code(column, value, None) or _number(value)
 
 
 def table_cell(
@@ -53,7 +54,11 @@ def table_cell(
         return _to(link(f"/{tilde_encode(database)}/{other}/{tilde_encode(value)}"), label or value)
     if other and column != "id":
         return _to(link(clause_path(row_value(row, "document_id"), value)), label or _UNNUMBERED)
-    return _code(column, value, table)
+    if (table, column) == ("documents", "title"):
+        return _to(link(document_path(row_value(row, "id"))), value)
+    if column == "boxes":
+        return Markup('<span title="{}">{} 处</span>').format(value, len(json.loads(value)))
+    return _code(column, value, table) or _number(value)
 
 
 def row_value(row: Mapping[str, Any], column: str) -> Any:
@@ -69,3 +74,8 @@ def _to(path: str, text: Any) -> Markup:
 def _code(column: str, value: Any, table: str | None) -> Markup | None:
     word = word_for(column, value, table)
     return Markup('<span title="{}">{}</span>').format(value, escape(word)) if word else None
+
+
+def _number(value: Any) -> Markup | None:
+    """A number that is whole without `.0`: 3500, not 3500.0."""
+    return escape(int(value)) if isinstance(value, float) and value.is_integer() else None

@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from web.citing import citing_clauses
 from web.facts import marks_of
+from web.issues import issue_title
 from web.marking import Mark, marked, table_html
 from web.rows import Row, first, rows
 from web.site import Link, anchor, clause_path, pinpoint
@@ -36,6 +37,7 @@ class Block:
     anchor: str = ""
     cite: str = ""
     depth: int = 0
+    is_heading: bool = False
     page: int | None = None
     duties: list[Duty] = field(default_factory=list)
     changed: list[Row] = field(default_factory=list)
@@ -104,13 +106,34 @@ def json_ld(page: Page, url: str) -> Markup:
         "legislationIdentifier": page.number,
         "legislationType": document["doc_type"],
         "legislationDate": document["issued_on"],
-        "datePublished": document["issued_on"],
+        "datePublished": page.issue and page.issue["published_on"],
         "legislationPassedBy": document["issuer"] and {"@type": "Organization", "name": document["issuer"]},
         "legislationDateOfApplicability": document["effective_from"],
+        "expires": document["effective_until"],
+        "isPartOf": page.issue and _issue_ld(page.issue),
         "inLanguage": "zh-CN",
     }
-    text = json.dumps({key: value for key, value in described.items() if value}, ensure_ascii=False)
+    text = json.dumps(_said(described), ensure_ascii=False)
     return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+
+
+def _issue_ld(issue: Row) -> Row:
+    """The issue in which a document was printed, as schema.org PublicationIssue."""
+    gazette = issue["gazette"] and {"@type": "Periodical", "name": issue["gazette"]}
+    return _said(
+        {
+            "@type": "PublicationIssue",
+            "name": issue_title(issue),
+            "issueNumber": issue["number"],
+            "datePublished": issue["published_on"],
+            "isPartOf": gazette,
+        }
+    )
+
+
+def _said(described: Row) -> Row:
+    """What is known of it."""
+    return {key: value for key, value in described.items() if value}
 
 
 def _blocks(
@@ -137,12 +160,18 @@ def _blocks(
         if clause:
             block.anchor = anchor(document["id"], clause["id"])
             block.cite, block.depth = pinpoint(clause["path"]), clause["depth"]
+            block.is_heading = _is_heading(clause, document["text"][start:end])
             block.duties = duties.get(clause["id"], [])
             block.changed = [change for change in amendments if change["target_clause_id"] == clause["id"]]
             block.cited_by = citing.get(clause["id"], [])
             block.confidence = clause["confidence"]
         blocks.append(block)
     return blocks
+
+
+def _is_heading(clause: Row, line: str) -> bool:
+    """Whether a line is a clause's heading and nothing more: 一、总体要求, not 一、加强领导。由市民政局牵头……"""
+    return bool(clause["heading"]) and line.rstrip("。").endswith(clause["heading"])
 
 
 def _anchors(connection: sqlite3.Connection, document_id: str) -> dict[int, str]:

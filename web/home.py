@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from web.issues import issue_title
 from web.rows import Row, rows
 from web.site import clause_path, issue_path
+from web.snippets import snippet
 from web.words import table_title
 
 _SHANGHAI = timezone(timedelta(hours=8))
@@ -41,12 +42,12 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """Everything the first page shows. `upcoming` is whether the deadlines are still to come."""
+    """Everything the first page shows: of the deadlines those to come, and as far as there is room those past."""
 
     issues: list[Row]
     documents: list[Row]
-    deadlines: list[Row]
-    upcoming: bool
+    coming: list[Row]
+    past: list[Row]
     counts: list[tuple[str, str, str]]
     accuracy: list[tuple[str, str]]
     built_at: str | None
@@ -62,15 +63,17 @@ def home_page(connection: sqlite3.Connection) -> Home:
         select id, title, doc_number, issued_on from documents where role in ('notice', 'instrument') and issued_on > ''
         and (doc_number is not null or parent_id is null) order by issued_on desc, pk limit ?
     """
-    deadlines, upcoming = _deadlines(connection, today.isoformat())
+    coming = _deadlines(connection, ">= ? group by 1, 2 order by f.due", today.isoformat(), _MOST)
+    room = _MOST - len(coming)
+    past = _deadlines(connection, "< ? group by 1, 2 order by f.due desc", today.isoformat(), room)
     return Home(
         issues=[{**row, "name": issue_title(row), "href": issue_path(row["id"])} for row in issues],
         documents=rows(connection, newest, [_MOST]),
-        deadlines=deadlines,
-        upcoming=upcoming,
+        coming=coming,
+        past=past,
         counts=[(name, table_title(name), meta.get(f"rows.{name}", "0")) for name in _COUNTED],
         accuracy=[(_MEASURED.get(kind, kind), figure) for kind, figure in _measured(meta)],
-        built_at=meta.get("built_at"),
+        built_at=_when(meta.get("built_at")),
         year=today.year,
     )
 
@@ -83,15 +86,29 @@ def _measured(meta: dict[str, str]) -> list[tuple[str, str]]:
     return sorted(kinds, key=lambda known: order.index(known[0]) if known[0] in order else len(order))
 
 
-def _deadlines(connection: sqlite3.Connection, today: str) -> tuple[list[Row], bool]:
-    """What falls due next; where nothing does, what fell due last."""
-    sql = """
-        select f.due, f.text, f.path, f.document_id, f.clause_id, d.title,
+def _when(stamp: str | None) -> str | None:
+    """A point in time as it is read: 2026年11月28日 19:46."""
+    return f"{datetime.fromisoformat(stamp).astimezone(_SHANGHAI):%Y年%m月%d日 %H:%M}" if stamp else None
+
+
+def _deadlines(connection: sqlite3.Connection, when: str, today: str, most: int) -> list[Row]:
+    """Deadlines, one for each clause and date, those that `when` says.
+
+    `matter` is what falls due: the clause's heading, or its words around the deadline.
+    """
+    sql = f"""
+        select f.due, f.clause_id, f.text, f.document_id, d.title, c.heading, c.text as clause_text,
           (select group_concat(name, '、') from (
             select distinct name from clause_units where clause_id = f.clause_id limit 3)) as units
-        from deadlines f join documents d on d.id = f.document_id
-        where f.due {comparison} ? group by f.clause_id, f.due order by f.due {order} limit ?
+        from deadlines f join documents d on d.id = f.document_id left join clauses c on c.id = f.clause_id
+        where f.due {when} limit ?
     """
-    coming = rows(connection, sql.format(comparison=">=", order="asc"), [today, _MOST])
-    found = coming or rows(connection, sql.format(comparison="<", order="desc"), [today, _MOST])
-    return [{**row, "href": clause_path(row["document_id"], row["clause_id"])} for row in found], bool(coming)
+    found = rows(connection, sql, [today, most])
+    return [
+        {**row, "href": clause_path(row["document_id"], row["clause_id"]), "matter": _matter(row)}
+        for row in found
+    ]
+
+
+def _matter(row: Row) -> str:
+    return row["heading"] or snippet(row["text"], row["clause_text"] or row["text"]).text

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable
 from typing import Any, TypeVar
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
 from datasette.database import QueryInterrupted
 from datasette.utils import sqlite_timelimit, tilde_encode
@@ -21,7 +21,12 @@ from web.words import column_title, words_of
 Read = TypeVar("Read")
 
 _ABOUT = ("doc_number", "doc_type", "issuer", "issued_on", "effective_from", "effective_until")
-_TOO_SLOW = "这个问题太费时间，请写得具体一些。"
+_LISTED = {
+    "documents": ("title", "doc_number", "doc_type", "issuer", "issued_on", "role", "issue_id"),
+    "people": ("name",),
+    "issues": ("gazette", "year", "number", "published_on", "serial_number", "publisher"),
+}
+_TOO_SLOW = "检索耗时过长，请缩小范围，或把所查文字写得更具体。"
 _LINKS = {"document_path": document_path, "issue_path": issue_path, "person_path": person_path}
 
 
@@ -123,14 +128,16 @@ async def show_issue(request: Any, datasette: Any) -> Any:
 
 
 async def show_list(request: Any, datasette: Any) -> Any:
-    """`/documents`, `/people` and `/issues`: Datasette's table of them."""
-    return Response.redirect(datasette.urls.table(shown_databases(datasette)[0], request.url_vars["table"]))
+    """`/documents`, `/people` and `/issues`: Datasette's table of them, with the columns that are read."""
+    table = request.url_vars["table"]
+    columns = urlencode([("_col", column) for column in _LISTED[table]])
+    return Response.redirect(f"{datasette.urls.table(shown_databases(datasette)[0], table)}?{columns}")
 
 
 async def _found(datasette: Any, reader: Callable[[sqlite3.Connection], Read | None]) -> Read:
     found = await read(datasette, reader)
     if found is None:
-        raise NotFound("知识库里没有这一项；它可能改了名，请检索一下。")
+        raise NotFound("知识库中没有这项内容，可能已经更名，请重新检索。")
     return found
 
 

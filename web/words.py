@@ -29,6 +29,19 @@ _ANSWER_TITLES |= {"date": "日期", "page": "页", "person_id": "姓名", "acti
 """Columns of the ready-made questions whose names mean different things in different tables."""
 
 
+_WHAT_IS_WRONG = {
+    403: "此项内容不对外开放。",
+    404: "地址可能有误，或者该内容已经更名、移除。",
+}
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+
+
+def in_chinese(error: object, status: int) -> str:
+    """What an error page says: the error's own words if they are Chinese, else what its status means, else those words."""
+    said = str(error)
+    return said if _CHINESE.search(said) else _WHAT_IS_WRONG.get(status, said)
+
+
 def table_title(table: str) -> str:
     """The title of a table; of a table that the schema does not know, its name."""
     return TABLES[table].title if table in TABLES else table

@@ -56,7 +56,7 @@ async def get(datasette: Datasette, path: str, status: int = 200) -> str:
 async def test_home_leads_to_issues_deadlines_and_questions(datasette: Datasette) -> None:
     page = await get(datasette, "/")
     assert "南通市人民政府公报 2022年第7期" in page
-    assert "接下来到期" in page
+    assert "即将到期" in page
     assert "2030-12-31" in page
     links = Elements(page).values("a", "href")
     assert all(f"/kb/{name}" in links for name in ("by-unit", "due-between", "by-number", "clauses"))
@@ -65,7 +65,7 @@ async def test_home_leads_to_issues_deadlines_and_questions(datasette: Datasette
 async def test_home_says_how_much_there_is_and_how_well_it_was_read(datasette: Datasette) -> None:
     page = await get(datasette, "/")
     assert "<strong>8</strong> 条款" in page
-    assert re.search(r"<td>条款</td><td class=\"number\">[01]\.\d{3}</td>", page)
+    assert re.search(r"<dt>条款</dt><dd>[01]\.\d{3}</dd>", page)
 
 
 async def test_search_shows_cards_with_place_and_facts(datasette: Datasette) -> None:
@@ -210,7 +210,7 @@ async def test_a_document_leads_to_its_notice_and_back(datasette: Datasette) -> 
 
 async def test_a_document_that_another_amends_says_so(datasette: Datasette) -> None:
     page = await get(datasette, f"/documents/南通市人民政府公报/2022/7/{PLAN}/instrument")
-    assert "知识库中有文件修改或废止本文件" in page
+    assert "本文件已被下列文件修改或废止" in page
     assert "关于修改养老服务实施方案的决定" in page
     assert "<del>领导</del>" in page
     assert "<ins>组织领导</ins>" in page
@@ -239,6 +239,15 @@ async def test_citation_managers_can_read_a_document(datasette: Datasette) -> No
     assert described["name"] == PLAN
     assert described["legislationIdentifier"] == NUMBER
     assert described["legislationDate"] == "2022-09-30"
+    assert described["legislationPassedBy"] == {"@type": "Organization", "name": "南通市人民政府办公室"}
+    assert described["datePublished"] == "2022-10-15"
+    issue = described["isPartOf"]
+    assert (issue["@type"], issue["name"], issue["issueNumber"]) == (
+        "PublicationIssue",
+        "南通市人民政府公报 2022年第6期",
+        6,
+    )
+    assert issue["isPartOf"] == {"@type": "Periodical", "name": "南通市人民政府公报"}
 
 
 async def test_a_person_has_a_time_line(datasette: Datasette) -> None:
@@ -265,7 +274,7 @@ async def test_an_issue_shows_contents_board_and_doubts(datasette: Datasette) ->
     page = await get(datasette, f"/issues/{ISSUE_6}")
     assert "南通市人民政府公报 2022年第6期" in page
     assert f'href="{quote(f"/documents/{ISSUE_6}/{NUMBER}/notice")}"' in page
-    assert "未找到对应的文件" in page
+    assert "未收录对应的文件" in page
     assert "编号不连续。" in page
     assert 'href="/people/%E5%BC%A0%E4%B8%89"' in page
 
@@ -280,15 +289,31 @@ async def test_a_long_time_line_has_pages(datasette: Datasette, monkeypatch: pyt
     assert 'rel="prev" href="?page=1"' in pages[1]
 
 
+async def test_an_issue_shows_what_each_document_issues_below_it(datasette: Datasette) -> None:
+    page = await get(datasette, f"/issues/{ISSUE_6}")
+    contents = page.partition("<h2>目录</h2>")[2].partition("<h2>")[0]
+    notice, plan = contents.find(f"{quote(NUMBER)}/notice"), contents.find(f"{quote(PLAN)}/instrument")
+    assert 0 < notice < plan
+    others = page.partition("<h2>目录未列的文件</h2>")[2].partition("<h2>")[0]
+    assert "大事记" in others
+    assert PLAN not in others
+
+
+async def test_a_line_that_goes_on_after_its_heading_is_no_heading(datasette: Datasette) -> None:
+    assert 'class="block clause d1"' in await get(datasette, PLAN_6)
+
+
 @pytest.mark.parametrize("path", ["/documents/x", "/people/x", "/issues/x", "/nothing-here"])
 async def test_what_is_not_there_is_said_in_chinese(datasette: Datasette, path: str) -> None:
-    assert "没有这一页" in await get(datasette, path, 404)
+    page = await get(datasette, path, 404)
+    assert "没有找到该页面" in page
+    assert "not found" not in page
 
 
 @pytest.mark.parametrize("table", ["documents", "people", "issues"])
 async def test_without_an_id_there_is_the_table(datasette: Datasette, table: str) -> None:
-    response = await datasette.client.get(f"/{table}")
-    assert response.headers["location"] == f"/kb/{table}"
+    response = await datasette.client.get(f"/{table}", follow_redirects=True)
+    assert (response.status_code, response.url.path) == (200, f"/kb/{table}")
 
 
 HOSTILE_PAGES = [

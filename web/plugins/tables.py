@@ -30,6 +30,7 @@ async def render_cell(
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """The words for tables, columns and codes, and the links of this site, in every template."""
     env.filters["link"] = link_on(datasette)
+    env.filters["in_chinese"] = words.in_chinese
     env.globals["table_title"] = words.table_title
     env.globals["column_title"] = words.column_title
     env.globals["word_for"] = words.word_for
