@@ -9,7 +9,7 @@ from schema.columns import Table
 from schema.tables import SEARCH_INDEXES, TABLES
 
 TITLE = "政府公报知识库"
-DESCRIPTION = "公报里的每一条规定：谁负责、何时完成、完成多少、谁任何职。每个答案都附原文和页码。"
+DESCRIPTION = "查政府公报中的规定：由谁负责、何时完成、指标多少、任免何人。每条结果均附原文和页码。"
 
 _LABELS = {"sources": "path", "issues": "id", "documents": "title", "clauses": "path", "units": "name"}
 _LABELS |= {"tables": "caption", "people": "name", "events": "start", "appointments": "id"}

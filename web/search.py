@@ -161,11 +161,15 @@ def _count(connection: sqlite3.Connection, selection: Selection) -> int:
 
 
 def _page(connection: sqlite3.Connection, match: Match, kind: Kind, total: int) -> list[Row]:
-    """The rows of one page, in order: first their numbers alone, for sorting whole rows would be slow."""
+    """The rows of one page, in order: first their numbers alone, for sorting whole rows would be slow.
+
+    A document without a number of its own is known by that of the notice that issues it.
+    """
     numbers = _numbers(connection, match, kind, total)
     document = "x.id" if kind == "documents" else "x.document_id"
     sql = f"""
-        select x.*, d.title as document_title, d.doc_number as document_number, d.issued_on as document_date
+        select x.*, d.title as document_title, d.issued_on as document_date,
+          coalesce(d.doc_number, (select doc_number from documents where id = d.parent_id)) as document_number
         from {kind} x join documents d on d.id = {document} where x.pk in ({marks_for(numbers)})
     """
     return sorted(rows(connection, sql, numbers), key=lambda row: numbers.index(row["pk"]))

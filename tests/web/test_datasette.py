@@ -85,7 +85,7 @@ async def test_every_table_has_a_page_in_chinese(datasette: Datasette, table: An
 
 async def test_the_database_page_is_in_chinese(datasette: Datasette) -> None:
     page = (await datasette.client.get("/kb")).text
-    assert all(known in page for known in ["政府公报知识库", "责任分工", "按部门与角色查条款"])
+    assert all(known in page for known in ["政府公报知识库", "责任分工", "按单位与角色查条款"])
     assert re.findall(r">[^<]*\b(rows?|Queries|Search|Apply|Powered)\b[^<]*<", page) == []
 
 

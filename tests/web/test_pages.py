@@ -74,6 +74,7 @@ async def test_search_shows_cards_with_place_and_facts(datasette: Datasette) -> 
     assert "（一）　加强领导" in page
     assert "牵头 市民政局" in page
     assert "2025-12-31" in page
+    assert f"{NUMBER} 2022-09-30" in page  # the number of the notice that issues it
 
 
 @pytest.mark.parametrize(

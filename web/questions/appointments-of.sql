@@ -1,5 +1,5 @@
 -- title: 按人或单位查任免
--- description: 某人的任免，或者某单位的任免（简称也可以）。
+-- description: 列出某人或某单位的任免；单位可填简称。
 -- name: 姓名或单位 | 市公安局
 with named as (
   select unit_id from unit_aliases where alias = trim(:name)

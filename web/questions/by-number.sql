@@ -1,5 +1,5 @@
 -- title: 按文号查文件
--- description: 发文字号或它的一部分；括号、全角半角、空格都不用管。也列出引用它的文件，“关系”为空的是文件本身。
+-- description: 可填发文字号的一部分，括号、全角半角、空格不影响结果。引用该文件的条款也一并列出；“关系”为空的是文件本身。
 -- number: 文号 | 通政办发〔2022〕81号
 with wanted as (
   select id, doc_number, null as relation, null as clause_id, null as path, null as quote

@@ -1,5 +1,5 @@
--- title: 按部门与角色查条款
--- description: 一个单位牵头、负责或配合哪些条款。简称、别称都可以；以统称（如“民政部门”“各县（市、区）人民政府”）写给它的也算在内。
+-- title: 按单位与角色查条款
+-- description: 列出某单位牵头、负责或配合的条款。可填简称、别称；以统称（如“民政部门”“各县（市、区）人民政府”）作出的规定也包括在内。
 -- unit: 单位 | 市民政局
 -- role: 角色 | 不限=all 牵头=lead 责任=responsible 配合=cooperate 解释=interpret
 with exact as (
@@ -20,7 +20,9 @@ bound as (
 )
 select
   documents.title,
-  documents.doc_number,
+  coalesce(
+    documents.doc_number, (select doc_number from documents as notice where notice.id = documents.parent_id)
+  ) as doc_number,
   clause_units.path,
   clauses.heading,
   clause_units.role,

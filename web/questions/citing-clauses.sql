@@ -1,10 +1,12 @@
--- title: 谁引用了这一条
--- description: 哪些条款引用某文件的某条、某款、某项，包括该文件自己的条款。文件写名称或文号的一部分；不写条款就列出全部。
+-- title: 查引用某条款的条款
+-- description: 列出引用某文件某条、某款、某项的条款，包括该文件自身的条款。文件可填名称或文号的一部分；不填条款，则列出全部引用。
 -- document: 文件 | 城乡规划条例
 -- place: 条款 | 第五十八条
 select
   documents.title,
-  documents.doc_number,
+  coalesce(
+    documents.doc_number, (select doc_number from documents as notice where notice.id = documents.parent_id)
+  ) as doc_number,
   found.path,
   clauses.text as clause_text,
   coalesce(cited.title, found.title, found.doc_number) as cited,

@@ -1,5 +1,5 @@
--- title: 两个日期之间到期的事项
--- description: 截止日期在两天之间（含）的时限，按日期排列，并列出负责的单位。只写年月的按月底，只写年的按年底；起日不填为今天。
+-- title: 按日期查到期事项
+-- description: 列出截止日期在两日之间（含）的时限及责任单位，按日期排列。只填年月的按月底、只填年份的按年底计算；起日不填，即自今日起。
 -- from: 起 | 2022-09-01
 -- until: 止 | 2022-12-31
 -- unit: 单位（可不填） | 市民政局
@@ -22,7 +22,9 @@ select
   deadlines.due,
   deadlines.text,
   documents.title,
-  documents.doc_number,
+  coalesce(
+    documents.doc_number, (select doc_number from documents as notice where notice.id = documents.parent_id)
+  ) as doc_number,
   deadlines.path,
   clauses.heading,
   (

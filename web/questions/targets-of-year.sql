@@ -1,5 +1,5 @@
 -- title: 按年度查指标
--- description: 某年底前要完成的数字：目标、要求、奖补标准。可以再写指标名称的一部分。
+-- description: 列出某年底前应完成的目标、要求和奖补标准。可再填指标名称的一部分。
 -- year: 年份 | 2025
 -- indicator: 指标名称（可不填） | 床位
 -- kind: 性质 | 不限=all 目标=target 要求=requirement 奖补收费=incentive 已达到=baseline
@@ -13,7 +13,9 @@ select
   targets.kind,
   targets.nature,
   documents.title,
-  documents.doc_number,
+  coalesce(
+    documents.doc_number, (select doc_number from documents as notice where notice.id = documents.parent_id)
+  ) as doc_number,
   targets.path,
   targets.quote,
   targets.page,
