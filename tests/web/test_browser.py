@@ -43,6 +43,18 @@ def test_jump_by_the_tree_and_copy_a_citation(driver: Any, site: str) -> None:
     wait_for(lambda: f"《{PLAN}》（{NUMBER}）（二）" in said.text)
 
 
+def test_the_button_cites_the_document_or_the_clause_that_was_jumped_to(driver: Any, site: str) -> None:
+    driver.get(site + PLAN_6)
+    said = driver.find_element(By.ID, "said")
+    driver.find_element(By.ID, "cite").click()
+    wait_for(lambda: f"《{PLAN}》（{NUMBER}）" in said.text)
+    assert "（二）" not in said.text
+    driver.find_element(By.PARTIAL_LINK_TEXT, "（二）").click()
+    wait_for(lambda: in_sight(driver))
+    driver.find_element(By.ID, "cite").click()
+    wait_for(lambda: f"《{PLAN}》（{NUMBER}）（二）" in said.text)
+
+
 def in_sight(driver: Any) -> Any:
     """The clause that the address leads to, once the reader sees it."""
     target = driver.find_element(By.CSS_SELECTOR, ".block:target")

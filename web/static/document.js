@@ -13,13 +13,18 @@ async function copy(text, message) {
   }
 }
 
+// How the document, or a clause of it, is cited: 《…》（通政办发〔2022〕81号）第三部分（一）2.
 function citation(block) {
   const { title, number } = article.dataset;
-  return `《${title}》${number ? `（${number}）` : ""}${block.dataset.cite}`;
+  return `《${title}》${number ? `（${number}）` : ""}${block?.dataset.cite ?? ""}`;
 }
 
-function addressOf(anchor) {
-  return `${location.origin}${location.pathname}${location.search}#${encodeURI(anchor)}`;
+function addressOf(block) {
+  return `${location.origin}${location.pathname}${location.search}${block ? `#${encodeURI(block.id)}` : ""}`;
+}
+
+function copyCitation(block) {
+  copy(`${citation(block)}\n${addressOf(block)}`, `已复制引文：${citation(block)}`);
 }
 
 // What stays in sight below the tools needs to know how high they are.
@@ -30,10 +35,13 @@ new ResizeObserver(([{ target }]) => {
 // A click on ¶ copies the citation and the link, and goes to the clause.
 article.addEventListener("click", (event) => {
   const here = event.target.closest("a.here");
-  if (!here) return;
-  const block = here.parentElement;
-  copy(`${citation(block)}\n${addressOf(block.id)}`, `已复制引文：${citation(block)}`);
+  if (here) copyCitation(here.parentElement);
 });
+
+// The button copies those of the clause that the address leads to, or of the document.
+const cite = document.getElementById("cite");
+cite.hidden = false;
+cite.addEventListener("click", () => copyCitation(article.querySelector(".block:target")));
 
 // The link of a selection: a text fragment, which browsers go to and highlight.
 const share = document.getElementById("share");
@@ -43,12 +51,12 @@ share.addEventListener("click", () => {
   const words = selection.toString().trim();
   const block = selection.anchorNode?.parentElement?.closest("#document .block");
   if (!words || !block) {
-    said.textContent = "请先在正文里选中文字";
+    said.textContent = "请先在正文中选中文字";
     return;
   }
   const end = words.length > 60 ? `,${encodeURIComponent(words.slice(-15))}` : "";
   const start = encodeURIComponent(end ? words.slice(0, 15) : words).replaceAll("-", "%2D");
-  copy(`${addressOf(block.id)}:~:text=${start}${end.replaceAll("-", "%2D")}`, "已复制所选文字的链接");
+  copy(`${addressOf(block)}:~:text=${start}${end.replaceAll("-", "%2D")}`, "已复制选中文字的链接");
 });
 
 const printing = document.getElementById("print");
