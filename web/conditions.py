@@ -13,8 +13,11 @@ NAMES |= {"doc_type": "文种", "year": "年份", "gazette": "公报"}
 NAMED_UNITS = """
     select units.pk from unit_aliases join units on units.id = unit_id where alias = ?
     union select pk from units where name = ?
+    union select units.pk from unit_aliases join units on units.id = unit_id
+    where printed and length(?) > 1 and instr(alias, ?)
+      and not exists (select 1 from unit_aliases where alias = ?) and not exists (select 1 from units where name = ?)
 """
-"""The numbers of the organisations that bear a name, which stands here twice."""
+"""The numbers of the organisations that bear a name; where none does, of those whose printed names hold it."""
 
 _DUE = "select clause_pk from clause_due where due between ? and ?"
 _NONE = "0"
@@ -48,6 +51,11 @@ class Filters:
         return {known.name: getattr(self, known.name) for known in fields(self)}
 
 
+def named(unit: str) -> list[str]:
+    """The values of `NAMED_UNITS`."""
+    return [unit] * NAMED_UNITS.count("?")
+
+
 Conditions = tuple[list[str], list[str]]
 
 
@@ -77,7 +85,7 @@ def clause_conditions(filters: Filters, number: str) -> Conditions:
     if filters.unit:
         bound = f"select clause_pk from clause_bound where unit_pk in ({NAMED_UNITS})"
         conditions.append(f"{number} in ({bound} and {role})" if filters.role else f"{number} in ({bound})")
-        values += [filters.unit] * 2
+        values += named(filters.unit)
     elif filters.role:
         conditions.append(role)
     if filters.due_from or filters.due_until:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from schema.search_tables import FACTS, ROLES
 from schema.tokens import fallback_query, match_query
-from web.conditions import NAMED_UNITS, Filters
+from web.conditions import NAMED_UNITS, Filters, named
 from web.rows import Row, rows
 from web.search import Answer, Kind, matching
 
@@ -112,7 +112,7 @@ def _flag_facets(connection: sqlite3.Connection, numbers: str, filters: Filters)
     if filters.unit:
         most = ", ".join(f"max({role}) as {role}" for role in ROLES)
         bound = f"(select clause_pk, {most} from clause_bound where unit_pk in ({NAMED_UNITS}) group by 1)"
-        roles = _added_up(connection, bound, ROLES, [numbers, filters.unit, filters.unit])
+        roles = _added_up(connection, bound, ROLES, [numbers, *named(filters.unit)])
     facts = Counter({fact: counts[fact] for fact in FACTS})
     return [_facet("role", "角色", roles, ROLES), _facet("fact", "含有", facts, FACTS)]
 

@@ -84,6 +84,7 @@ async def test_search_shows_cards_with_place_and_facts(datasette: Datasette) -> 
         ("q=养老&in=events", 2),
         ("q=养老&in=documents", 5),
         ("unit=市民政局&role=lead", 2),
+        ("unit=民政&role=lead", 2),  # a part of a printed name
         ("unit=市财政局", 2),  # bound under a general name
         ("q=养老&role=lead", 2),
         ("fact=deadlines&year=2022", 4),
@@ -113,6 +114,7 @@ async def test_search_as_json(datasette: Datasette, arguments: str, count: int) 
         "q=养老&role=lead",
         "unit=市民政局",
         "unit=市民政局&q=养老",
+        "unit=民政",
         "fact=deadlines",
         "year=2022",
     ],
