@@ -130,6 +130,17 @@ async def test_the_counts_of_choices_are_what_they_leave(datasette: Datasette, a
         assert answer["totals"][answer["in"]] == count, path
 
 
+async def test_counts_that_are_cut_off_say_so(datasette: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("web.search.CAP", "web.results.CAP", "web.facets.SAMPLE"):
+        monkeypatch.setattr(name, 3)
+    page = await get(datasette, "/search?q=养老")
+    assert "条款 超过 3" in page
+    assert "结果过多，按日期由近及远排列" in page
+    assert "仅统计最新的 3 条" in page
+    answer = json.loads(await get(datasette, "/search.json?q=养老"))
+    assert (answer["totals"]["clauses"], answer["capped"]) == (3, ["clauses", "documents"])
+
+
 async def test_search_as_csv_is_for_spreadsheets(datasette: Datasette) -> None:
     text = await get(datasette, "/search.csv?q=养老")
     lines = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
