@@ -61,6 +61,19 @@ def in_sight(driver: Any) -> Any:
     return 0 <= target.rect["y"] - driver.execute_script("return scrollY") < 900 and target
 
 
+def test_share_what_is_selected(driver: Any, site: str) -> None:
+    driver.get(site + PLAN_6)
+    driver.execute_script("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    said = driver.find_element(By.ID, "said")
+    driver.find_element(By.ID, "share").click()
+    wait_for(lambda: said.text == "请先在正文中选中文字")
+    driver.execute_script("getSelection().selectAllChildren(document.querySelector('article b.unit'))")
+    driver.find_element(By.ID, "share").click()
+    link = wait_for(lambda: driver.execute_script("return window.copied"))
+    assert unquote(link) == f"{unquote(site + PLAN_6)}#（一）:~:text=市民政局"
+    wait_for(lambda: said.text == "已复制选中文字的链接")
+
+
 def test_follow_a_citation(driver: Any, site: str) -> None:
     driver.get(f"{site}/documents/{quote(f'南通市人民政府公报/2022/6/{NUMBER}/notice')}")
     leave(driver, driver.find_element(By.CSS_SELECTOR, "b.citation a").click)
