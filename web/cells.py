@@ -57,7 +57,7 @@ def table_cell(
     if (table, column) == ("documents", "title"):
         return _to(link(document_path(row_value(row, "id"))), value)
     if column == "boxes":
-        return Markup('<span title="{}">{} 处</span>').format(value, len(json.loads(value)))
+        return _boxes(value)
     return _code(column, value, table) or _number(value)
 
 
@@ -79,3 +79,9 @@ def _code(column: str, value: Any, table: str | None) -> Markup | None:
 def _number(value: Any) -> Markup | None:
     """A number that is whole without `.0`: 3500, not 3500.0."""
     return escape(int(value)) if isinstance(value, float) and value.is_integer() else None
+
+
+def _boxes(value: str) -> Markup:
+    """How many boxes there are, and which."""
+    count = len(json.loads(value))
+    return Markup('<span title="{}">{} 处</span>').format(value, count) if count else Markup("")

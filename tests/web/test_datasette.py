@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sqlite3
 import time
@@ -100,6 +101,14 @@ async def test_references_are_shown_by_name_on_the_page_of_a_row(datasette: Data
     page = (await datasette.client.get("/kb/clause_units/1")).text
     assert f">{PLAN}</a>" in page
     assert ">南通市民政局</a>" in page
+
+
+async def test_numbers_and_boxes_are_shown_short_and_handed_out_whole(datasette: Datasette) -> None:
+    page = (await datasette.client.get("/kb/targets")).text
+    assert re.search(r'col-value type-float"[^>]*>1000</td>', page)
+    page = (await datasette.client.get("/kb/clause_units/1")).text
+    assert re.search(r'<dd class="col-boxes"><span title="\[\[2, [^"]+">2 处</span>', page)
+    assert json.loads((await rows(datasette, "clause_units", _size="1"))[0]["boxes"])[0][0] == 2
 
 
 async def test_json_can_show_names_too(datasette: Datasette) -> None:
