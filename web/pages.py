@@ -67,6 +67,7 @@ async def show_search(request: Any, datasette: Any) -> Any:
         return {
             "answer": answer,
             "facets": facets.facets(connection, answer),
+            "person": search.person_named(connection, question.words),
             "suggestions": search.suggestions(connection, question.words) if nothing else [],
         }
 

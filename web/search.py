@@ -10,7 +10,7 @@ from typing import Literal
 from schema.tokens import fallback_query, fallback_words, match_query
 from web.conditions import Conditions, Filters, clause_conditions, document_conditions
 from web.hits import Hit, clause_hits, document_hits, event_hits
-from web.rows import Row, marks_for, rows, value
+from web.rows import Row, first, marks_for, rows, value
 
 CAP = 10_000
 """Above so many matches they are not counted further, and the newest come first instead of the best."""
@@ -187,6 +187,12 @@ def _numbers(connection: sqlite3.Connection, match: Match, kind: Kind, total: in
     offset = (max(1, question.page) - 1) * PAGE_SIZE
     sql = f"select {found.number} from {found.source} where {found.where} order by {order} limit ? offset ?"
     return [number for (number,) in connection.execute(sql, [*found.values, PAGE_SIZE, offset])]
+
+
+def person_named(connection: sqlite3.Connection, words: str) -> str | None:
+    """The id of the person whose name the words are."""
+    found = first(connection, "select id from people where id = ?", ["".join(words.split())])
+    return found["id"] if found else None
 
 
 def suggestions(connection: sqlite3.Connection, words: str, limit: int = 8) -> list[str]:

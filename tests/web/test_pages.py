@@ -130,6 +130,12 @@ async def test_the_counts_of_choices_are_what_they_leave(datasette: Datasette, a
         assert answer["totals"][answer["in"]] == count, path
 
 
+async def test_a_search_for_a_person_leads_to_the_person(datasette: Datasette) -> None:
+    person = quote("/people/王五")
+    assert f'人员：<a href="{person}">王五</a>' in await get(datasette, "/search?q=王 五")
+    assert person not in await get(datasette, "/search?q=养老")
+
+
 async def test_counts_that_are_cut_off_say_so(datasette: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("web.search.CAP", "web.results.CAP", "web.facets.SAMPLE"):
         monkeypatch.setattr(name, 3)
