@@ -84,4 +84,4 @@ def _number(value: Any) -> Markup | None:
 def _boxes(value: str) -> Markup:
     """How many boxes there are, and which."""
     count = len(json.loads(value))
-    return Markup('<span title="{}">{} 处</span>').format(value, count) if count else Markup("")
+    return Markup('<span title="{}">{}</span>').format(value, f"{count} 处" if count else "无")

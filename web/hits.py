@@ -39,6 +39,13 @@ class Hit:
     facts: tuple[Chip, ...] = ()
 
     @property
+    def where(self) -> str:
+        """What is known of its place: 通政办发〔2022〕80号 2022-07-28 › 三　保障措施 › （一） · 第 24 页."""
+        document = " ".join(filter(None, [self.doc_number, self.date]))
+        place = " › ".join(filter(None, [document, *self.place]))
+        return " · ".join(filter(None, [place, f"第 {self.page} 页" if self.page else ""]))
+
+    @property
     def chips(self) -> list[Chip]:
         """The facts as far as a card has room: `_MOST_CHIPS` of each kind, and how many more there are."""
         kept: list[Chip] = []

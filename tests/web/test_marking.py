@@ -111,9 +111,10 @@ def test_a_snippet_does_not_cut_a_number(number: str) -> None:
         assert re.sub("[前后年养老服务…]", "", found.text).replace(number, "") == ""
 
 
-def test_a_card_has_room_for_some_facts_and_says_how_many_more_there_are() -> None:
+def test_a_card_says_what_is_known_and_how_many_facts_more_there_are() -> None:
     facts = (*(Chip("unit", f"牵头 {name}") for name in "甲乙丙丁戊己庚辛"), Chip("deadline", "2025"))
     hit = Hit("a#一", "/documents/a", "a", "通知", None, None, 1, snippet("", "文"), facts=facts)
+    assert hit.where == "第 1 页"
     assert [chip.text for chip in hit.chips[5:]] == ["牵头 己", "另 2 项", "2025"]
     found = Answer(question_from({}), "clauses", [hit], {"clauses": 1})
     assert json.loads(as_json(found, str))["results"][0]["units"] == [fact.text for fact in facts[:-1]]
