@@ -158,6 +158,9 @@ async function read(block, page = block.page) {
 function frame(block) {
   const shown = wanted.page;
   const others = (emphasise("frame", block.start)?.passage.pages ?? []).filter((page) => page !== shown);
+  const said = `${block.start}: ${others}`;
+  if (goesOn.dataset.said === said) return; // a button that is being pressed stays
+  goesOn.dataset.said = said;
   goesOn.replaceChildren(...others.map((page) => {
     const button = document.createElement("button");
     button.type = "button";
