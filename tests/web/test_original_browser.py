@@ -146,10 +146,10 @@ def test_a_clause_that_runs_over_the_page_leads_to_its_other_page(
         wait_for_page(browser, 1)
         browser.find_element(By.CSS_SELECTOR, "[id='三'] > p").click()
         onward = wait_for(lambda: browser.find_element(By.CSS_SELECTOR, "#goes-on button"))
-        assert onward.text == "本条续至第 2 页 ›"
+        assert onward.text == "下接第 2 页"
         onward.click()
         wait_for_page(browser, 2)
-        wait_for(lambda: browser.find_element(By.ID, "goes-on").text == "‹ 本条见第 1 页")
+        wait_for(lambda: browser.find_element(By.ID, "goes-on").text == "上接第 1 页")
         assert browser.find_elements(By.CSS_SELECTOR, ".frame.current")
 
 

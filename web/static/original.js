@@ -164,7 +164,7 @@ function frame(block) {
   goesOn.replaceChildren(...others.map((page) => {
     const button = document.createElement("button");
     button.type = "button";
-    button.textContent = page > shown ? `本条续至第 ${page} 页 ›` : `‹ 本条见第 ${page} 页`;
+    button.textContent = page > shown ? `下接第 ${page} 页` : `上接第 ${page} 页`;
     button.addEventListener("click", () => { pointedAt = scrollY; read(block, page); });
     return button;
   }));
