@@ -18,6 +18,7 @@ from schema.document import (
     FrontBlock,
     Gazette,
     Issue,
+    Page,
     ParsedDocument,
     Source,
     Table,
@@ -62,6 +63,7 @@ def read_gazettes(connection: sqlite3.Connection) -> Iterator[Gazette]:
         )
         yield Gazette(
             source=_row(Source, source),
+            pages=_rows(connection, Page, "pages", "where source_id = ? order by page", source["id"]),
             issue=_issue(connection, issue) if issue else None,
             documents=tuple(_document(connection, document) for document in documents.fetchall()),
             front=_rows(connection, FrontBlock, "front", "where source_id = ? order by seq", source["id"]),

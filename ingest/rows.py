@@ -49,8 +49,10 @@ def gazette_rows(gazette: Gazette, links: DocumentLinks, units: Units) -> Iterat
 
 
 def _source_rows(gazette: Gazette) -> Iterator[tuple[str, Values]]:
-    """What a source holds besides its documents: masthead and contents lines, and what typesetting put there."""
+    """What a source holds besides its documents: pages, masthead and contents, and what typesetting put there."""
     here = {"source_id": gazette.source.id}
+    for page in gazette.pages:
+        yield "pages", _values(page, **here)
     for seq, block in enumerate(gazette.front, 1):
         yield "front", _values(block, seq=seq, **here)
     ranges: dict[str, list[tuple[int, int]]] = {}

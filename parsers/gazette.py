@@ -23,6 +23,7 @@ from schema.document import (
     FrontBlock,
     Gazette,
     Issue,
+    Page,
     ParsedDocument,
     Source,
 )
@@ -72,6 +73,7 @@ def parse_reading(reading: Reading, declaration: Declaration, source: Source) ->
         diagnostics += missing
     return Gazette(
         source=source,
+        pages=tuple(_pages(reading)),
         issue=issue,
         documents=documents,
         diagnostics=tuple(diagnostics),
@@ -93,6 +95,11 @@ def _front_blocks(front: Front, editor: Paragraph | None) -> Iterator[FrontBlock
         yield FrontBlock.model_validate(
             {"kind": kind, "text": paragraph.text, "page": paragraph.page, "source": tuple(ranges)}
         )
+
+
+def _pages(reading: Reading) -> Iterator[Page]:
+    for mark in reading.pages:
+        yield Page(page=mark.page, page_label=mark.label, section=mark.section)
 
 
 def _discards(reading: Reading, front: Front) -> Iterator[Discarded]:

@@ -229,6 +229,16 @@ class Source(Row):
     parser_version: str = Field(title="程序版本", description="解析时的程序版本。")
 
 
+class Page(Row):
+    """页：来源的一个实体页，及其所印的页码和栏目。"""
+
+    model_config = ConfigDict(title="页")
+
+    page: int = Field(title="页", ge=1, description="实体页，从1起。")
+    page_label: str | None = Field(None, title="所印页码", description="页眉或页脚所印的页码；未印的为空。")
+    section: str | None = Field(None, title="栏目", description="页眉所印的栏目名称；未印的为空。")
+
+
 class Gazette(Row):
     """一个来源解析所得的全部内容：公报期次（单独的文件为空）、各文件、存疑之处。"""
 
@@ -236,6 +246,7 @@ class Gazette(Row):
 
     schema_version: str = Field(SCHEMA_VERSION, title="结构版本", description="本结构的版本。")
     source: Source
+    pages: tuple[Page, ...] = ()
     issue: Issue | None = None
     documents: tuple[ParsedDocument, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()

@@ -23,6 +23,7 @@ from schema.document import (
     Document,
     FrontBlock,
     Issue,
+    Page,
     Source,
 )
 from schema.document import Table as PrintedTable
@@ -147,6 +148,13 @@ _BLOCKS = Table(
         *from_rows(Block, "kind", "char_start", "char_end", "page", "source"),
     ),
     primary_key=("document_id", "seq"),
+)
+
+_PAGES = Table(
+    "pages",
+    *titled(Page),
+    (_SOURCE, *from_rows(Page, "page", "page_label", "section")),
+    primary_key=("source_id", "page"),
 )
 
 _FRONT = Table(
@@ -385,9 +393,10 @@ _META = Table(
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
-        *(_SOURCES, _ISSUES, _DOCUMENTS, _CONTENTS, _BLOCKS, _FRONT, _DISCARDS, _CLAUSES),
-        *(_UNITS, _UNIT_ALIASES, _UNIT_RELATIONS, _CLAUSE_UNITS, _DEADLINES, _PRINTED_TABLES, _TARGETS),
+        *(_SOURCES, _ISSUES, _DOCUMENTS, _CONTENTS, _BLOCKS, _PAGES, _FRONT, _DISCARDS),
+        *(_CLAUSES, _UNITS, _UNIT_ALIASES, _UNIT_RELATIONS, _CLAUSE_UNITS, _DEADLINES, _PRINTED_TABLES),
         *(
+            _TARGETS,
             _PEOPLE,
             _APPOINTMENTS,
             _ROSTERS,

@@ -128,6 +128,18 @@ def test_the_whole_chronicle(path: str, count: int, parsed: Callable[[str], Gaze
     assert len(held) > 0.98 * sum(b.char_end - b.char_start for b in document.blocks if b.kind == "event")
 
 
+def test_the_contents_name_the_printed_pages(parsed: Callable[[str], Gazette]) -> None:
+    gazette = parsed(ISSUE_6[1])
+    assert gazette.issue is not None
+    printed = {page.page: (page.page_label, page.section) for page in gazette.pages}
+    begun = {d.document.id: d.document.page_start for d in gazette.documents}
+    named = [line for line in gazette.issue.contents if line.document and line.section == "市政府文件"]
+    assert named
+    for line in named:
+        assert line.document is not None
+        assert printed[begun[line.document] or 0] == (str(line.page), line.section)
+
+
 def test_the_masthead_of_issue_6(issue_6: Gazette) -> None:
     issue = issue_6.issue
     assert issue is not None

@@ -68,6 +68,7 @@ class Page:
     links: dict[str, list[Row]]
     amended_by: list[list[Row]]
     counts: dict[str, int]
+    page_labels: dict[int, str]
 
 
 def document_page(connection: sqlite3.Connection, document_id: str, link: Link) -> Page | None:
@@ -91,7 +92,14 @@ def document_page(connection: sqlite3.Connection, document_id: str, link: Link) 
         links=_links(connection, document),
         amended_by=[list(changes) for _, changes in groupby(amendments, key=lambda change: change["id"])],
         counts=counts,
+        page_labels=_page_labels(connection, document["source_id"]),
     )
+
+
+def _page_labels(connection: sqlite3.Connection, source_id: str) -> dict[int, str]:
+    """The printed numbers of a source's pages, by page."""
+    printed = "select page, page_label from pages where source_id = ? and page_label is not null"
+    return {row["page"]: row["page_label"] for row in rows(connection, printed, [source_id])}
 
 
 def json_ld(page: Page, url: str) -> Markup:

@@ -14,6 +14,7 @@ from schema.document import (
     FrontBlock,
     Gazette,
     Issue,
+    Page,
     ParsedDocument,
     Source,
     Table,
@@ -293,6 +294,7 @@ def make_issue(number: int = 6, year: int = 2022, sha: str = "a" * 64, pages: in
     )
     return Gazette(
         source=make_source(f"nantong-{year}-{number:02d}-{sha[:4]}.txt", sha, pages),
+        pages=(Page(page=1), Page(page=2, page_label="12", section="市政府文件")),
         issue=issue,
         documents=documents,
         diagnostics=(doubt,),

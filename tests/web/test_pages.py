@@ -68,6 +68,12 @@ async def test_home_says_how_much_there_is_and_how_well_it_was_read(datasette: D
     assert re.search(r"<dt>条款</dt><dd>[01]\.\d{3}</dd>", page)
 
 
+async def test_a_page_is_named_with_its_printed_number(datasette: Datasette) -> None:
+    page = await get(datasette, f"/documents/南通市人民政府公报/2022/6/{PLAN}/instrument")
+    assert "第 2 页（所印页码 12）" in page
+    assert "第 1 页（" not in page
+
+
 async def test_search_shows_cards_with_place_and_facts(datasette: Datasette) -> None:
     page = await get(datasette, "/search?q=加强领导")
     assert "<mark>加强领导</mark>" in page
