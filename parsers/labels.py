@@ -28,7 +28,8 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("panel", re.compile(rf"专\s*栏\s*({NUMBER})(?=[\s：:　]|\D)")),  # 专栏一：公共卫生体系现代化建设工程
     ("cn", re.compile(rf"({_CN})\s*[、．.]")),  # 一、总体要求
     ("cn_bracket", re.compile(rf"[（(]\s*({_CN})\s*[）)][、．.]?")),  # （一）指导思想
-    ("digit", re.compile(r"([0-9０-９]{1,3})\s*[.．、](?![0-9])")),  # 1．推进平台建设
+    # 1．推进平台建设, 1.2023年底前, 2.5G网络, 3.12345热线; not 1.5亿元
+    ("digit", re.compile(r"([0-9０-９]{1,3})\s*[.．、](?![0-9](?!G|[0-9]{3}))")),
     ("digit_bracket", re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[）)]")),  # （1）统一领导
     ("digit_half_bracket", re.compile(r"([0-9０-９]{1,2})[）)]")),  # 1）统一领导
     ("circle", re.compile(r"([①-⑳])")),  # ①
