@@ -79,6 +79,8 @@ _BODY = re.compile(
 # 局, 委, 办: a second token that ends so is an office, not a name
 _BODY_WORD_END = re.compile(r"[局委办部厅处科所站室司]$")
 _SEXES = ("男", "女", "（男）", "（女）", "(男)", "(女)")
+# 高　|山  高　|山（副市长）  高　|山，副市长
+_ENDS_NAME = re.compile(r"\S(?=\s|$|[（(，,])")
 # where a post begins that stands right after the name: 高山|市政府副市长
 _POST_START = re.compile(
     r"[市省县区州旗](?!长)|国家|国务院|中央|中国|中共|全国|院士|教授|研究员|副|[\u4e00-\u9fff]{2,6}[省市县区部局院校厅委]"
@@ -199,8 +201,8 @@ def _tokens(line: str, start: int) -> list[Item]:
         if (
             last
             and len(last.text) <= 2
-            and match.end() - match.start() == 1
-            and is_name(line[last.start : high])
+            and _ENDS_NAME.match(line, low)
+            and is_name(line[last.start : low + 1])
         ):
             items[-1] = Item(line[last.start : high], last.start, high)
         else:
