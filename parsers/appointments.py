@@ -36,8 +36,12 @@ _TAKES = re.compile(
 _TAKES_PASSIVE = re.compile(r"被?(?=(?:任命|聘任|聘|选举|推选)为)")
 # 张三同志|不再担任…, 辞去…
 _LEAVES = re.compile(r"(?:提出|请求|的?申请)?(?:不再(?:担任|兼任|任|挂任)|辞去)(?:其)?(?:的|所任)?")
-_OF_PERSON = re.compile(r"(?:等)?(?:[一二三四五六七八九十两\d]+[名位])?(?:同志)?")
-_POSSESSIVE = re.compile(r"(?:同志)?(?:的|所任的?|担任的|原任的?)?[ \u3000]*")
+# （女）  （女，回族）  （兼）
+_TRAIT = r"(?:女|男|兼|[\u4e00-\u9fff]{1,4}族)"
+_ASIDE = rf"[（(](?:{_TRAIT}(?:[，,、]{_TRAIT})*|[^（）()]{{0,3}}女[^（）()]{{0,6}})[）)]"
+_AFTER_NAME = re.compile(_ASIDE)
+_OF_PERSON = re.compile(rf"(?:等)?(?:[一二三四五六七八九十两\d]+[名位])?(?:同志)?(?:{_ASIDE})?")
+_POSSESSIVE = re.compile(rf"(?:同志)?(?:{_ASIDE})?(?:的|所任的?|担任的|原任的?)?[ \u3000]*")
 # where an organisation begins right after a name: 免去许某|国家税务总局…
 _ORGANISATION_START = re.compile(
     r"[市省县区州]|国家|国务院|中国|中共|第[一二三四五六七八九十]|原|兼|[\u4e00-\u9fff]{2,5}[省市县区州盟旗]"
@@ -314,10 +318,8 @@ def _people(phrase: str, at: int) -> tuple[list[str], int]:
         if last := _name_before_organisation(phrase, begin):
             names.append(last)
             end = last.end
-    brackets = re.compile(
-        r"[（(](?:女|男|兼|[\u4e00-\u9fff]{1,4}族|[^（）()]{0,3}女[^（）()]{0,6})[）)]"
-    ).match(phrase, end)
-    return [name.value for name in names], brackets.end() if brackets else end
+    aside = _AFTER_NAME.match(phrase, end)
+    return [name.value for name in names], aside.end() if aside else end
 
 
 def _name_before_organisation(phrase: str, at: int) -> Name | None:
