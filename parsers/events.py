@@ -49,11 +49,13 @@ class _Entry:
 def find_events(text: str, context: Context | None = None) -> list[Event]:
     """The entries of a chronicle's text, one paragraph a line.
 
-    A paragraph without a date goes on with the entry before it. Event ranges index `text`, those of its
-    people too. The year is that of the period line, the title, or the document's date.
+    A paragraph without a date goes on with the entry before it; a date alone only dates the ● entries under it.
+    Event ranges index `text`, those of its people too. The year is that of the period line, the title, or the
+    document's date.
     """
     context = context or Context()
-    entries = list(_entries(text, _year_of(text, context)))
+    read = _entries(text, _year_of(text, context))
+    entries = [entry for entry in read if text[entry.words : entry.end].strip()]
     known = known_names(text[entry.words : entry.end] for entry in entries)
     return [_event(text, entry, known) for entry in entries]
 
