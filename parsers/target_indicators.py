@@ -22,13 +22,13 @@ _LEAD = re.compile(  # words before the phrase that only introduce it
 )
 _TAIL = re.compile(  # words after it that only compare
     r"(?:力争|争取|均|各|分别|累计|合计|共|要|应当?|须|将|可|已|不(?:得|应|能)?|再|给予|为|达到?|到|至|约|近|超过?|突破|跨越|高于|低于|大于|小于|多于|"
-    r"少于|不足|不满|以|按|占|其|每年|年均|平均|双双|逐步|提高|提升|增长|增加|增|减少|下降|降低|降|压减|实现|完成|保持|稳定|维持|控制|在|最高|最低|至少|"
+    r"少于|不足|不满|以|按|占|其|每年|年均|平均|双双|逐步|提高|提升|增长|增加|新增|增|减少|下降|降低|降|压减|实现|完成|保持|稳定|维持|控制|在|最高|最低|至少|"
     r"放宽|标准|拟|首次|翻了?|由|从|原则上|[比较][^，、]{1,10}(?:年末?|期间|末|时)|的|[（(“ ：]|是|有)+$"
 )
 _OF_WHAT = re.compile(  # 最高不超过首轮实际投资额的20%, 最高奖励金额1000万元
     r"(?:超过|超出|高于|低于|少于|多于|大于|小于|突破|不足|最高|最低)其?(?!当地|[本我全][市县区省])(?P<noun>[^，其为至给不（(]{2,18}?)(?:的|为)?\s*$"
 )
-_PER_HEAD = re.compile(r"每.{1,2}")  # 每人最高100万元
+_PER_HEAD = re.compile(r"(?:每.{1,2}){1,3}")  # 每人最高100万元, 每生每年500元
 _NOUN_END = re.compile(
     r"[，。；：！？,;!?、）)]|以上|以下|以内|左右|[或和及、](?=[0-9一二两三])|(?:达到|建成|达(?!标)|能够|完成|实现|超过)"
 )
@@ -52,7 +52,8 @@ def indicator_of(mentions: list[Mention], index: int, dates: list[Date], last: s
         return last
     if "分别" in mention.own and not _GIVES.search(mention.own) and (subject := _subject(mentions, index)):
         return subject
-    if of_what := _OF_WHAT.search(mention.text[mention.comparison.start : mention.quantity.start]):
+    of_what = _OF_WHAT.search(mention.text[mention.comparison.start : mention.quantity.start])
+    if of_what and not _PER_HEAD.fullmatch(of_what["noun"]):
         return of_what["noun"]
     if _PER_HEAD.fullmatch(before):
         before = ""

@@ -22,9 +22,12 @@ _GOAL_HEADING = re.compile(  # 发展目标, 重点任务, 2026年工作安排
     r"目标|任务|安排|打算|要求|举措|措施|保障|重点工作|主要工作|建议|展望|思路|工程"
 )
 _PAST = re.compile(  # 截至2021年底; 已累计建成; 过去五年; 近年来
-    r"截[至止]|过去(?:的)?(?:[一二三四五]|\d)?年|近年来|五年来|一年来|[几多]年来|以来|同比|较上年|比上年|"
-    r"(?<![自即而])已(?:经)?(?:累计|先后|全部|有|达|建|完|形成|培|实现|突破|覆盖|创|开|发展|成|拥)(?!成?(?:区|的|居|小区|住))|累计(?:建成|完成|实现|投入|发放|培育|新增)|"
-    r"^(?:全年|上年|去年|目前|现有)|(?:建成|完成|取得|实现|荣获|获得|达到|创建)了"
+    r"截[至止]|过去(?:的)?(?:[一二三四五]|\d)?年|近年来|五年来|一年来|[几多]年来|以来|"
+    r"(?<![自即而])已(?:经)?(?:累计|先后|全部|有|达|建|完|形成|培|实现|突破|覆盖|创|开|发展|成|拥)(?!成?(?:区|的|居|小区|住))|"
+    r"^(?:上年|去年|目前|现有)|(?:建成|完成|取得|实现|荣获|获得|达到|创建)了"
+)
+_OF_A_YEAR = re.compile(  # 全年接待游客800万人次: past, unless the heading looks ahead
+    r"同比|较上年|比上年|累计(?:建成|完成|实现|投入|发放|培育|新增)|^全年"
 )
 _FUTURE = re.compile(  # 力争到2025年; 今后五年; 确保
     r"力争|争取|到\s*20[0-9]{2}\s*年|今后|未来|将(?!军|近)|预期|预计|计划|目标|确保|(?<!主)要(?![素点求闻件])|今年|下一步|每年|不低于|不少于"
@@ -124,7 +127,7 @@ def _is_requirement(mention: Mention, context: Context) -> bool:
     quantity, comparison, text = mention.quantity, mention.comparison, mention.text
     if context.doc_type in NORMS or _DUTIES.search(context.title):
         return True
-    if quantity.dimension == "age" and "寿命" not in mention.own:
+    if quantity.dimension == "age" and "寿命" not in text[slice(*mention.sentence)]:
         return True
     if re.search(r"每?满\s*$", mention.before) or _is_condition(mention):
         return True
@@ -178,9 +181,10 @@ def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool 
         return False
     if year_past is False:
         return False
-    if year_past or (_PAST.search(sentence) and not re.search(r"力争|到\s*20[0-9]{2}\s*年", sentence)):
-        return True
     heading = heading_review(context.headings)
+    told = _PAST.search(sentence) or (heading is not False and _OF_A_YEAR.search(sentence))
+    if year_past or (told and not re.search(r"力争|到\s*20[0-9]{2}\s*年", sentence)):
+        return True
     if heading is not None:
         return heading
     return reviewing and not _FUTURE.search(sentence)

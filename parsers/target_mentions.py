@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from parsers.comparators import Comparison
 from parsers.quantities import Quantity, base
 
-_STEP = re.compile(  # 每上市1家企业, 每超额完成1个百分点, 每10万人口; not 每满5000万元, 每户不少于2人
+_STEP = re.compile(  # 每上市1家企业, 每超额完成1个百分点, 每10万人口; not 每满5000万元, 每户不少于2人, 每例补助500元
     r"每(?![满年月人户个家名所支亩吨班项次场件季周日天期套台辆间栋平村县镇乡区街社学床百千万十]|[0-9])"
-    r"[^，。；：、0-9]{0,10}$|每\s*(?:超|新|引|增|多|少|减|逾)?\s*$"
+    r"(?!.{0,8}(?:每|奖|补[助贴]|资助|给予|收费|收取|标准|不[低少高超大]|最高|至少))[^，。；：、0-9]{0,10}$|每\s*(?:超|新|引|增|多|少|减|逾)?\s*$"
 )
 _RECURRING = re.compile(
-    r"每[一二两三四半\d]?个?(?:年|半年|季度?|月|周|学期|学年|日|天|旬)|定期|年均"
+    r"每(?:[一二两三四五六七八九十半]+|\d+)?个?(?:年|半年|季度?|月|周|学期|学年|日|天|旬)|定期|年均"
 )  # 每半年至少1次
 _ENUMERATED = re.compile(  # 等4个部门, 以下3项, 分为4个等级, 一式3份
     r"(?:等|针对|首批|第一批|以下|下列|上述|以上|前述|其他|其余|[这该本各另]|分为|划分为|下设|一式|同一|任何?|某)\s*$"
@@ -26,7 +26,7 @@ _BUILT_IN_CHINESE = {"家", "所", "座", "名", "人"}  # 新增一家, but 培
 _BUILT_IN_CHINESE_PLURAL = {"支", "处"}
 _GRADES = {"级", "度", "点", "代", "批", "系列"}  # 三级医院
 _SCALE = re.compile(r"地震|震级|风力|台风|阵风")  # 7.0级以上地震
-_AGE = re.compile(r"满\s*$|寿命|年龄")  # 年满60周岁
+_AGE = re.compile(r"满\s*$|年龄")  # 年满60周岁
 _ELIGIBLE = re.compile(r"给予|补贴|补助|享受|申请|发放|优待|参保|报考|招收|招聘")
 _AGE_GROUP = re.compile(  # 3岁以下婴幼儿
     r"(?:及?以[上下])?[^，。；]{0,4}(?:儿童|婴幼儿|老年人|老人|人口|人群|青少年|幼儿)"
@@ -138,7 +138,8 @@ def _comes_again(mention: Mention) -> bool:
 
 
 def _age_binds(mention: Mention) -> bool:
-    if _AGE.search(mention.before):
+    so_far = mention.text[mention.sentence[0] : mention.quantity.start]
+    if _AGE.search(mention.before) or "寿命" in so_far:
         return True
     if _SERVED.match(mention.text, mention.quantity.end):
         return True
