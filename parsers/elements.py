@@ -41,6 +41,8 @@ _OFFICIAL = re.compile(  # 省长 王 建国; not 免去…局长职务
     r"[^，。；：\s]{0,20}?(?:代)?(?:总理|主席|省长|州长|市长|区长|县长|部长|厅长|主任|局长|行长|署长|院长|检察长)"
     r"[\s：]*(?!职务)[\u4e00-\u9fff·](?:\s*[\u4e00-\u9fff·]){1,3}"
 )
+# 临江省教育厅 | 临江省财政厅
+_SIGNING_BODY = re.compile(r"\S{2,}(?:政府|委|院|委员会|厅|局|部|署|银行|法院|检察院|办公[厅室])")
 _MOST_HEAD_LINES = 6
 
 
@@ -270,9 +272,17 @@ def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid]) -> None:
         elif _REMARK.match(text):
             kind = "remark"
         else:
-            elements.signature = elements.signature or (text if is_signature(text) else None)
+            elements.signature = _signed_too(elements.signature, block)
             kind = "signature"
         elements.parts.append(Part(kind, paragraph))
+
+
+def _signed_too(signature: str | None, line: Paragraph) -> str | None:
+    """The bodies that sign so far and those of this line, parted by 、: one on each line or behind a space."""
+    pieces = line.text.split()
+    bodies = pieces if all(map(_SIGNING_BODY.fullmatch, pieces)) else [squeezed(line.text)]
+    signed = [body for body in bodies if is_signature(body)]
+    return "、".join([signature] * (signature is not None) + signed) or None
 
 
 def _annex_title(text: str) -> str:

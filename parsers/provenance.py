@@ -27,7 +27,7 @@ def issuer_of(elements: Elements) -> str | None:
     return (
         elements.signature
         or bodies_of_order(elements.title_pieces)
-        or (prefix[1] if prefix else None)
+        or (_without_session(prefix[1]) if prefix else None)
         or reporting_government(elements.adoption)
         or adopting_body(elements.adoption)
     )
@@ -72,6 +72,11 @@ def adopting_body(adoption: str | None) -> str | None:
     match = re.search(r"日([^，,；;。]*?)(?:第\S{1,6}次会议)?(?:通过|公布|发布)", adoption or "")
     if not match:
         return None
-    body = re.sub(rf"{_ORDINAL}届|{_ORDINAL}次(?:全体)?会议$", "", match[1])
+    body = _without_session(match[1])
     numbers = find_doc_numbers(body)
     return (body[: numbers[0][0]] if numbers else body) or None
+
+
+def _without_session(body: str) -> str:
+    """The body whose session it is: 临江省第十三届人民代表大会第五次会议 is 临江省人民代表大会."""
+    return re.sub(rf"{_ORDINAL}届|{_ORDINAL}次(?:全体)?会议$", "", body)

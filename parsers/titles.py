@@ -18,6 +18,8 @@ _PRINTED = re.compile(r"\d日印发$")  # 临江市人民政府办公室 2023年
 _SENTENCE_MARK = re.compile(r"[。；;！!？?]|[：:]$|，.*，")
 _ISSUES = re.compile(r"印发|转发|批转|下达|公布|发布")  # 关于印发…方案 is not whole without 的通知
 _ISSUING_END = re.compile(r"(?:通知|函|决定|命令|令|批复|公告|通告|意见|报告|请示)(?:[（(〔\[].*)?$")
+# 南通市人民政府 | 关于…  中共某市委办公室 某市人民政府办公室 | 印发《关于…》的通知
+_UNDER_ISSUER = re.compile("关于|印发|转发|批转")
 # （2021年-2035年）  （草案）  （试行）
 _EDITION = re.compile(
     r"[（(](?:\d{4}年?[-—–~～至]+\d{4}年?|(?:征求意见稿|送审稿|草案|试行|暂行|修订稿?|\d{4}年修订|\d{4}年?版))[）)]"
@@ -35,7 +37,9 @@ def title_lines(blocks: Sequence[Paragraph | Grid], start: int) -> int:
         block = blocks[start + count - 1] if start + count <= len(blocks) else None
         if not isinstance(block, Paragraph):
             return 0
-        under_issuer = squeezed(block.text).startswith("关于") and is_signature(text)
+        under_issuer = _UNDER_ISSUER.match(squeezed(block.text)) and (
+            is_signature(text) or text.endswith("会议")
+        )
         if not _can_be_title_line(block.text, 1 if under_issuer else count):
             return 0
         text += squeezed(block.text)
