@@ -39,6 +39,10 @@ _CHANGE_TO = re.compile(
 _STATE = re.compile(
     r"[仅只][为占有达](?:到|了)?(?:全国|全省|全市|世界|同类)[^，。；]{0,12}$"
 )  # 仅为全国平均水平的1/5
+_DONE = re.compile(
+    r"(?:目前|现)已(?:经)?(?:累计|先后|全部)?(?:完成|建成|开工|投入|发放|培育|引进|落实|达到?)[^，。；]{0,8}$"
+)
+"""目前已完成 | 1530处"""
 _EXTENT = re.compile(
     r"(?:行政|辖|规划)区?域?[^，。；]{0,4}总面积|国土面积|幅员面积|^总面积为"
 )  # 行政区域总面积
@@ -77,7 +81,8 @@ _STANDARD = re.compile(
 def kind_of(mention: Mention, context: Context, review: bool) -> TargetKind:
     """The kind of one number; `review` says that its sentence looks back."""
     review = review and not _AIM_QUOTED.search(mention.before)
-    if review or _is_outset(mention) or _STATE.search(mention.before) or _EXTENT.search(mention.own):
+    stated = _STATE.search(mention.before) or _DONE.search(mention.before) or _EXTENT.search(mention.own)
+    if review or _is_outset(mention) or stated:
         return "baseline"
     if _is_incentive(mention):
         return "incentive"
