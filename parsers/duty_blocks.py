@@ -58,6 +58,8 @@ _FIRST_LEADS = re.compile(
     r"(?:[，,]?(?P<onward>下同|以下同))?"
 )
 """排在第一位的部门为牵头部门，下同"""
+_RULE_IN_BRACKETS = re.compile(rf"[（(][^（）()]*?(?:{_FIRST_LEADS.pattern}|下同)[^（）()]*[）)]")
+"""各县人民政府 | （列首位的为牵头单位，下同）"""
 _AND_OTHERS = re.compile(r"等(?:各|有关|相关)*(?:部门|单位|部委)")
 _LONGEST_TRADE_NAME = 8
 """通农物流: a company may be named without a word that says so."""
@@ -160,7 +162,12 @@ def read_block(block: Block, places: tuple[str, ...] = ()) -> list[BlockUnit]:
 
 def _blank_rules(inner: str) -> str:
     """The block's text with its standing rules and remarks made blank, character by character."""
-    for pattern in (_STANDING, _FIRST_LEADS, re.compile(r"[，,；;]?(?:以?下同|不再列出)$")):
+    for pattern in (
+        _RULE_IN_BRACKETS,
+        _STANDING,
+        _FIRST_LEADS,
+        re.compile(r"[，,；;]?(?:以?下同|不再列出)$"),
+    ):
         inner = pattern.sub(lambda match: "；" + " " * (len(match.group()) - 1), inner)
     return inner
 

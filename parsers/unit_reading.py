@@ -29,10 +29,10 @@ _SHARED = re.compile(
 """县级以上人民政府 | 发展改革、财政等部门"""
 _CLAUSED = re.compile(r"[^，。；：、\n]{0,12}的(?:有关|主管|行政)*(?:部门|机关|机构|单位)")
 _CLAUSED_BY_VERB = re.compile(
-    r"(?:[^，。；：、\n]{0,8}(?:授权|指定|确定|规定|认定|批准)|负责[^，。；：、的\n]{2,12})"
-    r"的(?:有关|主管|行政)*(?:部门|机关|机构|单位)"
+    r"(?:[^，。；：、\n]{0,8}(?:授权|指定|确定|规定|认定|批准)的[^，。；：、的\n]{0,8}?|负责[^，。；：、的\n]{2,12}的)"
+    r"(?:有关|主管|行政)*(?:部门|机关|机构|单位)"
 )
-"""本级人民政府 | 授权的机构；县级以上人民政府 | 负责退役军人工作的主管部门"""
+"""本级人民政府 | 授权的机构；县级以上人民政府 | 负责退役军人工作的主管部门；地方人民政府 | 指定的城市轨道交通有关部门"""
 
 
 _SENTENCE_END = re.compile(r"[。；！？\n]")
@@ -63,7 +63,7 @@ def read_unit(text: str, start: int) -> int | None:
 
 
 def _read_on(text: str, end: int, limit: int) -> int:
-    """Where a name goes on after a head: 人民政府 | 公安机关, 国务院 | 决定规定的部门, 教育部 | 教材局."""
+    """Where a name goes on after a head: 人民政府 | 公安机关 | 交通管理部门, 国务院 | 决定规定的部门, 教育部 | 教材局."""
     if by_verb := _CLAUSED_BY_VERB.match(text, end):
         return by_verb.end()
     clause = _CLAUSED.match(text, end)
@@ -74,7 +74,8 @@ def _read_on(text: str, end: int, limit: int) -> int:
         return shared.end()
     department = _DEPARTMENT.match(text, end)
     if department and not _VERBS.search(department.group()):
-        return department.end()
+        whole = department.group().endswith("部门")
+        return department.end() if whole else _read_on(text, department.end(), limit)
     if not _EXTENDS.search(text[:end]):
         return end
     further = HEAD.search(text, end, min(limit, end + 14))
