@@ -67,7 +67,7 @@ def _gap(lines: Sequence[Line], index: int) -> int:
     before, line = lines[index - 1], lines[index]
     if before.page != line.page:
         return 0
-    return line.origin - line.indent - before.origin - len(before.text)
+    return line.origin - line.indent - before.end
 
 
 def _empty(line: int, gap: int, usual: int) -> list[Piece]:

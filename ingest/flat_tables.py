@@ -80,6 +80,6 @@ def found_table(lines: Sequence[Line], run: Run, pieces: Sequence[Piece], fit: F
     """The table as lines and grid."""
     last = pieces[fit.used - 1].line
     end = last + 1
-    limit = lines[last].origin + len(lines[last].text)
+    limit = lines[last].end
     discards = tuple(discard for discard in run.discards if discard.start < limit)
     return FoundTable(run.indices[0], end, fit.grid(lines[run.indices[0]].page), discards)

@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from schema.source import Discard, Segment, Text
+from schema.source import Discard, DiscardName, Segment, Text, join
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _BULLET = re.compile(r"[-*][ \t]+(?=\S)(?!\d{1,4}[ \t]*-)")  # - 各区要…  but not - 12 -
+_BOLD = re.compile(r"(?<!\*)\*\*(?=[^*\s])(?P<words>[^*]+?)(?<=[^*\s])\*\*(?!\*)")  # **4月2日**
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINE_ENDS = "\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"
 SPACES = " \t　\xa0\u2002\u2003\u2009\u200b\ufeff"
@@ -39,9 +40,20 @@ class Line:
         return self.content.segments[0].origin
 
     @property
+    def end(self) -> int:
+        """Where in the source the line's text ends."""
+        last = self.content.segments[-1]
+        return last.origin + last.length
+
+    @property
     def width(self) -> int:
         """Printed width: two for a CJK character or sign, one for a Latin letter or digit."""
         return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in self.text)
+
+    def discarded(self, name: DiscardName, start: int = 0, end: int | None = None) -> list[Discard]:
+        """The line's text, or a range of it, as discards."""
+        stop = len(self.text) if end is None else end
+        return [Discard(name, *place) for place in self.content.source_ranges(start, stop)]
 
 
 def read_lines(source: str) -> tuple[list[Line], list[Discard]]:
@@ -63,6 +75,7 @@ def read_lines(source: str) -> tuple[list[Line], list[Discard]]:
         text = body[lead + marks :]
         if text:
             content = Text(text, (Segment(0, start + lead + marks, len(text)),))
+            content = content if text.startswith("|") else _without_bold(content, discards)
             lines.append(Line(content, lead, level, bullet, blank, new_page))
         blank, new_page = False, physical.text.endswith("\f")
     return lines, discards
@@ -76,6 +89,17 @@ def _without_comments(source: str, comments: Iterable[Discard]) -> Iterator[Text
             yield Text(line, (Segment(0, position, len(line)),))
             position += len(line)
         position = comment.end
+
+
+def _without_bold(line: Text, discards: list[Discard]) -> Text:
+    """The line without the marks of bold type, which are set aside."""
+    kept, position = [], 0
+    for bold in _BOLD.finditer(line.text):
+        kept += [line.slice(position, bold.start()), line.slice(*bold.span("words"))]
+        for at in (bold.start(), bold.end("words")):
+            discards += [Discard("markup", *place) for place in line.source_ranges(at, at + 2)]
+        position = bold.end()
+    return join([*kept, line.slice(position, len(line))]) if kept else line
 
 
 def _markup(text: str) -> tuple[int, int | None, bool]:

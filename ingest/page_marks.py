@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.lines import Line
-from schema.source import Discard, DiscardName, PageMark
+from schema.source import Discard, PageMark
 
 _DASHED_NUMBER = re.compile(
     r"[-—–－―一·•]\s*(\d{1,4})\s*[-—–－―一·•]|第\s*(\d{1,4})\s*页(?:\s*共\s*\d+\s*页)?"
@@ -37,8 +37,8 @@ def mark_pages(lines: list[Line], wrapped: bool) -> Pages:
     headers = _running_headers(lines)
     numbers = _page_numbers(lines, wrapped)
     starts = _page_starts(lines, wrapped)
-    discards = [_discard(lines[i], "running_header") for i in headers]
-    discards += [_discard(lines[i], "page_number") for i in numbers if i not in headers]
+    discards = [discard for i in headers for discard in lines[i].discarded("running_header")]
+    discards += [d for i in numbers if i not in headers for d in lines[i].discarded("page_number")]
     if not starts:
         return Pages(
             [line for i, line in enumerate(lines) if i not in headers | numbers.keys()], discards, []
@@ -57,10 +57,6 @@ def mark_pages(lines: list[Line], wrapped: bool) -> Pages:
         else:
             kept.append(replace(line, page=page))
     return Pages(kept, discards, list(marks.values()))
-
-
-def _discard(line: Line, name: DiscardName) -> Discard:
-    return Discard(name, line.origin, line.origin + len(line.text))
 
 
 def _header_label(text: str) -> str | None:

@@ -132,6 +132,4 @@ def _fill_shared(values: list[list[str]], header_rows: int, column: int) -> None
 
 def discard_lines(lines: Sequence[Line], start: int, end: int) -> list[Discard]:
     """Lines of a header that is printed again, as discards."""
-    return [
-        Discard("repeated_header", line.origin, line.origin + len(line.text)) for line in lines[start:end]
-    ]
+    return [discard for line in lines[start:end] for discard in line.discarded("repeated_header")]

@@ -50,8 +50,7 @@ def read_text(source: str) -> Reading:
 
 def _given_up(lines: Sequence[Line]) -> Doubt:
     message = f"“{lines[0].text[:20]}”起的{len(lines)}行像表格而排法不明，未再辨认表格，按正文读取。"
-    end = lines[-1].origin + len(lines[-1].text)
-    return Doubt("table_unclear", message, lines[0].origin, end, lines[0].page)
+    return Doubt("table_unclear", message, lines[0].origin, lines[-1].end, lines[0].page)
 
 
 def _start(discard: Discard) -> int:

@@ -59,3 +59,18 @@ def test_lines_and_markup_hold_every_character_once(source: str) -> None:
     positions = [i for start, end in held for i in range(start, end)]
     assert len(positions) == len(set(positions))
     assert all(source[i].isspace() for i in set(range(len(source))) - set(positions))
+
+
+def test_marks_of_bold_type_are_markup() -> None:
+    source = "**（一）供水。**建成水厂**3座**。\n| **指标** | 3 |\n2**3、4**5\n"
+    lines, discards = read_lines(source)
+    assert [line.text for line in lines][:2] == ["（一）供水。建成水厂3座。", "| **指标** | 3 |"]
+    first = [source[d.start : d.end] for d in discards if d.end <= source.index("\n")]
+    assert first == ["**", "**", "**", "**"]
+    assert lines[0].end == source.index("\n")
+    assert [source[d.start : d.end] for d in lines[0].discarded("navigation")] == [
+        "（一）供水。",
+        "建成水厂",
+        "3座",
+        "。",
+    ]
