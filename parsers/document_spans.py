@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from parsers.doc_numbers import is_doc_number
 from parsers.elements import is_section_line
 from parsers.labels import match_label
-from parsers.line_shapes import is_date_line, is_signature, is_signer
+from parsers.line_shapes import is_date_line, is_prose, is_signature, is_signer
 from parsers.spacing import squeezed
 from parsers.titles import is_appointments_title, title_lines
 from schema.source import Grid, Paragraph
@@ -46,13 +46,15 @@ def split_documents(blocks: Blocks, contents: Sequence[str]) -> list[Span]:
 
 
 def _starts(blocks: Blocks, announced: set[str]) -> Iterator[Span]:
-    i = 0
+    i, first = 0, True
     while i < len(blocks):
-        span = _document_at(blocks, i, announced)
+        span = _document_at(blocks, i, announced, first)
         if span is None:
+            first = first and not is_prose(_text(blocks, i))
             i += 1
             continue
         yield span
+        first = False
         i = span.title + span.title_count
         announced |= {name for block in blocks[i : i + _ANNOUNCING_BLOCKS] for name in _named_in(block)}
 
@@ -61,8 +63,11 @@ def _named_in(block: Paragraph | Grid) -> set[str]:
     return {squeezed(name) for name in _QUOTED.findall(block.text)} if isinstance(block, Paragraph) else set()
 
 
-def _document_at(blocks: Blocks, i: int, announced: set[str]) -> Span | None:
-    """The document that begins at block `i`: a title, after a section line, an annex mark or a number."""
+def _document_at(blocks: Blocks, i: int, announced: set[str], first: bool) -> Span | None:
+    """The document that begins at block `i`: a title, after a section line, an annex mark or a number.
+
+    `first` says that nothing but short lines stands above it, so that its title needs no other evidence.
+    """
     title, section, marked = i, None, False
     if is_section_line(_text(blocks, title)) and title_lines(blocks, title + 1):
         section, title = squeezed(_text(blocks, title)).strip("【】[]〖〗"), title + 1
@@ -72,7 +77,7 @@ def _document_at(blocks: Blocks, i: int, announced: set[str]) -> Span | None:
     if is_doc_number(_text(blocks, title)) and title_lines(blocks, below):
         title = below
     count = _annex_title_lines(blocks, title) if marked else title_lines(blocks, title)
-    if not count or (title == i > 0 and not _is_boundary(blocks, i, count, announced)):
+    if not count or (title == i > 0 and not (first or _is_boundary(blocks, i, count, announced))):
         return None
     title, count = _own_title(blocks, title, count)
     return Span(i, len(blocks), title, count, section, marked)

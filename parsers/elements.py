@@ -281,8 +281,8 @@ def _signed_too(signature: str | None, line: Paragraph) -> str | None:
     """The bodies that sign so far and those of this line, parted by 、: one on each line or behind a space."""
     pieces = line.text.split()
     bodies = pieces if all(map(_SIGNING_BODY.fullmatch, pieces)) else [squeezed(line.text)]
-    signed = [body for body in bodies if is_signature(body)]
-    return "、".join([signature] * (signature is not None) + signed) or None
+    signed = [body for body in (signature, *bodies) if body and is_signature(body.rpartition("、")[2])]
+    return "、".join(signed) or None
 
 
 def _annex_title(text: str) -> str:

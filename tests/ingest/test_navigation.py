@@ -41,5 +41,34 @@ def test_kept(line: str) -> None:
     assert aside(f"关于供水的意见\n{line}\n") == []
 
 
+CARD = """当前位置： 首页 > 政府信息公开
+索 引 号： 000014349/2023-91150 | 信息分类：
+发布机构： 临江市人民政府 | 生成日期： 2022-12-02
+文 号： 临府发〔2022〕10号 | 是否有效： 是
+名 称： 临江市人民政府关于供水的意见
+"""
+
+
+def test_an_index_card_leaves_the_number_that_only_it_prints() -> None:
+    body = "临江市人民政府关于供水的意见\n各区人民政府：\n"
+    lines, _ = read_lines(CARD + body)
+    kept, discards = set_navigation_aside(lines)
+    assert [line.text for line in kept] == ["临府发〔2022〕10号", *body.splitlines()]
+    covered = {at for d in discards for at in range(d.start, d.end)}
+    number = range(CARD.index("临府发"), CARD.index("10号") + 3)
+    assert not covered & {*number}
+    assert all(at in covered or at in number or CARD[at].isspace() for at in range(len(CARD)))
+
+
+def test_an_index_card_with_a_number_printed_again() -> None:
+    body = "临江市人民政府关于供水的意见\n临府发〔2022〕10号\n"
+    lines, _ = read_lines(CARD + body)
+    assert [line.text for line in set_navigation_aside(lines)[0]] == body.splitlines()
+
+
+def test_a_name_without_a_card_is_kept() -> None:
+    assert aside("名称：临江市供水站\n标题：略\n") == []
+
+
 def test_only_at_the_head() -> None:
     assert aside("正文。\n" * 30 + "来源：市水务局\n") == []
