@@ -62,7 +62,12 @@ _AFTER_WORDS: tuple[tuple[Comparator, str], ...] = (
     ("~", r"左右|上下"),  # 2万座左右
 )
 _AFTER = [
-    (sign, re.compile(rf"\s*(?:[（(]含(?:本数)?[）)]|[及或](?:者)?|含)?\s*(?:{words})"))
+    (
+        sign,
+        re.compile(
+            rf"\s*(?:[（(]含(?:本数)?[）)]|[及或](?:者)?|含)?\s*(?:{words})(?:\s*[（(]含(?:本数)?[）)])?"
+        ),
+    )
     for sign, words in _AFTER_WORDS
 ]
 _BEFORE_NAME: dict[str, Comparator] = {  # 600mm≤管径

@@ -44,6 +44,9 @@ _TIMES = re.compile(  # 至少开展1次
 _LINK = re.compile(r"的|于|在|应当?于|应当?在")  # 每年的9月
 _BEFORE = re.compile(r"(?:之|以)?前(?![期提])|内|底")  # 每年9月30日前
 _DAY_OF_MONTH = re.compile(rf"{NUMBER}日(?:之?前)?")  # 每月10日前
+_INTEREST_AFTER = re.compile(
+    rf"\s*(?:按|加收)?(?:{NUMBER}\s*[%％‰]|[百千万]分之)"
+)  # 按每日0.5‰, 每日万分之五
 _RATE_BEFORE = re.compile(r"每[^，。；、\d年月日]{1,4}$|[元/／]$")  # 每人每年, 元/每月
 _RATE_NEAR = re.compile(rf"[^，。；]{{0,15}}{_MONEY}")
 _RATE_AFTER = re.compile(  # 每月3000元, 每年最高100万元, 每月最低工资
@@ -103,6 +106,8 @@ def _is_rate(text: str, match: re.Match[str]) -> bool:
     if match["unit"] in ("小时", "分钟") and not _SHORT_WORK.match(after):
         return True
     if _RATE_BEFORE.search(before) and (_RATE_NEAR.match(after) or before.endswith(("元", "/", "／"))):
+        return True
+    if match["unit"] in ("日", "天", "月") and _INTEREST_AFTER.match(after):
         return True
     return bool(_RATE_AFTER.match(after)) or after.startswith(("一遇", "均"))
 

@@ -17,11 +17,11 @@ _MAKES = re.compile(rf"(?:{_MAKE}|至少|力争|推动|共有?|有|以及|和|�
 _LEAD = re.compile(  # words before the phrase that only introduce it
     r"^(?:力争|争取|确保|计划|预计|预期|其中|另|对(?![外口])|按照?|以|使(?!用)|"
     r"在(?![职建园校读册编岗库研])|由|从(?![业事])|将|要(?!素)|应(?![用届急收征])当?|须|可(?!支配|再生|降解)|再(?!生)|且|或者?|"
-    r"并且?|同时|全年|均(?!价)|各|分别|逐步|累计|共(?!享)计?|"
+    r"并且?|同时|阶段性|全年|均(?!价)|各|分别|逐步|累计|共(?!享)计?|"
     r"总计|合计|全面|基本|依法对?|每年按|者|的|了|、|和|及|与|，|：|（|以上|以下|以内|左右)+"
 )
 _TAIL = re.compile(  # words after it that only compare
-    r"(?:力争|争取|均|各|分别|累计|合计|共|要|应当?|须|将|可|已|不(?:得|应|能)?|再|给予|为|达到?|到|至|约|近|超过?|突破|跨越|高于|低于|大于|小于|多于|"
+    r"(?:力争|争取|均|各|分别|累计|合计|共|阶段性|要|应当?|须|将|可|已|不(?:得|应|能)?|再|给予|为|达到?|到|至|约|近|超过?|突破|跨越|高于|低于|大于|小于|多于|"
     r"少于|不足|不满|以|按|占|其|每年|年均|平均|双双|逐步|提高|提升|增长|增加|新增|增|减少|下降|降低|降|压减|实现|完成|保持|稳定|维持|控制|在|最高|最低|至少|"
     r"放宽|标准|拟|首次|翻了?|由|从|原则上|[比较][^，、]{1,10}(?:年末?|期间|末|时)|的|[（(“ ：]|是|有)+$"
 )
@@ -32,6 +32,7 @@ _PER_HEAD = re.compile(r"(?:每.{1,2}){1,3}")  # 每人最高100万元, 每生�
 _NOUN_END = re.compile(
     r"[，。；：！？,;!?、）)]|以上|以下|以内|左右|[或和及、](?=[0-9一二两三])|(?:达到|建成|达(?!标)|能够|完成|实现|超过)"
 )
+_AFTER_DATE = re.compile("(?:度|之?前|以前|内)?")  # 2023年底 | 前
 _COMPARED_TO = re.compile(r"[比较]\s*(?:上|[“\"])?\Z")  # 事故起数比2020年下降15%
 _GIVES = re.compile(r"分别(?:再|一次性)?(?:给予|奖励|补助|补贴|资助|发放)")  # 分别给予30万元、15万元奖励
 _FINED = re.compile(r"处以?$")  # 由公安机关处二十元以上五十元以下罚款
@@ -87,7 +88,8 @@ def _item_start(mentions: list[Mention], index: int, dates: list[Date]) -> int:
             and date.end <= end
             and not _COMPARED_TO.search(mention.text, start, date.start)
         ):
-            start = date.end + mention.text.startswith("度", date.end)
+            after = _AFTER_DATE.match(mention.text, date.end)
+            start = min(after.end() if after else date.end, end)
     opened = max(mention.text.rfind(mark, start, end) for mark in "（(〔")
     if opened >= 0 and not re.search("[）)〕]", mention.text[opened:end]):
         start = opened + 1
