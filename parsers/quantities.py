@@ -90,10 +90,15 @@ _SLASHED = re.compile(
 )  # 仅为1/5
 _FRACTION = re.compile(rf"(?P<below>{NUMBER})分之(?P<above>{NUMBER})")  # 三分之二
 _COLON = r"\s*[:：∶比]\s*"
-_RATIO = re.compile(rf"(?<![0-9.:：∶]){ARABIC_NUMBER}(?:{_COLON}{ARABIC_NUMBER})+(?![0-9.:：∶年月日时分])")
+_RATIO = re.compile(
+    rf"(?<![0-9.:：∶]){ARABIC_NUMBER}(?:{_COLON}{ARABIC_NUMBER})+(?![0-9.:：∶年月日时]|分(?![成配担摊]))"
+)
 _CLOCK = re.compile(r"[0-2]?[0-9][:：∶][0-5][0-9]")  # 09:30
 _COUNT_ONLY = re.compile(  # 指数达到85以上, 人口50万以上
     rf"(?:(?:{ARABIC_NUMBER}){_DASH})?(?P<number>{ARABIC_NUMBER})(?:\s*(?P<unit>{_FACTOR}))?(?![0-9年月日时分天周届号第级{_FACTOR[0]}])"
+)
+_PEOPLE = re.compile(  # 22万农村人口: the unit is the multiplier alone
+    rf"(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_FACTOR})(?P<more>[多余])?(?=[^，。；、\d]{{0,6}}?(?:人口|群众|居民|农民|职工|农户|学生|老年?人|劳动力))"
 )
 _NEEDS_BEFORE = re.compile(
     r"(?:达到|达|[≥≤≧≦><＞＜]|不[低高少小大]于|不超过|控制在|超过|突破|低于|高于|[到至为])\s*$"
@@ -114,7 +119,7 @@ def find_quantities(text: str) -> list[Quantity]:
     """The quantities of a text in reading order, none inside a name, a title, a date or an ordinal."""
     taken = _names(text)
     found: list[Quantity] = []
-    for finder in (_per_hundreds, _ratios, _counted_times, _measured, _rated, _bare):
+    for finder in (_per_hundreds, _ratios, _counted_times, _measured, _rated, _people, _bare):
         for quantity in finder(text):
             if not any(taken[quantity.start : quantity.end]):
                 found.append(quantity)
@@ -211,6 +216,14 @@ def _rated(text: str) -> Iterator[Quantity]:
         value = _number(match["number"])
         if value is not None:
             yield Quantity(*match.span(), value, None, re.sub(r"\s", "", match["unit"]), "rate")
+
+
+def _people(text: str) -> Iterator[Quantity]:
+    """People counted without a measure word: 22万农村人口."""
+    for match in _PEOPLE.finditer(text):
+        value = _number(match["number"])
+        if value is not None:
+            yield Quantity(*match.span(), value, None, match["unit"], "person", bool(match["more"]))
 
 
 def _per_hundreds(text: str) -> Iterator[Quantity]:

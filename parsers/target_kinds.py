@@ -48,8 +48,11 @@ _EXTENT = re.compile(
 )  # 行政区域总面积
 _GRANT = re.compile(  # 奖励50万元; 处五万元以上十万元以下罚款
     r"奖励|奖补|补助|补贴(?!性)|资助|给予|贴息|补偿|罚款|处以?(?=[一二两三四五六七八九十百千万0-9违货应所])|罚没|收费|收取|征收|缴纳(?!社)|减免|免[征收除]|减征|减按|返还|退还|"
-    r"兑现|津贴|奖金|救助|慰问|抚恤|拨付|贷款额度|授信额度|配套(?:出资|资金|奖励|补助|支持)|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提|利息|滞纳金|违约金|可以?(?:申请|享受)"
+    r"兑现|(?:担保|贴息|助学|免息)贷款(?!申请|条件|余额|政策|对象)|津贴|奖金|救助|慰问|抚恤|拨付|贷款额度|授信额度|配套(?:出资|资金|奖励|补助|支持)|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提|利息|滞纳金|违约金|可以?(?:申请|享受)"
 )
+_GRANT_LABEL = re.compile(
+    r"(?:补贴|补助|奖励|奖金|津贴|资助)(?:标准)?[：:]"
+)  # 购房补贴：博士20万元，硕士10万元
 _CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
 _RATE_RAISED = re.compile(r"(?:标准|水平|待遇)[^，。；]{0,12}$")  # 孤儿津贴标准提高510元
 _GIVEN = re.compile(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)")
@@ -70,9 +73,9 @@ _THESE_CONDITIONS = re.compile(r"(?:以下|下列|如下)(?:基本)?条件")
 _AIM_QUOTED = re.compile(r"目标(?:是|为|[“\"‘])")  # 与“2025年达到4.5个”的目标相比
 _ATTRIBUTIVE = re.compile(r"(?:[^，。；]{0,14}?以[下内])?的(?!目标|标准)")  # 100万以上500万以下的城市
 _MUST = re.compile(  # 须达100%; 按每百户30平方米的标准; 抽查不低于40%的机构
-    r"应|必须|须|不得|严禁|禁止|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检]|标准不[低少]于"
+    r"应|必须|须|不得|严禁|禁止|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检](?!合格率)|标准不[低少]于"
 )
-_DUTY = re.compile(r"应当|必须|不得|符合下列|下列条件|(?:标准|条件)[：:]")
+_DUTY = re.compile(r"应当|必须|不得|须|符合下列|下列条件|(?:标准|条件)[：:]")
 _STANDARD = re.compile(
     r"每(?:支|个|所|名|班|组|处|百|千|万|户|辆|场|项|家|座|人)(?!.{0,12}(?:建成|建设|培育|打造|形成|掌握|布局|达|提高|拥有|保持))|服务半径|注册资本|年满|周岁|下列"
 )
@@ -107,7 +110,8 @@ def _is_incentive(mention: Mention) -> bool:
         return False
     if "罚款" in mention.own:
         return _CLOSES_CONDITION.match(mention.after) is None
-    granted_before = _GRANT.search(mention.before) is not None
+    so_far = mention.text[mention.sentence[0] : mention.quantity.start]
+    granted_before = bool(_GRANT.search(mention.before) or _GRANT_LABEL.search(so_far))
     if _is_condition(mention) and not granted_before:
         return False
     if granted_before:
@@ -152,7 +156,8 @@ def _is_requirement(mention: Mention, context: Context) -> bool:
         return True
     if context.doc_type in PLANS:
         return _BINDING_IN_PLAN.search(mention.own) is not None
-    if _MUST.search(mention.own) or _DUTY.search(text, *mention.sentence):
+    reach = mention.sentence[1] if comparison.explicit else mention.segment[1]
+    if _MUST.search(mention.own) or _DUTY.search(text, mention.sentence[0], reach):
         return True
     if _STANDARD.search(mention.own) and bounded:
         return True
@@ -187,7 +192,8 @@ def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool 
     if year_past is False:
         return False
     heading = heading_review(context.headings)
-    told = _PAST.search(sentence) or (heading is not False and _OF_A_YEAR.search(sentence))
+    of_a_year = _OF_A_YEAR.search(sentence) and heading is not False and not _GRANT.search(sentence)
+    told = _PAST.search(sentence) or of_a_year
     if year_past or (told and not re.search(r"力争|到\s*20[0-9]{2}\s*年", sentence)):
         return True
     if heading is not None:
