@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from parsers.amendments import find_amendments
@@ -19,7 +19,7 @@ from parsers.events import find_events
 from parsers.facts import DocumentFacts, document_facts, once_a_clause
 from parsers.labels import match_label
 from parsers.placing import Placed, place
-from parsers.rosters import find_roster
+from parsers.rosters import find_roster, is_role_line
 from parsers.table_duties import table_duties
 from parsers.tables import is_caption, place_tables, table_targets
 from schema.base import Quoted
@@ -119,7 +119,10 @@ def _roster_parts(parts: Sequence[Part], context: Context) -> set[int]:
         if any(position <= m.char_start < position + len(text) for m in members):
             held.add(i)
         position += len(text) + 1
-    return set(range(min(held), max(held) + 1)) & {i for i, _ in body}
+    first = min(held)
+    while first and first - 1 in dict(body) and is_role_line(dict(body)[first - 1]):
+        first -= 1
+    return set(range(first, max(held) + 1)) & {i for i, _ in body}
 
 
 def _region(placed: Sequence[Placed], kind: str) -> tuple[int, int]:
@@ -175,6 +178,24 @@ def _read_clauses(body: Body, context: Context, document: str) -> None:
     body.diagnostics += missing_clauses(body.clause_citations, document)
     if amending:
         body.amendments = list(_read_amendments(body, context))
+        body.facts = _without_replaced(body)
+
+
+def _without_replaced(body: Body) -> DocumentFacts:
+    """The facts without the times and numbers of words that an amendment replaces or deletes."""
+    spans = []
+    for row in body.amendments:
+        start = body.text.find(row.old, row.char_start, row.char_end) if row.old else -1
+        spans += [(start, start + len(row.old or ""))] if start >= 0 else []
+    return replace(
+        body.facts,
+        deadlines=tuple(r for r in body.facts.deadlines if not _inside(r.char_start, spans)),
+        targets=tuple(r for r in body.facts.targets if not _inside(r.char_start, spans)),
+    )
+
+
+def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)
 
 
 def _read_amendments(body: Body, context: Context) -> list[Amendment]:

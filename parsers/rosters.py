@@ -79,6 +79,11 @@ _BODY = re.compile(
 # 局, 委, 办: a second token that ends so is an office, not a name
 _BODY_WORD_END = re.compile(r"[局委办部厅处科所站室司]$")
 _SEXES = ("男", "女", "（男）", "（女）", "(男)", "(女)")
+# 高　山（副市长）、
+_WITH_POST = re.compile(
+    r"(?P<whole>(?P<name>[\u4e00-\u9fff·]+(?:\s+[\u4e00-\u9fff])*)\s*"
+    r"[（(](?P<post>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)])\s*[、，,；;。]?"
+)
 # 高　|山  高　|山（副市长）  高　|山，副市长
 _ENDS_NAME = re.compile(r"\S(?=\s|$|[（(，,])")
 # where a post begins that stands right after the name: 高山|市政府副市长
@@ -101,6 +106,11 @@ class _Person:
 class _State:
     body: str | None
     role: str = ""
+
+
+def is_role_line(text: str) -> bool:
+    """Whether a line names a role and nobody: `主　任：` above the lines of its members."""
+    return _ROLE.fullmatch(text.strip()) is not None
 
 
 def find_roster(text: str, context: Context | None = None) -> list[RosterMember]:
@@ -154,10 +164,30 @@ def _roles_of_line(line: str, start: int, state: _State) -> list[RosterMember]:
         following = _NEXT_ROLE.search(line, start)
         end = following.start("role") if following else len(line)
         if state.role:
-            people = _name_first(line[:end], start) or _post_first(line[:end], start)
+            people = (
+                _bracketed(line[:end], start)
+                or _name_first(line[:end], start)
+                or _post_first(line[:end], start)
+            )
             found += [_member(line, person, state.body, state.role) for person in people]
         start = end
     return found
+
+
+def _bracketed(line: str, start: int) -> list[_Person]:
+    """`高　山（副市长）、王五（市委书记）`: nothing but names, each with its post in brackets."""
+    matches = list(_WITH_POST.finditer(line, start))
+    ends = [start, *(match.end() for match in matches)]
+    gaps = [line[end : match.start()] for end, match in zip(ends, matches, strict=False)]
+    if not matches or line[ends[-1] :].strip() or any(gap.strip() for gap in gaps):
+        return []
+    names = [re.sub(r"\s", "", match["name"]) for match in matches]
+    if not all(is_name(name) and ends_with_post(m["post"]) for name, m in zip(names, matches, strict=True)):
+        return []
+    return [
+        _Person(name, match["post"], match.start(), match.start() + len(match["whole"]))
+        for name, match in zip(names, matches, strict=True)
+    ]
 
 
 def _name_first(line: str, start: int) -> list[_Person]:
