@@ -86,6 +86,8 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return False
     if is_entry_start(following) or match_label(following):
         return False
+    if text.endswith(("。", "；")) and following.startswith(("“", "「")) and has_open_bracket(text[-400:]):
+        return False  # each paragraph of a long quotation opens with a mark, only the last closes
     if has_open_bracket(text[-400:]) or following.startswith(_NEVER_FIRST) or _UNFINISHED.search(text):
         return True
     if _REFERENCE.match(following) and not is_complete(text) and not is_heading_alone(text):

@@ -64,6 +64,7 @@ _BINDING_IN_PLAN = re.compile(
 )  # 按人均不低于0.1平方米执行
 _CONDITION_HEADING = re.compile(r"条件|认定标准|奖补对象|补助对象|支持对象|限额|准入(?:要求|规定)?$")
 _DUTIES = re.compile(r"职责|应急预案")
+_AMENDS_NORM = re.compile("修[改正].*(?:办法|条例|规定|细则|规则|法规|规章).*决定")
 _CONDITION = re.compile(r"^[^，。；：]{0,24}(?:的|且|，且|的，)|^[^，。；：]{0,12}的[，、；]")
 _IF_SO = re.compile(
     r"的(?!比例|标准|额度|金额|幅度|资金)[^，。；的]{0,12}[，,]"
@@ -134,7 +135,7 @@ def _is_condition(mention: Mention) -> bool:
 def _is_requirement(mention: Mention, context: Context) -> bool:
     """A threshold, quota or standard that someone must meet."""
     quantity, comparison, text = mention.quantity, mention.comparison, mention.text
-    if context.doc_type in NORMS or _DUTIES.search(context.title):
+    if _is_norm(context) or _DUTIES.search(context.title):
         return True
     if quantity.dimension == "age" and "寿命" not in text[slice(*mention.sentence)]:
         return True
@@ -164,6 +165,11 @@ def _is_requirement(mention: Mention, context: Context) -> bool:
     return context.doc_type != "方案" and _DUTY.search(text, 0, mention.sentence[0]) is not None
 
 
+def _is_norm(context: Context) -> bool:
+    """Whether the document lays down rules: a regulation, or a decision that amends one."""
+    return context.doc_type in NORMS or _AMENDS_NORM.search(context.title) is not None
+
+
 def _qualifies(mention: Mention) -> bool:
     """Whether the number says who gets a grant: 对招用10人以上的企业给予补贴."""
     if _GRANT.search(mention.own):
@@ -187,7 +193,7 @@ def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool 
     """
     if re.search(r"统计公报|情况公报|情况的通报", context.title):
         return True
-    if context.doc_type in NORMS:
+    if _is_norm(context):
         return False
     if year_past is False:
         return False

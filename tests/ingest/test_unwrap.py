@@ -50,3 +50,8 @@ def test_no_column_where_a_line_is_a_paragraph(source: str) -> None:
 )
 def test_which_lines_go_on(source: str, count: int) -> None:
     assert len(paragraphs(source)) == count
+
+
+def test_each_paragraph_of_a_long_quotation_stands_alone() -> None:
+    text = "三、第九条修改为：\n“第九条　开工前应当报告。\n“第十条　报告应当公布。”\n本决定自2022年1月1日起施行。\n"
+    assert paragraphs(text) == text.splitlines()

@@ -34,6 +34,7 @@ def shown(parsed: ParsedDocument, fields: list[str]) -> dict[str, Any]:
     values["clauses"] = list(dict.fromkeys(clause.path for clause in parsed.clauses))
     values["rosters"] = [row.person for row in parsed.rosters]
     values["units"] = [row.name for row in parsed.units]
+    values["targets"] = [[row.value, row.kind] for row in parsed.targets]
     values["appointments"] = [row.person for row in parsed.appointments]
     kinds = [block.kind for block in parsed.blocks]
     values["blocks"] = {"contents": kinds.count("contents")}
