@@ -21,10 +21,11 @@ from parsers.labels import match_label
 from parsers.placing import Placed, place
 from parsers.rosters import find_roster, is_role_line
 from parsers.table_duties import table_duties
-from parsers.tables import is_caption, place_tables, table_targets
+from parsers.tables import PlacedTable, is_caption, place_tables, table_targets
+from parsers.task_tables import task_deadlines, task_targets
 from schema.base import Quoted
 from schema.document import BlockKind, Clause, Diagnostic, Table
-from schema.facts import Amendment, Appointment, ClauseCitation, Event, RosterMember
+from schema.facts import Amendment, Appointment, ClauseCitation, Event, RosterMember, Target
 from schema.source import Paragraph
 
 _ROSTER_TITLE = re.compile(r"名单|组成人员|成员|领导小组|指挥部|委员会")
@@ -168,17 +169,31 @@ def _read_clauses(body: Body, context: Context, document: str) -> None:
     facts = document_facts(body.text, body.clauses, context, body.page_at)
     tables = place_tables([p for p in body.placed if p.part.kind in _BODY], body.clauses)
     body.tables = [placed.table for placed in tables]
-    targets = [*facts.targets, *(row for placed in tables for row in table_targets(placed, context))]
+    targets = [*facts.targets, *(row for placed in tables for row in _table_targets(placed, context))]
     targets.sort(key=lambda row: row.char_start)
+    deadlines = [*facts.deadlines, *(row for placed in tables for row in task_deadlines(placed, context))]
+    deadlines.sort(key=lambda row: row.char_start)
     duties = [*facts.units, *(row for placed in tables for row in table_duties(placed, context))]
     units = tuple(once_a_clause(duties, lambda duty: (duty.name, duty.role)))
-    body.facts = DocumentFacts(units, facts.deadlines, tuple(targets), facts.citations)
+    body.facts = DocumentFacts(units, tuple(deadlines), tuple(targets), facts.citations)
     cited = find_clause_citations(body.text, body.clauses, context, document)
     body.clause_citations = [body.moved(row, 0) for row in cited]
     body.diagnostics += missing_clauses(body.clause_citations, document)
     if amending:
         body.amendments = list(_read_amendments(body, context))
         body.facts = _without_replaced(body)
+
+
+def _table_targets(placed: PlacedTable, context: Context) -> list[Target]:
+    """The numbers of a table, those in the sentences of its tasks included."""
+    numbers = table_targets(placed, context)
+    within = {
+        start
+        for starts in placed.starts
+        for start, end in zip(starts, [*starts[1:], placed.table.char_end], strict=True)
+        if any(start <= row.char_start < end for row in numbers)
+    }
+    return [*numbers, *task_targets(placed, context, within)]
 
 
 def _without_replaced(body: Body) -> DocumentFacts:

@@ -45,7 +45,7 @@ _LINK = re.compile(r"的|于|在|应当?于|应当?在")  # 每年的9月
 _BEFORE = re.compile(r"(?:之|以)?前(?![期提])|内|底")  # 每年9月30日前
 _DAY_OF_MONTH = re.compile(rf"{NUMBER}日(?:之?前)?")  # 每月10日前
 _INTEREST_AFTER = re.compile(
-    rf"\s*(?:按|加收)?(?:{NUMBER}\s*[%％‰]|[百千万]分之)"
+    rf"\s*(?:加收|按[^，。；]{{0,16}}?的?)?(?:{NUMBER}\s*[%％‰]|[百千万]分之)"
 )  # 按每日0.5‰, 每日万分之五
 _RATE_BEFORE = re.compile(r"每[^，。；、\d年月日]{1,4}$|[元/／]$")  # 每人每年, 元/每月
 _RATE_NEAR = re.compile(rf"[^，。；]{{0,15}}{_MONEY}")

@@ -19,6 +19,7 @@ _ENUMERATED = re.compile(  # 等4个部门, 以下3项, 分为4个等级, 一式
     r"(?:等|针对|首批|第一批|以下|下列|上述|以上|前述|其他|其余|[这该本各另]|分为|划分为|下设|一式|同一|任何?|某)\s*$"
 )
 _BRACKET_NOTE = re.compile(r"[（(](?:不含|含|不包括|包括|包含)\s*$")  # （不含10亿元）
+_HEADING_COUNT = re.compile(r"[^，。；：]{2,30}[（(]\d+\S{1,3}[）)]\s*")  # 先进单位（15个）, a heading
 _BUILD = re.compile(  # 创建一家三甲中医医院, 新增两所
     r"(?:新增|新建|建成|建设|创建|培育|打造|引进|组建|设立|配备|建立|布局|遴选|完成|形成|建有|拥有)(?:了|约)?\s*$"
 )
@@ -84,6 +85,8 @@ def is_row(mention: Mention) -> bool:
     """Whether a quantity is a row: no step, enumeration, note in brackets, name or mere attribute."""
     quantity, comparison = mention.quantity, mention.comparison
     if _is_step(mention) or _BRACKET_NOTE.search(mention.before) or _comes_again(mention):
+        return False
+    if _HEADING_COUNT.fullmatch(mention.text) and quantity.dimension in ("count", "person"):
         return False
     if quantity.unit in _ONCE and quantity.value == 1 and _RECURRING.search(mention.own):
         return False

@@ -27,6 +27,7 @@ _WIDE = {",": "，", ";": "；", ":": "："}
 _FACTLESS = {"chronicle", "appointments"}
 _LEADS = re.compile(r"^[^，。；]{0,6}$")  # what may stand before a date that governs the sentences after it
 _START = re.compile(r"\s*(?:日)?[起始]|以来|开始|相比|的?基础上")  # no due date: 自2019年1月1日起
+_WHOLE_YEAR = re.compile("(?:^|(?<=[，。；：]))全年(?!龄)")
 _LISTED_DATES = re.compile(r"[^，。；：]{3,14}[、和及与]到?")  # 2025年、2030年
 _BASE_BEFORE = re.compile(r"(?:比|较|相比|与|以)\s*[“\"]?\Z")
 _BASE_AFTER = re.compile(r"[”\"]?\s*(?:年?的?基础上|相比|水平|为基)")
@@ -120,13 +121,15 @@ def _is_past(dates: list[Date], year: int | None) -> bool | None:
 
 def _dues(text: str, dates: list[Date], year: int | None) -> tuple[tuple[int, str], ...]:
     """Position and last day of the periods named, those left out that are past or only begin something."""
-    return tuple(
+    whole = [(match.start(), f"{year}-12-31") for match in _WHOLE_YEAR.finditer(text)] if year else []
+    named = [
         (date.start, date.last_day)
         for date in dates
         if date.last_day
         and not _START.match(text, date.end)
         and (year is None or int(date.last_day[:4]) >= year)
-    )
+    ]
+    return tuple(sorted(named + whole))
 
 
 def _targets_of(

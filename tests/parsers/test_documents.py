@@ -35,6 +35,8 @@ def shown(parsed: ParsedDocument, fields: list[str]) -> dict[str, Any]:
     values["rosters"] = [row.person for row in parsed.rosters]
     values["units"] = [row.name for row in parsed.units]
     values["targets"] = [[row.value, row.kind] for row in parsed.targets]
+    values["rows"] = [[row.row, row.value, row.due] for row in parsed.targets]
+    values["deadlines"] = [row.due for row in parsed.deadlines]
     values["appointments"] = [row.person for row in parsed.appointments]
     kinds = [block.kind for block in parsed.blocks]
     values["blocks"] = {"contents": kinds.count("contents")}
