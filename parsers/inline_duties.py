@@ -263,7 +263,8 @@ def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     units = reader.units(start, stop)
     if not units:
         return
-    leads = text.startswith("牵头", stop) or _leads(_verb_after(text, stop, high))
+    post = IS_LEADER.match(text, stop, high)
+    leads = text.startswith("牵头", stop) or _leads(_verb_after(text, stop, high)) or (post and post["lead"])
     yield from _as(units, "lead" if leads else "responsible")
     yield from _partners(reader, stop, high)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import cn2an
 
-_CN = "[一二三四五六七八九十百零〇]+"
+_CN = "[一二三四五六七八九十百千零〇]+"
 NUMBER = rf"(?:{_CN}|[0-9０-９]+)"
 """Pattern of a number in a label, in Chinese or Arabic digits."""
 

@@ -14,7 +14,7 @@ from parsers.unit_words import drop_renaming, ends_like_unit, is_generic, is_pla
 
 _LEVEL = (
     r"(?:县市区|市县区|区县|县区|县市|市县|县[（(]市、区[)）]|县[（(]市[)）]区?|县[（(]区[)）]|各县[（(]市、区[)）]|国家|中央|城市|乡[（(]镇[)）]"
-    r"|[省市县区州盟旗乡镇])"
+    r"|不设区的市|市辖区|自治[州县旗]|民族乡|[省市县区州盟旗乡镇])"
 )
 _BARE_LEVEL = re.compile(rf"^(?:各?{_LEVEL}|各?级|[^、，。]{{1,3}}[市县区]|[^、，。]{{2,3}}省)$")
 _LEVEL_START = re.compile(
@@ -37,7 +37,7 @@ _OWN_WORD = re.compile("市场|市政(?!府)|市容")
 """市场监管局 begins with a word, not with the level 市."""
 _OWN_DEPARTMENTS = re.compile(r"其(?:有关|相关|所属|工作|职能)(?:工作|职能|主管)?部门$")
 """省级人民政府及 | 其有关部门"""
-_ITS_OWN = re.compile(r"其(?!委托|授权|指定|所属|所在|上级|主管|有关|相关|工作|职能)")
+_ITS_OWN = re.compile(r"其(?!他|余|委托|授权|指定|所属|所在|上级|主管|有关|相关|工作|职能)")
 _JOINERS = re.compile(r"以及|及其(?!有关|相关|所属|工作|职能)|或者|[及和与或]")
 
 
@@ -84,6 +84,7 @@ def _part_joined(item: Item) -> list[Item]:
         left, right = item.text[: joiner.start()], item.text[joiner.end() :]
         bare_right = _ETC.sub("", right)
         listed = len(bare_right) > 1 and not is_generic(bare_right) and not _ITS_OWN.match(right)
+        listed = listed or right in ("省", "各省")  # 国务院有关部门和 | 省、自治区、直辖市人民政府
         if (ends_like_unit(left) and listed) or (_BARE_LEVEL.match(left) and ends_like_unit(bare_right)):
             middle = item.start + joiner.end()
             head = trimmed(item.text, 0, joiner.start())

@@ -18,6 +18,7 @@ from parsers.labels import label_number, match_decimal, match_label
         ("第3节 规划", "section", "第3节", 3),
         ("第八条市水务局负责供水", "article", "第八条", 8),
         ("第一百零二条 施行", "article", "第一百零二条", 102),
+        ("第一千零二条 施行", "article", "第一千零二条", 1002),
         ("专栏一：重点工程", "panel", "专栏一", 1),
         ("专 栏 2 重点工程", "panel", "专栏2", 2),
         ("一、总体要求", "cn", "一", 1),
