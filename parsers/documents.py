@@ -20,6 +20,10 @@ from schema.source import Grid, Paragraph
 _ISSUING = re.compile(r"印发|转发|批转|下达|公布|发布|通过|批准|同意")
 # 任命：郭某为…  免去李某…  秦某任财产和行为税处处长，
 _APPOINTS = re.compile(r"任命|免去|聘任|任\S{2,24}[长任员师][，。；（]")
+# 补选郭某为某州人民代表大会常务委员会副主任  任命李某为副市长
+_ELECTS = re.compile(
+    r"(?:选举|补选|任命|免去)[^，。；：]{2,30}?(?:为|的)[^，。；：]{2,40}(?:[长任员席记]|职务)[，。；]"
+)
 _LONGEST_STATEMENT = 600
 _LONGEST_KEY = 60
 
@@ -79,7 +83,11 @@ def _place(draft: Draft, earlier: Sequence[Draft], later: Sequence[Draft], marke
     notice = next((d for d in reversed(earlier) if d.role == "notice" or _amends(d)), None)
     if draft.title.endswith("大事记"):
         draft.role = "chronicle"
-    elif is_appointments_title(draft.title) or (not draft.title and _appoints(elements)):
+    elif (
+        is_appointments_title(draft.title)
+        or (not draft.title and _appoints(elements))
+        or _announces_people(draft)
+    ):
         draft.role = "appointments"
     elif listing is not None or marked_annex:
         draft.parent = listing or (earlier[-1] if earlier else None)
@@ -101,6 +109,17 @@ def _appoints(elements: Elements) -> bool:
     """A text without a title that only says who takes up or leaves a post."""
     text = squeezed("".join(part.text for part in elements.parts))
     return len(text) < _LONGEST_STATEMENT and _APPOINTS.search(text) is not None
+
+
+def _announces_people(draft: Draft) -> bool:
+    """An announcement or order that only says whom a body has elected, appointed or removed."""
+    text = squeezed("".join(part.text for part in draft.elements.parts))
+    return (
+        doc_type_of(draft.title) in ("公告", "令")
+        and len(text) < _LONGEST_STATEMENT
+        and "《" not in text
+        and _ELECTS.search(text) is not None
+    )
 
 
 def _issues(draft: Draft, following: Draft) -> bool:
