@@ -7,6 +7,7 @@ name that the chronicle introduces elsewhere opens a phrase (`王晖、吴新明
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
@@ -74,13 +75,12 @@ def find_people(text: str, known: Set[str] = frozenset()) -> tuple[EventPerson, 
 
 
 def known_names(texts: Iterable[str]) -> frozenset[str]:
-    """The names that stand in the texts beyond doubt: after a post or in a list, and closed by a mark."""
-    found = set()
+    """The names that stand in the texts beyond doubt: after a post or in a list, closed by a mark or met again."""
+    found: Counter[str] = Counter()
     for text in texts:
         for mention in _after_posts(text, frozenset()):
-            if closes(text, mention.name.end) == MARK and len(mention.name.value) > 1:
-                found.add(mention.name.value)
-    return frozenset(found)
+            found[mention.name.value] += 2 if closes(text, mention.name.end) == MARK else 1
+    return frozenset(name for name, count in found.items() if count > 1 and len(name) > 1)
 
 
 def _person(mention: _Mention) -> EventPerson:
