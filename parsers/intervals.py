@@ -43,6 +43,7 @@ _TIMES = re.compile(  # 至少开展1次
 )
 _LINK = re.compile(r"的|于|在|应当?于|应当?在")  # 每年的9月
 _BEFORE = re.compile(r"(?:之|以)?前(?![期提])|内|底")  # 每年9月30日前
+_AT_END = re.compile(r"[底末](?:之?前)?(?![^，。；]{0,2}[月日])")  # 每年底前
 _DAY_OF_MONTH = re.compile(rf"{NUMBER}日(?:之?前)?")  # 每月10日前
 _INTEREST_AFTER = re.compile(
     rf"\s*(?:加收|按[^，。；]{{0,16}}?的?)?(?:{NUMBER}\s*[%％‰]|[百千万]分之)"
@@ -120,6 +121,8 @@ def _end(text: str, dates: Sequence[Date], match: re.Match[str]) -> int:
         if date.start == day_at and not date.has_year:
             before = _BEFORE.match(text, date.end)
             return before.end() if before else date.end
+    if at_end := _AT_END.match(text, match.end()):
+        return at_end.end()
     day = _DAY_OF_MONTH.match(text, day_at) if match["unit"] in ("月", "季", "季度") else None
     times = _TIMES.match(text, match.end())
     return day.end() if day else times.end() if times else match.end()
