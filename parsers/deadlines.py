@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 
 from parsers.brackets import Bracket, find_brackets
 from parsers.context import Context
-from parsers.dates import find_dates
+from parsers.dates import Date, find_dates
 from parsers.durations import find_durations
 from parsers.intervals import find_intervals
 from parsers.limit_dates import find_dated
@@ -70,11 +70,17 @@ def _today(context: Context) -> str | None:
     """The first day that is not past for the document: its date, else the first year its title names."""
     if context.issued_on:
         return context.issued_on
-    years = [date.first_day for date in find_dates(context.title) if date.first_day]
+    years = [date.first_day for date in _title_dates(context) if date.first_day]
     if years:
         return min(years)
     plan = plan_named(context.title)
     return f"{plan[0]}-01-01" if plan else None
+
+
+def _title_dates(context: Context) -> list[Date]:
+    """The dates in the title, without the year of a distant aim: 第十四个五年规划和2035年 | 远景目标纲要."""
+    title = context.title
+    return [date for date in find_dates(title) if not title.startswith("远景", date.end)]
 
 
 def _plan(context: Context) -> tuple[int, int] | None:
@@ -89,7 +95,7 @@ def _year(context: Context) -> int | None:
         return None
     if context.issued_on:
         return int(context.issued_on[:4])
-    years = {day[:4] for d in find_dates(context.title) for day in (d.first_day, d.last_day) if day}
+    years = {day[:4] for d in _title_dates(context) for day in (d.first_day, d.last_day) if day}
     return int(years.pop()) if len(years) == 1 else None
 
 

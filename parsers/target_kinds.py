@@ -219,6 +219,6 @@ def heading_review(headings: tuple[str, ...]) -> bool | None:
 
 def document_year(context: Context) -> int | None:
     """The year the document speaks in: of its date, else of its title, else the first of the plan it names."""
-    match = re.match(r"(\d{4})", context.issued_on or "") or re.search(r"(20\d{2})年", context.title)
+    match = re.match(r"(\d{4})", context.issued_on or "") or re.search(r"(20\d{2})年(?!远景)", context.title)
     plan = plan_named(context.title)
     return int(match[1]) if match else plan[0] if plan else None

@@ -43,6 +43,13 @@ def test_a_date_before_the_document_is_a_past_fact():
     assert kinds(text, issued_on="2022-03-01") == []
 
 
+def test_a_distant_aim_in_the_title_dates_nothing():
+    text = "地区生产总值年均增长7%，到2025年突破3000亿元。"
+    title = "某市第十四个五年规划和二〇三五年远景目标纲要"
+    assert kinds(text, title=title) == [("by", None, "2025-12-31")]
+    assert kinds(text, title=title.replace("二〇三五", "2035")) == [("by", None, "2025-12-31")]
+
+
 def test_the_title_dates_a_document_without_a_date():
     text = "2020年，新建幼儿园10所。2023年，新建幼儿园12所。"
     assert kinds(text, title="某市教育发展规划（2021—2025年）") == [("period", "2023-01-01", "2023-12-31")]

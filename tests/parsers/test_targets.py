@@ -45,6 +45,11 @@ def test_the_heading_of_a_review_makes_baselines():
     assert kinds(text, doc_type="规划", headings=("发展目标",)) == ["target", "target"]
 
 
+def test_a_distant_aim_in_the_title_makes_no_baseline():
+    title = "某市第十四个五年规划和2035年远景目标纲要"
+    assert kinds("到2025年，森林覆盖率达到24%。", title=title, doc_type="纲要") == ["target"]
+
+
 def test_a_statistics_communique_is_all_baseline():
     text = "粮食种植面积120万亩，比上年增长1.2%。"
     assert kinds(text, title="2021年国民经济和社会发展统计公报") == ["baseline", "baseline"]
