@@ -18,7 +18,9 @@ def find_citations(text: str, context: Context) -> list[Citation]:
     short = short_names(text) | dict.fromkeys(short_names(context.before), 0)
     mentions = [m for m in find_mentions(text, masked) if m.start < short.get(m.title, len(text))]
     rows: list[Citation] = []
-    known = [_names(mention) for mention in find_mentions(context.before, masked_titles(context.before))]
+    known: list[tuple[tuple[str, str], Relation | None]] = [
+        (_names(mention), None) for mention in find_mentions(context.before, masked_titles(context.before))
+    ]
     surroundings = Surroundings(masked)
     previous: tuple[int, Relation] | None = None
     for mention in mentions:
@@ -27,9 +29,9 @@ def find_citations(text: str, context: Context) -> list[Citation]:
             relation = "issues"
         previous = (mention.end, relation)
         names = _names(mention)
-        if not any(_same(names, other) for other in known):
+        if not any(_same(names, other) and not _replaces(relation, said) for other, said in known):
             rows.append(_row(mention, relation, text))
-            known.append(names)
+            known.append((names, relation))
     return rows
 
 
@@ -64,6 +66,11 @@ def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
     if not one[0] or not other[0]:
         return one[1] == other[1] != ""
     return one[0] == other[0] and (one[1] == other[1] or not one[1] or not other[1])
+
+
+def _replaces(one: Relation, other: Relation | None) -> bool:
+    """Whether one of two documents of a title takes the place of the other: it is issued, the old one repealed."""
+    return {one, other} == {"issues", "repeals"}
 
 
 def _folded(text: str | None) -> str:
