@@ -44,6 +44,7 @@ from parsers.duty_words import (
     PEOPLE_NEXT,
     PLACE_ACTS,
     PLACE_LEADS,
+    SEATED,
     SETS_UP,
     SLOGAN,
     THEN_TAKES,
@@ -172,6 +173,8 @@ def _listed_duty(reader: _Reader, start: int, end: int, whatever_follows: bool) 
     if start and reader.text[start - 1] != "\n":
         return
     units, after = reader.leading(*_parts(reader.text, reader.free, start, end)[0])
+    if reader.text.startswith("\n", after) and reader.leading(after + 1, len(reader.text))[0]:
+        return  # a heading over text that names its own subject
     if whatever_follows or not (MODAL.match(reader.text, after) or NO_DUTY_HOLDER.match(reader.text, after)):
         helps = COOPERATES.search(reader.text, after, end) is not None
         yield from _as(units, "cooperate" if helps else "responsible")
@@ -378,6 +381,8 @@ def _topic_reaches(reader: _Reader, sentence: int, index: int, verb: str) -> boo
 
 def _body_named(reader: _Reader, parts: list[tuple[int, int]], index: int) -> list[UnitName]:
     """The body that the part before sets up, charges or names: 应急指挥部下设办公室；作为应急加工企业."""
+    while index > 1 and SEATED.match(reader.text, *parts[index - 1]):
+        index -= 1
     low, high = parts[index - 1]
     if (named := AS.match(reader.text, low, high)) and (units := reader.units(named.end(), high)):
         return units

@@ -130,3 +130,9 @@ def test_every_quote_is_the_text_at_its_range(text: str) -> None:
     for duty in find_units(text, CONTEXT):
         assert duty.quote == text[duty.char_start : duty.char_end]
         assert duty.name
+
+
+def test_a_heading_over_text_with_its_own_subject_has_no_duty_by_itself() -> None:
+    context = Context(headings=("组织指挥体系及职责",))
+    assert found("市防汛指挥部\n市防汛指挥部（以下简称市防指）由市长任指挥长。", context) == []
+    assert found("市公安局\n维护治安秩序。", context) == [("市公安局", "responsible", "inline")]
