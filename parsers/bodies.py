@@ -120,8 +120,8 @@ def _roster_parts(parts: Sequence[Part], context: Context) -> set[int]:
         if any(position <= m.char_start < position + len(text) for m in members):
             held.add(i)
         position += len(text) + 1
-    first = min(held)
-    while first and first - 1 in dict(body) and is_role_line(dict(body)[first - 1]):
+    lines, first = dict(body), min(held)
+    while is_role_line(lines.get(first - 1, "")):
         first -= 1
     return set(range(first, max(held) + 1)) & {i for i, _ in body}
 
