@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import time
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -136,12 +135,12 @@ async def test_what_is_closed_to_the_public(datasette: Datasette, path: str, sta
     assert (await datasette.client.get(path)).status_code == status
 
 
-async def test_a_wrong_address_is_cheap(datasette: Datasette, capsys: pytest.CaptureFixture[str]) -> None:
-    started = time.process_time()
-    for _ in range(5):
-        assert (await datasette.client.get("/documents/none")).status_code == 404
-    assert time.process_time() - started < 2
-    assert "locals" not in capsys.readouterr().out
+async def test_a_wrong_address_leaves_no_traceback(
+    datasette: Datasette, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert (await datasette.client.get("/documents/none")).status_code == 404
+    said = capsys.readouterr()
+    assert "Traceback" not in said.out + said.err
 
 
 async def test_every_page_forbids_scripts_of_others(datasette: Datasette) -> None:
