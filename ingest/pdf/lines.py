@@ -12,7 +12,8 @@ from ingest.pdf.characters import Glyphs
 from ingest.pdf.columns import Item
 from ingest.pdf.fragments import Fragment, gap_text, join_fragments, word_gaps
 
-_LEADER_END = re.compile(r"(?:[…⋯]|[.．·•_]{3})\s*[（(]?\d{1,4}[）)]?$")
+_LEADER_END = re.compile(r"(?:[…⋯　]|[.．·•_]{3})\s*[（(]?\d{1,4}[）)]?$")
+_PAGE_NUMBER = re.compile(r"[（(]?\d{1,4}[）)]?")
 _APART = 8
 _ALIGNED = 0.3
 _NARROW_GAP = 0.3
@@ -20,6 +21,7 @@ _LONGEST_WORD = 16
 WIDE_SPACE = "　"
 _GAP = re.compile(f"{WIDE_SPACE}(?=[^{WIDE_SPACE}])")
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}")
+_QUOTES = frozenset("“”‘’")
 _NOT_LAST = frozenset("（《〈「『【〔“‘([{")
 
 
@@ -46,7 +48,7 @@ class Line:
 
     @property
     def ends_with_leader(self) -> bool:
-        """A contents line that leads to its page number: `…通知……3`."""
+        """A contents line that leads to its page number, by dots or a gap: `…通知……3`."""
         last = self.text[-1:]
         return (last.isdecimal() or last in "）)") and _LEADER_END.search(self.text) is not None
 
@@ -55,7 +57,7 @@ class Line:
         text, last = self.text, 0
         while last + 1 < len(text) and last < _LONGEST_WORD:
             following = text[last + 1]
-            kept = following in _NOT_FIRST or text[last] in _NOT_LAST
+            kept = following in _NOT_FIRST or text[last] in _NOT_LAST or {following, text[last]} & _QUOTES
             if not kept and not (_is_latin(text[last]) and _is_latin(following)):
                 break
             last += 1
@@ -85,7 +87,7 @@ class Line:
 
 
 def _is_latin(char: str) -> bool:
-    return char.isascii() and (char.isalnum() or char in "./-_:%")
+    return (char.isascii() and char.isalnum()) or char in "./-_:∶%—–～~"
 
 
 def make_line(fragments: Sequence[Fragment], page: int) -> Line:
@@ -126,9 +128,13 @@ def flow_lines(items: Iterable[Item], page: int) -> list[Line | Item]:
 
 
 def _groups(row: Sequence[Item]) -> list[list[Fragment]]:
-    """The fragments of a row; two that stand at the two ends of the line with nothing between them are lines apart."""
+    """The fragments of a row; two that stand at the two ends of the line with nothing between them are lines apart.
+
+    A page number at the end of a line of contents is none.
+    """
     fragments = [i.content for i in sorted(row, key=lambda i: i.x0) if isinstance(i.content, Fragment)]
-    if len(fragments) == 2 and fragments[1].x0 - fragments[0].x1 > _APART * fragments[0].em:
+    apart = len(fragments) == 2 and fragments[1].x0 - fragments[0].x1 > _APART * fragments[0].em
+    if apart and not _PAGE_NUMBER.fullmatch(fragments[1].text):
         return [[fragments[0]], [fragments[1]]]
     return [fragments]
 
