@@ -26,6 +26,7 @@ _NUMBER = re.compile(
 _DRESSED = re.compile(rf"{_DASH}+\d{{1,4}}{_DASH}+|第\d{{1,4}}页.*")  # — 12 —  第3页共14页
 _BESIDE = re.compile(r"(?P<before>\d{1,4})(?=[^\d年月日号期.．、]).{3,}|.{3,}[^\d第总.．](?P<after>\d{1,4})")
 _FIGURES = re.compile(r"\d+")
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _NO_HEADER = re.compile(r"附件\d*[：:]?|.*[。；]|[续附]?图?表\s*[0-9一二三四五六七八九十].*|续\s*表.*")
 _GAZETTE = re.compile(r"公报|GAZETTE|年第?\d*期|总第\d+期", re.IGNORECASE)
 
@@ -134,15 +135,17 @@ def _repeats(row: Row, edge: Edge, others: Sequence[tuple[Edge, list[Row]]]) -> 
     """Other pages have the same text at the same height, or numbers that go on."""
     if any(_NO_HEADER.fullmatch(f.text) or len(f.text) > _LONGEST for f in row.fragments):
         return False
-    same = 0
+    same = level = in_turn = 0
     for other, rows in others:
-        for candidate in rows:
+        beside = [candidate for candidate in rows if _level(row, edge, candidate, other)]
+        level += bool(beside)
+        for candidate in beside:
             shared = row.patterns & candidate.patterns
-            if shared and _level(row, edge, candidate, other):
-                number, following = _label(row), _label(candidate)
-                if number and following and following - number == other.page - edge.page:
-                    return True
-                same += any(len(p.replace("#", "")) >= 2 for p in shared)
+            number, following = (_label(row), _label(candidate)) if shared else (None, None)
+            in_turn += bool(number and following and following - number == other.page - edge.page)
+            same += any(_LETTERS.search(pattern) for pattern in shared)
+    if in_turn > 2 or (in_turn and 2 * in_turn >= level):
+        return True
     if same >= 2 or (same and len(others) <= 3):
         return True
     return _DRESSED.fullmatch(row.text) is not None

@@ -19,6 +19,12 @@ def test_contents_lead_to_their_pages_without_leaders(tmp_path: Path) -> None:
     assert spaceless(read("contents_without_leaders", tmp_path)) == ["目录", f"{first}3", f"{second}12"]
 
 
+def test_numbered_items_at_the_top_of_pages_are_no_headers(tmp_path: Path) -> None:
+    reading = read("numbers_at_the_top", tmp_path)
+    assert [text.split()[0] for text in texts(reading)][::2] == ["1.2.1", "2.3.1", "3.4.1"]
+    assert reading.discards == ()
+
+
 def test_a_dash_from_replacement_text_stands_in_its_line(tmp_path: Path) -> None:
     years = "2021—2025年实施方案"
     assert texts(read("dash_from_replacement_text", tmp_path)) == [years, make.SECOND]
