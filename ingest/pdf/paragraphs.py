@@ -17,6 +17,7 @@ from ingest.pdf.columns import Item
 from ingest.pdf.fragments import Fragment
 from ingest.pdf.lines import WIDE_SPACE, Line
 from ingest.pdf.name_lists import find_list_rows
+from ingest.table_regions import is_caption
 from parsers.doc_numbers import is_doc_number
 from parsers.doc_types import ends_like_title
 from parsers.labels import match_label
@@ -35,6 +36,9 @@ _SAME_SIZE = 0.09
 _SMALL = 0.87
 _FLUSH = 0.5
 _RAGGED = 2.2
+_FAR_IN = 2.6
+_UNDER = 0.3
+_NEAR_EDGE = 3.0
 _LARGE = 1.1
 _LOOSE = 1.55
 _LOOSE_TITLE = 1.7
@@ -45,6 +49,7 @@ _TAIL = 10
 _RUNNING = 14
 _ENDS = frozenset("。！？!?；;：:…”）)》〉」』】")
 _TITLE_PITCH = 2.4
+_FIELD = re.compile(r"[\u4e00-\u9fff　 ]{2,8}[：:].")  # 地址：滨江市世纪大道6号
 _NOTE_MARK = re.compile(r"[①-⑳⑴-⒇❶-❿]|[\[［〔]\d{1,2}[\]］〕]")  # ① 不含流动人口。
 
 
@@ -111,7 +116,8 @@ class Paragraphs:
             line, row = texts[position], rows.get(position)
             if row:
                 lines = [line.parted(row.column), *texts[row.start + 1 : row.end]]
-                draft = self._begin(Draft(lines, panel=panel, row=True))
+                indented = frame.indent(line) >= _INDENT
+                draft = self._begin(Draft(lines, panel=panel, row=True, indented=indented))
             else:
                 before = texts[position - 1] if position else None
                 draft = self._take(line, before, draft, frame, panel)
@@ -144,7 +150,7 @@ class Paragraphs:
         if before is None or last is None:
             draft = self._carried_on(line, frame, panel)
         else:
-            draft = last if not last.row and _goes_on(last, before, line, frame) else None
+            draft = last if _may_go_on(last, line) and _goes_on(last, before, line, frame) else None
         if draft is None:
             indented = frame.indent(line) >= _INDENT
             return self._begin(Draft([line], _align(line, frame), panel=panel, indented=indented))
@@ -163,7 +169,9 @@ class Paragraphs:
         )
         if draft is None or not _same_size(draft.lines[-1], line) or frame.indent(line) >= _INDENT:
             return None
-        if _align(line, frame) != "left" or is_entry_start(line.text) or _is_small(line, frame):
+        if _align(line, frame) != "left" or _begins_anew(line, draft) or _is_small(line, frame):
+            return None
+        if WIDE_SPACE in line.text and _stands_under(draft.lines[-1], draft.lines[0]):
             return None
         last = next(b for b in reversed(self.blocks) if not _is_note(b))
         if draft is not last and is_complete(draft.tail):
@@ -194,7 +202,8 @@ def _leads_to(line: Line, note: str, raised: Sequence[Fragment]) -> bool:
     if mark and mark[0] in line.text:
         return True
     return any(
-        line.top - line.em <= r.middle <= line.bottom and line.x0 <= r.x0 <= line.x1 + line.em for r in raised
+        line.top - line.em <= r.middle <= line.bottom and line.x0 - line.em <= r.x0 <= line.x1 + line.em
+        for r in raised
     )
 
 
@@ -229,7 +238,7 @@ def _edges(lines: Sequence[Line], left: float, right: float, em: float) -> tuple
     ends = [a.x1 for a, _ in broken]
     end, count = max(_crowds(ends, em), key=lambda crowd: crowd[::-1], default=(right, 0))
     edge = max((x for x in ends if x - end <= em), default=right)
-    passed = any(line.x1 > edge + em for line in body)
+    passed = any(line.x1 > edge + em and line.x0 - left <= _FAR_IN * em for line in body)
     if count >= _FEWEST_BREAKS and len(ends) >= 0.2 * len(plain) and not passed:
         right = edge
     else:
@@ -248,7 +257,8 @@ def _crowds(values: Sequence[float], apart: float) -> list[tuple[float, int]]:
 
 def _longest_edge(lines: Sequence[Line], left: float, right: float, em: float) -> float:
     """The end of the longest lines, where only lines after them begin without an indent."""
-    longest = max((line.x1 for line in lines), default=right)
+    ends = [line.x1 for line in lines]
+    longest = max((end for end, count in _crowds(ends, em) if count > 1), default=max(ends, default=right))
     full = [line.x1 >= longest - em for line in lines]
     begins = [line.x0 - left >= _INDENT * em for line in lines]
     carried = sum(f and not b for f, b in zip(full, begins[1:], strict=False))
@@ -277,13 +287,22 @@ def _align(line: Line, frame: Frame) -> Align:
     left, right = line.x0 - frame.left, frame.room(line)
     width = frame.right - frame.left
     even = abs(left - right) <= max(_EVEN * width / 2, 0.7 * line.em)
-    if even and left > (0.5 if line.em > 1.1 * frame.em else 2.6) * line.em and not match_label(line.text):
+    if (
+        even
+        and left > (0.5 if line.em > 1.1 * frame.em else _FAR_IN) * line.em
+        and not match_label(line.text)
+    ):
         return "centre"
-    if even and line.em > 1.15 * frame.em:
+    if line.em > 1.15 * frame.em and (even or left > _FAR_IN * line.em):
         return "centre"
     if left > 0.42 * width and right < 0.3 * width:
         return "right"
     return "left"
+
+
+def _may_go_on(draft: Draft, line: Line) -> bool:
+    """A row of a list goes on below itself where its text is neither another row nor a heading."""
+    return not draft.row or not (WIDE_SPACE in line.text or match_label(line.text))
 
 
 def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
@@ -292,19 +311,37 @@ def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
         return False
     if line.middle - before.middle > max(_LOOSE * frame.pitch(line), _LOOSE_TITLE * line.em):
         return False
+    if _under_column(before, line, frame):
+        return True
     align = _align(line, frame)
     if draft.align == "centre" or align == "centre":
         return _is_one_title(draft, before, line, frame, align)
-    if draft.align == "right" or align == "right":
+    if align == "right" or (draft.align == "right" and WIDE_SPACE not in draft.text):
         return False
     full = frame.room(before) < _least_room(draft, line, frame)
     if frame.indent(line) >= _INDENT and not (full and _hangs(draft, line, frame)):
         full = False
     if not full:
         return frame.room(before) < 0.3 * (frame.right - frame.left) and has_open_bracket(draft.tail)
-    if (match_label(line.text) or is_date_line(line.text)) and is_complete(draft.tail):
-        return False
-    return not is_entry_start(line.text)
+    return not _begins_anew(line, draft)
+
+
+def _begins_anew(line: Line, draft: Draft) -> bool:
+    """The words of the line say that it begins a paragraph behind the draft."""
+    if is_date_line(line.text):
+        return is_complete(draft.tail) or is_signature(draft.text)
+    begins = match_label(line.text) is not None or is_caption(line.text)
+    return (begins and is_complete(draft.tail)) or is_entry_start(line.text)
+
+
+def _under_column(before: Line, line: Line, frame: Frame) -> bool:
+    """The line begins under the last column of the line before, which ends near the right edge."""
+    return _stands_under(line, before) and frame.room(before) < _NEAR_EDGE * line.em
+
+
+def _stands_under(line: Line, above: Line) -> bool:
+    """The line begins where the last column of the line above does."""
+    return abs(line.x0 - max(above.gaps(), default=0.0)) < _UNDER * line.em
 
 
 def _least_room(draft: Draft, line: Line, frame: Frame) -> float:
@@ -320,9 +357,19 @@ def _least_room(draft: Draft, line: Line, frame: Frame) -> float:
 def _hangs(draft: Draft, line: Line, frame: Frame) -> bool:
     """Lines under a label or a name that stands out to the left: `附件：1．…` over two lines."""
     first = draft.lines[0]
+    if _is_field(line.text):
+        return False
     if len(draft.lines) > 1:
         return abs(line.x0 - draft.lines[-1].x0) < 0.5 * line.em and line.x0 > first.x0 + _INDENT * line.em
-    return line.x0 > first.x0 + _INDENT * line.em and frame.indent(first) < 4 and not is_complete(draft.tail)
+    labelled = match_label(first.text) is not None and match_label(line.text) is None
+    level = labelled and abs(line.x0 - first.x0) < 0.5 * line.em and frame.indent(first) > _FAR_IN
+    further = line.x0 > first.x0 + _INDENT * line.em and frame.indent(first) < 4
+    return (level or further) and not is_complete(draft.tail)
+
+
+def _is_field(text: str) -> bool:
+    """The line names a thing and says what it is."""
+    return _FIELD.match(text) is not None and not match_label(text)
 
 
 def _fills(before: Line, line: Line, frame: Frame) -> bool:
@@ -332,6 +379,8 @@ def _fills(before: Line, line: Line, frame: Frame) -> bool:
 
 
 def _is_one_title(draft: Draft, before: Line, line: Line, frame: Frame, align: Align) -> bool:
+    if _is_field(draft.text) or _is_field(line.text):
+        return False
     if draft.align != "centre":
         return align == "centre" and len(draft.lines) == 1 and _fills(before, line, frame)
     even = abs((line.x0 - frame.left) - frame.room(line)) < line.em

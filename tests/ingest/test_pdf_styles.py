@@ -19,6 +19,21 @@ def test_contents_lead_to_their_pages_without_leaders(tmp_path: Path) -> None:
     assert spaceless(read("contents_without_leaders", tmp_path)) == ["目录", f"{first}3", f"{second}12"]
 
 
+def test_a_row_of_names_goes_on_at_the_edge_or_under_its_last_column(tmp_path: Path) -> None:
+    rows = ["".join(member) for member in (*styles.SHORT_POSTS, styles.LONG_POST)]
+    hanging = ["孙立市审计局局长", f"赵敏{styles.LONG_POST[1]}"]
+    assert spaceless(read("rows_that_wrap", tmp_path)) == [make.SECOND, *rows, *hanging]
+
+
+def test_lines_in_the_middle_that_say_one_thing_each_are_no_title(tmp_path: Path) -> None:
+    assert texts(read("fields_in_the_middle", tmp_path)) == styles.FIELDS
+
+
+def test_a_title_is_one_whatever_the_text_below_it_fills(tmp_path: Path) -> None:
+    head = ["".join(styles.TITLE), "江政任〔2023〕5号"]
+    assert texts(read("title_off_the_middle", tmp_path)) == [*head, make.FIRST, make.SECOND]
+
+
 def test_numbered_items_at_the_top_of_pages_are_no_headers(tmp_path: Path) -> None:
     reading = read("numbers_at_the_top", tmp_path)
     assert [text.split()[0] for text in texts(reading)][::2] == ["1.2.1", "2.3.1", "3.4.1"]
@@ -32,3 +47,12 @@ def test_a_dash_from_replacement_text_stands_in_its_line(tmp_path: Path) -> None
 
 def test_what_does_not_break_may_leave_room_at_the_end_of_a_line(tmp_path: Path) -> None:
     assert texts(read("words_that_do_not_break", tmp_path)) == [make.SECOND * 2, "".join(styles.WORDS)]
+
+
+def test_an_annex_goes_on_below_its_number(tmp_path: Path) -> None:
+    assert texts(read("annexes_over_two_lines", tmp_path)) == [make.SECOND, *styles.ANNEXES]
+
+
+def test_a_caption_is_no_part_of_the_paragraph_above(tmp_path: Path) -> None:
+    _, caption = texts(read("caption_under_a_full_line", tmp_path))
+    assert caption == "表1滨江市主要指标完成情况汇总一览表"
