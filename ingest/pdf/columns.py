@@ -9,10 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 _NARROWEST_GUTTER = 0.8
-_NARROWEST_COLUMN = 7.5
+_NARROWEST_COLUMN = 9
+_SET_LINE = 0.75
+_FEWEST_SET = 3
 _FLUSH = 0.35
 _FULL = 1.3
 _INDENT = 2.7
@@ -52,7 +55,7 @@ class Flow:
 
 @dataclass(frozen=True, slots=True)
 class Gutter:
-    """The empty strip between two columns, and how many rows stand on both sides of it."""
+    """The empty strip between two columns, and how many rows of the page stand on both sides of it."""
 
     left: float
     right: float
@@ -64,14 +67,23 @@ class Gutter:
         return (self.left + self.right) / 2
 
 
-def find_flows(items: Sequence[Item], left: float, right: float) -> list[Flow]:
-    """The flows of a region in reading order. `left` and `right` are the region's edges."""
-    gutters = find_gutters(items)
+def find_flows(items: Sequence[Item], left: float, right: float, known: Sequence[Gutter] = ()) -> list[Flow]:
+    """The flows of a region in reading order. `left` and `right` are the region's edges.
+
+    `known` are the gutters of another page, for a region that bears out none of its own.
+    """
+    gutters = find_gutters(items) or known
     for gutter in sorted(gutters, key=lambda g: -g.rows):
         flows = _split(items, gutter, left, right)
         if flows:
             return flows
     return [Flow(tuple(sorted(items, key=_by_row)), left, right)] if items else []
+
+
+def gutters_between(flows: Sequence[Flow]) -> list[Gutter]:
+    """The gutters between flows that stand side by side, each once."""
+    sides = dict.fromkeys((a.right, b.left) for a, b in pairwise(flows) if a.right < b.left)
+    return [Gutter(left, right, 0) for left, right in sides]
 
 
 def _by_row(item: Item) -> tuple[float, float]:
@@ -96,6 +108,9 @@ def _split(items: Sequence[Item], gutter: Gutter, left: float, right: float) -> 
             tail = _tail(crossing[i - 1], band, gutter)
             whole += band[tail]
             del band[tail]
+            head = _head(band, gutter)
+            whole += head
+            band = [item for item in band if not any(item is other for other in head)]
         if _is_columns(band, gutter):
             found = True
             if whole:
@@ -122,34 +137,48 @@ def _tail(above: Item, band: Sequence[Item], gutter: Gutter) -> slice:
     return slice(first, first + 1) if carried and near else slice(0)
 
 
+def _head(band: Sequence[Item], gutter: Gutter) -> list[Item]:
+    """What stands above the first line on the left and not at the gutter, as a number at the right edge does."""
+    top = min((item.top for item in band if item.x0 < gutter.middle), default=0.0)
+    above = [item for item in band if item.bottom < top]
+    return above if all(item.x0 > gutter.right + _INDENT * item.em for item in above) else []
+
+
 def _crosses(item: Item, gutter: Gutter) -> bool:
     slack = 0.3 * item.em
     return item.x0 < gutter.middle - slack and item.x1 > gutter.middle + slack
 
 
 def _centred_alone(items: Sequence[Item]) -> set[int]:
-    """Titles over an odd number of columns: larger than the text, centred, with nothing beside them."""
+    """Titles over an odd number of columns: larger than the text, centred, with nothing beside them; what is centred
+    right below one, such as a number, goes with it.
+    """
     left, right = min(i.x0 for i in items), max(i.x1 for i in items)
     usual = median(i.em for i in items)
     found = set()
-    for item in items:
+    under_title = False
+    for item in sorted(items, key=_by_row):
         centred = abs(item.x0 + item.x1 - left - right) <= _CENTRED * item.em
-        if item.is_text and centred and item.em >= _TITLE_SIZE * usual:
-            beside = sum(other.top < item.bottom and other.bottom > item.top for other in items)
-            if beside == 1:
-                found.add(id(item))
+        large = item.em >= _TITLE_SIZE * usual
+        under_title = item.is_text and centred and (large or under_title) and _is_alone(item, items)
+        if under_title:
+            found.add(id(item))
     return found
 
 
+def _is_alone(item: Item, items: Sequence[Item]) -> bool:
+    return sum(other.top < item.bottom and other.bottom > item.top for other in items) == 1
+
+
 def _is_columns(band: Sequence[Item], gutter: Gutter) -> bool:
-    """Text stands flush on both sides of the gutter in this band."""
+    """Text stands flush on both sides of the gutter in this band, or on the left where the page bears the gutter out."""
     before = [i for i in band if i.x0 < gutter.middle]
     after = [i for i in band if i.x0 >= gutter.middle]
     if not before or not after:
         return False
     full = sum(i.x1 >= gutter.left - _FULL * i.em for i in before)
     begun = sum(gutter.right - _FLUSH * i.em <= i.x0 <= gutter.right + _INDENT * i.em for i in after)
-    return full >= 1 and begun >= 1
+    return full >= 1 and (begun >= 1 or (full > 1 and gutter.rows > 0))
 
 
 def find_gutters(items: Sequence[Item]) -> list[Gutter]:
@@ -160,7 +189,8 @@ def find_gutters(items: Sequence[Item]) -> list[Gutter]:
     for start in starts:
         em = max((b.em for _, b in pairs if abs(b.x0 - start) < 0.1), default=0)
         flush = [(a, b) for a, b in pairs if abs(b.x0 - start) <= _FLUSH * em]
-        near = [(a, b) for a, b in pairs if -_FLUSH * em <= b.x0 - start <= _INDENT * em]
+        before = start - _NARROWEST_GUTTER * em
+        near = [(a, b) for a, b in pairs if a.x1 <= before and -_FLUSH * em <= b.x0 - start <= _INDENT * em]
         if not flush or len(near) < _FEWEST_ROWS:
             continue
         gutter = _gutter(near, start, em, items)
@@ -174,15 +204,24 @@ def _gutter(
 ) -> Gutter | None:
     ends = sorted((a.x1 for a, _ in pairs), reverse=True)
     end = next((e for e in ends if sum(abs(e - other) <= em for other in ends) >= _FEWEST_ROWS), None)
-    if end is None or end > start - _NARROWEST_GUTTER * em:
+    if end is None:
         return None
-    full = sum(end - _FULL * em <= e <= end + em for e in ends)
-    before = [a for a, _ in pairs]
-    narrow = end - min(a.x0 for a in before) < _NARROWEST_COLUMN * em
-    after = max(b.x1 for _, b in pairs) - start < _NARROWEST_COLUMN * em
-    if narrow or after or full < max(_FEWEST_ROWS, 0.3 * len(ends)):
+    full = [a for a, _ in pairs if _ends_at(a, end, em)]
+    left = min(a.x0 for a in full)
+    right = max(item.x1 for item in items)
+    if min(end - left, right - start) < _NARROWEST_COLUMN * em:
+        return None
+    within = sum(end < item.x0 and item.x1 < start for item in items)
+    flush = [i for i in items if _ends_at(i, end, em) and end - i.x0 >= _SET_LINE * (end - left)]
+    set_lines = sum(1 if item.is_text else _FEWEST_SET for item in flush)
+    fewest = _FEWEST_ROWS if len(full) >= 0.3 * len(ends) else _FEWEST_SET
+    if within >= _FEWEST_ROWS or set_lines < fewest:
         return None
     return Gutter(end, start, len(pairs))
+
+
+def _ends_at(item: Item, end: float, em: float) -> bool:
+    return end - _FULL * em <= item.x1 <= end + em
 
 
 def _neighbours(items: Sequence[Item]) -> list[tuple[Item, Item]]:

@@ -20,6 +20,8 @@ _SAME_BASELINE = 0.45
 _WORD_GAP = 0.18
 _MARK_SIZE = 0.7
 _MARK = re.compile(r"[\[(（〔]?\d{1,2}[\])）〕]?|[①-⑳*※†‡]")  # the 2 of 常住人口²为
+_BLANK_BEFORE = frozenset("（《〈「『【〔“‘")
+_BLANK_AFTER = frozenset("，、。；：！？）》〉」』】〕”’")
 _LIGATURE = 1.6
 _WIDEST_SPACE = 4
 _LATIN_HEIGHT = 0.95
@@ -114,7 +116,7 @@ def _ems(codes: Codes, width: Floats, height: Floats, starts: NDArray[np.intp]) 
 
 
 def _is_raised(run: Fragment, runs: Sequence[Fragment]) -> bool:
-    """The small figure stands high behind a character of the text: `常住人口²`, not `km²`."""
+    """The small figure stands high behind a character of the text: `常住人口²`, not `km²`; or begins a line, and a note."""
     for other in runs:
         if (
             other is run
@@ -123,6 +125,8 @@ def _is_raised(run: Fragment, runs: Sequence[Fragment]) -> bool:
         ):
             continue
         before = np.flatnonzero(other.glyphs.boxes[:, 2] <= run.x0 + 0.3 * other.em)
+        if not len(before) and 0 <= other.x0 - run.x1 < 0.5 * other.em:
+            return any(_is_note(run, note) for note in runs)
         if not len(before) or run.x0 - float(other.glyphs.boxes[before[-1], 2]) > 0.5 * other.em:
             continue
         char = other.text[int(before[-1])]
@@ -177,13 +181,22 @@ def _joined(row: list[Fragment]) -> list[Fragment]:
     end = row[0].x1
     for run in row[1:]:
         last = groups[-1][-1]
-        if run.x0 - end <= WIDE_GAP * max(last.em, run.em) and not _unlike(last, run):
+        gap = run.x0 - end + _blank(last, -1, _BLANK_AFTER) + _blank(run, 0, _BLANK_BEFORE)
+        if gap <= WIDE_GAP * max(last.em, run.em) and not _unlike(last, run):
             groups[-1].append(run)
             end = max(end, run.x1)
         else:
             groups.append([run])
             end = run.x1
     return [group[0] if len(group) == 1 else join_fragments(group) for group in groups]
+
+
+def _blank(run: Fragment, index: int, marks: frozenset[str]) -> float:
+    """How much of a mark at an end of the run is blank: it may reach into the gap between two columns."""
+    if run.text[index] not in marks:
+        return 0.0
+    left, _, right, _ = run.glyphs.boxes[index].tolist()
+    return max(0.0, float(right - left) - run.em / 2)
 
 
 def join_fragments(fragments: Sequence[Fragment]) -> Fragment:

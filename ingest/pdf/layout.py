@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from ingest.pdf.characters import Box, PageContent
-from ingest.pdf.columns import Flow, Item, find_flows
+from ingest.pdf.columns import Flow, Gutter, Item, find_flows
 from ingest.pdf.footnotes import find_footnotes
 from ingest.pdf.fragments import Fragment, find_fragments, part_marks
 from ingest.pdf.margins import Edge, Margins, find_edge
@@ -106,13 +106,18 @@ def set_footnotes_apart(page: LaidPage, margins: Margins) -> None:
     page.fragments = [f for f in page.fragments if id(f) not in noted]
 
 
-def page_flows(page: LaidPage, margins: Margins, left: float, right: float) -> list[Flow]:
-    """The flows of the page's body in reading order, within the edges of the text area."""
+def page_flows(
+    page: LaidPage, margins: Margins, left: float, right: float, known: Sequence[Gutter] = ()
+) -> list[Flow]:
+    """The flows of the page's body in reading order, within the edges of the text area.
+
+    `known` are the gutters of the page before it on the same side.
+    """
     aside = {id(f) for f in [*margins.headers, *margins.numbers]}
     items = [text_item(f) for f in page.fragments if id(f) not in aside]
     items += [_block_item(table.box, table) for table in page.tables]
     items += [_block_item(panel.box, panel) for panel in page.panels]
-    return find_flows(items, left, right)
+    return find_flows(items, left, right, known)
 
 
 def panel_flows(panel: Panel) -> list[Flow]:

@@ -13,7 +13,7 @@ from ingest.errors import SourceError
 from ingest.limits import begin_page, end_pages
 from ingest.pdf.ahead import one_ahead
 from ingest.pdf.characters import LoadedPage, PageContent, loaded, page_content
-from ingest.pdf.columns import Item
+from ingest.pdf.columns import Flow, Gutter, Item, gutters_between
 from ingest.pdf.continued import add_table
 from ingest.pdf.fallback import SlowReader
 from ingest.pdf.layout import (
@@ -143,6 +143,7 @@ class _State:
     paragraphs: Paragraphs = field(default_factory=Paragraphs)
     marks: list[PageMark] = field(default_factory=list)
     areas: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
+    gutters: dict[tuple[int, int], list[Gutter]] = field(default_factory=dict)
     contents: dict[int, PageContent] = field(default_factory=dict)
     table: RuledTable | None = None
 
@@ -155,7 +156,7 @@ class _State:
         self.marks.append(margins.mark(number))
         set_footnotes_apart(page, margins)
         left, right = self._area(page, margins)
-        for flow in page_flows(page, margins, left, right):
+        for flow in self._flows(page, margins, left, right):
             self._add(flow_lines(flow.items, number), flow.left, flow.right, number)
         for note in page.notes:
             lines = flow_lines((text_item(fragment) for fragment in note), number)
@@ -169,10 +170,17 @@ class _State:
         for fragment in margins.numbers:
             self.writer.discard("page_number", make_line([fragment], number), page.content)
 
+    def _flows(self, page: LaidPage, margins: Margins, left: float, right: float) -> list[Flow]:
+        """The flows of the page, whose gutters the next page on the same side may have too."""
+        side = _side(page)
+        flows = page_flows(page, margins, left, right, self.gutters.get(side, ()))
+        self.gutters[side] = gutters_between(flows) or self.gutters.get(side, [])
+        return flows
+
     def _area(self, page: LaidPage, margins: Margins) -> tuple[float, float]:
         """The text area of the page: its own text's edges and those of the pages before on the same side."""
         found = text_area(page, margins)
-        side = (page.content.number % 2, round(page.content.width))
+        side = _side(page)
         known = [area for area in (found, self.areas.get(side)) if area]
         if not known:
             return 0.0, page.content.width
@@ -219,6 +227,11 @@ class _State:
             if isinstance(block, Item) and all(isinstance(b, Draft) and b.note for b in blocks[i + 1 :]):
                 return i
         return len(blocks)
+
+
+def _side(page: LaidPage) -> tuple[int, int]:
+    """Whether the page is a left or a right one, and its width: the margins of such pages are alike."""
+    return page.content.number % 2, round(page.content.width)
 
 
 def _first_page(block: Draft | Item) -> int:

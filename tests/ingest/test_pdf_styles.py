@@ -5,13 +5,37 @@ from __future__ import annotations
 from pathlib import Path
 
 import make_styles as styles
+import pytest
 from made_pdfs import make, read, texts
 
-from schema.source import Reading
+from schema.source import Paragraph, Reading
 
 
 def spaceless(reading: Reading) -> list[str]:
     return ["".join(text.split()) for text in texts(reading)]
+
+
+def test_lists_of_names_do_not_hide_the_columns(tmp_path: Path) -> None:
+    members = ["".join((name + post).split()) for name, post in styles.MEMBERS]
+    assert spaceless(read("names_in_columns", tmp_path)) == [make.SECOND, *members]
+
+
+def test_a_signature_alone_in_the_second_column(tmp_path: Path) -> None:
+    signed = ["滨江市人民政府", "2023年2月1日"]
+    below = ["滨江市实施方案", make.SECOND * 2, make.FIRST * 2]
+    assert texts(read("signature_beside_text", tmp_path)) == [make.FIRST, *signed, *below]
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"),
+    [
+        ("number_over_three_columns", [make.SECOND * 2] * 3),
+        ("number_over_two_columns", [make.FIRST, make.SECOND]),
+    ],
+)
+def test_a_number_stands_over_the_columns(name: str, columns: list[str], tmp_path: Path) -> None:
+    head = ["关于优化营商环境的若干意见", "江政发〔2023〕5号"]
+    assert texts(read(name, tmp_path)) == [*head, *columns]
 
 
 def test_contents_lead_to_their_pages_without_leaders(tmp_path: Path) -> None:
@@ -56,3 +80,15 @@ def test_an_annex_goes_on_below_its_number(tmp_path: Path) -> None:
 def test_a_caption_is_no_part_of_the_paragraph_above(tmp_path: Path) -> None:
     _, caption = texts(read("caption_under_a_full_line", tmp_path))
     assert caption == "表1滨江市主要指标完成情况汇总一览表"
+
+
+def test_marks_may_reach_into_the_gutter(tmp_path: Path) -> None:
+    left, right = texts(read("marks_in_the_gutter", tmp_path))
+    assert left == make.SECOND[:33] + "，" + make.SECOND[34:]
+    assert right == make.FIRST[:16] + "（" + make.FIRST[17:]
+
+
+def test_a_page_has_the_columns_of_the_one_before(tmp_path: Path) -> None:
+    last = [block for block in read("columns_of_the_page_before", tmp_path).blocks if block.page == 3]
+    assert isinstance(last[-1], Paragraph)
+    assert last[-1].text == styles.LAST_LINE
