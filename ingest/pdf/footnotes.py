@@ -27,9 +27,7 @@ def find_footnotes(page: PageContent, body: Sequence[Fragment]) -> list[list[Fra
     for start in sorted(body, key=lambda f: (f.middle, f.x0)):
         if id(start) in taken or start.em >= _SMALL * usual or not _begins(start, page):
             continue
-        below = [
-            f for f in body if f.middle > start.top and f.x0 < start.x1 and start.x0 - 3 * start.em < f.x1
-        ]
+        below = [f for f in body if f.middle > start.top and start.x0 - 3 * start.em < f.x0 < start.x1]
         if all(f.em < _SMALL * usual for f in below) and len(below) < len(body):
             notes += _parted(below)
             taken.update(id(f) for f in below)

@@ -82,6 +82,12 @@ def test_a_caption_is_no_part_of_the_paragraph_above(tmp_path: Path) -> None:
     assert caption == "表1滨江市主要指标完成情况汇总一览表"
 
 
+def test_footnotes_of_two_columns_at_one_height(tmp_path: Path) -> None:
+    reading = read("notes_under_both_columns", tmp_path)
+    assert texts(reading) == [make.SECOND, styles.NOTES[0], make.FIRST, styles.NOTES[1]]
+    assert [discard.name for discard in reading.discards] == ["note_mark"] * 2
+
+
 def test_marks_may_reach_into_the_gutter(tmp_path: Path) -> None:
     left, right = texts(read("marks_in_the_gutter", tmp_path))
     assert left == make.SECOND[:33] + "，" + make.SECOND[34:]
