@@ -11,6 +11,7 @@ from itertools import pairwise, takewhile
 
 from ingest.pdf.characters import Box, Glyphs, PageContent
 from ingest.pdf.fragments import Fragment, find_fragments
+from ingest.pdf.row_groups import cover, find_groups, gather
 from ingest.pdf.strips import (
     Row,
     Strip,
@@ -37,11 +38,12 @@ _FEWEST_COLUMNS = 2
 _LONGEST_CELL = 30
 _MOST_RULES = 400
 _LOWER = 1.2
+_ROW_RULE = 0.5
 
 
 def find_open_tables(page: PageContent, glyphs: Glyphs) -> list[RuledTable]:
     """The tables that long rules of one length frame from above and below. The page end may cut the last rule off."""
-    found = []
+    found: list[RuledTable] = []
     across = _joined(page.rules)
     for rules in _groups(across, page.width):
         position = 0
@@ -50,13 +52,17 @@ def find_open_tables(page: PageContent, glyphs: Glyphs) -> list[RuledTable]:
             box = (rules[position][0] - 2, rules[position][1], rules[position][2] + 2, bottom)
             inside = glyphs.at(glyphs.inside(box))
             table = None
-            if bottom and len(inside):
+            if bottom and len(inside) and not any(_overlaps(box, other.box) for other in found):
                 partial = [r for r in across if box[0] <= r[0] and r[2] <= box[2]]
                 table = _table(rules[position + 1 : end], partial, box, inside, page.number)
             if table:
                 found.append(table)
             position = end if table else position + 1
     return found
+
+
+def _overlaps(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _joined(rules: Sequence[Box]) -> list[Box]:
@@ -102,7 +108,7 @@ def _is_tabular(fragments: Sequence[Fragment]) -> bool:
 
 
 def _groups(rules: Sequence[Box], width: float) -> list[list[Box]]:
-    """Long rules with the same ends, from top to bottom."""
+    """Long rules with the same ends, from top to bottom; the longest first."""
     groups: list[list[Box]] = []
     for rule in (r for r in rules if r[2] - r[0] >= _SHORTEST_RULE * width):
         group = next((g for g in groups if _same_ends(g[0], rule)), None)
@@ -110,6 +116,7 @@ def _groups(rules: Sequence[Box], width: float) -> list[list[Box]]:
             groups.append([rule])
         elif rule[1] - group[-1][3] > 2:
             group.append(rule)
+    groups.sort(key=lambda group: group[0][0] - group[0][2])
     return [group for group in groups if len(group) >= _FEWEST_RULES]
 
 
@@ -130,13 +137,25 @@ def _table(
     strips = _columns(header, body)
     if len(strips) < _FEWEST_COLUMNS:
         return None
-    rows = [make_cells(row, strips, page) for row in _rows(body, rules, len(strips))]
+    parted = _rows(body, _row_rules(partial, rules[0], box), len(strips))
+    groups = find_groups(parted, strips)
+    if groups:
+        parted = gather(parted, groups, strips)
+    rows = [make_cells(row, strips, page) for row in parted]
     upper = [r for r in partial if box[1] + 2 < r[1] < rule[1] - 2] or _named_groups(header, strips)
     if not upper:
-        return make_table([make_cells(header, strips, page), *rows], strips, box, page)
-    table = make_table([*_header(header, upper, strips, page), *rows], strips, box, page)
-    _span(table, upper)
+        table = make_table([make_cells(header, strips, page), *rows], strips, box, page)
+    else:
+        table = make_table([*_header(header, upper, strips, page), *rows], strips, box, page)
+        _span(table, upper)
+    cover(table, groups, len(table.rows) - len(rows))
     return table
+
+
+def _row_rules(across: Sequence[Box], below: Box, box: Box) -> list[Box]:
+    """The rule below the header and those under rows, which may leave out the first column."""
+    wide = [r for r in across if r[1] >= below[1] and r[2] - r[0] > _ROW_RULE * (box[2] - box[0])]
+    return sorted(wide, key=lambda r: r[1])
 
 
 def _columns(header: Sequence[Fragment], body: Sequence[Fragment]) -> list[Strip]:

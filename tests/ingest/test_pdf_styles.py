@@ -6,7 +6,7 @@ from pathlib import Path
 
 import make_styles as styles
 import pytest
-from made_pdfs import make, read, texts
+from made_pdfs import grids, make, read, texts
 
 from schema.source import Paragraph, Reading
 
@@ -80,6 +80,12 @@ def test_an_annex_goes_on_below_its_number(tmp_path: Path) -> None:
 def test_a_caption_is_no_part_of_the_paragraph_above(tmp_path: Path) -> None:
     _, caption = texts(read("caption_under_a_full_line", tmp_path))
     assert caption == "表1滨江市主要指标完成情况汇总一览表"
+
+
+@pytest.mark.parametrize("name", ["groups_of_three_lines", "groups_under_rows"])
+def test_the_name_of_a_group_is_in_each_of_its_rows(name: str, tmp_path: Path) -> None:
+    [table] = grids(read(name, tmp_path))
+    assert table == [tuple(row) for row in styles.GROUPED]
 
 
 def test_footnotes_of_two_columns_at_one_height(tmp_path: Path) -> None:
