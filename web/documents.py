@@ -227,7 +227,7 @@ def _node(clause: Row) -> Node:
 
 def _links(connection: sqlite3.Connection, document: Row) -> dict[str, list[Row]]:
     """Notice, instrument and annexes; the documents it cites, and those that cite it with the clause that does."""
-    names = "id, title, doc_number, role, issued_on"
+    names = "id, title, doc_number, doc_type, role, issued_on"
     here = {"id": document["id"], "parent": document["parent_id"]}
     family = f"""
         select {names} from documents where id = :parent
@@ -252,7 +252,8 @@ def _links(connection: sqlite3.Connection, document: Row) -> dict[str, list[Row]
 
 def _linked(row: Row) -> Row:
     relation = word_for("relation", row.get("relation"), "citations")
-    role = word_for("role", row.get("role"), "documents")
+    is_instrument = row.get("role") == "instrument"
+    role = row["doc_type"] if is_instrument else word_for("role", row.get("role"), "documents")
     href = clause_path(row["id"], row.get("clause_id"))
     return {**row, "href": href, "word": relation or role or ""}
 

@@ -230,8 +230,10 @@ async def test_what_was_recognised_on_a_picture_says_how_surely(datasette: Datas
 
 async def test_a_document_leads_to_its_notice_and_back(datasette: Datasette) -> None:
     notice = f"/documents/{ISSUE_6}/{NUMBER}/notice"
-    assert f'href="{quote(notice)}"' in await get(datasette, PLAN_6)
-    assert f'href="{quote(PLAN_6)}"' in await get(datasette, notice)
+    for page, linked, word in ((PLAN_6, notice, "印发通知"), (notice, PLAN_6, "方案")):
+        assert re.search(
+            f'href="{quote(linked)}">[^<]*</a>.*<small>{word}</small>', await get(datasette, page)
+        )
 
 
 async def test_a_document_that_another_amends_says_so(datasette: Datasette) -> None:
