@@ -104,13 +104,8 @@ def _split(items: Sequence[Item], gutter: Gutter, left: float, right: float) -> 
     found = False
     for i, band in enumerate(bands):
         if i:
-            whole.append(crossing[i - 1])
-            tail = _tail(crossing[i - 1], band, gutter)
-            whole += band[tail]
-            del band[tail]
-            head = _head(band, gutter)
-            whole += head
-            band = [item for item in band if not any(item is other for other in head)]
+            above, band = _with_above(crossing[i - 1], band, gutter)
+            whole += above
         if _is_columns(band, gutter):
             found = True
             if whole:
@@ -125,16 +120,28 @@ def _split(items: Sequence[Item], gutter: Gutter, left: float, right: float) -> 
     return flows + (find_flows(whole, left, right) if whole else [])
 
 
-def _tail(above: Item, band: Sequence[Item], gutter: Gutter) -> slice:
+def _with_above(above: Item, band: list[Item], gutter: Gutter) -> tuple[list[Item], list[Item]]:
+    """The full-width item with what goes with it of the band below, and the rest of the band."""
+    tail = _tail(above, band, gutter)
+    rest = _without(band, tail)
+    head = _head(rest, gutter)
+    return [above, *tail, *head], _without(rest, head)
+
+
+def _without(items: Sequence[Item], some: Sequence[Item]) -> list[Item]:
+    apart = {id(item) for item in some}
+    return [item for item in items if id(item) not in apart]
+
+
+def _tail(above: Item, band: Sequence[Item], gutter: Gutter) -> list[Item]:
     """The short last line of a paragraph that is as wide as the line `above`: the columns begin below it."""
-    first = min(range(len(band)), key=lambda i: band[i].middle, default=0)
+    line = min(band, key=lambda item: item.middle, default=above)
     beside = [item.middle for item in band if item.x0 >= gutter.middle]
-    if not beside or not (band[first].is_text and above.is_text):
-        return slice(0)
-    line = band[first]
+    if not beside or not (line.is_text and above.is_text):
+        return []
     carried = line.x0 - above.x0 < _FLUSH * line.em and abs(line.em - above.em) < _SAME_SIZE * above.em
     near = line.middle - above.middle < _PITCH * line.em and line.middle + line.em < min(beside)
-    return slice(first, first + 1) if carried and near else slice(0)
+    return [line] if carried and near else []
 
 
 def _head(band: Sequence[Item], gutter: Gutter) -> list[Item]:
