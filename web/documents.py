@@ -16,7 +16,7 @@ from web.issues import issue_title
 from web.marking import Mark, marked, table_html
 from web.rows import Row, first, rows
 from web.site import Link, anchor, clause_path, pinpoint
-from web.words import word_for
+from web.words import kind_of_document, word_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,10 +252,8 @@ def _links(connection: sqlite3.Connection, document: Row) -> dict[str, list[Row]
 
 def _linked(row: Row) -> Row:
     relation = word_for("relation", row.get("relation"), "citations")
-    is_instrument = row.get("role") == "instrument"
-    role = row["doc_type"] if is_instrument else word_for("role", row.get("role"), "documents")
     href = clause_path(row["id"], row.get("clause_id"))
-    return {**row, "href": href, "word": relation or role or ""}
+    return {**row, "href": href, "word": relation or kind_of_document(row)}
 
 
 def _amendments(connection: sqlite3.Connection, document: Row) -> list[Row]:

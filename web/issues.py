@@ -33,7 +33,7 @@ def issue_page(connection: sqlite3.Connection, issue_id: str) -> IssuePage | Non
     if issue is None:
         return None
     contents = "select * from contents where issue_id = ? order by seq"
-    documents = "select id, parent_id, title, doc_number, role from documents where issue_id = ? order by seq"
+    documents = "select id, parent_id, title, doc_number, doc_type, role from documents where issue_id = ? order by seq"
     board = "select body, role, person_id, post from rosters where issue_id = ? order by pk"
     doubts = """
         select diagnostics.*, documents.title from diagnostics left join documents on documents.id = document_id

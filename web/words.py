@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 from schema.tables import TABLES
 
@@ -59,6 +61,13 @@ def word_for(column: str, code: object, table: str | None = None) -> str | None:
     if not isinstance(code, str):
         return None
     return (_WORDS.get((table, column), {}) if table else _WORDS_BY_COLUMN.get(column, {})).get(code)
+
+
+def kind_of_document(document: Mapping[str, Any]) -> str:
+    """What a document is to those it stands with: 印发通知, 附件; one that carries its own content is named by its 文种."""
+    if document["role"] == "instrument" and document["doc_type"]:
+        return str(document["doc_type"])
+    return word_for("role", document["role"], "documents") or ""
 
 
 def words_of(table: str, column: str) -> dict[str, str]:

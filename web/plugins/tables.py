@@ -34,3 +34,4 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     env.globals["table_title"] = words.table_title
     env.globals["column_title"] = words.column_title
     env.globals["word_for"] = words.word_for
+    env.globals["kind_of_document"] = words.kind_of_document
