@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import make_notes as notes
 import numpy as np
 import pytest
 from made_pdfs import make, read, texts
@@ -110,13 +111,13 @@ def test_a_paragraph_goes_on_behind_the_footnotes(
     name: str, before: list[str], after: list[str], tmp_path: Path
 ) -> None:
     reading = read(name, tmp_path)
-    assert texts(reading) == [*before, make.SECOND * 4, *make.FOOTNOTES, *after]
-    assert [b.text for b in reading.blocks if isinstance(b, Paragraph) and b.note] == make.FOOTNOTES
+    assert texts(reading) == [*before, make.SECOND * 4, *notes.FOOTNOTES, *after]
+    assert [b.text for b in reading.blocks if isinstance(b, Paragraph) and b.note] == notes.FOOTNOTES
 
 
 def test_a_footnote_stands_behind_the_paragraph_that_leads_to_it(tmp_path: Path) -> None:
     found = texts(read("footnote_under_a_signature", tmp_path))
-    assert found[:3] == ["全市常住人口①增长一成以上。", make.FOOTNOTES[0], "滨江市人民政府"]
+    assert found[:3] == ["全市常住人口①增长一成以上。", notes.FOOTNOTES[0], "滨江市人民政府"]
 
 
 def test_a_pdf_without_text_is_refused(tmp_path: Path) -> None:

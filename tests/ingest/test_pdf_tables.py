@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import make_tables as tables
 import pytest
 from made_pdfs import grids, make, read, texts
 
@@ -17,8 +18,8 @@ def _rows(first: int, last: int) -> list[tuple[str, ...]]:
 @pytest.mark.parametrize("name", ["table_goes_on", "table_continued"])
 def test_a_table_goes_on_over_the_page(name: str, tmp_path: Path) -> None:
     reading = read(name, tmp_path)
-    assert grids(reading) == [[tuple(make.HEADER), *_rows(1, 5)]]
-    assert texts(reading) == [make.CAPTION]
+    assert grids(reading) == [[tuple(tables.HEADER), *_rows(1, 5)]]
+    assert texts(reading) == [tables.CAPTION]
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_a_table_goes_on_over_the_page(name: str, tmp_path: Path) -> None:
 def test_a_table_with_its_own_caption_or_numbers_is_another(
     name: str, second: list[tuple[str, ...]], tmp_path: Path
 ) -> None:
-    header = tuple(make.HEADER)
+    header = tuple(tables.HEADER)
     assert grids(read(name, tmp_path)) == [[header, *_rows(1, 3)], [header, *second]]
 
 
@@ -39,14 +40,14 @@ def test_a_row_that_the_page_end_cuts_is_one_row(tmp_path: Path) -> None:
 
 def test_a_table_of_three_lines_goes_on_and_keeps_its_note(tmp_path: Path) -> None:
     reading = read("three_lines", tmp_path)
-    assert grids(reading) == [[tuple(row) for row in make.GOALS]]
-    assert texts(reading) == [make.FIRST, make.CAPTION, "注：2025年为预期数。"]
+    assert grids(reading) == [[tuple(row) for row in tables.GOALS]]
+    assert texts(reading) == [make.FIRST, tables.CAPTION, "注：2025年为预期数。"]
     assert isinstance(reading.blocks[2], Grid)
 
 
 def test_a_line_under_each_row_parts_the_rows(tmp_path: Path) -> None:
     [grid] = grids(read("lines_under_rows", tmp_path))
-    assert grid[:3] == [tuple(row) for row in make.GOALS[:3]]
+    assert grid[:3] == [tuple(row) for row in tables.GOALS[:3]]
     assert grid[3] == ("3", "指标3第二行", "3张", "6张")
     assert grid[4] == ("4", "指标4", "全省平均值", "全省平均值")
 
@@ -54,11 +55,11 @@ def test_a_line_under_each_row_parts_the_rows(tmp_path: Path) -> None:
 def test_a_group_of_columns_has_its_name_over_each(tmp_path: Path) -> None:
     [grid] = grids(read("two_header_rows", tmp_path))
     assert grid[:2] == [("序号", "指标", "规划目标", "规划目标"), ("序号", "指标", "2020年", "2025年")]
-    assert grid[2:] == [tuple(row) for row in make.GOALS[1:]]
+    assert grid[2:] == [tuple(row) for row in tables.GOALS[1:]]
 
 
 @pytest.mark.parametrize("name", ["no_lines", "tinted_rows"])
 def test_a_table_without_lines_is_one_by_its_header_and_columns(name: str, tmp_path: Path) -> None:
     reading = read(name, tmp_path)
-    assert grids(reading) == [[tuple(row) for row in make.GOALS]]
+    assert grids(reading) == [[tuple(row) for row in tables.GOALS]]
     assert texts(reading) == ([make.FIRST, make.SECOND] if name == "no_lines" else [])

@@ -8,6 +8,7 @@ import pytest
 from click import unstyle
 from click.testing import CliRunner, Result
 from made_pdfs import make
+from pdf_writing import HEIGHT
 from PIL import Image, ImageChops
 
 from ingest.cli import main
@@ -42,7 +43,7 @@ def changed(picture: Path, plain: Path) -> tuple[float, float, float, float]:
         difference = ImageChops.difference(drawn.convert("RGB"), bare.convert("RGB")).convert("L")
         box = difference.point(lambda value: 255 * (value > CLEARLY)).getbbox()
         assert box is not None
-        scale = make.HEIGHT / drawn.height
+        scale = HEIGHT / drawn.height
         return box[0] * scale, box[1] * scale, box[2] * scale, box[3] * scale
 
 
