@@ -209,22 +209,28 @@ def find_gutters(items: Sequence[Item]) -> list[Gutter]:
 def _gutter(
     pairs: Sequence[tuple[Item, Item]], start: float, em: float, items: Sequence[Item]
 ) -> Gutter | None:
-    ends = sorted((a.x1 for a, _ in pairs), reverse=True)
-    end = next((e for e in ends if sum(abs(e - other) <= em for other in ends) >= _FEWEST_ROWS), None)
+    before = [a for a, _ in pairs]
+    end = _shared_end(before, em) or _shared_end([i for i in items if i.x1 < start], em)
     if end is None:
         return None
-    full = [a for a, _ in pairs if _ends_at(a, end, em)]
-    left = min(a.x0 for a in full)
+    full = [a for a in before if _ends_at(a, end, em)]
+    left = min((a.x0 for a in full), default=end)
     right = max(item.x1 for item in items)
     if min(end - left, right - start) < _NARROWEST_COLUMN * em:
         return None
     within = sum(end < item.x0 and item.x1 < start for item in items)
     flush = [i for i in items if _ends_at(i, end, em) and end - i.x0 >= _SET_LINE * (end - left)]
     set_lines = sum(1 if item.is_text else _FEWEST_SET for item in flush)
-    fewest = _FEWEST_ROWS if len(full) >= 0.3 * len(ends) else _FEWEST_SET
+    fewest = _FEWEST_ROWS if len(full) >= 0.3 * len(before) else _FEWEST_SET
     if within >= _FEWEST_ROWS or set_lines < fewest:
         return None
     return Gutter(end, start, len(pairs))
+
+
+def _shared_end(items: Sequence[Item], em: float) -> float | None:
+    """The farthest end that several of the items have."""
+    ends = sorted((item.x1 for item in items), reverse=True)
+    return next((e for e in ends if sum(abs(e - other) <= em for other in ends) >= _FEWEST_ROWS), None)
 
 
 def _ends_at(item: Item, end: float, em: float) -> bool:

@@ -26,6 +26,12 @@ def test_a_signature_alone_in_the_second_column(tmp_path: Path) -> None:
     assert texts(read("signature_beside_text", tmp_path)) == [make.FIRST, *signed, *below]
 
 
+def test_a_few_lines_alone_in_the_second_column(tmp_path: Path) -> None:
+    title, *rest = texts(read("few_lines_beside", tmp_path))
+    assert title == "滨江市人民政府关于通知"
+    assert rest == [make.SECOND * 2, "滨江市人民政府", "2023年2月1日"]
+
+
 @pytest.mark.parametrize(
     ("name", "columns"),
     [
