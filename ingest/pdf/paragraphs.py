@@ -362,7 +362,8 @@ def _hangs(draft: Draft, line: Line, frame: Frame) -> bool:
     if len(draft.lines) > 1:
         return abs(line.x0 - draft.lines[-1].x0) < 0.5 * line.em and line.x0 > first.x0 + _INDENT * line.em
     labelled = match_label(first.text) is not None and match_label(line.text) is None
-    level = labelled and abs(line.x0 - first.x0) < 0.5 * line.em and frame.indent(first) > _FAR_IN
+    far_in = draft.row or (labelled and frame.indent(first) > _FAR_IN)
+    level = far_in and abs(line.x0 - first.x0) < 0.5 * line.em
     further = line.x0 > first.x0 + _INDENT * line.em and frame.indent(first) < 4
     return (level or further) and not is_complete(draft.tail)
 

@@ -55,6 +55,12 @@ def test_a_row_of_names_goes_on_at_the_edge_or_under_its_last_column(tmp_path: P
     assert spaceless(read("rows_that_wrap", tmp_path)) == [make.SECOND, *rows, *hanging]
 
 
+def test_a_row_of_names_goes_on_where_it_began(tmp_path: Path) -> None:
+    rows = ["".join(member) for member in styles.SHORT_POSTS]
+    found = spaceless(read("indented_rows_that_wrap", tmp_path))
+    assert found == [make.SECOND, *rows, "陈强市政府副秘书长、办公室主任", *rows]
+
+
 def test_lines_in_the_middle_that_say_one_thing_each_are_no_title(tmp_path: Path) -> None:
     assert texts(read("fields_in_the_middle", tmp_path)) == styles.FIELDS
 
