@@ -25,7 +25,7 @@ from parsers.tables import PlacedTable, is_caption, place_tables, table_targets
 from parsers.task_tables import task_deadlines, task_targets
 from schema.base import Quoted
 from schema.document import BlockKind, Clause, Diagnostic, Table
-from schema.facts import Amendment, Appointment, ClauseCitation, Event, RosterMember, Target
+from schema.facts import Amendment, Appointment, Citation, ClauseCitation, Event, RosterMember, Target
 from schema.source import Paragraph
 
 _ROSTER_TITLE = re.compile(r"名单|组成人员|成员|领导小组|指挥部|委员会")
@@ -78,6 +78,7 @@ def read_body(parts: Sequence[Part], context: Context, document: str) -> Body:
     elif context.role == "appointments":
         start, end = _region(placed, "appointment")
         body.appointments = [body.moved(row, start) for row in find_appointments(text[start:end], context)]
+        body.facts = DocumentFacts(citations=_citations(body, start, end, context))
     else:
         _read_clauses(body, context, document)
     if any(p.part.kind == "roster" for p in placed):
@@ -148,11 +149,15 @@ def _read_events(body: Body, context: Context) -> None:
         for event in events
     ]
     citations = (
-        body.moved(row, event.char_start)
-        for event in body.events
-        for row in find_citations(event.quote, context)
+        row for event in body.events for row in _citations(body, event.char_start, event.char_end, context)
     )
     body.facts = DocumentFacts(citations=tuple(citations))
+
+
+def _citations(body: Body, start: int, end: int, context: Context) -> tuple[Citation, ...]:
+    """The documents that a part of the text without clauses cites, each once."""
+    rows = (body.moved(row, start) for row in find_citations(body.text[start:end], context))
+    return tuple(once_a_clause(rows, lambda row: (row.title, row.doc_number)))
 
 
 def _read_clauses(body: Body, context: Context, document: str) -> None:

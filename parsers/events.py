@@ -54,7 +54,7 @@ def find_events(text: str, context: Context | None = None) -> list[Event]:
     document's date.
     """
     context = context or Context()
-    read = _entries(text, _year_of(text, context))
+    read = _entries(text, _year_of(text, context), context.title)
     entries = [entry for entry in read if text[entry.words : entry.end].strip()]
     known = known_names(text[entry.words : entry.end] for entry in entries)
     return [_event(text, entry, known) for entry in entries]
@@ -102,15 +102,16 @@ def _year_of(text: str, context: Context) -> int | None:
     return None
 
 
-def _entries(text: str, year: int | None) -> Iterator[_Entry]:
+def _entries(text: str, year: int | None, title: str) -> Iterator[_Entry]:
     entry: _Entry | None = None
-    previous: DateRange | None = None
+    previous = _only_month(title)
     whole = True
     for start, line in _lines(text):
         if _EDITOR.match(line):
             break
-        month = _month_of(line, year, previous)
-        if month or _PERIOD.fullmatch(line) or (entry is None and not _opens(line, year, previous)):
+        period = _PERIOD.fullmatch(line)
+        month = _only_month(line) if period else _month_of(line, year, previous)
+        if period or month or (entry is None and not _opens(line, year, previous)):
             previous, whole = month or previous, True
             continue
         days = _days_of(line, year, previous) if whole or _BULLET.match(line) else None
@@ -175,3 +176,16 @@ def _month_of(line: str, year: int | None, previous: DateRange | None) -> DateRa
     if not dates or not dates[0].first_day or not dates[0].last_day:
         return None
     return DateRange(dates[0].first_day, dates[0].last_day, len(line))
+
+
+def _only_month(line: str) -> DateRange | None:
+    """The month that a chronicle's title or period line stays within, for entries that print the day alone."""
+    days = [
+        day
+        for date in find_dates(line)
+        if date.kind in ("day", "month")
+        for day in (date.first_day, date.last_day)
+    ]
+    if len({day and day[:7] for day in days}) != 1 or not (days[0] and days[-1]):
+        return None
+    return DateRange(days[0], days[-1], len(line))

@@ -63,6 +63,7 @@ _RATE_COLUMN = re.compile(r"年均|增速|增长|增幅|完成率|完成比例")
 _AMONG = re.compile(r"^(?:其中|#)[：:]?\s*")  # 其中：高速公路
 _ADDS = re.compile(r"^(?:新增(?!长)|净增|增加(?!值))|(?:增长|增加)$")  # 新增停车泊位
 _TAKES = re.compile(r"^(?:减少|压减|削减)|(?:下降|降低|减少)$")  # 能耗强度降低
+_BOUND = re.compile(r"最[低高](?=.{0,8}(?:量|额|价|数|标准|限))")  # 最低储备量, 最高限价
 _ENOUGH_NUMBERS = 0.6
 
 
@@ -322,9 +323,12 @@ def _target(
 
 
 def _change(reading: Reading, column: _Column, name: str) -> Comparator:
-    """`+` or `-` for a bare number of an indicator that is itself a change: 新增停车泊位, 能耗强度降低."""
+    """The comparator of a bare number that its names give: `+` or `-` for an indicator that is itself a change
+    (新增停车泊位, 能耗强度降低), a bound under a heading that names one (最低储备量, 最高限价)."""
     if reading.comparator != "=" or not isinstance(reading.value, float) or "率" in column.header:
         return reading.comparator
+    if bound := _BOUND.search(column.header):
+        return ">=" if bound[0] == "最低" else "<="
     return "+" if _ADDS.search(name) else "-" if _TAKES.search(name) else "="
 
 
@@ -341,7 +345,7 @@ def _name_and_unit(
     of_row = re.sub(r"\s", "", _cell(row, table.index("unit"), shift))
     beside = _unit_beside(row, table, shift) if not column.names else ""
     if of_row and not is_empty(of_row):
-        return name, beside or of_row
+        return name, beside or in_header or of_row
     neighbours = (unit_in(other.header) for other in table.columns if other.role == "value")
     shared = next((unit for unit in neighbours if unit), "") if _STOCK.search(column.header) else ""
     return name, in_header or unit_in(indicator) or table.unit or beside or shared

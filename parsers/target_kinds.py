@@ -56,6 +56,10 @@ _GRANT_LABEL = re.compile(
 _CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
 _RATE_RAISED = re.compile(r"(?:标准|水平|待遇)[^，。；]{0,12}$")  # 孤儿津贴标准提高510元
 _GIVEN = re.compile(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)")
+_PRICE = re.compile(r"每(?:立方米|平方米|公里|千瓦时|度|吨|件|小时|[人车辆船架]次)[^，。；]{0,6}$")
+_PER_HEAD = re.compile(r"按照?每(?:[人户生名]|个|张床)[^，。；]{0,10}$")
+_SHARED_OUT = re.compile(r"的?比例(?:[给予]予|进行)?(?:配套|分担|负担|承担)")
+_AT_THAT_RATE = re.compile(r"的?(?:标准|比例)(?!以)")
 _CLOSES_CONDITION = re.compile(
     r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由|标准)|，?且"
 )  # 不足5000人的，由…; 不低于1000万元且
@@ -73,6 +77,7 @@ _COUNTS_AS = re.compile(r"的[^，。；]{0,12}(?:属于|视为|认定为|界定
 _THESE_CONDITIONS = re.compile(r"(?:以下|下列|如下)(?:基本)?条件")
 _AIM_QUOTED = re.compile(r"目标(?:是|为|[“\"‘])")  # 与“2025年达到4.5个”的目标相比
 _ATTRIBUTIVE = re.compile(r"(?:[^，。；]{0,14}?以[下内])?的(?!目标|标准)")  # 100万以上500万以下的城市
+_SIZE = re.compile(r"(?:以上)?的?(?:企业|项目|集群|园区)")  # 产值超50亿元企业
 _MUST = re.compile(  # 须达100%; 按每百户30平方米的标准; 抽查不低于40%的机构
     r"应|必须|须|不得|严禁|禁止|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检](?!合格率)|标准不[低少]于"
 )
@@ -111,6 +116,8 @@ def _is_incentive(mention: Mention) -> bool:
         return False
     if "罚款" in mention.own:
         return _CLOSES_CONDITION.match(mention.after) is None
+    if _is_price(mention) or _is_share(mention):
+        return True
     so_far = mention.text[mention.sentence[0] : mention.quantity.start]
     granted_before = bool(_GRANT.search(mention.before) or _GRANT_LABEL.search(so_far))
     if _is_condition(mention) and not granted_before:
@@ -123,6 +130,19 @@ def _is_incentive(mention: Mention) -> bool:
     if not _GRANT.search(mention.text, *mention.sentence):
         return "最高" in mention.before and quantity.dimension != "ratio"
     return not threshold and (_CAP.search(mention.own) is not None or quantity.dimension == "ratio")
+
+
+def _is_price(mention: Mention) -> bool:
+    """Whether money is a price or what each is given: 每立方米不高于2.8元; 按每人12元的标准安排."""
+    if mention.quantity.dimension != "money" or mention.comparison.comparator not in ("=", "<="):
+        return False
+    per_head = _PER_HEAD.search(mention.before) and _AT_THAT_RATE.match(mention.after)
+    return per_head is not None or _PRICE.search(mention.before) is not None
+
+
+def _is_share(mention: Mention) -> bool:
+    """Whether a rate says who bears how much of the money: 按照1:0.5的比例配套."""
+    return _SHARED_OUT.match(mention.text, mention.quantity.end) is not None
 
 
 def _is_condition(mention: Mention) -> bool:
@@ -143,6 +163,8 @@ def _is_requirement(mention: Mention, context: Context) -> bool:
         return True
     bounded = comparison.explicit and comparison.comparator not in ("+", "-", "=", "~")
     if bounded and _CLOSES_CONDITION.match(mention.after):
+        return True
+    if quantity.dimension == "money" and bounded and _SIZE.match(mention.after):
         return True
     attributive = _ATTRIBUTIVE.match(mention.after) and quantity.dimension not in ("percent", "rate")
     if attributive and bounded and comparison.comparator != "range":

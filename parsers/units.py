@@ -7,16 +7,18 @@ them (one row per unit and role per clause) and extends standing rules to the la
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.context import Context
 from parsers.duty_blocks import Block, find_blocks, first_leads_rule, read_block, standing_unit_rules
 from parsers.inline_duties import find_inline_duties
 from parsers.organisations import place_of, place_stems, resolve
+from parsers.quotations import find_quotations
 from schema.facts import Duty, DutyBasis, DutyRole
 
 _DUTY_LIST_TITLE = re.compile(r"职责分工|任务分工|分工方案|部门职责|责任清单|职责清单|任务分解")
+_NEW_TEXT_NEXT = re.compile(r"(?:改为|作为|增加)[^“”。：:]{0,24}[：:]\s*$")
 _DUTY_LIST_LEAD_IN = re.compile(r"(?:职责|分工)[^。]{0,8}(?:如下|[：:])")
 
 
@@ -35,7 +37,19 @@ def find_units(text: str, context: Context) -> list[Duty]:
     duty_list = _is_duty_list(context)
     for inline in find_inline_duties(_without(text, blocks), context.headings, place_stems(), duty_list):
         duties.append(_duty(text, inline.name, inline.role, "inline", inline.start, inline.end))
+    for start, end in _new_texts(text):
+        for inline in find_inline_duties(text[start:end], (), place_stems()):
+            duties.append(
+                _duty(text, inline.name, inline.role, "inline", inline.start + start, inline.end + start)
+            )
     return _one_each(duties, context.place or place_of(context.issuer, context.title))
+
+
+def _new_texts(text: str) -> Iterator[tuple[int, int]]:
+    """What an amending item puts in place, without its marks: 第四条修改为：“…”; 增加一条，作为第五条：“…”."""
+    for quotation in find_quotations(text):
+        if _NEW_TEXT_NEXT.search(text[max(0, quotation.start - 40) : quotation.start]):
+            yield quotation.start + 1, quotation.end - 1
 
 
 def _is_duty_list(context: Context) -> bool:

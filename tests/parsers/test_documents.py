@@ -38,6 +38,7 @@ def shown(parsed: ParsedDocument, fields: list[str]) -> dict[str, Any]:
     values["rows"] = [[row.row, row.value, row.due] for row in parsed.targets]
     values["deadlines"] = [row.due for row in parsed.deadlines]
     values["appointments"] = [row.person for row in parsed.appointments]
+    values["citations"] = [[row.title, row.doc_number] for row in parsed.citations]
     kinds = [block.kind for block in parsed.blocks]
     values["blocks"] = {"contents": kinds.count("contents")}
     return {field: values[field] for field in fields}
