@@ -1,9 +1,10 @@
-"""Write the first scores of the samples beside today's into docs/accuracy.md; `make scores` runs it."""
+"""Write the first scores of texts beside today's into docs/accuracy.md; `make scores` runs it."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from pathlib import Path
 
 from ingest.evaluation.gold import Gold, read_gold
@@ -14,35 +15,30 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 PAGE = HERE / "accuracy.md"
 FIRST = HERE / "first_scores.json"
-SAMPLES = ROOT / "tests/samples"
-MARKED = re.compile(r"(?<=<!-- first -->\n).*?(?=<!-- /first -->)", re.DOTALL)
-KINDS = (
-    "fields",
-    "clauses",
-    "clauses.exact",
-    "units.block",
-    "units.inline",
-    "deadlines",
-    "targets",
-    "targets.kind",
-    "citations",
-    "appointments",
-    "rosters",
-)
+SOURCES = {"samples": ROOT / "tests/samples", "blind": ROOT / "tests/samples_blind"}
+"""The texts of each set of `first_scores.json`; its gold has the set's name."""
 
 
 def main() -> None:
-    """Score every sample by itself and all together, and write the table."""
-    first = json.loads(FIRST.read_text("utf-8"))
-    gold = read_gold([ROOT / "tests/gold/samples"])
-    predictions = [read_prediction(path) for path in sorted(SAMPLES.glob("*.txt"))]
-    lines = ["| text | " + " | ".join(KINDS) + " |", "| --- |" + " --: |" * len(KINDS)]
+    """Score every text by itself and each set as a whole, and write a table for each set."""
+    text = PAGE.read_text("utf-8")
+    for name, first in json.loads(FIRST.read_text("utf-8")).items():
+        marked = re.compile(rf"(?<=<!-- first {name} -->\n).*?(?=<!-- /first {name} -->)", re.DOTALL)
+        text = marked.sub(_table(name, first), text)
+    PAGE.write_text(text, "utf-8")
+
+
+def _table(name: str, first: Mapping[str, Mapping[str, float]]) -> str:
+    """The first scores of a set beside today's, in the kinds that its scores as a whole have."""
+    gold = read_gold([ROOT / "tests/gold" / name])
+    predictions = [read_prediction(path) for path in sorted(SOURCES[name].glob("*.txt"))]
+    kinds = list(first["all"])
+    lines = ["| text | " + " | ".join(kinds) + " |", "| --- |" + " --: |" * len(kinds)]
     for number, figures in first.items():
         report = score(*_part(gold, predictions, number), by_number=True)
-        cells = [_cell(figures.get(kind), _today(report, kind)) for kind in KINDS]
+        cells = [_cell(figures.get(kind), _today(report, kind)) for kind in kinds]
         lines.append(f"| {'**all**' if number == 'all' else number} | " + " | ".join(cells) + " |")
-    text = PAGE.read_text("utf-8")
-    PAGE.write_text(MARKED.sub(lambda _: "\n".join(lines) + "\n", text), "utf-8")
+    return "\n".join(lines) + "\n"
 
 
 def _part(gold: Gold, predictions: list[Prediction], number: str) -> tuple[Gold, list[Prediction]]:
