@@ -53,6 +53,10 @@ _KEPT = re.compile(  # 公示期为20日, 保存期限10年, 为期三个月
 )
 _AVERAGE = re.compile(r"(?:人均|平均|年均)[^，。；]{0,15}$")  # 人均受教育年限11.7年
 _NOT_KEPT_BEFORE = re.compile(r"(?:[房树楼车工教党]龄|建成|投入使用|投用)$")  # 房龄30年以上
+_SUFFERED_BEFORE = re.compile(  # 连续停电24小时以上: what happens, not what is kept
+    r"(?:停[水电气热运]|断[水电网]|中断|高温|干旱|积水|降[雨雪]|无[雨雪])[^，。；]{0,4}$"
+)
+_EACH_DAY_BEFORE = re.compile(r"每[天日][^，。；、\d一二三四五六七八九十]{0,10}$")  # 每天锻炼1小时
 _NOT_KEPT_AFTER = re.compile(r"\s*(?:以上)?的?[^，。；]{0,10}(?:经验|经历|资历|历史|学历)")  # 3年以上工作经历
 _UNCHANGED_AFTER = re.compile(r"\s*(?:保持)?不变")
 _ACTIVITY_AFTER = re.compile(  # 3—12个月的就业见习, 6个月过渡期; not 三年百万青年见习计划
@@ -204,14 +208,18 @@ def _anchor_text(match: re.Match[str] | None) -> str | None:
 
 
 def _kept_row(clause: LimitText, length: Duration, before: str) -> Deadline | None:
-    """保存时间不少于30天, 投资期限一年以上, 公示期为20日."""
+    """保存时间不少于30天, 投资期限一年以上, 公示期为20日, 每天锻炼1小时."""
     text = clause.text
     least, above = _AT_LEAST.search(before), _ABOVE_AFTER.match(text, length.end)
     kept = _KEPT.search(before) or _ACTIVITY_AFTER.match(text, length.end)
     unchanged = _UNCHANGED_AFTER.match(text, length.end)
+    if length.iso.startswith("PT"):
+        kept = kept or _EACH_DAY_BEFORE.search(before)
     if not (least or above or kept or unchanged):
         return None
     if _NOT_KEPT_BEFORE.search(before) or _NOT_KEPT_AFTER.match(text, length.end):
+        return None
+    if above and _SUFFERED_BEFORE.search(before):
         return None
     start = least.start() if least else length.start
     end = above.end() if above else unchanged.end() if unchanged else length.end

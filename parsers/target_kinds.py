@@ -56,6 +56,9 @@ _GRANT_LABEL = re.compile(
 _CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
 _RATE_RAISED = re.compile(r"(?:标准|水平|待遇)[^，。；]{0,12}$")  # 孤儿津贴标准提高510元
 _GIVEN = re.compile(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)")
+_FINE_ALONE = re.compile(  # “1000元以上5000元以下”修改为“…”: how much a fine is, and nothing else
+    r"“[^“”元]{1,8}元以上[^“”元]{1,8}元以下(?:的?罚款)?”"
+)
 _PRICE = re.compile(r"每(?:立方米|平方米|公里|千瓦时|度|吨|件|小时|[人车辆船架]次)[^，。；]{0,6}$")
 _PER_HEAD = re.compile(r"按照?每(?:[人户生名]|个|张床)[^，。；]{0,10}$")
 _SHARED_OUT = re.compile(r"的?比例(?:[给予]予|进行)?(?:配套|分担|负担|承担)")
@@ -116,6 +119,8 @@ def _is_incentive(mention: Mention) -> bool:
         return False
     if "罚款" in mention.own:
         return _CLOSES_CONDITION.match(mention.after) is None
+    if any(m.start() < quantity.start < m.end() for m in _FINE_ALONE.finditer(mention.text)):
+        return True
     if _is_price(mention) or _is_share(mention):
         return True
     so_far = mention.text[mention.sentence[0] : mention.quantity.start]
