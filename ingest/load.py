@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import sqlite3
 import tempfile
@@ -32,7 +33,9 @@ from schema.tokens import index_text
 from schema.version import DATABASE_VERSION
 
 _BATCH = 5000
-_FLOORS = Path(__file__).parents[1] / "tests/gold/floors.toml"
+_CHECKOUT = Path(__file__).parents[1]
+_FLOORS = _CHECKOUT / "tests/gold/floors.toml"
+_FIRST_SCORES = _CHECKOUT / "docs/first_scores.json"
 _SHANGHAI = timezone(timedelta(hours=8))
 _INDEXED_AT_ONCE = 64_000_000
 """Bytes of search index that are kept in memory before they are written: merging small pieces takes longer."""
@@ -205,11 +208,15 @@ def _meta(counts: Mapping[str, int]) -> dict[str, str]:
 
 
 def _accuracy() -> dict[str, str]:
-    """The measured F1 of each kind on documents of other publishers; empty outside a checkout."""
-    if not _FLOORS.exists():
+    """The F1 of each kind, on documents of other publishers and at first sight of new ones; none outside a checkout."""
+    if not (_FLOORS.exists() and _FIRST_SCORES.exists()):
         return {}
     measured = next(floors for floors in read_floors(_FLOORS) if floors.name == "samples")
-    return {f"accuracy.{kind}": f"{f1(*figures):.3f}" for kind, figures in measured.rows.items()}
+    first = json.loads(_FIRST_SCORES.read_text("utf-8"))["blind"]["all"]
+    return {
+        **{f"accuracy.{kind}": f"{f1(*figures):.3f}" for kind, figures in measured.rows.items()},
+        **{f"first_accuracy.{kind}": f"{figure:.3f}" for kind, figure in first.items()},
+    }
 
 
 def _check(database: Database) -> None:

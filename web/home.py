@@ -41,6 +41,15 @@ _MOST = 8
 
 
 @dataclass(frozen=True, slots=True)
+class Measured:
+    """How well a kind of fact is read: at first sight of new documents, and now on known ones of other publishers."""
+
+    name: str
+    first: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """Everything the first page shows: of the deadlines those to come, and as far as there is room those past."""
 
@@ -49,7 +58,7 @@ class Home:
     coming: list[Row]
     past: list[Row]
     counts: list[tuple[str, str, str]]
-    accuracy: list[tuple[str, str]]
+    accuracy: list[Measured]
     built_at: str | None
     year: int
 
@@ -72,18 +81,21 @@ def home_page(connection: sqlite3.Connection) -> Home:
         coming=coming,
         past=past,
         counts=[(name, table_title(name), meta.get(f"rows.{name}", "0")) for name in _COUNTED],
-        accuracy=[(_MEASURED.get(kind, kind), figure) for kind, figure in _measured(meta)],
+        accuracy=_measured(meta),
         built_at=_when(meta.get("built_at")),
         year=today.year,
     )
 
 
-def _measured(meta: dict[str, str]) -> list[tuple[str, str]]:
+def _measured(meta: dict[str, str]) -> list[Measured]:
     """The measured F1 of each kind of fact, in the order of the tables."""
-    prefix = "accuracy."
-    kinds = sorted((key.removeprefix(prefix), meta[key]) for key in meta if key.startswith(prefix))
+    kinds = sorted(key.removeprefix("accuracy.") for key in meta if key.startswith("accuracy."))
     order = list(_MEASURED)
-    return sorted(kinds, key=lambda known: order.index(known[0]) if known[0] in order else len(order))
+    kinds.sort(key=lambda kind: order.index(kind) if kind in order else len(order))
+    return [
+        Measured(_MEASURED.get(kind, kind), meta.get(f"first_accuracy.{kind}", "–"), meta[f"accuracy.{kind}"])
+        for kind in kinds
+    ]
 
 
 def _when(stamp: str | None) -> str | None:

@@ -65,7 +65,7 @@ async def test_home_leads_to_issues_deadlines_and_questions(datasette: Datasette
 async def test_home_says_how_much_there_is_and_how_well_it_was_read(datasette: Datasette) -> None:
     page = await get(datasette, "/")
     assert "<strong>8</strong> 条款" in page
-    assert re.search(r"<dt>条款</dt><dd>[01]\.\d{3}</dd>", page)
+    assert re.search(r"<dt>条款</dt><dd>[01]\.\d{3} → [01]\.\d{3}</dd>", page)
 
 
 async def test_a_page_is_named_with_its_printed_number(datasette: Datasette) -> None:
