@@ -21,6 +21,7 @@ from ingest.pdf.direct import direct
 from ingest.pdf.drawn import read_drawn
 from ingest.pdf.recognised import Recognised
 from ingest.pdf.replaced import mend_boxes, name_radicals
+from ingest.pdf.sideways import find_upright
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -117,7 +118,8 @@ class PageContent:
 
     `images` is the share of the page that pictures cover. `broken` counts characters that PDFium could not name,
     `passed_over` pieces of text that it may not have seen.
-    `recognised` is there where the characters were recognised from the picture of the page.
+    `recognised` is there where the characters were recognised from the picture of the page. `aside` is there where
+    some characters stand upright on a page whose others do not: the page as it is shown, with these alone.
     """
 
     number: int
@@ -132,6 +134,7 @@ class PageContent:
     shown: Turn
     passed_over: int = 0
     recognised: Recognised | None = None
+    aside: PageContent | None = None
 
     def shown_boxes(self, boxes: Floats) -> Floats:
         """Upright boxes as boxes of the page as it is shown."""
@@ -167,14 +170,38 @@ def page_content(loaded: LoadedPage) -> PageContent:
     for hyphen in _HYPHENS:
         codes[codes == hyphen] = ord("-")
     kept = inked & (boxes[:, 2] > boxes[:, 0])
+    aside = _aside(loaded, shown, codes, boxes, kept) if upright != shown else None
     glyphs = Glyphs(codes[kept], upright.boxes(boxes[kept]))
     drawn = read_drawn(page)
     thin, frames = _rules_and_frames(drawn.boxes, left, bottom, upright)
     broken = int(np.count_nonzero((codes == ord(REPLACEMENT)) | (codes == 0)))
     images = drawn.image_area / (width * height) if width * height else 0.0
     return PageContent(
-        loaded.number, *upright.size, glyphs, thin, frames, images, broken, upright, shown, drawn.passed_over
+        loaded.number,
+        *upright.size,
+        glyphs,
+        thin,
+        frames,
+        images,
+        broken,
+        upright,
+        shown,
+        drawn.passed_over,
+        aside=aside,
     )
+
+
+def _aside(
+    loaded: LoadedPage, shown: Turn, codes: Codes, boxes: Floats, kept: NDArray[np.bool_]
+) -> PageContent | None:
+    """The characters that are upright on the page as it is shown, as a page of their own; they are kept no more."""
+    indexes = np.flatnonzero(kept)
+    own = indexes[find_upright(loaded.text, indexes.tolist(), shown.quarters)]
+    if not len(own):
+        return None
+    kept[own] = False
+    glyphs = Glyphs(codes[own], shown.boxes(boxes[own]))
+    return PageContent(loaded.number, *shown.size, glyphs, [], [], 0.0, 0, shown, shown)
 
 
 def _rules_and_frames(

@@ -47,6 +47,7 @@ class SlowReader:
             glyphs=Glyphs(codes, page.upright.boxes(page.shown.undo(boxes))),
             broken=broken,
             passed_over=0,
+            aside=None,
         )
 
 

@@ -28,7 +28,7 @@ class Panel:
 
 @dataclass(slots=True)
 class LaidPage:
-    """A page before its columns are found: its fragments, tables and panels."""
+    """A page before its columns are found: its fragments, tables and panels; `aside` is what runs another way."""
 
     content: PageContent
     fragments: list[Fragment]
@@ -36,11 +36,13 @@ class LaidPage:
     panels: list[Panel] = field(default_factory=list)
     marks: list[Fragment] = field(default_factory=list)
     notes: list[list[Fragment]] = field(default_factory=list)
+    aside: LaidPage | None = None
 
     @property
     def edge(self) -> Edge:
-        """What may be a running header or footer."""
-        return find_edge(self.content.number, self.content.height, self.fragments)
+        """What may be a running header or footer: of a page that lies sideways, what stands upright on it."""
+        page = self.aside or self
+        return find_edge(page.content.number, page.content.height, page.fragments)
 
     @property
     def last_table(self) -> RuledTable | None:
@@ -85,6 +87,8 @@ def lay_page(content: PageContent, above: RuledTable | None = None) -> LaidPage:
             glyphs = glyphs.at(~inside)
     fragments, marks = part_marks(glyphs)
     laid = LaidPage(content, fragments, tables, panels, marks)
+    if content.aside:
+        laid.aside = LaidPage(content.aside, find_fragments(content.aside.glyphs))
     _set_unruled_apart(laid, above)
     return laid
 

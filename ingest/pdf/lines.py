@@ -29,7 +29,7 @@ _NOT_LAST = frozenset("（《〈「『【〔“‘([{")
 class Line:
     """A line of text on a page: its characters, spaces among them as glyphs without width, and its edges.
 
-    `middle` is the height of its middle.
+    `middle` is the height of its middle. `aside` says that it runs another way than the text of its page.
     """
 
     glyphs: Glyphs
@@ -41,6 +41,7 @@ class Line:
     bottom: float
     em: float
     parts: int = 1
+    aside: bool = False
     middle: float = field(init=False)
 
     def __post_init__(self) -> None:

@@ -139,6 +139,7 @@ def recognise(page: Any, content: PageContent) -> PageContent:
         broken=0,
         upright=upright,
         recognised=recognised,
+        aside=None,
     )
 
 

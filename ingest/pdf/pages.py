@@ -24,5 +24,5 @@ def believed(document: Any, page: PageContent) -> tuple[PageContent, Doubt | Non
         begin_recognition()
         page = recognise(document[page.number - 1], page)
     else:
-        page = replace(page, glyphs=page.glyphs.at(slice(0)))
+        page = replace(page, glyphs=page.glyphs.at(slice(0)), aside=None)
     return page, doubt_page(page.number, fault, page.recognised)

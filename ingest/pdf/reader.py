@@ -156,19 +156,23 @@ class _State:
         self.marks.append(margins.mark(number))
         set_footnotes_apart(page, margins)
         left, right = self._area(page, margins)
+        above, below = _flows_aside(page, margins)
+        self._add_aside(above, number)
         for flow in self._flows(page, margins, left, right):
             self._add(flow_lines(flow.items, number), flow.left, flow.right, number)
+        self._add_aside(below, number)
         for note in page.notes:
             lines = flow_lines((text_item(fragment) for fragment in note), number)
             self.paragraphs.add_note([line for line in lines if isinstance(line, Line)], page.marks)
         self.flush()
         self.writer.pack()
+        edged = (page.aside or page).content
         for fragment in margins.headers:
-            self.writer.discard("running_header", make_line([fragment], number), page.content)
+            self.writer.discard("running_header", make_line([fragment], number), edged)
         for fragment in page.marks:
             self.writer.discard("note_mark", make_line([fragment], number), page.content)
         for fragment in margins.numbers:
-            self.writer.discard("page_number", make_line([fragment], number), page.content)
+            self.writer.discard("page_number", make_line([fragment], number), edged)
 
     def _flows(self, page: LaidPage, margins: Margins, left: float, right: float) -> list[Flow]:
         """The flows of the page, whose gutters the next page on the same side may have too."""
@@ -186,6 +190,11 @@ class _State:
             return 0.0, page.content.width
         self.areas[side] = min(area[0] for area in known), max(area[1] for area in known)
         return self.areas[side]
+
+    def _add_aside(self, flows: Iterable[Flow], number: int) -> None:
+        for flow in flows:
+            lines = [replace(n, aside=True) for n in flow_lines(flow.items, number) if isinstance(n, Line)]
+            self._add(lines, flow.left, flow.right, number)
 
     def _add(self, lines: Sequence[Line | Item], left: float, right: float, number: int) -> None:
         frame = make_frame([line for line in lines if isinstance(line, Line)], left, right)
@@ -227,6 +236,17 @@ class _State:
             if isinstance(block, Item) and all(isinstance(b, Draft) and b.note for b in blocks[i + 1 :]):
                 return i
         return len(blocks)
+
+
+def _flows_aside(page: LaidPage, margins: Margins) -> tuple[list[Flow], list[Flow]]:
+    """The flows of what runs another way than the text of the page: those above its middle, and those below."""
+    area = text_area(page.aside, margins) if page.aside else None
+    if not page.aside or not area:
+        return [], []
+    flows = page_flows(page.aside, margins, *area)
+    middle = page.aside.content.height / 2
+    above = [flow for flow in flows if flow.items[0].middle < middle]
+    return above, [flow for flow in flows if flow not in above]
 
 
 def _side(page: LaidPage) -> tuple[int, int]:

@@ -129,6 +129,7 @@ class Writer:
 
     def _line(self, line: Line, page: PageContent) -> None:
         boxes = line.glyphs.boxes
+        page = page.aside if line.aside and page.aside else page
         if page.upright == page.shown:
             box = _edges(line)
             ends = boxes[:, ::2] - np.float32(line.x0)

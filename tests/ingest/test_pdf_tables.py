@@ -63,3 +63,20 @@ def test_a_table_without_lines_is_one_by_its_header_and_columns(name: str, tmp_p
     reading = read(name, tmp_path)
     assert grids(reading) == [[tuple(row) for row in tables.GOALS]]
     assert texts(reading) == ([make.FIRST, make.SECOND] if name == "no_lines" else [])
+
+
+def test_what_stands_upright_over_a_table_that_lies_sideways(tmp_path: Path) -> None:
+    reading = read("sideways_table", tmp_path)
+    assert grids(reading) == [[tuple(tables.HEADER), *_rows(1, 9)]]
+    assert texts(reading) == [make.FIRST, tables.CAPTION, "注：以上为预期数。", make.FIRST]
+    assert [mark.label for mark in reading.pages] == ["7", "8", "9"]
+    assert {discard.name for discard in reading.discards} == {"running_header", "page_number"}
+
+
+def test_upright_words_on_a_sideways_page_have_their_boxes(tmp_path: Path) -> None:
+    reading = read("sideways_table", tmp_path)
+    assert reading.places is not None
+    start = reading.source.index(tables.CAPTION)
+    [(page, (left, top, right, _))] = reading.places.find(start, start + 2)
+    assert (page, left, right) == (2, pytest.approx(250, abs=1), pytest.approx(268, abs=1))
+    assert top == pytest.approx(90, abs=2)
