@@ -8,7 +8,8 @@ from typing import Any
 from ingest.limits import begin_recognition
 from ingest.pdf.characters import PageContent
 from ingest.pdf.ocr import is_installed, recognise
-from ingest.pdf.trust import doubt_page, find_fault
+from ingest.pdf.trust import SCANNED, doubt_page, find_fault, may_be_set_over_picture
+from ingest.pdf.visible import is_text_seen
 from schema.source import Doubt
 
 
@@ -18,6 +19,8 @@ def believed(document: Any, page: PageContent) -> tuple[PageContent, Doubt | Non
     A page whose text layer has a fault is recognised, or empty without the extra `ocr`.
     """
     fault = find_fault(page)
+    if fault and may_be_set_over_picture(page) and is_text_seen(document[page.number - 1], SCANNED):
+        fault = find_fault(replace(page, images=0.0))
     if fault is None:
         return page, None
     if is_installed():

@@ -10,8 +10,12 @@ from ingest.pdf.ocr import LEAST_MEAN
 from ingest.pdf.recognised import Recognised
 from schema.source import Doubt
 
-_SCANNED = 0.5
+SCANNED = 0.5
+"""A page of which pictures cover such a share may be scanned."""
+
 _FEW = 0.05
+_EDGE = 0.16
+_LONGEST_STAMP = 20
 _UNNAMED = re.compile(r"\(cid:\d+\)")
 _PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _HAN = re.compile(r"[\u3400-\u9fff]+")
@@ -49,7 +53,7 @@ def _outcome(recognised: Recognised | None) -> str:
 def find_fault(page: PageContent) -> str | None:
     """The code of why the page's text layer is not to be believed; None if it is, or if the page is blank."""
     text = page.glyphs.text
-    scanned = page.images >= _SCANNED
+    scanned = page.images >= SCANNED
     if not text and not page.broken:
         return "no_text_layer" if scanned else None
     unnamed = sum(len(m[0]) for m in _UNNAMED.finditer(text)) + len(_PRIVATE.findall(text)) + page.broken
@@ -58,6 +62,13 @@ def find_fault(page: PageContent) -> str | None:
     if _is_garbage(text, scanned):
         return "garbled_text_layer"
     return "poor_ocr_layer" if scanned and not _is_good_ocr(text) else None
+
+
+def may_be_set_over_picture(page: PageContent) -> bool:
+    """The page has a picture, and more characters in its middle than a stamp or a watermark on a scan would have."""
+    x_edge, y_edge = _EDGE * page.width, _EDGE * page.height
+    middle = (x_edge, y_edge, page.width - x_edge, page.height - y_edge)
+    return page.images >= SCANNED and int(page.glyphs.inside(middle).sum()) > _LONGEST_STAMP
 
 
 def _is_garbage(text: str, scanned: bool) -> bool:

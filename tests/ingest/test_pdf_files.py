@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
+import make_styles as styles
 import numpy as np
 import pytest
 from pdf_writing import assembled
@@ -43,6 +44,24 @@ def _page(text: str, images: float) -> PageContent:
 )
 def test_text_layers_are_judged_before_they_are_read(text: str, images: float, code: str | None) -> None:
     assert find_fault(_page(text, images)) == code
+
+
+def test_words_that_are_seen_over_a_picture_are_read(tmp_path):
+    reading = read_pdf(make.write("cover_over_picture", tmp_path))
+    assert "".join(block.text for block in reading.blocks) == "".join(styles.COVER)
+    assert reading.doubts == ()
+
+
+@pytest.mark.parametrize(
+    "drawn", [styles.words_without_ink, styles.words_under_picture, styles.stamp_on_picture]
+)
+def test_words_of_a_picture_that_are_not_seen_or_few_are_doubted(drawn, tmp_path, monkeypatch):
+    monkeypatch.setattr("ingest.pdf.pages.is_installed", lambda: False)
+    path = tmp_path / "scan.pdf"
+    path.write_bytes(make.document(drawn()))
+    reading = read_pdf(path)
+    assert reading.blocks == ()
+    assert reading.doubts[0].code == "poor_ocr_layer"
 
 
 def test_a_file_without_its_cross_references_is_read(tmp_path):
