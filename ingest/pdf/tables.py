@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ingest.pdf.characters import Box, Glyphs, PageContent
+from ingest.pdf.cut_frames import missing_sides
 from ingest.pdf.fragments import find_fragments
 from ingest.pdf.lines import Line, make_line
 
 _SNAP = 3.0
 _PAGE_SHARE = 0.95
-_FEWEST_EDGES = 2
+_FEWEST_UPRIGHT = 2
 _SMALLEST_CELL = 4.0
 
 CellLines = list[Line]
@@ -59,12 +60,13 @@ def find_tables(page: PageContent) -> tuple[list[list[Box]], list[Box]]:
     """The cells of each table on the page, and the frames of panels, which are tables of one cell."""
     edges = list(_edges(page))
     vertical = sum(edge["orientation"] == "v" for edge in edges)
-    if vertical < _FEWEST_EDGES or len(edges) - vertical < _FEWEST_EDGES:
+    if vertical < _FEWEST_UPRIGHT or vertical == len(edges):
         return [], []
     from pdfplumber import table as pdfplumber_table
 
     merge: Callable[..., Any] = pdfplumber_table.merge_edges
     merged = merge(edges, _SNAP, _SNAP, _SNAP, _SNAP)
+    merged += [_edge(x0, y, x1, y, "h") for x0, y, x1 in missing_sides(merged, page)]
     points = pdfplumber_table.edges_to_intersections(merged, _SNAP, _SNAP)
     cells: list[Box] = [
         cell

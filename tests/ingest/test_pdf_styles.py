@@ -116,3 +116,14 @@ def test_a_page_has_the_columns_of_the_one_before(tmp_path: Path) -> None:
     last = [block for block in read("columns_of_the_page_before", tmp_path).blocks if block.page == 3]
     assert isinstance(last[-1], Paragraph)
     assert last[-1].text == styles.LAST_LINE
+
+
+def test_a_panel_that_the_page_end_cuts_open_goes_on(tmp_path: Path) -> None:
+    assert texts(read("panel_that_a_page_end_cuts", tmp_path)) == [make.FIRST, make.SECOND * 2, make.FIRST]
+
+
+def test_a_row_that_the_page_end_cuts_open_goes_on(tmp_path: Path) -> None:
+    reading = read("table_that_a_page_end_cuts", tmp_path)
+    rows = [("事项", "内容"), ("财政资金", make.SECOND), ("用地保障", "优先安排")]
+    assert grids(reading) == [rows]
+    assert texts(reading) == [make.FIRST] * 2
