@@ -9,6 +9,7 @@ from ingest.pdf.characters import Box, PageContent
 from ingest.pdf.columns import Flow, Gutter, Item, find_flows
 from ingest.pdf.footnotes import find_footnotes
 from ingest.pdf.fragments import Fragment, find_fragments, part_marks
+from ingest.pdf.lines import Line
 from ingest.pdf.margins import Edge, Margins, find_edge
 from ingest.pdf.open_tables import find_open_tables
 from ingest.pdf.tables import RuledTable, find_tables, read_table, surrounding, without_stripes
@@ -102,10 +103,13 @@ def _set_unruled_apart(page: LaidPage, above: RuledTable | None) -> None:
         page.tables.append(found.table)
 
 
-def set_footnotes_apart(page: LaidPage, margins: Margins) -> None:
-    """Take the footnotes out of the page's text, which goes on behind them."""
+def set_footnotes_apart(page: LaidPage, margins: Margins, cut: Line | None = None) -> None:
+    """Take the footnotes out of the page's text, which goes on behind them.
+
+    `cut` is the last line of the page before, where that ends in the middle of a footnote.
+    """
     aside = {id(f) for f in [*margins.headers, *margins.numbers]}
-    page.notes = find_footnotes(page.content, [f for f in page.fragments if id(f) not in aside])
+    page.notes = find_footnotes(page.content, [f for f in page.fragments if id(f) not in aside], cut)
     noted = {id(f) for note in page.notes for f in note}
     page.fragments = [f for f in page.fragments if id(f) not in noted]
 

@@ -14,6 +14,7 @@ from typing import Literal
 import numpy as np
 
 from ingest.pdf.columns import Item
+from ingest.pdf.footnotes import is_marked
 from ingest.pdf.fragments import Fragment
 from ingest.pdf.lines import WIDE_SPACE, Line
 from ingest.pdf.name_lists import find_list_rows
@@ -125,10 +126,31 @@ class Paragraphs:
         if draft:
             self._leave_open(draft, frame, texts[-1])
 
-    def add_note(self, lines: Sequence[Line], marks: Sequence[Fragment]) -> None:
-        """Put a footnote of a page whose text has been taken behind the paragraph that leads to it, or at the end.
+    @property
+    def cut_note(self) -> Draft | None:
+        """The footnote in whose middle the last page ends."""
+        return next((b for b in reversed(self.blocks) if isinstance(b, Draft) and b.note and b.open), None)
 
-        `marks` are the raised figures of the page. What the page's end cut goes on behind the footnote.
+    def add_notes(self, notes: Sequence[Sequence[Line]], marks: Sequence[Fragment]) -> None:
+        """Take the footnotes of a page whose text has been taken; the first may be the rest of one that was cut.
+
+        `marks` are the raised figures of the page.
+        """
+        last = self.cut_note
+        if last:
+            last.open = False
+        for lines in notes:
+            if last and not is_marked(lines[0].text):
+                last.lines += lines
+            else:
+                last = self._add_note(lines, marks)
+        if notes and last:
+            last.open = not is_complete(last.tail)
+
+    def _add_note(self, lines: Sequence[Line], marks: Sequence[Fragment]) -> Draft:
+        """Put a footnote behind the paragraph that leads to it, or at the end.
+
+        What the page's end cut goes on behind the footnote.
         """
         page, text = lines[0].page, lines[0].text
         raised = [mark for mark in marks if text.startswith(mark.text)]
@@ -137,7 +159,9 @@ class Paragraphs:
         at += 1
         while at < len(self.blocks) and _is_note(self.blocks[at]):
             at += 1
-        self.blocks.insert(at, Draft(list(lines), note=True))
+        note = Draft(list(lines), note=True)
+        self.blocks.insert(at, note)
+        return note
 
     def _lines(self, page: int) -> Iterator[tuple[int, Line]]:
         """The lines of the page's paragraphs, with the index of their block."""
@@ -164,9 +188,8 @@ class Paragraphs:
 
     def _carried_on(self, line: Line, frame: Frame, panel: bool) -> Draft | None:
         """The open paragraph that the first line of a flow carries on."""
-        draft = next(
-            (b for b in reversed(self.blocks) if isinstance(b, Draft) and b.open and b.panel == panel), None
-        )
+        texts = (b for b in reversed(self.blocks) if isinstance(b, Draft) and not b.note)
+        draft = next((b for b in texts if b.open and b.panel == panel), None)
         if draft is None or not _same_size(draft.lines[-1], line) or frame.indent(line) >= _INDENT:
             return None
         if _align(line, frame) != "left" or _begins_anew(line, draft) or _is_small(line, frame):
@@ -182,7 +205,9 @@ class Paragraphs:
     def _close(self, panel: bool, line: Line) -> None:
         """A new paragraph begins: nothing carries on the one before, unless this is a note below it."""
         for block in self.blocks:
-            if isinstance(block, Draft) and block.panel == panel and line.em >= _SMALL * block.lines[-1].em:
+            if not isinstance(block, Draft) or block.note or block.panel != panel:
+                continue
+            if line.em >= _SMALL * block.lines[-1].em:
                 block.open = False
 
     @staticmethod

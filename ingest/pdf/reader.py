@@ -154,16 +154,15 @@ class _State:
             self.flush(whole=True)
         self.contents[number] = page.content
         self.marks.append(margins.mark(number))
-        set_footnotes_apart(page, margins)
+        cut = self.paragraphs.cut_note
+        set_footnotes_apart(page, margins, cut.lines[-1] if cut else None)
         left, right = self._area(page, margins)
         above, below = _flows_aside(page, margins)
         self._add_aside(above, number)
         for flow in self._flows(page, margins, left, right):
             self._add(flow_lines(flow.items, number), flow.left, flow.right, number)
         self._add_aside(below, number)
-        for note in page.notes:
-            lines = flow_lines((text_item(fragment) for fragment in note), number)
-            self.paragraphs.add_note([line for line in lines if isinstance(line, Line)], page.marks)
+        self.paragraphs.add_notes(list(_note_lines(page)), page.marks)
         self.flush()
         self.writer.pack()
         edged = (page.aside or page).content
@@ -247,6 +246,13 @@ def _flows_aside(page: LaidPage, margins: Margins) -> tuple[list[Flow], list[Flo
     middle = page.aside.content.height / 2
     above = [flow for flow in flows if flow.items[0].middle < middle]
     return above, [flow for flow in flows if flow not in above]
+
+
+def _note_lines(page: LaidPage) -> Iterator[list[Line]]:
+    """The lines of each footnote."""
+    for note in page.notes:
+        lines = flow_lines((text_item(fragment) for fragment in note), page.content.number)
+        yield [line for line in lines if isinstance(line, Line)]
 
 
 def _side(page: LaidPage) -> tuple[int, int]:

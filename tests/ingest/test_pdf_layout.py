@@ -120,6 +120,14 @@ def test_a_footnote_stands_behind_the_paragraph_that_leads_to_it(tmp_path: Path)
     assert found[:3] == ["全市常住人口①增长一成以上。", notes.FOOTNOTES[0], "滨江市人民政府"]
 
 
+def test_a_footnote_goes_on_over_the_page(tmp_path: Path) -> None:
+    reading = read("footnote_over_two_pages", tmp_path)
+    assert texts(reading) == [make.FIRST, *notes.FOOTNOTES, make.SECOND, "③全市的口径。"]
+    [broken] = [block for block in reading.blocks if isinstance(block, Paragraph) and block.page_breaks]
+    assert broken.note
+    assert broken.page_breaks == ((20, 2),)
+
+
 def test_a_pdf_without_text_is_refused(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="no text on its 2 pages"):
         read("blank", tmp_path)
