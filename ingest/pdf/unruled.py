@@ -21,7 +21,9 @@ from ingest.pdf.strips import (
 from ingest.pdf.tables import RuledTable
 from ingest.table_columns import header_kind
 
-_FEWEST_COLUMNS = 3
+_FEWEST_COLUMNS = 2
+_FEWEST_KNOWN = 3
+_NAMING = ("serial", "category", "name")
 _FEWEST_ROWS = 2
 _LONGEST_NAME = 16
 _FARTHEST = 3.5
@@ -56,11 +58,13 @@ def find_unruled(fragments: Sequence[Fragment], page: int) -> list[Found]:
 
 
 def _is_header(row: Row) -> bool:
-    """Short texts side by side, all header words but one at most."""
+    """Short texts side by side, all header words but one at most. Of two, the first names what the second tells of."""
     if len(row) < _FEWEST_COLUMNS or any(len(f.text) > _LONGEST_NAME for f in row):
         return False
-    known = sum(header_kind(re.sub(r"\s", "", f.text)) is not None for f in row)
-    return known >= max(_FEWEST_COLUMNS, len(row) - 1)
+    kinds = [header_kind(re.sub(r"\s", "", f.text)) for f in row]
+    if len(row) == _FEWEST_COLUMNS:
+        return kinds[0] in _NAMING and kinds[1] not in (None, kinds[0])
+    return len(kinds) - kinds.count(None) >= max(_FEWEST_KNOWN, len(row) - 1)
 
 
 def _end(rows: Sequence[Row], start: int) -> int:

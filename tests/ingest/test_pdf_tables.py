@@ -80,3 +80,13 @@ def test_upright_words_on_a_sideways_page_have_their_boxes(tmp_path: Path) -> No
     [(page, (left, top, right, _))] = reading.places.find(start, start + 2)
     assert (page, left, right) == (2, pytest.approx(250, abs=1), pytest.approx(268, abs=1))
     assert top == pytest.approx(90, abs=2)
+
+
+def test_two_columns_under_header_words_are_a_table(tmp_path: Path) -> None:
+    reading = read("two_columns_without_lines", tmp_path)
+    assert grids(reading) == [tables.PAIRS]
+    assert texts(reading) == [make.FIRST, make.SECOND]
+
+
+def test_a_list_of_names_two_to_a_line_is_no_table(tmp_path: Path) -> None:
+    assert grids(read("names_beside_names", tmp_path)) == []
