@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator
+import sys
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing
+from contextlib import closing, contextmanager
 from typing import TypeVar
 
 T = TypeVar("T")
 S = TypeVar("S")
+
+_TURN = 0.0002
+"""For how many seconds a thread may go on while another waits for Python's lock."""
 
 
 def one_ahead(loaded: Generator[T, None, None], take: Callable[[T], S]) -> Generator[S, None, None]:
@@ -17,9 +21,20 @@ def one_ahead(loaded: Generator[T, None, None], take: Callable[[T], S]) -> Gener
     What the thread raises is raised here. Loading and taking never go on at the same time, and nothing does when this
     generator is closed: PDFium is never called twice at a time.
     """
-    with closing(loaded), ThreadPoolExecutor(max_workers=1) as thread:
+    with closing(loaded), _short_turns(), ThreadPoolExecutor(max_workers=1) as thread:
         coming = thread.submit(next, loaded, None)
         while (page := coming.result()) is not None:
             taken = take(page)
             coming = thread.submit(next, loaded, None)
             yield taken
+
+
+@contextmanager
+def _short_turns() -> Iterator[None]:
+    """Let a thread that comes back from one call of PDFium soon go on to the next, which needs no lock either."""
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(_TURN)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(usual)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Generator
 from contextlib import closing
 
@@ -34,8 +35,10 @@ def test_a_page_is_taken_before_it_is_closed_and_the_next_one_is_loaded() -> Non
 
 def test_no_more_than_one_page_is_ahead_and_none_is_left_open_after_the_end() -> None:
     log: Log = []
+    turns = sys.getswitchinterval()
     with closing(one_ahead(_loaded(9, log), str)) as pages:
         next(pages)
+    assert sys.getswitchinterval() == turns
     assert log == [("load", 1), ("close", 1), ("load", 2), ("close", 2)]
 
 
