@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from ingest.lines import Line
 from parsers.doc_numbers import is_doc_number
+from parsers.spacing import squeezed
 from schema.source import Discard
 
 _LABELLED = re.compile(
@@ -91,6 +92,6 @@ def _number_of(line: Line, lines: Sequence[Line]) -> tuple[int, int] | None:
     match = _NUMBER.search(line.text)
     if not match or not is_doc_number(match["number"]):
         return None
-    number = re.sub(r"\s", "", match["number"])
-    again = any(re.sub(r"\s", "", other.text) == number for other in lines)
+    number = squeezed(match["number"])
+    again = any(squeezed(other.text) == number for other in lines)
     return None if again else match.span("number")

@@ -19,17 +19,12 @@ _COLUMNS: tuple[tuple[re.Pattern[str], str], ...] = (
 
 def table_duties(placed: PlacedTable, context: Context) -> list[Duty]:
     """The duties of a table's cells, with their ranges in the document's text."""
-    table = placed.table
-    first = max(placed.grid.header_rows, 1)
-    header = [re.sub(r"\s", "", cell) for cell in table.cells[first - 1]] if table.cells else []
-    found: list[Duty] = []
-    for column, name in enumerate(header):
-        label = next((label for pattern, label in _COLUMNS if pattern.fullmatch(name)), None)
-        if label is None:
-            continue
-        for row in range(first, len(placed.grid.cells)):
-            if column < len(placed.grid.cells[row]):
-                found += _cell_duties(placed, row, column, label, context)
+    found = [
+        duty
+        for heading, label in _COLUMNS
+        for row, column in placed.cells_below(heading)
+        for duty in _cell_duties(placed, row, column, label, context)
+    ]
     return sorted(found, key=lambda duty: duty.char_start)
 
 
@@ -37,16 +32,5 @@ def _cell_duties(placed: PlacedTable, row: int, column: int, label: str, context
     """The duties of one cell, read as a block of its own: `（牵头单位：…）`."""
     opening = f"（{label}："
     shift = placed.starts[row][column] - len(opening)
-    table = placed.table
-    return [
-        duty.model_copy(
-            update={
-                "clause": table.clause,
-                "path": table.path,
-                "page": table.page,
-                "char_start": duty.char_start + shift,
-                "char_end": duty.char_end + shift,
-            }
-        )
-        for duty in find_units(f"{opening}{placed.grid.cells[row][column].text}）", context)
-    ]
+    text = f"{opening}{placed.grid.cells[row][column].text}）"
+    return [duty.model_copy(update=placed.place(duty, shift)) for duty in find_units(text, context)]

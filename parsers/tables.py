@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from parsers.context import Context
 from parsers.indicator_tables import find_table_targets
 from parsers.placing import Placed
+from parsers.spacing import squeezed
+from schema.base import Fact
 from schema.document import Clause, Table
 from schema.facts import Target
 from schema.source import Grid
@@ -30,6 +32,34 @@ class PlacedTable:
     starts: tuple[tuple[int, ...], ...]
     unit_line: str = ""
     heading: str | None = None
+
+    @property
+    def first_row(self) -> int:
+        """The first row below the header."""
+        return max(self.grid.header_rows, 1)
+
+    @property
+    def header(self) -> list[str]:
+        """What the last row of the header says of each column, without white space."""
+        return [squeezed(cell) for cell in self.table.cells[self.first_row - 1]] if self.table.cells else []
+
+    def cells_below(self, heading: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+        """Row and column of each cell below a heading."""
+        header = self.header
+        for row in range(self.first_row, len(self.grid.cells)):
+            for column, name in enumerate(header):
+                if heading.fullmatch(name) and column < len(self.grid.cells[row]):
+                    yield row, column
+
+    def place(self, fact: Fact, shift: int) -> dict[str, object]:
+        """Where a fact of a cell stands, as fields; `shift` leads from its range to that in the document's text."""
+        return {
+            "clause": self.table.clause,
+            "path": self.table.path,
+            "page": self.table.page,
+            "char_start": fact.char_start + shift,
+            "char_end": fact.char_end + shift,
+        }
 
 
 def is_caption(text: str) -> bool:

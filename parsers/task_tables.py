@@ -27,12 +27,12 @@ def task_targets(placed: PlacedTable, context: Context, taken: Collection[int]) 
     caption = placed.table.caption or placed.heading or context.title
     dues = {row: limit.due for row, limit in _row_deadlines(placed, context) if limit.due}
     found = []
-    for row, column in _cells(placed, _TASKS):
+    for row, column in placed.cells_below(_TASKS):
         start = placed.starts[row][column]
         if start in taken:
             continue
         for target in find_targets(placed.grid.cells[row][column].text, _looking_ahead(context)):
-            update = _place(placed, target.char_start, target.char_end, start)
+            update = placed.place(target, start)
             update |= {"table": caption, "row": _name(placed, row), "due": target.due or dues.get(row)}
             found.append(target.model_copy(update=update))
     return found
@@ -44,41 +44,18 @@ def task_deadlines(placed: PlacedTable, context: Context) -> list[Deadline]:
 
 
 def _row_deadlines(placed: PlacedTable, context: Context) -> Iterator[tuple[int, Deadline]]:
-    for row, column in _cells(placed, _TIMES):
+    for row, column in placed.cells_below(_TIMES):
         start = placed.starts[row][column] - len(_TIME_LABEL)
         for limit in find_deadlines(_TIME_LABEL + placed.grid.cells[row][column].text, context):
             if limit.char_start >= len(_TIME_LABEL):
-                yield row, limit.model_copy(update=_place(placed, limit.char_start, limit.char_end, start))
+                yield row, limit.model_copy(update=placed.place(limit, start))
 
 
 def _looking_ahead(context: Context) -> Context:
     return replace(context, headings=(*context.headings, "任务"))
 
 
-def _cells(placed: PlacedTable, heading: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-    """Row and column of each cell below a heading."""
-    first = max(placed.grid.header_rows, 1)
-    header = [re.sub(r"\s", "", cell) for cell in placed.table.cells[first - 1]] if placed.table.cells else []
-    for row in range(first, len(placed.grid.cells)):
-        for column, name in enumerate(header):
-            if heading.fullmatch(name) and column < len(placed.grid.cells[row]):
-                yield row, column
-
-
 def _name(placed: PlacedTable, row: int) -> str:
     """The row's number as printed, else its first cell."""
-    first = max(placed.grid.header_rows, 1)
-    header = placed.table.cells[first - 1]
-    column = next((i for i, name in enumerate(header) if _SERIAL.fullmatch(re.sub(r"\s", "", name))), 0)
+    column = next((i for i, name in enumerate(placed.header) if _SERIAL.fullmatch(name)), 0)
     return placed.table.cells[row][column]
-
-
-def _place(placed: PlacedTable, start: int, end: int, shift: int) -> dict[str, object]:
-    table = placed.table
-    return {
-        "clause": table.clause,
-        "path": table.path,
-        "page": table.page,
-        "char_start": start + shift,
-        "char_end": end + shift,
-    }

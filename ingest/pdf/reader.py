@@ -145,7 +145,6 @@ class _State:
     areas: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
     gutters: dict[tuple[int, int], list[Gutter]] = field(default_factory=dict)
     contents: dict[int, PageContent] = field(default_factory=dict)
-    table: RuledTable | None = None
 
     def take(self, page: LaidPage, margins: Margins) -> None:
         """Lay out a page and write what is complete."""

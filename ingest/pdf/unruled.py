@@ -20,6 +20,7 @@ from ingest.pdf.strips import (
 )
 from ingest.pdf.tables import RuledTable
 from ingest.table_columns import header_kind
+from parsers.spacing import squeezed
 
 _FEWEST_COLUMNS = 2
 _FEWEST_KNOWN = 3
@@ -61,7 +62,7 @@ def _is_header(row: Row) -> bool:
     """Short texts side by side, all header words but one at most. Of two, the first names what the second tells of."""
     if len(row) < _FEWEST_COLUMNS or any(len(f.text) > _LONGEST_NAME for f in row):
         return False
-    kinds = [header_kind(re.sub(r"\s", "", f.text)) for f in row]
+    kinds = [header_kind(squeezed(f.text)) for f in row]
     if len(row) == _FEWEST_COLUMNS:
         return kinds[0] in _NAMING and kinds[1] not in (None, kinds[0])
     return len(kinds) - kinds.count(None) >= max(_FEWEST_KNOWN, len(row) - 1)
