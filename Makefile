@@ -45,7 +45,7 @@ docs: $(VENV)/.installed-dev ## Write the generated pages and the JSON Schema an
 .PHONY: kb.db
 kb.db: $(VENV)/.installed
 	@if [ ! -f $@ ] || [ -n "$$(find corpus -newer $@ -print -quit)" ] || \
-	  [ -n "$$(find ingest parsers schema -type f ! -name '*.pyc' -newer $@ -print -quit)" ]; then \
+	  [ -n "$$(find gongbao ingest parsers schema -type f ! -name '*.pyc' -newer $@ -print -quit)" ]; then \
 	  $(BIN)/gongbao build corpus --db $@ || [ -f $@ ]; fi
 
 ocr: $(VENV)/.installed ## Install what recognises the text of scanned pages

@@ -25,10 +25,10 @@ from typing import Any
 import jieba
 
 from ingest.build import parse_all
-from ingest.errors import SourceError
-from ingest.load import load
-from ingest.spool import Spool, best_editions
+from ingest.load.load import load
+from ingest.load.spool import Spool, best_editions
 from schema.document import Gazette
+from schema.errors import SourceError
 from schema.segmentation import words
 from schema.version import DATABASE_VERSION
 

@@ -23,7 +23,7 @@ _ROUNDS = 5
 
 def main(path: Path) -> None:
     """Print the ratios."""
-    from ingest.pdf.reader import read_pdf
+    from ingest.read.pdf.reader import read_pdf
 
     pages = len(read_pdf(path).pages)
     print(f"{path.name}: {pages} pages, the best of {_ROUNDS} rounds", flush=True)
@@ -40,7 +40,7 @@ def main(path: Path) -> None:
 
 def compare_speed(path: Path) -> list[tuple[str, float, float]]:
     """The seconds our reading stage and pdfplumber's text take, on the clock and of the processor."""
-    from ingest.pdf.reader import read_pdf
+    from ingest.read.pdf.reader import read_pdf
 
     ours, theirs = [], []
     for _ in range(_ROUNDS):
@@ -84,7 +84,7 @@ def peak_memory(path: Path) -> int:
 
 def read_once(path: Path) -> None:
     """Read the file and print the most megabytes it took."""
-    from ingest.pdf.reader import read_pdf
+    from ingest.read.pdf.reader import read_pdf
 
     read_pdf(path)
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-from ingest.serve import serve_command
+from gongbao.serve import serve_command
 
 _SECONDS_TO_START = 60
 

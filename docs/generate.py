@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from ingest.cli import main
+from gongbao.cli import main
 from ingest.evaluation.floors import read_floors
 from ingest.evaluation.score import f1
 from schema import json_schema

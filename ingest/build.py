@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ingest.errors import NothingParsedError, SourceError
 from ingest.limits import USUAL_LIMITS, Limits
-from ingest.load import load
+from ingest.load.load import load
 from ingest.pool import Report, Result, parse, parse_in_pool
-from ingest.sources import SourceFile, find_sources, is_pdf
+from ingest.read.sources import SourceFile, find_sources, is_pdf
 from schema.document import Gazette
+from schema.errors import NothingParsedError, SourceError
 
 Watch = Callable[[Sequence[SourceFile], Iterable[Result]], Iterable[Result]]
 

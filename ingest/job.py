@@ -8,12 +8,12 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import SourceError
-from ingest.html_reader import read_html
-from ingest.media import file_type, mislabelled, why_refused
-from ingest.text_reader import decode, read_text
-from parsers.gazette import parse_reading
+from ingest.read.html_reader import read_html
+from ingest.read.media import file_type, mislabelled, why_refused
+from ingest.read.text_reader import decode, read_text
+from parsers.facts.gazette import parse_reading
 from schema.document import Gazette, Source
+from schema.errors import SourceError
 from schema.source import Declaration, Reading
 
 
@@ -39,7 +39,7 @@ def parse_source(path: Path, declaration: Declaration, root: Path | None = None,
     if lie and not gazette.documents and gazette.issue is None:
         raise SourceError(path, f"it is {lie}, and holds no document", "fetch it again")
     if reading.places:
-        from ingest.pdf.boxes import with_boxes
+        from ingest.read.pdf.boxes import with_boxes
 
         return with_boxes(gazette, reading.places)
     return gazette
@@ -54,7 +54,7 @@ def _read(path: Path, given: dict[str, Any]) -> Reading:
     """The reader for what the content is, whatever the name says. Raises SourceError for what is no gazette."""
     kind = file_type(path)
     if kind == "application/pdf":
-        from ingest.pdf.reader import read_pdf
+        from ingest.read.pdf.reader import read_pdf
 
         return read_pdf(path, **given)
     if kind == "text/html":

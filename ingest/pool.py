@@ -10,7 +10,6 @@ from multiprocessing.sharedctypes import RawArray
 
 from pebble import ProcessExpired, ProcessPool
 
-from ingest.errors import PageError, SourceError
 from ingest.limits import (
     USUAL_LIMITS,
     Limits,
@@ -22,8 +21,9 @@ from ingest.limits import (
     out_of_memory,
     supervise,
 )
-from ingest.sources import SourceFile
+from ingest.read.sources import SourceFile
 from schema.document import Gazette
+from schema.errors import PageError, SourceError
 
 Result = Gazette | SourceError
 Report = Callable[[SourceError], None]

@@ -24,7 +24,7 @@ def test_links_lead_somewhere(path: Path) -> None:
 
 
 def test_every_command_is_documented() -> None:
-    from ingest.cli import main
+    from gongbao.cli import main
 
     page = (ROOT / "docs/cli.md").read_text("utf-8")
     assert [name for name in main.commands if f"## gongbao {name}\n" not in page] == []
@@ -32,5 +32,5 @@ def test_every_command_is_documented() -> None:
 
 def test_every_data_file_is_explained_to_those_who_add_a_city() -> None:
     page = (ROOT / "docs/add-a-city.md").read_text("utf-8")
-    names = [path.name for path in (ROOT / "parsers/data").iterdir() if path.suffix == ".csv"]
+    names = [path.name for path in (ROOT / "parsers/language/lexicon").iterdir() if path.suffix == ".csv"]
     assert [name for name in names if f"`{name}`" not in page] == []

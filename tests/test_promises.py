@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from ingest.pdf.reader import read_pdf
-from ingest.text_reader import decode, read_text
-from parsers.accounting import unaccounted
-from parsers.gazette import parse_reading
+from ingest.read.pdf.reader import read_pdf
+from ingest.read.text_reader import decode, read_text
+from parsers.facts.accounting import unaccounted
+from parsers.facts.gazette import parse_reading
 from schema.base import Quoted
 from schema.document import Gazette, ParsedDocument, Source
 from schema.source import Declaration

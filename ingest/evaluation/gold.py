@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import NothingToReadError
+from schema.errors import NothingToReadError
 
 
 @dataclass(frozen=True, slots=True)

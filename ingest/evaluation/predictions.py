@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ingest.errors import SourceError
-from ingest.sources import read_declaration
+from ingest.read.sources import read_declaration
+from schema.errors import SourceError
 
 
 class PredictionError(SourceError):

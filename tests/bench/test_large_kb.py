@@ -11,7 +11,7 @@ from handmade import make_issue
 from large_kb import copies
 from web_questions import other_pages, questions
 
-from ingest.load import load
+from ingest.load.load import load
 
 CLAUSES = 300
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from ingest.cli import main
+from gongbao.cli import main
 
 CASE = Path(__file__).parent / "case"
 EXPECTED = CASE / "expected"

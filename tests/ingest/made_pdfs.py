@@ -6,7 +6,7 @@ from pathlib import Path
 
 import make
 
-from ingest.pdf.reader import read_pdf
+from ingest.read.pdf.reader import read_pdf
 from schema.source import Grid, Paragraph, Reading
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from ingest.errors import SourceError
 from ingest.job import parse_source
+from schema.errors import SourceError
 from schema.source import Declaration
 
 TEXT = "关于加强供水的意见\n临政发〔2023〕3号\n各区人民政府：\n一、保障水质。\n临江市人民政府\n2023年2月1日\n"

@@ -10,9 +10,9 @@ from test_pdf_layout import make
 
 import ingest.job  # noqa: F401  (once, here, for every process)
 from ingest.build import parse_all
-from ingest.errors import PageError, SourceError
 from ingest.limits import Limits, cause_of_end
 from schema.document import Gazette
+from schema.errors import PageError, SourceError
 
 SHORT = Limits(page_seconds=1)
 SMALL = Limits(memory_mb=300)

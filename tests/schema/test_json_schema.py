@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ingest.job import parse_source
-from ingest.sources import read_declaration
+from ingest.read.sources import read_declaration
 from schema.document import Gazette, Source
 from schema.json_schema import PATH, json_schema, render
 

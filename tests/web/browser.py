@@ -22,7 +22,7 @@ from selenium.common.exceptions import (
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.support.ui import WebDriverWait
 
-from ingest.serve import serve_command
+from gongbao.serve import serve_command
 
 Found = TypeVar("Found")
 

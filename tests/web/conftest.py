@@ -13,7 +13,7 @@ from handmade import make_decision, make_issue
 from hostile import make_hostile
 from shipped import make_datasette
 
-from ingest.load import load
+from ingest.load.load import load
 
 
 @pytest.fixture(scope="session")

@@ -8,8 +8,8 @@ import zlib
 import pytest
 from datasette.app import Datasette
 
-from web.compression import compressing
-from web.safety import Message, Receive, Scope, Send
+from web.site.compression import compressing
+from web.site.safety import Message, Receive, Scope, Send
 
 pytestmark = pytest.mark.asyncio
 

@@ -15,8 +15,8 @@ from handmade import NUMBER, PLAN
 
 from schema.tables import TABLES
 from schema.tokens import find_matches
-from web.connection import LONGEST, plain
-from web.metadata import metadata
+from web.site.connection import LONGEST, plain
+from web.site.metadata import metadata
 
 pytestmark = pytest.mark.asyncio
 

@@ -14,9 +14,9 @@ import click
 import pytest
 from handmade import make_issue
 
-from ingest.cli import main
-from ingest.load import load
-from web.connection import LONGEST
+from gongbao.cli import main
+from ingest.load.load import load
+from web.site.connection import LONGEST
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/deploy.md").read_text("utf-8")

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.asking import question_from
-from web.facts import _named
-from web.hits import Chip, Hit
-from web.marking import Mark, marked, table_html
-from web.results import as_json
-from web.search import Answer
-from web.site import anchor, clause_path, pinpoint
-from web.snippets import snippet
+from web.reading.facts import _named
+from web.reading.marking import Mark, marked, table_html
+from web.search.asking import question_from
+from web.search.hits import Chip, Hit
+from web.search.results import as_json
+from web.search.search import Answer
+from web.search.snippets import snippet
+from web.site.site import anchor, clause_path, pinpoint
 
 TEXT = "由市民政局在2025年底前<b>办理</b>。"
 

@@ -16,8 +16,8 @@ from PIL import Image
 from shipped import WEB, make_datasette
 from typeset import DOCUMENT, build, locked, make_dense_page, make_page, make_pdf, make_photograph, make_scan
 
-from web.draw_pages import MOST_BYTES
-from web.drawing import Drawer
+from web.originals.draw_pages import MOST_BYTES
+from web.originals.drawing import Drawer
 
 PDF = "nantong/notice.pdf"
 
@@ -25,7 +25,7 @@ PDF = "nantong/notice.pdf"
 @pytest.fixture(autouse=True)
 def _patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """A page waits for its PDF, however slow the machine is."""
-    monkeypatch.setattr("web.originals._PATIENCE", 60.0)
+    monkeypatch.setattr("web.originals.originals._PATIENCE", 60.0)
 
 
 @pytest.fixture(scope="module")
@@ -133,7 +133,7 @@ async def test_when_too_many_wait_the_page_goes_without_and_the_picture_is_for_l
     datasette = make_datasette(database)
     address = f"/sources/{sha_in(database)}/pages"
     assert (await datasette.client.get(f"{address}/1")).status_code == 200
-    monkeypatch.setattr("web.originals._MOST_WAITING", 0)
+    monkeypatch.setattr("web.originals.originals._MOST_WAITING", 0)
     answer = await datasette.client.get(f"{address}/2")
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
     assert (await datasette.client.get(f"{address}/1")).status_code == 200  # it is kept

@@ -143,7 +143,7 @@ async def test_a_search_for_a_person_leads_to_the_person(datasette: Datasette) -
 
 
 async def test_counts_that_are_cut_off_say_so(datasette: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("web.search.CAP", "web.results.CAP", "web.facets.SAMPLE"):
+    for name in ("web.search.search.CAP", "web.search.results.CAP", "web.search.facets.SAMPLE"):
         monkeypatch.setattr(name, 3)
     page = await get(datasette, "/search?q=养老")
     assert "条款 超过 3" in page
@@ -309,7 +309,7 @@ async def test_an_issue_shows_contents_board_and_doubts(datasette: Datasette) ->
 
 async def test_a_long_time_line_has_pages(datasette: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = await get(datasette, "/people/王五")
-    monkeypatch.setattr("web.people.PAGE_SIZE", 1)
+    monkeypatch.setattr("web.browse.people.PAGE_SIZE", 1)
     pages = [await get(datasette, f"/people/王五?page={number}") for number in (1, 2)]
     quoted = [re.findall("<blockquote>.*?</blockquote>", page) for page in (whole, *pages)]
     assert quoted[0][:2] == [*quoted[1], *quoted[2]]

@@ -9,7 +9,7 @@ import pytest
 from datasette.app import Datasette
 from handmade import NUMBER, PLAN
 
-from web.questions import CannedQuestion, Parameter, questions, read_question
+from web.search.questions import CannedQuestion, Parameter, questions, read_question
 
 pytestmark = pytest.mark.asyncio
 

@@ -10,9 +10,9 @@ import pytest
 from handmade import make_decision, make_issue
 from shipped import make_datasette
 
-from ingest.load import load
-from web import reload
-from web.reload import is_readable
+from ingest.load.load import load
+from web.site import reload
+from web.site.reload import is_readable
 
 pytestmark = pytest.mark.asyncio
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from pdf_writing import document, rule, set_text, text
 
 from ingest.job import parse_source
-from ingest.load import load
-from ingest.sources import read_declaration
+from ingest.load.load import load
+from ingest.read.sources import read_declaration
 
 TITLE = "关于加强养老服务的通知"
 DOCUMENT = f"{TITLE}/instrument"

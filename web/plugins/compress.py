@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from web.compression import compressing
-from web.hooks import hook
-from web.safety import App
+from web.site.compression import compressing
+from web.site.hooks import hook
+from web.site.safety import App
 
 
 @hook

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 
-from web.connection import prepare
-from web.hooks import last_hook
+from web.site.connection import prepare
+from web.site.hooks import last_hook
 
 
 @last_hook

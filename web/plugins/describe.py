@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from web import metadata, questions
-from web.hooks import hook
-from web.site import shown_databases
+from web.search import questions
+from web.site import metadata
+from web.site.hooks import hook
+from web.site.site import shown_databases
 
 
 @hook

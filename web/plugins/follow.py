@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.dictionary import read_dictionary
-from web.hooks import hook
-from web.reload import following
-from web.safety import App
+from web.browse.dictionary import read_dictionary
+from web.site.hooks import hook
+from web.site.reload import following
+from web.site.safety import App
 
 
 @hook

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from web import pages
-from web.hooks import hook
+from web.browse import pages
+from web.site.hooks import hook
 
 
 @hook

@@ -6,8 +6,8 @@ from typing import Any
 
 from datasette import handle_exception
 
-from web.hooks import hook
-from web.safety import App, under, with_plain_search, with_safe_headers
+from web.site.hooks import hook
+from web.site.safety import App, under, with_plain_search, with_safe_headers
 
 
 @hook

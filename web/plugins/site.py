@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from web.hooks import hook
-from web.site import shown_databases
+from web.site.hooks import hook
+from web.site.site import shown_databases
 
 
 @hook

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from web import words
-from web.cells import REFERENCES, answer_cell, table_cell
-from web.hooks import hook
-from web.site import link_on
+from web.reading.cells import REFERENCES, answer_cell, table_cell
+from web.search import words
+from web.site.hooks import hook
+from web.site.site import link_on
 
 
 @hook

@@ -1,0 +1,1 @@
+"""The face of gongbao: the command, and what it prints."""

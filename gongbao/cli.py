@@ -1,0 +1,300 @@
+"""The command line: thin, and without spaCy or a PDF library until something is parsed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from schema.errors import DatabaseError, GongbaoError, PageError, SourceError
+
+if TYPE_CHECKING:
+    from ingest.read.sources import SourceFile
+    from schema.document import Gazette
+
+_DEFAULT_PATHS = (Path("corpus"),)
+_ROLES = ("lead", "responsible", "cooperate", "interpret")
+
+_ELSEWHERE = {
+    "debug-page": ("gongbao.debug_page", "debug_page"),
+    "eval": ("ingest.evaluation.command", "eval_command"),
+    "show": ("gongbao.show", "show"),
+}
+
+_database_option = click.option(
+    "--db",
+    "database",
+    type=click.Path(path_type=Path),
+    default=Path("kb.db"),
+    show_default=True,
+    help="The database.",
+)
+_paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+_jobs_option = click.option(
+    "--jobs", type=click.IntRange(min=1), help="Processes that parse at a time.  [default: one per processor]"
+)
+_password_option = click.option("--password", help="Opens encrypted PDFs.")
+
+
+class Commands(click.Group):
+    """The commands, with one line on standard error for what goes wrong."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands; some have modules of their own."""
+        return sorted([*super().list_commands(ctx), *_ELSEWHERE])
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name; one of another module is imported when it is asked for."""
+        if cmd_name in _ELSEWHERE:
+            module, name = _ELSEWHERE[cmd_name]
+            command: click.Command = getattr(import_module(module), name)
+            return command
+        return super().get_command(ctx, cmd_name)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; an error of ours, or in how it was called, ends it with a line and an exit status."""
+        try:
+            return super().invoke(ctx)
+        except GongbaoError as error:
+            _say(str(error))
+            ctx.exit(error.exit_status)
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else "gongbao"
+            _say(f"{error.format_message()} (see “{command} --help”)")
+            ctx.exit(error.exit_code)
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="gongbao")
+def main() -> None:
+    """Turn government gazettes (政府公报) into a database that answers who must do what by when."""
+
+
+@main.command()
+@_paths_argument
+@_database_option
+@_jobs_option
+@_password_option
+def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: str | None) -> None:
+    """Build the database from gazettes.
+
+    PATHS are files and folders (default: corpus). A file that cannot be read is reported and left out; the
+    others are loaded, and the exit status is 1. The old database is replaced when the new one is whole.
+
+    \b
+    Examples:
+      gongbao build
+      gongbao build corpus/nantong more/2023.pdf --db city.db
+    """
+    from ingest.build import build as build_database
+    from ingest.build import default_jobs
+
+    _check_writable(database)
+    built = build_database(
+        paths or _DEFAULT_PATHS, database, jobs or default_jobs(), _report, _progress, password
+    )
+    rows = built.rows
+    _say(
+        f"{database}: {rows['sources']} sources, {rows['documents']} documents, {rows['clauses']} clauses, "
+        f"{rows['clause_units']} duties, {rows['deadlines']} deadlines, {rows['targets']} targets"
+    )
+    _exit_after(built.failures)
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--compact", is_flag=True, help="Print everything on one line.")
+@_password_option
+def parse(file: Path, compact: bool, password: str | None) -> None:
+    """Parse one gazette or document, and print it as JSON.
+
+    \b
+    Examples:
+      gongbao parse corpus/nantong/nantong-2022-06.txt > out.json
+      gongbao parse notice.html | jq '.documents[].deadlines[].due'
+    """
+    if file.is_dir():
+        raise click.UsageError(f"{file} is a folder; parse takes one file, and export a folder")
+    from gongbao.notes import with_notes
+    from ingest.build import parse_all
+
+    failures: list[SourceError] = []
+    for gazette in parse_all([file], 1, failures.append, lambda _, results: with_notes(results), password):
+        _print(gazette.model_dump_json(indent=None if compact else 1))
+    for failure in failures:
+        _say(str(failure))
+    if failures:
+        sys.exit(1)
+
+
+@main.command()
+@_paths_argument
+@_database_option
+@_jobs_option
+def export(paths: tuple[Path, ...], database: Path, jobs: int | None) -> None:
+    """Print one JSON object per source, a line each.
+
+    They come from the database, or are parsed anew where PATHS are given.
+
+    \b
+    Examples:
+      gongbao export > gazettes.jsonl
+      gongbao export corpus/nantong > nantong.jsonl
+    """
+    failures: list[SourceError] = []
+    for gazette in _exported(paths, database, jobs, failures):
+        _print(gazette.model_dump_json())
+    _exit_after(failures)
+
+
+@main.command()
+@click.argument("query", nargs=-1)
+@click.option("--unit", help="Only clauses that bind this organisation, under any of its names.")
+@click.option("--role", type=click.Choice(_ROLES), help="Only clauses in which it has this role.")
+@click.option(
+    "--due-before",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Only clauses with something due on or before this day.",
+)
+@click.option(
+    "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Results of each kind."
+)
+@click.option("--json", "json_output", is_flag=True, help="Print JSON.")
+@_database_option
+def search(
+    query: tuple[str, ...],
+    unit: str | None,
+    role: str | None,
+    due_before: datetime | None,
+    limit: int,
+    json_output: bool,
+    database: Path,
+) -> None:
+    """Find what holds the words of QUERY.
+
+    Clauses, events and documents are searched for any substring, and hold all of the words.
+
+    \b
+    Examples:
+      gongbao search 养老服务
+      gongbao search 通政办发〔2022〕81号
+      gongbao search 补贴 --unit 市民政局 --role lead --due-before 2025-12-31 --json
+    """
+    from kb.database import open_database
+    from kb.present import as_json, as_text
+    from kb.search import Question
+    from kb.search import search as search_database
+
+    question = Question(" ".join(query), unit, role, due_before.date().isoformat() if due_before else None)
+    if not question.words.strip() and not question.is_about_duties:
+        raise click.UsageError("nothing to search for; give words, or --unit, --role or --due-before")
+    answer = search_database(open_database(database), question, limit)
+    if json_output:
+        _print(as_json(answer))
+    else:
+        for line in as_text(answer, sys.stdout.isatty()):
+            _print(line)
+
+
+@main.command()
+@_database_option
+@click.option(
+    "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on."
+)
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--corpus",
+    "sources",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    multiple=True,
+    help="A folder that the database was built from; its PDFs are shown page by page beside the text. "
+    "May be given more than once.  [default: the folder corpus beside the database]",
+)
+@click.option("--reload", is_flag=True, help="Start again when the database or the configuration changes.")
+def serve(database: Path, port: int, host: str, sources: tuple[Path, ...], reload: bool) -> None:
+    """Show the database in the browser.
+
+    \b
+    Examples:
+      gongbao serve
+      gongbao serve --db city.db --port 8080
+      gongbao serve --db /srv/data/city.db --corpus /srv/gazettes
+    """
+    from gongbao.serve import serve as become_server
+    from kb.database import open_database
+
+    open_database(database).close()
+    _print(f"http://{host}:{port}/")
+    become_server(database, host, port, reload, sources)
+
+
+def _exported(
+    paths: tuple[Path, ...], database: Path, jobs: int | None, failures: list[SourceError]
+) -> Iterable[Gazette]:
+    if not paths:
+        from kb.database import open_database
+        from kb.export import read_gazettes
+
+        return read_gazettes(open_database(database))
+    from ingest.build import default_jobs, parse_all
+
+    def report(error: SourceError) -> None:
+        failures.append(error)
+        _report(error)
+
+    return parse_all(paths, jobs or default_jobs(), report, _progress)
+
+
+def _check_writable(database: Path) -> None:
+    """Raise DatabaseError, before anything is parsed, where the database cannot be put."""
+    if not database.parent.is_dir():
+        raise DatabaseError(f"{database}: there is no folder {database.parent}; make it first")
+    if database.is_dir():
+        raise DatabaseError(f"{database}: is a folder; give the name of a file with --db")
+    if database.exists() and database.stat().st_size:
+        with database.open("rb") as file:
+            if file.read(15) != b"SQLite format 3":
+                raise DatabaseError(f"{database}: exists and is no database; give another name with --db")
+
+
+def _progress(
+    sources: Sequence[SourceFile], results: Iterable[Gazette | SourceError]
+) -> Iterable[Gazette | SourceError]:
+    """The results, with a progress bar on a terminal."""
+    from tqdm import tqdm
+
+    from gongbao.notes import with_notes
+
+    return tqdm(
+        with_notes(results), total=len(sources), desc="parsing", unit="file", disable=None, leave=False
+    )
+
+
+def _report(error: SourceError) -> None:
+    from tqdm import tqdm
+
+    tqdm.write(f"gongbao: {error}", file=sys.stderr)
+
+
+def _say(message: str) -> None:
+    click.echo(f"gongbao: {message}", err=True)
+
+
+def _print(line: str) -> None:
+    """A line on standard output, in UTF-8 whatever the terminal claims."""
+    sys.stdout.buffer.write(f"{line}\n".encode())
+
+
+def _exit_after(failures: Sequence[SourceError]) -> None:
+    """Say how much was left out, and end with a status that says so."""
+    pages = sum(isinstance(failure, PageError) for failure in failures)
+    for count, what in ((len(failures) - pages, "source"), (pages, "page")):
+        if count:
+            _say(f"{count} {what} was left out" if count == 1 else f"{count} {what}s were left out")
+    if failures:
+        sys.exit(1)

@@ -1,0 +1,36 @@
+"""What a command says of sources that were read, but not wholly or not as they should be: a line for each finding."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+
+from tqdm import tqdm
+
+from schema.document import Gazette
+from schema.errors import SourceError
+
+# what was found, and what is said of it and of the pages it was found on
+_NOTES = {
+    "damaged_file": "the file is damaged, what is left of it was read; fetch it again",
+    "protected_file": "its owner forbids copying; it was read as a viewer shows it",
+    "damaged_page": "damaged and not read: page {pages}; fetch the file again",
+    "ocr_needed": "pages that are pictures were not read; install what recognises them"
+    " with make ocr (pip install -e '.[ocr]'), and parse again",
+}
+
+
+def with_notes(results: Iterable[Gazette | SourceError]) -> Iterator[Gazette | SourceError]:
+    """The results as they come; what is to be said of a source goes to standard error."""
+    for result in results:
+        if isinstance(result, Gazette):
+            for note in _notes(result):
+                tqdm.write(f"gongbao: {result.source.path}: {note}", file=sys.stderr)
+        yield result
+
+
+def _notes(gazette: Gazette) -> Iterator[str]:
+    for code, note in _NOTES.items():
+        found = [d for d in gazette.diagnostics if d.code == code]
+        if found:
+            yield note.format(pages=", ".join(str(d.page) for d in found if d.page))

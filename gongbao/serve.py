@@ -1,0 +1,68 @@
+"""Starting Datasette on kb.db with the configuration folder that is shipped, laid out as Datasette's own are."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from schema.errors import GongbaoError
+
+CONFIGURATION = Path(__file__).resolve().parents[1] / "web"
+
+SOURCES_VARIABLE = "GONGBAO_CORPUS"
+"""Through this the folders of the PDFs reach the configuration (`web/metadata.json`)."""
+
+_METADATA = ("metadata.yaml", "metadata.yml", "metadata.json")
+
+
+class ServeError(GongbaoError):
+    """The pages cannot be shown at this address: choose another."""
+
+
+def serve(database: Path, host: str, port: int, reload: bool = False, sources: Sequence[Path] = ()) -> None:
+    """Become Datasette: this process goes on as the server, so that a signal to it stops the server.
+
+    `sources` are the folders that hold the PDFs; where none is said, the configuration decides.
+    """
+    _check_free(host, port)
+    command = serve_command(database, host, port, reload)
+    said = {SOURCES_VARIABLE: os.pathsep.join(str(folder.resolve()) for folder in sources)} if sources else {}
+    sys.stdout.flush()
+    os.execve(command[0], command, {**os.environ, **said})
+
+
+def serve_command(
+    database: Path, host: str, port: int, reload: bool = False, configuration: Path = CONFIGURATION
+) -> list[str]:
+    """The command line that starts Datasette with what the configuration folder holds."""
+    python = [sys.executable, "-P"]  # modules of the folder that the command is run in are none of ours
+    command = [*python, "-m", "datasette", "serve", str(database), "--host", host, "--port", str(port)]
+    for name in _METADATA:
+        if (configuration / name).is_file():
+            command += ["--metadata", str(configuration / name)]
+            break
+    for option, folder in ("--plugins-dir", "plugins"), ("--template-dir", "templates"):
+        if (configuration / folder).is_dir():
+            command += [option, str(configuration / folder)]
+    if (configuration / "static").is_dir():
+        command += ["--static", f"static:{configuration / 'static'}"]
+    settings = configuration / "settings.json"
+    for name, value in json.loads(settings.read_text("utf-8")).items() if settings.is_file() else ():
+        command += ["--setting", name, str(value)]
+    return command + (["--reload"] if reload else [])
+
+
+def _check_free(host: str, port: int) -> None:
+    """Raise ServeError where another program has the port."""
+    try:
+        address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(address[0], socket.SOCK_STREAM) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address[4])
+    except OSError as error:
+        cause = error.strerror or str(error)
+        raise ServeError(f"{host}:{port}: cannot be listened on ({cause}); choose another --port") from error

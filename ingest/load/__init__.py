@@ -1,0 +1,1 @@
+"""Parsed sources into kb.db: one writer, one fresh file."""

@@ -1,0 +1,232 @@
+"""Writing kb.db: a fresh file beside the old one, put in its place when it is whole."""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import sqlite3
+import tempfile
+from collections.abc import Iterable, Mapping
+from contextlib import closing
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from ingest.evaluation.floors import read_floors
+from ingest.evaluation.score import f1
+from ingest.load.amended import link_amendments
+from ingest.load.cited_clauses import link_clause_citations
+from ingest.load.links import DocumentLinks
+from ingest.load.renaming import distinct_ids, with_ids
+from ingest.load.rows import gazette_rows, people_of, source_row
+from ingest.load.search_tables import fill_search_tables
+from ingest.load.spool import Spool, best_editions
+from ingest.load.units import Units
+from schema.document import SCHEMA_VERSION, Gazette
+from schema.errors import DatabaseError, LoadError
+from schema.passages import clause_passage, document_passages
+from schema.tables import SEARCH_INDEXES, TABLES, create_indexes, create_tables
+from schema.tokens import index_text
+from schema.version import DATABASE_VERSION
+
+_BATCH = 5000
+_CHECKOUT = Path(__file__).parents[2]
+_FLOORS = _CHECKOUT / "tests/gold/floors.toml"
+_FIRST_SCORES = _CHECKOUT / "docs/first_scores.json"
+_SHANGHAI = timezone(timedelta(hours=8))
+_INDEXED_AT_ONCE = 64_000_000
+"""Bytes of search index that are kept in memory before they are written: merging small pieces takes longer."""
+
+_UNSAFE_AND_FAST = ("journal_mode = off", "synchronous = off", "cache_size = -200000", "foreign_keys = off")
+
+
+def load(gazettes: Iterable[Gazette], path: Path) -> dict[str, int]:
+    """Write the gazettes to a new database at `path` and return the number of rows of each table.
+
+    The same gazettes, in whatever order, give the same rows. Where something fails, what was at `path`
+    stays as it was. Everything is written in the folder of `path`; raises DatabaseError where that cannot be done.
+    """
+    name = _fresh_file(path)
+    try:
+        with Spool(path.parent) as spool, closing(Database(name)) as database:
+            spool.extend(gazettes)
+            counts = _write(spool, database)
+        _sync(name)
+        os.chmod(name, 0o644)
+        os.replace(name, path)
+    except sqlite3.IntegrityError as error:
+        raise LoadError(f"two rows have the same id ({error})") from error
+    except (OSError, sqlite3.OperationalError) as error:
+        if not _is_full(error):
+            raise
+        cause = f"{path}: the disk is full; make room, or choose another place with --db"
+        raise DatabaseError(cause) from error
+    finally:
+        Path(name).unlink(missing_ok=True)
+    return counts
+
+
+def _fresh_file(path: Path) -> str:
+    """The name of a new, empty file beside `path`."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
+    except OSError as error:
+        cause = f"{path}: cannot be written ({error.strerror}); choose another place with --db"
+        raise DatabaseError(cause) from error
+    os.close(handle)
+    return name
+
+
+def _is_full(error: OSError | sqlite3.OperationalError) -> bool:
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return error.sqlite_errorcode == sqlite3.SQLITE_FULL
+
+
+class Writer:
+    """Rows into tables, in batches; numbers the rows of tables that have a `pk`."""
+
+    def __init__(self, database: Database) -> None:
+        self._connection = database.conn
+        self._waiting: dict[str, list[tuple[Any, ...]]] = {name: [] for name in (*TABLES, *SEARCH_INDEXES)}
+        self._columns = {name: table.column_names for name, table in TABLES.items()}
+        self.counts = dict.fromkeys(TABLES, 0)
+
+    def add(self, table: str, values: Mapping[str, Any]) -> int:
+        """Take one row, and return its number."""
+        self.counts[table] = number = self.counts[table] + 1
+        columns = self._columns[table]
+        self._take(table, tuple(number if name == "pk" else values.get(name) for name in columns))
+        return number
+
+    def index(self, index: str, rowid: int, *passages: str) -> None:
+        """Take the words of one row for a search index."""
+        self._take(index, (rowid, index_text(*passages)))
+
+    def flush(self) -> None:
+        """Write what is waiting."""
+        for name in self._waiting:
+            self._write(name)
+
+    def _take(self, name: str, row: tuple[Any, ...]) -> None:
+        self._waiting[name].append(row)
+        if len(self._waiting[name]) >= _BATCH:
+            self._write(name)
+
+    def _write(self, name: str) -> None:
+        rows, self._waiting[name] = self._waiting[name], []
+        columns = ("rowid", "tokens") if name in SEARCH_INDEXES else self._columns[name]
+        names, marks = ", ".join(f"[{c}]" for c in columns), ", ".join("?" * len(columns))
+        self._connection.executemany(f"insert into [{name}] ({names}) values ({marks})", rows)
+
+
+def _write(spool: Spool, database: Database) -> dict[str, int]:
+    """Fill an empty database from the spool."""
+    for pragma in _UNSAFE_AND_FAST:
+        database.execute(f"pragma {pragma}")
+    create_tables(database)
+    database.execute("begin")
+    for index in SEARCH_INDEXES:
+        database.execute(f"insert into [{index}] ([{index}], rank) values ('hashsize', {_INDEXED_AT_ONCE})")
+    writer = Writer(database)
+    _write_gazettes(spool, writer)
+    writer.flush()
+    database.execute("commit")
+    create_indexes(database)
+    link_amendments(database)
+    link_clause_citations(database)
+    writer.counts |= fill_search_tables(database)
+    for key, value in _meta(writer.counts).items():
+        writer.add("meta", {"key": key, "value": value})
+    writer.flush()
+    for index in SEARCH_INDEXES:
+        database.execute(f"insert into [{index}] ([{index}]) values ('optimize')")
+    database.execute("analyze")
+    database.conn.commit()
+    _check(database)
+    return writer.counts
+
+
+def _write_gazettes(spool: Spool, writer: Writer) -> None:
+    outlines, others = best_editions(spool.outlines.values())
+    renamed = distinct_ids([outline.documents for outline in outlines])
+    links = DocumentLinks(
+        document.model_copy(update={"id": ids.get(document.id, document.id)})
+        for outline, ids in zip(outlines, renamed, strict=True)
+        for document in outline.documents
+    )
+    units = Units()
+    people: set[str] = set()
+    for read, ids in zip(spool.read(outlines), renamed, strict=True):
+        gazette = with_ids(read, ids)
+        writer.add("sources", source_row(gazette, None))
+        people |= _write_gazette(gazette, writer, links, units)
+    for gazette in spool.read(spool.outlines[source_id] for source_id in sorted(others)):
+        writer.add("sources", source_row(gazette, others[gazette.source.id]))
+    for table, values in units.rows():
+        writer.add(table, values)
+    for name in sorted(people):
+        writer.add("people", {"id": name, "name": name})
+
+
+def _write_gazette(gazette: Gazette, writer: Writer, links: DocumentLinks, units: Units) -> set[str]:
+    """Write one gazette's rows and index them; return the people that it names."""
+    blocks = {
+        parsed.document.id: [(b.kind, b.char_start, b.char_end) for b in parsed.blocks]
+        for parsed in gazette.documents
+    }
+    people: set[str] = set()
+    for table, values in gazette_rows(gazette, links, units):
+        number = writer.add(table, values)
+        person = people_of(table, values)
+        if person:
+            people.add(person)
+        if table == "clauses":
+            writer.index("clauses_fts", number, clause_passage(values["heading"], values["text"]))
+        elif table == "events":
+            writer.index("events_fts", number, values["text"])
+        elif table == "documents":
+            named = (values["title"], values["doc_number"], values["text"])
+            writer.index("documents_fts", number, *document_passages(*named, blocks[values["id"]]))
+    return people
+
+
+def _meta(counts: Mapping[str, int]) -> dict[str, str]:
+    """What the build says of itself."""
+    built = datetime.now(_SHANGHAI).isoformat(timespec="seconds")
+    rows = {f"rows.{table}": str(count) for table, count in counts.items() if table != "meta"}
+    return {
+        "schema_version": SCHEMA_VERSION,
+        "database_version": str(DATABASE_VERSION),
+        "built_at": built,
+        **rows,
+        **_accuracy(),
+    }
+
+
+def _accuracy() -> dict[str, str]:
+    """The F1 of each kind, on documents of other publishers and at first sight of new ones; none outside a checkout."""
+    if not (_FLOORS.exists() and _FIRST_SCORES.exists()):
+        return {}
+    measured = next(floors for floors in read_floors(_FLOORS) if floors.name == "samples")
+    first = json.loads(_FIRST_SCORES.read_text("utf-8"))["blind"]["all"]
+    return {
+        **{f"accuracy.{kind}": f"{f1(*figures):.3f}" for kind, figures in measured.rows.items()},
+        **{f"first_accuracy.{kind}": f"{figure:.3f}" for kind, figure in first.items()},
+    }
+
+
+def _check(database: Database) -> None:
+    """Raise LoadError where a row refers to one that is not there."""
+    dangling = database.execute("pragma foreign_key_check").fetchall()
+    if dangling:
+        places = sorted({f"{table} → {other}" for table, _, other, _ in dangling})
+        raise LoadError(f"{len(dangling)} rows refer to rows that are not there ({', '.join(places)})")
+
+
+def _sync(name: str) -> None:
+    with open(name, "rb") as file:
+        os.fsync(file.fileno())

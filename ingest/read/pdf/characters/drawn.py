@@ -1,0 +1,103 @@
+"""What a page draws besides its characters: lines, rectangles, pictures, and texts that are not seen."""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import repeat
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from ingest.read.pdf.characters.direct import direct
+
+Bounds = tuple[float, float, float, float]
+"""Left, bottom, right, top, from the bottom left of the page."""
+
+_DEEPEST_FORM = 4
+_NO_EXTENT = 0.01
+
+_Address = ctypes.c_void_p
+_PAGE_OBJECT = direct(pdfium.FPDFPage_GetObject, _Address, _Address, ctypes.c_int)
+_FORM_OBJECT = direct(pdfium.FPDFFormObj_GetObject, _Address, _Address, ctypes.c_int)
+_TYPE = direct(pdfium.FPDFPageObj_GetType, ctypes.c_int, _Address)
+_FONT = direct(pdfium.FPDFTextObj_GetFont, _Address, _Address)
+_IS_EMBEDDED = direct(pdfium.FPDFFont_GetIsEmbedded, ctypes.c_int, _Address)
+
+
+@dataclass(slots=True)
+class Drawn:
+    """The boxes of a page's lines and rectangles, how much of it pictures cover, and its texts without extent."""
+
+    boxes: list[Bounds] = field(default_factory=list)
+    image_area: float = 0.0
+    passed_over: int = 0
+
+
+def read_drawn(page: Any) -> Drawn:
+    """What a PDFium page draws."""
+    drawn = Drawn()
+    _read(drawn, map(_PAGE_OBJECT, repeat(page), range(pdfium.FPDFPage_CountObjects(page))), 0)
+    return drawn
+
+
+def _read(drawn: Drawn, addresses: Iterator[int], depth: int) -> None:
+    for address in addresses:
+        kind = _TYPE(address)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            drawn.passed_over += _is_passed_over(address)
+            continue
+        item = _object(address)
+        if kind == pdfium.FPDF_PAGEOBJ_PATH:
+            drawn.boxes += _straight_boxes(item)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            x0, y0, x1, y1 = _bounds(item)
+            drawn.image_area += (x1 - x0) * (y1 - y0)
+        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
+            within = range(pdfium.FPDFFormObj_CountObjects(item))
+            _read(drawn, map(_FORM_OBJECT, repeat(address), within), depth + 1)
+
+
+def _is_passed_over(address: int) -> bool:
+    """The text has no extent, for its font is not in the file and its substitute has none of its signs."""
+    if _IS_EMBEDDED(_FONT(address)):
+        return False
+    x0, y0, x1, y1 = _bounds(_object(address))
+    return min(x1 - x0, y1 - y0) < _NO_EXTENT
+
+
+def _object(address: int) -> Any:
+    return ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
+
+
+def _bounds(item: Any) -> Bounds:
+    values = [ctypes.c_float() for _ in range(4)]
+    pdfium.FPDFPageObj_GetBounds(item, *values)
+    x0, y0, x1, y1 = (value.value for value in values)
+    return x0, y0, x1, y1
+
+
+def _straight_boxes(path: Any) -> Iterator[Bounds]:
+    """One box for a path that is a line or a rectangle; a path of several lines gives each of them."""
+    count = pdfium.FPDFPath_CountSegments(path)
+    if count <= 5:
+        yield _bounds(path)
+        return
+    matrix = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(path, matrix)
+    before: tuple[float, float] | None = None
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for i in range(count):
+        segment = pdfium.FPDFPath_GetPathSegment(path, i)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        point = (
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
+        )
+        if kind == pdfium.FPDF_SEGMENT_LINETO and before is not None:
+            (a, b), (c, d) = before, point
+            if abs(a - c) < 1 or abs(b - d) < 1:
+                yield min(a, c), min(b, d), max(a, c), max(b, d)
+        before = point

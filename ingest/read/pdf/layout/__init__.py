@@ -1,0 +1,1 @@
+"""Characters into lines, columns and paragraphs in reading order."""

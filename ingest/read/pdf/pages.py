@@ -1,0 +1,31 @@
+"""The page of a PDF as it is believed: by its text layer, or by what is recognised where that is not to be trusted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from ingest.limits import begin_recognition
+from ingest.read.pdf.characters.characters import PageContent
+from ingest.read.pdf.characters.visible import is_text_seen
+from ingest.read.pdf.recognition.ocr import is_installed, recognise
+from ingest.read.pdf.trust import SCANNED, doubt_page, find_fault, may_be_set_over_picture
+from schema.source import Doubt
+
+
+def believed(document: Any, page: PageContent) -> tuple[PageContent, Doubt | None]:
+    """The page of a pypdfium2 document as it is believed, and what is to be doubted of it.
+
+    A page whose text layer has a fault is recognised, or empty without the extra `ocr`.
+    """
+    fault = find_fault(page)
+    if fault and may_be_set_over_picture(page) and is_text_seen(document[page.number - 1], SCANNED):
+        fault = find_fault(replace(page, images=0.0))
+    if fault is None:
+        return page, None
+    if is_installed():
+        begin_recognition()
+        page = recognise(document[page.number - 1], page)
+    else:
+        page = replace(page, glyphs=page.glyphs.at(slice(0)), aside=None)
+    return page, doubt_page(page.number, fault, page.recognised)

@@ -1,0 +1,1 @@
+"""The tables of a page, ruled and unruled, cut and continued."""

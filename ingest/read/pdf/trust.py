@@ -1,0 +1,86 @@
+"""Whether a page's text layer can be believed, judged before anything is read from it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from ingest.read.pdf.characters.characters import PageContent
+from ingest.read.pdf.recognition.ocr import LEAST_MEAN
+from ingest.read.pdf.recognition.recognised import Recognised
+from schema.source import Doubt
+
+SCANNED = 0.5
+"""A page of which pictures cover such a share may be scanned."""
+
+_FEW = 0.05
+_EDGE = 0.16
+_LONGEST_STAMP = 20
+_UNNAMED = re.compile(r"\(cid:\d+\)")
+_PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_HAN = re.compile(r"[\u3400-\u9fff]+")
+_WORDS = re.compile(r"[A-Za-z]{2,}|\d+(?:[.,]\d+)*")
+_FULL_MARK = re.compile(r"[，。；：（）〔〕《》]")
+_HALF_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,;:()]|[,;:()](?=[\u4e00-\u9fff])")
+_STRAY = re.compile(r"(?<=[\u4e00-\u9fff])[a-z~^`|_*#‘'\"](?=[\u4e00-\u9fff，。]|$)|[~^`|*]{2}")
+_FEWEST_MARKS = 3
+
+_REASONS = {
+    "no_text_layer": "本页只有图像，没有文字层。",
+    "unmapped_characters": "本页文字层的字符没有对应的文字（cid、私用区或替换字符）。",
+    "garbled_text_layer": "本页的文字层是乱码，与图像不符。",
+    "poor_ocr_layer": "本页是扫描图像，文字层是质量不高的识别结果。",
+}
+UNREADABLE_CODES = frozenset(_REASONS)
+
+
+def doubt_page(number: int, fault: str, recognised: Recognised | None) -> Doubt:
+    """What is said of a page whose text layer has a fault, and of what was recognised instead, if it could be."""
+    return Doubt(fault, f"第{number}页：{_REASONS[fault]}{_outcome(recognised)}", page=number)
+
+
+def _outcome(recognised: Recognised | None) -> str:
+    if recognised is None:
+        return "未从中提取任何内容。"
+    if not len(recognised.confidences):
+        return "图像中没有认出文字。"
+    if recognised.mean < LEAST_MEAN:
+        return f"识别图像中的文字，平均可信度仅{recognised.mean:.3f}，未从中提取任何内容。"
+    unread = f"，另有{recognised.unread}处字迹未能认出" if recognised.unread else ""
+    return f"已识别图像中的文字，平均可信度{recognised.mean:.3f}{unread}。"
+
+
+def find_fault(page: PageContent) -> str | None:
+    """The code of why the page's text layer is not to be believed; None if it is, or if the page is blank."""
+    text = page.glyphs.text
+    scanned = page.images >= SCANNED
+    if not text and not page.broken:
+        return "no_text_layer" if scanned else None
+    unnamed = sum(len(m[0]) for m in _UNNAMED.finditer(text)) + len(_PRIVATE.findall(text)) + page.broken
+    if unnamed > _FEW * (len(text) + page.broken):
+        return "unmapped_characters"
+    if _is_garbage(text, scanned):
+        return "garbled_text_layer"
+    return "poor_ocr_layer" if scanned and not _is_good_ocr(text) else None
+
+
+def may_be_set_over_picture(page: PageContent) -> bool:
+    """The page has a picture, and more characters in its middle than a stamp or a watermark on a scan would have."""
+    x_edge, y_edge = _EDGE * page.width, _EDGE * page.height
+    middle = (x_edge, y_edge, page.width - x_edge, page.height - y_edge)
+    return page.images >= SCANNED and int(page.glyphs.inside(middle).sum()) > _LONGEST_STAMP
+
+
+def _is_garbage(text: str, scanned: bool) -> bool:
+    """Neither Chinese nor words: signs and letters at random."""
+    if len(text) < 20 or sum(len(run) for run in _HAN.findall(text)) > 0.1 * len(text):
+        return False
+    words = sum(len(word) for word in _WORDS.findall(text))
+    signs = sum(unicodedata.category(char)[0] in "SP" and char not in "….．·—-_" for char in text)
+    return signs > 0.3 * len(text) or (scanned and words < 0.7 * len(text))
+
+
+def _is_good_ocr(text: str) -> bool:
+    full, half = len(_FULL_MARK.findall(text)), len(_HALF_MARK.findall(text))
+    strays = len(_STRAY.findall(text))
+    return full >= _FEWEST_MARKS and half <= 0.1 * full and strays <= len(text) / 400

@@ -1,0 +1,162 @@
+"""Paragraphs and tables into a `Reading`: its source text in reading order, and where each character stands."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ingest.read.pdf.characters.characters import Box, Floats, PageContent
+from ingest.read.pdf.layout.lines import Line
+from ingest.read.pdf.layout.paragraphs import Draft
+from ingest.read.pdf.tables.tables import RuledTable
+from schema.source import Discard, DiscardName, Grid, Paragraph, Places, Segment, Text
+
+_EMPTY = Text("", ())
+_FARTHEST = 0xFFFF
+
+
+@dataclass(slots=True)
+class _Run:
+    """A line that was written: where its text starts, its page and box, where its characters begin and end in it.
+
+    `confidence` is that of its recognition, where it was recognised.
+    """
+
+    start: int
+    page: int
+    box: Box
+    ends: Floats
+    confidence: float | None
+
+
+@dataclass(slots=True)
+class Writer:
+    """Collects the source text of a document, the boxes of its characters, its blocks and its discards."""
+
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    places: Places = field(default_factory=Places)
+    blocks: list[Paragraph | Grid] = field(default_factory=list)
+    discards: list[Discard] = field(default_factory=list)
+    _runs: list[_Run] = field(default_factory=list)
+
+    @property
+    def source(self) -> str:
+        """The text so far."""
+        return "".join(self.pieces)
+
+    def paragraph(self, draft: Draft, pages: dict[int, PageContent]) -> None:
+        """Write a paragraph as one run of source text."""
+        start = self.length
+        breaks = []
+        for i, line in enumerate(draft.lines):
+            if i and line.page != draft.lines[i - 1].page:
+                breaks.append((self.length - start, line.page))
+            if i and _parts_words(draft.lines[i - 1], line):
+                self._write(" ")
+            self._line(line, pages[line.page])
+        text = self._text(start)
+        self._write("\n")
+        self.blocks.append(
+            Paragraph(
+                text, draft.lines[0].page, align=draft.align, page_breaks=tuple(breaks), note=draft.note
+            )
+        )
+
+    def discard(self, name: DiscardName, line: Line, page: PageContent) -> None:
+        """Write characters that are no text of a document."""
+        start = self.length
+        self._line(line, page)
+        self.discards.append(Discard(name, start, self.length))
+        self._write("\n")
+
+    def table(self, table: RuledTable, pages: dict[int, PageContent]) -> None:
+        """Write a table, cell by cell, the rows of a repeated header as discards."""
+        for lines, page in table.repeated:
+            for line in lines:
+                self.discard("repeated_header", line, pages[page])
+        cells: list[tuple[Text, ...]] = []
+        for row in table.rows:
+            written = []
+            for cell in row:
+                written.append(self._cell(cell, pages) if cell else _EMPTY)
+                self._write("\t")
+            cells.append(tuple(written))
+            self._write("\n")
+        values = table.values([[cell.text for cell in row] for row in cells])
+        self.blocks.append(Grid(tuple(cells), values, table.header_rows, table.row_pages[0]))
+
+    def _cell(self, lines: Sequence[Line], pages: dict[int, PageContent]) -> Text:
+        start = self.length
+        for i, line in enumerate(lines):
+            if i and _parts_words(lines[i - 1], line):
+                self._write(" ")
+            self._line(line, pages[line.page])
+        return self._text(start)
+
+    def pack(self) -> None:
+        """Put what was written so far together, which takes less room."""
+        self.pieces = [self.source]
+        if self._runs:
+            tenths = np.rint(np.concatenate([run.ends for run in self._runs]) * 10)
+            packed = np.clip(tenths, 0, _FARTHEST).astype(np.uint16)
+            position = 0
+            for run in self._runs:
+                ends = packed[position : position + len(run.ends)]
+                self.places.add(run.start, run.page, run.box, ends.tobytes(), run.confidence)
+                position += len(run.ends)
+            self._runs = []
+
+    def _text(self, start: int) -> Text:
+        text = "".join(self._since(start))
+        return Text(text, (Segment(0, start, len(text)),) if text else ())
+
+    def _since(self, start: int) -> list[str]:
+        found: list[str] = []
+        position = self.length
+        for piece in reversed(self.pieces):
+            if position <= start:
+                break
+            position -= len(piece)
+            found.append(piece)
+        return found[::-1]
+
+    def _write(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def _line(self, line: Line, page: PageContent) -> None:
+        boxes = line.glyphs.boxes
+        page = page.aside if line.aside and page.aside else page
+        if page.upright == page.shown:
+            box = _edges(line)
+            ends = boxes[:, ::2] - np.float32(line.x0)
+        else:
+            box, ends = _turned(line, page)
+        confidence = page.recognised.lowest(_edges(line)) if page.recognised else None
+        self._runs.append(_Run(self.length, page.number, box, ends, confidence))
+        self._write(line.text)
+
+
+def _edges(line: Line) -> Box:
+    return line.x0, line.top, line.x1, line.bottom
+
+
+def _turned(line: Line, page: PageContent) -> tuple[Box, Floats]:
+    """A line's box on a page that is shown turned, and where its characters begin and end along it."""
+    boxes = line.glyphs.boxes.copy()
+    boxes[:, 1], boxes[:, 3] = line.top, line.bottom
+    boxes = page.shown_boxes(boxes)
+    left, top = boxes[:, :2].min(axis=0).tolist()
+    right, bottom = boxes[:, 2:].max(axis=0).tolist()
+    across = np.ptp(boxes[:, 0]) >= np.ptp(boxes[:, 1])
+    ends = boxes[:, [0, 2]] - np.float32(left) if across else boxes[:, [1, 3]] - np.float32(top)
+    return (left, top, right, bottom), ends
+
+
+def _parts_words(before: Line, line: Line) -> bool:
+    """A line end between two Latin words stands for a space."""
+    last, first = before.text[-1], line.text[0]
+    return last.isascii() and first.isascii() and last.isalpha() and first.isalpha()

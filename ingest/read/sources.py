@@ -1,0 +1,131 @@
+"""Finding the sources below the paths that were given, and what their publisher's `sources.toml` declares."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from ingest.read.media import file_type
+from schema.errors import DeclarationError, NothingToReadError, SourceError
+from schema.source import Declaration
+
+DECLARATION_FILE = "sources.toml"
+DATABASE_SUFFIX = ".db"
+"""What was built may lie among the sources; built again, it is none of them."""
+
+_DECLARED = tuple(field.name for field in fields(Declaration))
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read, the folder that its recorded path is relative to, and what is declared of it.
+
+    Of a PDF also the password that opens it, and the pages (from 1) that are not to be read.
+    """
+
+    path: Path
+    root: Path
+    declaration: Declaration
+    password: str | None = None
+    left_out: tuple[int, ...] = ()
+
+    @property
+    def given(self) -> dict[str, Any]:
+        """What is said of the PDF, as arguments of its reader."""
+        said = {"password": self.password, "left_out": self.left_out}
+        return {name: value for name, value in said.items() if value}
+
+
+def find_sources(paths: Iterable[Path]) -> tuple[list[SourceFile], list[SourceError]]:
+    """The sources at and below `paths`, each once, in the order of their names; and the folders that were refused.
+
+    A folder is searched to the bottom; hidden files, READMEs, databases (`.db`) and `sources.toml` are no sources.
+    A link that leads nowhere is one, which cannot be read.
+    Raises NothingToReadError where a path is missing or no file is found.
+    """
+    found: dict[str, SourceFile] = {}
+    refused: dict[str, SourceError] = {}
+    given = list(paths)
+    for given_path in given:
+        if not given_path.exists():
+            raise NothingToReadError(f"{given_path}: no such file or folder; check the path")
+        root = given_path if given_path.is_dir() else given_path.parent
+        for path in _files(given_path, lambda error: refused.setdefault(str(error), error)):
+            try:
+                found.setdefault(os.path.realpath(path), SourceFile(path, root, read_declaration(path)))
+            except DeclarationError as error:
+                refused.setdefault(str(error), error)
+    if not found and not refused:
+        names = ", ".join(map(str, given))
+        raise NothingToReadError(f"{names}: no sources in it; put gazettes (text, HTML, PDF) there")
+    return sorted(found.values(), key=lambda source: source.path.as_posix()), list(refused.values())
+
+
+def read_declaration(path: Path) -> Declaration:
+    """What the nearest `sources.toml` declares of a source, from its own folder upwards.
+
+    Its keys are `gazette`, `publisher` and `place`, for all files below its folder, and the same in a table
+    `[files."name.txt"]` for one file. Raises DeclarationError if it says anything else.
+    """
+    for folder in path.absolute().parents:
+        declared = folder / DECLARATION_FILE
+        if declared.is_file():
+            return _declaration(declared, path.name)
+    return Declaration()
+
+
+def is_pdf(path: Path) -> bool:
+    """The file is a PDF by its content; one that cannot be read is none."""
+    try:
+        return file_type(path) == "application/pdf"
+    except OSError:
+        return False
+
+
+def _files(path: Path, refuse: Callable[[SourceError], object]) -> Iterator[Path]:
+    """The file, or the files in a folder and below it; folders that cannot be searched go to `refuse`."""
+
+    def fail(error: OSError) -> None:
+        refuse(SourceError(error.filename, f"cannot be searched ({error.strerror})", "check its permissions"))
+
+    if path.is_file():
+        yield path
+        return
+    for folder, _, names in os.walk(path, onerror=fail):
+        for file in (Path(folder, name) for name in names):
+            if (file.is_file() or not file.exists()) and _may_be_source(file.relative_to(path)):
+                yield file
+
+
+def _may_be_source(path: Path) -> bool:
+    hidden = any(part.startswith(".") for part in path.parts)
+    return not (
+        hidden
+        or path.name == DECLARATION_FILE
+        or path.stem.upper() == "README"
+        or path.suffix == DATABASE_SUFFIX
+    )
+
+
+def _declaration(path: Path, name: str) -> Declaration:
+    try:
+        values: dict[str, Any] = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(path, f"not readable as TOML ({error})", "correct the file") from error
+    files = values.pop("files", {})
+    for value in files.values() if isinstance(files, dict) else [files]:
+        _check(value, path)
+    _check(values, path)
+    return Declaration(**{**values, **files.get(name, {})})
+
+
+def _check(values: object, path: Path) -> None:
+    keys = ", ".join(_DECLARED)
+    if not isinstance(values, dict) or not set(values) <= set(_DECLARED):
+        raise DeclarationError(path, f"unknown key; known are {keys}", "correct the file")
+    if not all(isinstance(value, str) and value for value in values.values()):
+        raise DeclarationError(path, f"{keys} are texts", "put the value between quotation marks")

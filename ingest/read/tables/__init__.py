@@ -1,0 +1,1 @@
+"""Tables in text: flattened, in Markdown, cell by cell."""

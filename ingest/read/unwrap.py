@@ -1,0 +1,149 @@
+"""Lines into paragraphs as their author wrote them, over line ends and page ends.
+
+Two kinds of text come in. In text wrapped by a typesetter most lines are as wide as the column: a narrower
+line ends a paragraph, and a paragraph's first line is narrower by its indent of two characters. In other text
+a line is a paragraph, except that page and column ends may have cut it in mid-sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from ingest.read.lines import Line
+from ingest.read.word_breaks import splits_word
+from parsers.language.labels import NUMBER, match_label
+from parsers.language.names.doc_types import ends_like_title
+from parsers.layout.line_shapes import (
+    has_open_bracket,
+    is_complete,
+    is_display_line,
+    is_entry_start,
+    is_heading_alone,
+    is_prose,
+    opens_duty_block,
+)
+from schema.source import Paragraph
+
+_NARROWEST = 24
+_WIDEST = 110
+_SLACK = 3
+_INDENT = 4
+_ANNEXES = re.compile(r"附\s*[件表图]?\s*[：:]")
+_LEADER = re.compile(r"[.．·…]{4,}")
+_NEVER_FIRST = ("的", "、", "，", "。", "；", "）", "〕", "》", "”")
+_UNFINISHED = re.compile(r"[，、]$|[\u4e00-\u9fff）)”》],$")  # 为节约用水，
+# 依照本办法 | 第六条规定，…  and 违反前条 | 第二款的，…
+_REFERENCE = re.compile(
+    rf"第{NUMBER}(?:[款项]|条(?:规定|的|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条))"
+)
+_BRACKET_ENDS = ("）", ")", "〕")
+
+
+def column_widths(lines: Sequence[Line]) -> tuple[int, ...]:
+    """The widths that full lines of a wrapped text have, narrowest first; empty if the text is not wrapped."""
+    wide = [line for line in lines if line.width >= _NARROWEST and not _LEADER.search(line.text)]
+    widths = Counter(line.width for line in wide)
+    found: list[int] = []
+    for _ in range(3):
+        peak, count = _peak(widths, found)
+        if count < max(4, len(wide) / 8):
+            break
+        found.append(peak)
+    full = [line for line in wide if any(abs(line.width - c) <= 2 * _SLACK for c in found)]
+    cut = sum(is_prose(line.text) and not is_complete(line.text) for line in full)
+    wrapped = found and max(found) <= _WIDEST and len(full) > 0.4 * len(wide) and cut > 0.5 * len(full)
+    return tuple(sorted(found)) if wrapped else ()
+
+
+def _peak(widths: Counter[int], taken: Sequence[int]) -> tuple[int, int]:
+    def near(width: int) -> int:
+        return sum(widths[w] for w in range(width - 2 * _SLACK, width + _SLACK))
+
+    free = [w for w in widths if all(abs(w - t) > 3 * _SLACK for t in taken)]
+    best = max(free, key=lambda w: (near(w), w), default=0)
+    return best, near(best) if free else 0
+
+
+def join_lines(lines: Sequence[Line], columns: tuple[int, ...]) -> list[Paragraph]:
+    """The paragraphs of a text. `columns` are its full line widths, empty where a line is a paragraph."""
+    paragraphs: list[Paragraph] = []
+    before: Line | None = None
+    for line in lines:
+        begun = Paragraph(line.content, page=line.page, level=line.level)
+        if before is not None and _continues(paragraphs, before, line, columns):
+            paragraphs[-1] = paragraphs[-1].joined(begun)
+        else:
+            paragraphs.append(begun)
+        before = line
+    return paragraphs
+
+
+def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, columns: tuple[int, ...]) -> bool:
+    text, following = paragraphs[-1].text, line.text
+    if line.level is not None or before.level is not None or before.bullet or line.bullet:
+        return False
+    if is_entry_start(following) or match_label(following):
+        return False
+    if text.endswith(("。", "；")) and following.startswith(("“", "「")) and has_open_bracket(text[-400:]):
+        return False  # each paragraph of a long quotation opens with a mark, only the last closes
+    if has_open_bracket(text[-400:]) or following.startswith(_NEVER_FIRST) or _UNFINISHED.search(text):
+        return True
+    if _REFERENCE.match(following) and not is_complete(text) and not is_heading_alone(text):
+        return True
+    if opens_duty_block(following) and is_prose(text):
+        return True
+    if _lists_annexes(paragraphs):
+        return not (is_complete(text) or text.endswith(_BRACKET_ENDS)) and _is_full(text, before, columns)
+    if columns:
+        return _continues_wrapped(text, before, line, columns)
+    if is_complete(text) or is_display_line(text) or is_display_line(following):
+        return False
+    if is_prose(text):
+        return _has_comma(text) or _has_comma(following)
+    return _has_comma(following) and splits_word(text, following)
+
+
+def _has_comma(text: str) -> bool:
+    return re.search(r"[，,。；;]", text) is not None
+
+
+def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, ...]) -> bool:
+    column = _column(text, before, columns)
+    if column is None:
+        wide = before.width > max(columns) + _SLACK and not ends_like_title(text)
+        return (wide or is_prose(text)) and not is_complete(text) and not is_display_line(line.text)
+    indented = column - _INDENT - _SLACK <= line.width <= column - _SLACK
+    if is_complete(text):
+        return not indented and line.width <= column + _SLACK and not is_display_line(line.text)
+    if is_prose(text):
+        return True
+    if is_heading_alone(text):
+        first_of_paragraph = column - _INDENT - _SLACK <= line.width < column - 1
+        return not first_of_paragraph or splits_word(text, line.text)
+    return not ends_like_title(text) and not is_display_line(line.text)
+
+
+def _column(text: str, before: Line, columns: tuple[int, ...]) -> int | None:
+    """The column whose full width the line before has; a paragraph's first line is indented."""
+    width = before.width + (_INDENT if len(text) == len(before.text) else 0)
+    return next((c for c in columns if abs(c - width) <= _SLACK), None)
+
+
+def _is_full(text: str, before: Line, columns: tuple[int, ...]) -> bool:
+    return (
+        any(abs(before.width - c) <= _INDENT + _SLACK for c in columns)
+        or _column(text, before, columns) is not None
+    )
+
+
+def _lists_annexes(paragraphs: Sequence[Paragraph]) -> bool:
+    """The last paragraph stands in a list of annexes: `附件：1．…`, `2．…`."""
+    for paragraph in reversed(paragraphs[-20:]):
+        if _ANNEXES.match(paragraph.text):
+            return True
+        label = match_label(paragraph.text)
+        if label is None or label.style != "digit" or is_prose(paragraph.text):
+            return False
+    return False

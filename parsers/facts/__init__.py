@@ -1,0 +1,1 @@
+"""What documents say: facts by family, each in a room of its own."""

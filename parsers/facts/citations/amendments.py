@@ -1,0 +1,244 @@
+"""Operations of an amending decision (修改决定): replace, insert, delete (guidelines, `amendments`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import reduce
+
+from parsers.language.names.context import Context
+from parsers.language.quotations import QUOTED, covered, unquoted
+from schema.facts import Amendment, AmendmentOp
+
+_Q = f"{QUOTED}++"
+_MARK = r"[、，,和及与\s]{0,2}"
+# “甲”“乙”、“丙” but not the “乙” of “甲”、“乙”修改为“丙”
+_PASSAGES = f"{_Q}(?:{_MARK}{_Q})*"
+_AFTER_OLD = (
+    "(?:等|的)?(?:[一二三四五六七八九十]+[字词句]|字样|表述|内容|规定|文字|字眼)?"
+    "(?:分别|均|都|全部|统一|相应地?|[，,])*"
+)
+_INTO = (
+    "(?:修改|修订|修正|更改|变更|调整|替换|更正|更名|改|表述|明确|规范)(?:成|为)"  # 修改为“…”
+    "|作(?:出)?(?:如下|以下|相应)?修改(?=[：:])"  # 作如下修改：“…”
+)
+_ADD = "新增加?|增加|增设|增写|增补|补充|添加|加上|加入"  # 新增一款“…”, 增加一项作为第三项：“…”
+_REMOVE = "删去|删除|删掉|去掉|取消"  # 删去第八条, 将“…”删除
+# “乙”修改为, “乙”删去 follow an old text; “乙”，删去第二款 does not
+_OF_OLD = f"{_AFTER_OLD}(?:{_INTO}|(?:{_REMOVE})(?![^，,。；;\\s]))"
+_VERB = re.compile(f"(?P<into>{_INTO})|(?P<add>{_ADD})|(?P<remove>{_REMOVE})")
+
+_NEW = re.compile(
+    rf"\s*(?:了|以下内容|如下内容|下列内容)?[：:，,]?\s*(?:即[：:]?)?\s*(?P<new>{_PASSAGES})(?!{_OF_OLD})"
+)
+_OLD_BEFORE = re.compile(rf"(?P<old>{_PASSAGES}){_AFTER_OLD}$")
+# 修改为：第五条 … (no quotation marks), up to a line with another operation
+_LINES = rf"(?:(?!\n[^\n]*(?:修改为|改为第|增加一[条款项]|删去))[^{QUOTED}])+"
+_BARE_NEW = re.compile(rf"\s*[：:]\s*(?P<new>{_LINES})")
+# 第八条中的三十日修改为六十日 (no quotation marks)
+_PLAIN_NEW = re.compile(rf"(?P<new>[^，,。；;：:\s{QUOTED}]+)")
+_PLAIN_OLD = re.compile(rf"(?<=中)的?(?P<old>[^，,。；;\s{QUOTED}]{{2,40}}?){_AFTER_OLD}$")
+# 改为第七条: a new number for the same text is no operation
+_RENUMBERED = re.compile(r"\s*第[一二三四五六七八九十百零\d]+[编章节条款项部]")
+# 一款“…”  一项作为第四部分保障措施第三项：“…”
+_ADDED = re.compile(
+    rf"(?P<what>[^。；;，,{QUOTED}]{{0,30}}(?:[，,]\s*(?:列为|作为)[^。；;，,{QUOTED}]{{0,40}})?)(?:[，,]?即)?[：:]?\s*"
+    rf"(?P<new>{_PASSAGES})(?!{_OF_OLD})"
+)
+_ADDED_BARE = re.compile(
+    rf"(?P<what>[一二三四五六七八九十两\d]+[编章节条款项段句][^。；;：:]{{0,40}})[：:]\s*(?P<new>{_LINES})"
+)
+_AS = re.compile(r"[，,]?(?:列为|作为|为)(?P<place>[^：:，,即]*)")
+_REMOVED = re.compile(rf"(?P<where>[^。；;，,{QUOTED}\n]*?)(?:中|里)?的?[：:]?(?P<old>{_PASSAGES})")
+_REMOVED_PLACE = re.compile(rf"[^。；;，,{QUOTED}\n]+")
+_PLACE = re.compile(
+    r"第[（(]?[一二三四五六七八九十百零\d]+[）)]?[编章节条款项部段目]|附件|附表|标题|题目|名称|款|项|序言|前言|目录"
+)
+
+_STOP = re.compile(r"[。；;\n]")
+_BETWEEN = re.compile(r"[\s，,、]*")
+# 第十条改为第十一条，  第一款、第二款合并，作为第六条，  第五条修改为两条，作为第六条、第七条，
+_NUMBERED = r"第[一二三四五六七八九十百零\d]+[编章节条款项]"
+_RENUMBER = re.compile(
+    rf"(?:合并|(?:修改|拆分|分)为[两二三四五][条款项])?[，,]?(?:改为|作为|调整为|变更为|合并为){_NUMBERED}(?:[、和及]{_NUMBERED})*[、，,：:]?"
+)
+_ITEM = re.compile(
+    r"^\s*(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、．.])\s*(?=[将把对在第删增])"
+)
+_BEFORE_PLACE = re.compile(r"^(?:[\s、：:]|将|把|对|在|于|由|从|其中|并|同时|该条|该款)+")
+_AFTER_PLACE = re.compile(
+    r"(?:[\s：:]|其中的?|里的|(?<!^文)中的?|内的|原?有?的|内容|全文|整体|相应|分别|予以|并|合并)+$"
+)
+_AFTER = re.compile(r"之?[后前]$")
+_ARTICLE = re.compile(r"^.*?(?:第[一二三四五六七八九十百零\d]+条|第[一二三四五六七八九十\d]+部分)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Operation:
+    """An operation at `[start:end)`; `old` and `new` are ranges of the text."""
+
+    op: AmendmentOp
+    start: int
+    end: int
+    target: str
+    old: tuple[int, int] | None = None
+    new: tuple[int, int] | None = None
+
+
+def find_amendments(text: str, no: str, context: Context) -> list[Amendment]:
+    """The operations of one numbered item of an amending decision, its paragraphs joined by line ends.
+
+    A list that is replaced at one go (将“甲”“乙”分别修改为“丙”“丁”) is one operation; the quotation marks between
+    its members stay. A new number for an unchanged text (第八条改为第九条) is none.
+    """
+    rows: list[Amendment] = []
+    target = ""
+    for operation in _operations(text):
+        target = _within(target, operation.target)
+        rows.append(
+            Amendment(
+                no=no,
+                op=operation.op,
+                target=target or None,
+                old=unquoted(text[slice(*operation.old)]) if operation.old else None,
+                new=unquoted(text[slice(*operation.new)]) if operation.new else None,
+                quote=text[operation.start : operation.end],
+                char_start=operation.start,
+                char_end=operation.end,
+                page=None,
+                clause=None,
+                path="",
+            )
+        )
+    return rows
+
+
+def check_republished(amendments: Iterable[Amendment], republished: str) -> list[tuple[int, str]]:
+    """What the republished text does not bear out, as `(index of the amendment, message)`.
+
+    New text must stand in it and replaced text must not, unless the decision's own new text uses the words;
+    white space and end marks are left aside.
+    """
+    rows = list(amendments)
+    whole = _folded(republished)
+    written = [piece for row in rows for piece in _pieces(row.new)]
+    rest = whole
+    for passage in written:
+        rest = rest.replace(passage, QUOTED)
+    doubts = []
+    for index, row in enumerate(rows):
+        missing = [piece for piece in _pieces(row.new) if piece not in whole]
+        kept = [
+            piece for piece in _pieces(row.old) if piece in rest and not any(piece in new for new in written)
+        ]
+        doubts += [(index, f"重新公布的文本中没有修改后的文字：“{piece}”，请核对。") for piece in missing]
+        doubts += [(index, f"重新公布的文本中仍有应修改的文字：“{piece}”，请核对。") for piece in kept]
+    return doubts
+
+
+def _pieces(passage: str | None) -> list[str]:
+    """The members of a quoted list, folded."""
+    return [piece for piece in map(_folded, re.split("[”」][、，,和及与]?[“「]", passage or "")) if piece]
+
+
+def _folded(text: str) -> str:
+    return re.sub(r"\s", "", text).rstrip("。；;，,")
+
+
+def _operations(text: str) -> Iterator[_Operation]:
+    plain, position = covered(text), 0
+    for verb in _VERB.finditer(plain):
+        if verb.start() < position:
+            continue
+        low = max([position, *(stop.end() for stop in _STOP.finditer(plain, position, verb.start()))])
+        operation = _READERS[verb.lastgroup or ""](text, plain, low, verb)
+        if operation is not None:
+            position = operation.end
+            yield operation
+
+
+def _replacement(text: str, plain: str, low: int, verb: re.Match[str]) -> _Operation | None:
+    """将“甲”修改为“乙” (text) or 将第五条修改为：“…” (clause)."""
+    if _RENUMBERED.match(plain, verb.end()):
+        return None
+    old = _OLD_BEFORE.search(plain, low, verb.start())
+    new = _NEW.match(plain, verb.end()) or _BARE_NEW.match(plain, verb.end())
+    if new is None:
+        old = old or _PLAIN_OLD.search(plain, low, verb.start())
+        new = _PLAIN_NEW.match(plain, verb.end()) if old else None
+    if new is None:
+        return None
+    target = _place(text[low : old.start() if old else verb.start()])
+    op: AmendmentOp = "replace_text" if old else "replace_clause"
+    return _Operation(
+        op, _start(text, low), _end(text, new), target, old and old.span("old"), _span(text, new)
+    )
+
+
+def _insertion(text: str, plain: str, low: int, verb: re.Match[str]) -> _Operation | None:
+    """第二部分新增一款“…”, 在第六条后增加一条，作为第七条：“…”, 在“甲”后增加“乙”."""
+    new = _ADDED.match(plain, verb.end()) or _ADDED_BARE.match(plain, verb.end())
+    if new is None:
+        return None
+    target, as_part = _place(text[low : verb.start()]), _AS.search(new["what"])
+    if as_part:
+        target = _within(_AFTER.sub("", target), _place(as_part["place"]))
+    return _Operation("insert", _start(text, low), _end(text, new), target, None, _span(text, new))
+
+
+def _removal(text: str, plain: str, low: int, verb: re.Match[str]) -> _Operation | None:
+    """删去第八条, 删除第二款中的“甲”, 将“甲”删去."""
+    start = _start(text, low)
+    if match := _REMOVED.match(plain, verb.end()):
+        return _Operation(
+            "delete",
+            start,
+            match.end(),
+            _place(match["where"]) or _place(text[low : verb.start()]),
+            match.span("old"),
+        )
+    match = _REMOVED_PLACE.match(plain, verb.end())
+    if match and _PLACE.search(match.group()):
+        return _Operation("delete", start, match.end(), _place(match.group()))
+    if old := _OLD_BEFORE.search(plain, low, verb.start()):
+        return _Operation("delete", start, verb.end(), _place(text[low : old.start()]), old.span("old"))
+    target = _place(text[low : verb.start()])
+    return _Operation("delete", start, verb.end(), target) if _PLACE.search(target) else None
+
+
+_READERS = {"into": _replacement, "add": _insertion, "remove": _removal}
+
+
+def _start(text: str, low: int) -> int:
+    """Where the words of an operation begin."""
+    match = _BETWEEN.match(text, low)
+    return match.end() if match else low
+
+
+def _span(text: str, new: re.Match[str]) -> tuple[int, int]:
+    start, end = new.span("new")
+    return start, start + len(text[start:end].rstrip())
+
+
+def _end(text: str, new: re.Match[str]) -> int:
+    return _span(text, new)[1]
+
+
+def _place(words: str) -> str:
+    """The place that the words before an operation name: `将第五条第二款中的` gives `第五条第二款`."""
+    pieces = [
+        _AFTER_PLACE.sub("", _BEFORE_PLACE.sub("", piece))
+        for piece in re.split("[，,]", _RENUMBER.sub("，", _ITEM.sub("", words)))
+    ]
+    places = [piece for piece in pieces if _PLACE.search(piece)] or [piece for piece in pieces if piece]
+    return reduce(_within, places, "")
+
+
+def _within(whole: str, part: str) -> str:
+    """A place with the article it elides put before it: `第三款` after `第五条第二款` is `第五条第三款`."""
+    if not part or not whole:
+        return part or whole
+    article = _ARTICLE.match(whole)
+    elided = re.match(r"第[（(]?[一二三四五六七八九十\d]+[）)]?[款项目]", part)
+    return article.group() + part if article and elided else part

@@ -1,0 +1,215 @@
+"""Cited clauses: places named in a cited document or in the text's own (《…条例》第三十条第二款, 本办法第十条, 前款)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from parsers.language.labels import NUMBER
+from parsers.language.mentions import Mention, find_mentions, full_names, masked_titles
+from parsers.language.names.context import Context
+from parsers.language.names.doc_types import doc_type_of, doc_types
+from parsers.language.names.pinpoints import Pinpoint, Position, read_pinpoints
+from parsers.layout.outline import Outline
+from schema.document import Clause, Diagnostic
+from schema.facts import ClauseCitation
+
+_TYPES = "|".join(sorted(doc_types(), key=len, reverse=True))
+_PLACE = re.compile(r"第[^，。；\s]{1,9}?(?:[条款项章]|部分)|前[一二两三]?[条款项]")
+# 》第八条  》（以下简称《办法》）第八条  号文件第三部分  》中的第二条
+_AFTER_MENTION = re.compile(r"\s?(?:文件?)?(?:[（(][^（）()]*[）)])?\s?(?:中的?|的)?\s?")
+# 本办法第十条  本实施细则第五条
+_OWN = re.compile(
+    rf"本(?:暂行|试行|实施|管理|工作|行动|应急|若干|补充)*(?P<type>{_TYPES})\s?(?:中的?|的)?\s?(?=第|附件)"
+)
+# 该办法第八条  前述文件附件1第四条
+_THAT = re.compile(rf"(?:该|前述|上述)(?P<type>文件|{_TYPES})\s?(?:中的?|的)?\s?(?=第|附件)")
+# 前款规定  本条第一款  not 目前款项, 之前条件
+_RELATIVE = re.compile(
+    r"(?:本条|(?<![之以目此提年月日先]))前[一二两三]?(?:款|条|项)(?=规定|所[列称述]|第|中|的|之|情形|行为|[、和及或])|本[条款项](?=第)"
+)
+# 违反第十条规定  有第五条第（三）项情形的  ，第一款规定的, not 有第三项行为的: of the article cited before, or of its own
+_BARE = re.compile(
+    rf"(?:^|[，,。；;：:\n]|违反|违背|按照?|依照|依据|根据|参照|符合|适用|执行|除|[具]?有|属于|具备|遵守|超出|达到|对|在)"
+    rf"(?P<place>第{NUMBER}(?P<sign>[条款]))"
+)
+# 第十条规定  第十条第一款所列情形  依照第十条处理, not 有第三条高速公路
+_LEGAL = re.compile(
+    r"[，,。；;：:]|$|规定|所[列称述指]|[的之中]|情形|要求|条件|行为|办理|执行|处理|处罚|追究|作出|予以|给予"
+)
+_ARTICLE = re.compile(rf"第{NUMBER}条")
+_SENTENCE_END = re.compile(r"[。；;\n]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A place cited in a clause's text; `document` is None for the text's own, `doubtful` if it must be there to count."""
+
+    pinpoint: Pinpoint
+    start: int
+    document: Mention | None = None
+    doubtful: bool = False
+
+
+def find_clause_citations(
+    text: str, clauses: Sequence[Clause], context: Context, document: str
+) -> list[ClauseCitation]:
+    """The places that a document's clauses cite, in reading order: one row per place and clause.
+
+    `document` is its id. A place of its own is linked to the clause; one in another document when that is at hand.
+    What an amending decision quotes speaks of another document: there, only documents named are taken.
+    """
+    outline = Outline(clauses)
+    names: dict[str, Mention] = {}
+    rows: list[ClauseCitation] = []
+    for clause, position in zip(clauses, outline.positions(), strict=True):
+        start = clause.char_start + len(clause.label or "")
+        own = text[start : clause.char_end]
+        names |= full_names(own)
+        if _PLACE.search(own):
+            reader = _Reader(own, context, names, position)
+            found = (row for each in reader.read() if (row := _row(each, own, outline, document)))
+            rows += _hung(found, clause, start)
+    return rows
+
+
+def missing_clauses(rows: Sequence[ClauseCitation], document: str) -> list[Diagnostic]:
+    """One doubt for each place that a document cites in itself and that is not there."""
+    return [
+        Diagnostic(
+            document=document,
+            severity="warning",
+            code="missing_clause",
+            message=f"本文件中没有所引的“{row.quote}”，请核对原文。",
+            page=row.page,
+            char_start=row.char_start,
+            char_end=row.char_end,
+        )
+        for row in rows
+        if row.cited_document == document
+        and row.cited_clause is None
+        and not row.cited_path.startswith("附件")
+    ]
+
+
+class _Reader:
+    """Reads the places that one clause's text cites."""
+
+    def __init__(
+        self, text: str, context: Context, names: dict[str, Mention], position: Position | None
+    ) -> None:
+        self.text = text
+        self.masked = masked_titles(text)
+        self.own_type = doc_type_of(context.title) or ""
+        self.amends = self.own_type == "决定" and re.search("修改|修正", context.title) is not None
+        self.position = position
+        self.mentions = [_in_full(mention, names) for mention in find_mentions(text, self.masked)]
+        self._done = 0
+
+    def read(self) -> list[_Found]:
+        """All places in order; none is read twice."""
+        starts = sorted({*self._named(), *self._that(), *(() if self.amends else self._own())}, key=_order)
+        return [found for start in starts for found in self._at(start)]
+
+    def _named(self) -> Iterator[tuple[int, int, Mention | None, bool]]:
+        """Where places may begin after a document that is named, as `(start, place, document, doubtful)`."""
+        for mention in self.mentions:
+            after = _AFTER_MENTION.match(self.text, mention.end)
+            if after:
+                yield after.end(), after.end(), mention, False
+
+    def _that(self) -> Iterator[tuple[int, int, Mention | None, bool]]:
+        """该办法: the document named last, where it is one; 前述文件: the only one that the clause names."""
+        for match in _THAT.finditer(self.masked):
+            before = [mention for mention in self.mentions if mention.end <= match.start()]
+            one = len({(m.title, m.number) for m in before}) == 1
+            kind = doc_type_of(before[-1].title or "") if before else None
+            if before and (one if match["type"] == "文件" else (kind or "").endswith(match["type"])):
+                yield match.start(), match.end(), before[-1], False
+
+    def _own(self) -> Iterator[tuple[int, int, Mention | None, bool]]:
+        """Where places of the text's own document may begin."""
+        for match in _OWN.finditer(self.masked):
+            if self.own_type.endswith(match["type"]):
+                yield match.start(), match.end(), None, False
+        if self.position is None:
+            return
+        for match in _RELATIVE.finditer(self.masked):
+            yield match.start(), match.start(), None, True
+        for match in _BARE.finditer(self.masked):
+            if not self._names_another(match.start()) and not self._is_anothers(match):
+                yield match.start("place"), match.start("place"), None, True
+
+    def _names_another(self, position: int) -> bool:
+        """Whether the sentence has named a document before: 依照《甲法》办理，不适用第三条 may speak of either."""
+        ends = [match.end() for match in _SENTENCE_END.finditer(self.masked, 0, position)]
+        return any((ends[-1] if ends else 0) <= mention.start < position for mention in self.mentions)
+
+    def _is_anothers(self, match: re.Match[str]) -> bool:
+        """Whether a 款 may be one of an article cited before: 违反第八条规定，有第一款所列行为的."""
+        item = self.position is not None and self.position.item is not None
+        return match["sign"] == "款" and (
+            item or _ARTICLE.search(self.masked, 0, match.start("place")) is not None
+        )
+
+    def _at(self, begin: tuple[int, int, Mention | None, bool]) -> Iterator[_Found]:
+        start, place, document, doubtful = begin
+        if start < self._done:
+            return
+        own = self.position if doubtful else None
+        places = read_pinpoints(self.text, place, own)
+        if doubtful and places and not _LEGAL.match(self.text, places[-1].end):
+            return
+        for number, pinpoint in enumerate(places):
+            self._done = pinpoint.end
+            yield _Found(pinpoint, pinpoint.start if number else start, document, doubtful)
+
+
+def _order(begin: tuple[int, int, Mention | None, bool]) -> tuple[int, bool]:
+    """By place; what is certain before what must be there to count."""
+    return begin[0], begin[3]
+
+
+def _in_full(mention: Mention, names: dict[str, Mention]) -> Mention:
+    """The mention of a short name with the title and number of the document that it stands for."""
+    full = names.get(mention.title or "")
+    return mention if full is None else replace(mention, title=full.title, number=full.number)
+
+
+def _row(found: _Found, text: str, outline: Outline, document: str) -> ClauseCitation | None:
+    pinpoint, named = found.pinpoint, found.document
+    clause = outline.find(pinpoint.steps) if named is None else None
+    if found.doubtful and not (clause and clause[1]):
+        return None
+    return ClauseCitation(
+        title=named.title if named else None,
+        doc_number=named.number if named else None,
+        cited_path=pinpoint.path,
+        cited_document=None if named else document,
+        cited_clause=clause[0].id if clause else None,
+        quote=text[found.start : pinpoint.end],
+        char_start=found.start,
+        char_end=pinpoint.end,
+        page=None,
+        clause=None,
+        path="",
+    )
+
+
+def _hung(rows: Iterable[ClauseCitation], clause: Clause, start: int) -> Iterator[ClauseCitation]:
+    """The rows on their clause, with ranges in the document's text; each place once, and never the clause itself."""
+    seen: set[tuple[str | None, str | None, str]] = set()
+    for row in rows:
+        name = (row.title, row.doc_number, row.cited_path)
+        if name in seen or row.cited_clause == clause.id:
+            continue
+        seen.add(name)
+        yield row.model_copy(
+            update={
+                "clause": clause.id,
+                "path": clause.path,
+                "char_start": row.char_start + start,
+                "char_end": row.char_end + start,
+            }
+        )

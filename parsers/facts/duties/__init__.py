@@ -1,0 +1,1 @@
+"""Who must do it: organisations and their roles."""

@@ -1,0 +1,133 @@
+"""A document's clauses into its facts: each clause's text through the pipeline, then what spans clauses."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from parsers.facts.duties.units import apply_standing_rules
+from parsers.facts.pipeline import Facts, find_facts
+from parsers.language.names.context import Context
+from schema.base import Fact
+from schema.document import Clause
+from schema.facts import Citation, Deadline, Duty, Target
+
+AnyFact = TypeVar("AnyFact", bound=Fact)
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseText:
+    """A clause's text without its label, and where it begins in the document's text."""
+
+    clause: Clause
+    text: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFacts:
+    """The facts that hang on a document's clauses, in reading order."""
+
+    units: tuple[Duty, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
+    targets: tuple[Target, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+PageAt = Callable[[int], int | None]
+
+
+def document_facts(text: str, clauses: Sequence[Clause], context: Context, page_at: PageAt) -> DocumentFacts:
+    """The facts of a document from its text and clause rows; `page_at` gives the page of a position in the text."""
+    pieces = [_clause_text(text, clause) for clause in clauses]
+    contexts = list(_contexts(pieces, context))
+    found = list(find_facts((piece.text, own) for piece, own in zip(pieces, contexts, strict=True)))
+    return DocumentFacts(
+        units=tuple(
+            once_a_clause(_duties(pieces, found, context.place, page_at), lambda d: (d.name, d.role))
+        ),
+        deadlines=tuple(_placed(pieces, found, Deadline, "deadlines", page_at)),
+        targets=tuple(_placed(pieces, found, Target, "targets", page_at)),
+        citations=tuple(
+            once_a_clause(
+                _placed(pieces, found, Citation, "citations", page_at), lambda c: (c.title, c.doc_number)
+            )
+        ),
+    )
+
+
+def _clause_text(text: str, clause: Clause) -> ClauseText:
+    start = clause.char_start + len(clause.label or "")
+    return ClauseText(clause, text[start : clause.char_end], start)
+
+
+def _contexts(pieces: Sequence[ClauseText], base: Context) -> Iterable[Context]:
+    """Each clause's context: the headings above it, the text that leads to it, what its clause said before."""
+    own: dict[str, ClauseText] = {}
+    said: dict[str, str] = {}
+    for piece in pieces:
+        clause = piece.clause
+        parent = own.get(clause.parent or "")
+        yield replace(
+            base,
+            path=clause.path,
+            headings=_headings(clause, own),
+            lead_in=parent.clause.text if parent else "",
+            before=said.get(clause.path, "") if clause.label is None else "",
+        )
+        own[clause.id] = piece
+        said[clause.path] = (
+            (said.get(clause.path, "") + "\n" + clause.text) if clause.label is None else clause.text
+        )
+
+
+def _headings(clause: Clause, known: Mapping[str, ClauseText]) -> tuple[str, ...]:
+    above = known.get(clause.parent or "")
+    outer = _headings(above.clause, known) if above else ()
+    return (*outer, clause.heading) if clause.heading else outer
+
+
+def _duties(
+    pieces: Sequence[ClauseText], found: Sequence[Facts], place: str | None, page_at: PageAt
+) -> Iterable[Duty]:
+    own = [
+        (piece.text, [d for d in facts["units"] if isinstance(d, Duty)])
+        for piece, facts in zip(pieces, found, strict=True)
+    ]
+    for piece, duties in zip(pieces, apply_standing_rules(own, place), strict=True):
+        for item in duties:
+            yield _at(item.duty, piece.clause, pieces[item.quoted_from].start, page_at)
+
+
+def _placed(
+    pieces: Sequence[ClauseText], found: Sequence[Facts], row_type: type[AnyFact], kind: str, page_at: PageAt
+) -> Iterable[AnyFact]:
+    for piece, facts in zip(pieces, found, strict=True):
+        for fact in facts[kind]:
+            assert isinstance(fact, row_type)
+            yield _at(fact, piece.clause, piece.start, page_at)
+
+
+def _at(fact: AnyFact, clause: Clause, start: int, page_at: PageAt) -> AnyFact:
+    """The fact on its clause, its range moved from the clause's text to the document's."""
+    position = fact.char_start + start
+    return fact.model_copy(
+        update={
+            "clause": clause.id,
+            "path": clause.path,
+            "page": page_at(position),
+            "char_start": position,
+            "char_end": fact.char_end + start,
+        }
+    )
+
+
+def once_a_clause(rows: Iterable[AnyFact], key: Callable[[AnyFact], Hashable]) -> Iterable[AnyFact]:
+    """One row per key: a numbered clause and its further paragraphs are one clause."""
+    seen: set[tuple[str | None, Hashable]] = set()
+    for row in rows:
+        name = (row.path or row.clause, key(row))
+        if name not in seen:
+            seen.add(name)
+            yield row

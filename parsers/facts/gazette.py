@@ -1,0 +1,258 @@
+"""A reading into the rows of a gazette: front matter, documents, clauses, facts, doubts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from parsers.facts.bodies import Body, read_body
+from parsers.facts.citations.republished import find_mismatches
+from parsers.facts.people.board import read_board
+from parsers.facts.people.namesakes import doubtful_names
+from parsers.facts.slips import find_slips
+from parsers.language.names.context import Context
+from parsers.language.names.doc_types import doc_type_of
+from parsers.language.names.organisations import place_of
+from parsers.language.spacing import squeezed
+from parsers.layout.documents import Draft, draft_documents
+from parsers.layout.issue import Front, editor_name, make_issue, split_front
+from schema.document import (
+    Block,
+    Diagnostic,
+    Discarded,
+    Document,
+    FrontBlock,
+    Gazette,
+    Issue,
+    Page,
+    ParsedDocument,
+    Source,
+)
+from schema.source import Declaration, Doubt, Grid, Paragraph, Reading
+
+_SAME_TITLE = 0.9
+_FACTS = (
+    "units",
+    "deadlines",
+    "targets",
+    "citations",
+    "appointments",
+    "rosters",
+    "events",
+    "amendments",
+    "tables",
+)
+_NO_DOCUMENT = Diagnostic(
+    severity="warning",
+    code="no_document",
+    message="来源中没有标题、编号，也没有任何可提取的事实，似乎不是公文。",
+)
+
+
+def parse_reading(reading: Reading, declaration: Declaration, source: Source) -> Gazette:
+    """Everything a source says. `declaration` fills in what its publisher leaves unprinted."""
+    front = split_front(reading.blocks)
+    blocks, editor = _without_editor(reading.blocks[front.end :])
+    drafts = draft_documents(blocks, [line.title for line in front.lines])
+    issue = None
+    if front.masthead or (declaration.gazette and sum(d.parent is None for d in drafts) > 1):
+        editors_name = editor_name(editor.text) if editor else None
+        board = tuple(read_board(front))
+        issue = make_issue(front, board, declaration, editors_name, source.id[:12])
+    identifiers = _identifiers(drafts, issue)
+    parsed = [_parse(draft, identifiers, declaration, front) for draft in drafts]
+    front_blocks = [*_front_blocks(front, editor)]
+    diagnostics = [_doubted(doubt) for doubt in reading.doubts]
+    if not any(_says_something(document) for document, _ in parsed):
+        diagnostics.append(_NO_DOCUMENT)
+        front_blocks += [block for _, body in parsed for block in _leftovers(body)]
+        parsed = []
+    for document, body in parsed:
+        diagnostics += [*body.diagnostics, *find_slips(body.placed, document.document.id)]
+    documents = tuple(document for document, _ in parsed)
+    diagnostics += [*find_mismatches(documents), *doubtful_names(documents)]
+    if issue is not None and documents:
+        issue, missing = _linked(issue, documents)
+        diagnostics += missing
+    return Gazette(
+        source=source,
+        pages=tuple(_pages(reading)),
+        issue=issue,
+        documents=documents,
+        diagnostics=tuple(diagnostics),
+        front=tuple(front_blocks),
+        discards=tuple(_discards(reading, front)),
+    )
+
+
+def _without_editor(blocks: Sequence[Paragraph | Grid]) -> tuple[list[Paragraph | Grid], Paragraph | None]:
+    """The blocks without the line that names the responsible editor, and that line."""
+    editor = next((b for b in blocks if isinstance(b, Paragraph) and editor_name(b.text)), None)
+    return [block for block in blocks if block is not editor], editor
+
+
+def _front_blocks(front: Front, editor: Paragraph | None) -> Iterator[FrontBlock]:
+    lines = [("masthead", p) for p in front.masthead] + [("contents", p) for p in front.contents]
+    for kind, paragraph in [*lines, *([("editor", editor)] if editor else [])]:
+        ranges = paragraph.content.source_ranges(0, len(paragraph.content))
+        yield FrontBlock.model_validate(
+            {"kind": kind, "text": paragraph.text, "page": paragraph.page, "source": tuple(ranges)}
+        )
+
+
+def _pages(reading: Reading) -> Iterator[Page]:
+    for mark in reading.pages:
+        yield Page(page=mark.page, page_label=mark.label, section=mark.section)
+
+
+def _discards(reading: Reading, front: Front) -> Iterator[Discarded]:
+    for discard in reading.discards:
+        yield Discarded(name=discard.name, source=(discard.start, discard.end))
+    for leader in front.leaders:
+        for source in leader.source_ranges(0, len(leader)):
+            yield Discarded(name="leader_dots", source=source)
+
+
+def _identifiers(drafts: Sequence[Draft], issue: Issue | None) -> dict[int, str]:
+    """The id of each draft, made of issue, key and role; two alike get ~2."""
+    counts: dict[str, int] = {}
+    identifiers = {}
+    for draft in drafts:
+        name = "/".join(filter(None, [issue.id if issue else None, draft.key or "无标题", draft.role]))
+        counts[name] = counts.get(name, 0) + 1
+        identifiers[id(draft)] = name if counts[name] == 1 else f"{name}~{counts[name]}"
+    return identifiers
+
+
+def _parse(
+    draft: Draft, identifiers: dict[int, str], declaration: Declaration, front: Front
+) -> tuple[ParsedDocument, Body]:
+    context = Context(
+        place=declaration.place or place_of(draft.issuer, draft.title),
+        title=draft.title,
+        doc_type=doc_type_of(draft.title),
+        role=draft.role,
+        issuer=draft.issuer,
+        issued_on=draft.issued_on,
+    )
+    body = read_body(draft.elements.parts, context, identifiers[id(draft)])
+    document = _document_row(draft, body, identifiers[id(draft)], _section(draft, front))
+    return (
+        ParsedDocument(
+            document=document,
+            blocks=tuple(_blocks(body)),
+            clauses=tuple(body.clauses),
+            units=body.facts.units,
+            deadlines=body.facts.deadlines,
+            targets=body.facts.targets,
+            citations=body.facts.citations,
+            clause_citations=tuple(body.clause_citations),
+            appointments=tuple(body.appointments),
+            rosters=tuple(body.rosters),
+            events=tuple(body.events),
+            amendments=tuple(body.amendments),
+            tables=tuple(body.tables),
+        ),
+        body,
+    )
+
+
+def _document_row(draft: Draft, body: Body, identifier: str, section: str | None) -> Document:
+    deadlines = body.facts.deadlines
+    pages = [
+        page for placed in body.placed for page in (placed.page_at(placed.start), placed.page_at(placed.end))
+    ]
+    known = [page for page in pages if page is not None]
+    return Document(
+        id=identifier,
+        key=draft.key,
+        role=draft.role,
+        title=draft.title,
+        doc_number=squeezed(draft.elements.doc_number) if draft.elements.doc_number else None,
+        doc_type=doc_type_of(draft.title),
+        issuer=draft.issuer,
+        issued_on=draft.issued_on,
+        addressees=draft.elements.addressees,
+        effective_from=next((d.start for d in deadlines if d.kind == "effective" and d.start), None),
+        effective_until=next((d.due for d in deadlines if d.kind == "validity" and d.due), None),
+        parent=draft.parent.key if draft.parent else None,
+        section=section,
+        annexes=draft.elements.annexes,
+        page_start=min(known, default=None),
+        page_end=max(known, default=None),
+        text=body.text,
+    )
+
+
+def _section(draft: Draft, front: Front) -> str | None:
+    """The gazette's column: that of the contents line for the document or its notice, else the one printed above."""
+    top = draft
+    while top.parent is not None:
+        top = top.parent
+    announced = next((line.section for line in front.lines if _same_title(line.title, top.title)), None)
+    return announced or draft.section
+
+
+def _same_title(one: str, other: str) -> bool:
+    one, other = squeezed(one), squeezed(other)
+    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_TITLE
+
+
+def _says_something(parsed: ParsedDocument) -> bool:
+    """There is a head, a label or a fact: anything by which a text is known as an official document."""
+    document = parsed.document
+    head = (document.title, document.doc_number, document.issuer, document.issued_on)
+    return (
+        any(head)
+        or any(clause.label for clause in parsed.clauses)
+        or any(getattr(parsed, name) for name in _FACTS)
+    )
+
+
+def _leftovers(body: Body) -> Iterator[FrontBlock]:
+    for placed in body.placed:
+        page = placed.page_at(placed.start)
+        yield FrontBlock(kind=placed.part.kind, text=placed.text, page=page, source=placed.source)
+
+
+def _blocks(body: Body) -> Iterator[Block]:
+    numbered = {clause.char_start for clause in body.clauses if clause.label}
+    for placed in body.placed:
+        yield Block(
+            kind="clause" if placed.start in numbered else placed.part.kind,
+            char_start=placed.start,
+            char_end=placed.end,
+            page=placed.page_at(placed.start),
+            source=placed.source,
+        )
+
+
+def _linked(issue: Issue, documents: Sequence[ParsedDocument]) -> tuple[Issue, list[Diagnostic]]:
+    """The issue with each contents line leading to its document; a line that names none is doubted."""
+    lines, missing = [], []
+    tops = [d.document for d in documents if d.document.parent is None]
+    for line in issue.contents:
+        named = next((d for d in tops if _same_title(line.title, d.title)), None)
+        lines.append(line.model_copy(update={"document": named.id if named else None}))
+        if named is None:
+            missing.append(
+                Diagnostic(
+                    severity="warning",
+                    code="contents_without_document",
+                    message=f"目录所列“{line.title}”在正文中未找到。",
+                )
+            )
+        elif squeezed(line.title) != squeezed(named.title):
+            missing.append(
+                Diagnostic(
+                    document=named.id,
+                    severity="warning",
+                    code="contents_title_differs",
+                    message=f"目录所印标题“{line.title}”与正文标题“{named.title}”不一致。",
+                )
+            )
+    return issue.model_copy(update={"contents": tuple(lines)}), missing
+
+
+def _doubted(doubt: Doubt) -> Diagnostic:
+    return Diagnostic(severity="warning", code=doubt.code, message=doubt.message, page=doubt.page)

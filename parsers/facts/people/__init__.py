@@ -1,0 +1,1 @@
+"""Appointments, rosters, chronicle events and the people in them."""

@@ -1,0 +1,1 @@
+"""Printed tables, and the facts that stand in their rows."""

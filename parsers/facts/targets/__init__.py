@@ -1,0 +1,1 @@
+"""Numbers that bind or are reported."""

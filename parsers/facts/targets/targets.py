@@ -1,0 +1,250 @@
+"""Targets: the numbers of a clause that bind or promise (guidelines, targets).
+
+`find_targets` takes the quantities of a text, drops those that only name or enumerate, and gives each of the
+others its comparator, kind, due date and indicator.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from parsers.facts.targets.comparators import Comparison, compare
+from parsers.facts.targets.indicators import indicator_of
+from parsers.facts.targets.kinds import document_year, in_review, kind_of
+from parsers.facts.targets.mentions import Mention, is_row
+from parsers.language.dates import Date, find_dates
+from parsers.language.names.context import Context
+from parsers.language.quantities import Quantity, base, find_quantities
+from schema.facts import Comparator, Target
+
+_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
+_SEGMENT = re.compile(r"[^，；：。！？,;:!?\n]+[，；：。！？,;:!?\n]*|[，；：。！？,;:!?\n]+")
+_HALF_WIDTH = re.compile(r"[,;:](?![0-9])|(?<![0-9])[,;:]")  # not 1,234 or 1:0.5
+_WIDE = {",": "，", ";": "；", ":": "："}
+_FACTLESS = {"chronicle", "appointments"}
+_LEADS = re.compile(r"^[^，。；]{0,6}$")  # what may stand before a date that governs the sentences after it
+_START = re.compile(r"\s*(?:日)?[起始]|以来|开始|相比|的?基础上")  # no due date: 自2019年1月1日起
+_WHOLE_YEAR = re.compile("(?:^|(?<=[，。；：]))全年(?!龄)")
+_LISTED_DATES = re.compile(r"[^，。；：]{3,14}[、和及与]到?")  # 2025年、2030年
+_BASE_BEFORE = re.compile(r"(?:比|较|相比|与|以)\s*[“\"]?\Z")
+_BASE_AFTER = re.compile(r"[”\"]?\s*(?:年?的?基础上|相比|水平|为基)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence with its due dates, the one it inherits, whether it looks back, and where it turns ahead."""
+
+    start: int
+    end: int
+    dues: tuple[tuple[int, str], ...]
+    carried: str | None
+    review: bool
+    ahead: int | None
+
+    def looks_back_at(self, position: int) -> bool:
+        """Whether a number tells what was reached: after a turn to a coming date it does not."""
+        return self.review and (self.ahead is None or position < self.ahead)
+
+    def due_at(self, position: int) -> str | None:
+        """The due date of a number: the last one before it, else the one inherited, else the next."""
+        before = [due for start, due in self.dues if start < position]
+        after = [due for start, due in self.dues if start >= position]
+        return before[-1] if before else self.carried or (after[0] if after else None)
+
+    def dues_apart(self, text: str, position: int, count: int) -> list[str]:
+        """The due dates of a 分别 list, one for each number: 到2025年、2030年分别达到60%、80%."""
+        listed = [(start, due) for start, due in self.dues if start < position][-count:]
+        ends = [start for start, _ in listed[1:]]
+        between = [text[start:end] for (start, _), end in zip(listed, ends, strict=False)]
+        apart = len(listed) == count > 1 and all(_LISTED_DATES.fullmatch(words) for words in between)
+        return [due for _, due in listed] if apart else []
+
+
+def find_targets(text: str, context: Context) -> list[Target]:
+    """The numbers of one clause's text that bind or promise, in reading order."""
+    wide = _HALF_WIDTH.sub(lambda mark: _WIDE[mark[0]], text)
+    quantities = find_quantities(wide) if context.role not in _FACTLESS else []
+    if not quantities:
+        return []
+    dates = find_dates(wide, document_year(context))
+    found = [
+        target
+        for sentence in _sentences(wide, dates, context)
+        for target in _targets_of(wide, sentence, quantities, dates, context)
+    ]
+    return [row.model_copy(update={"quote": text[row.char_start : row.char_end]}) for row in found]
+
+
+def _sentences(text: str, dates: list[Date], context: Context) -> Iterator[_Sentence]:
+    """The sentences, each with the due dates of its own and of the lead-in, and whether it looks back."""
+    year = document_year(context)
+    opens_list = re.search(r"[：:]\s*$", context.lead_in)
+    lead_in = _dues(context.lead_in, find_dates(context.lead_in, year), year) if opens_list else ()
+    carried = lead_in[-1][1] if lead_in else None
+    reviewing = _reviewed_before(context, year)
+    starts = [date.start for date in dates]
+    for match in _SENTENCE.finditer(text):
+        own = dates[bisect_left(starts, match.start()) : bisect_left(starts, match.end())]
+        told = [date for date in own if not _is_base(text, date)]
+        leading = [date for date in told if _LEADS.match(text[match.start() : date.start].strip("（( "))]
+        past = _is_past(leading, year) if leading else _is_past(told, year) or None
+        reviewing = in_review(match.group(), context, reviewing, past)
+        dues = _dues(text, own, year)
+        turns = bool(dues) and dues[0][0] > match.start() and _is_past(told, year) is True
+        ahead = dues[0][0] if turns else None
+        yield _Sentence(match.start(), match.end(), dues, carried, reviewing, ahead)
+        if leading and dues:
+            carried = dues[-1][1]
+
+
+def _is_base(text: str, date: Date) -> bool:
+    """Whether a date only names what is compared with: 比2020年下降18%, 在2020年基础上."""
+    return bool(_BASE_BEFORE.search(text, 0, date.start) or _BASE_AFTER.match(text, date.end))
+
+
+def _reviewed_before(context: Context, year: int | None) -> bool:
+    """Whether the last paragraph before this one, in the same clause, looks back."""
+    last = context.before.strip().rpartition("\n")[2]
+    return bool(last) and in_review(last, context, False, _is_past(find_dates(last, year)[:1], year))
+
+
+def _is_past(dates: list[Date], year: int | None) -> bool | None:
+    """Whether the first dated period lies before the document's year; None where nothing tells."""
+    known = [int(date.last_day[:4]) for date in dates if date.last_day]
+    if not known or year is None or known[0] == year:
+        return None
+    return known[0] < year
+
+
+def _dues(text: str, dates: list[Date], year: int | None) -> tuple[tuple[int, str], ...]:
+    """Position and last day of the periods named, those left out that are past or only begin something."""
+    whole = [(match.start(), f"{year}-12-31") for match in _WHOLE_YEAR.finditer(text)] if year else []
+    named = [
+        (date.start, date.last_day)
+        for date in dates
+        if date.last_day
+        and not _START.match(text, date.end)
+        and (year is None or int(date.last_day[:4]) >= year)
+    ]
+    return tuple(sorted(named + whole))
+
+
+def _targets_of(
+    text: str, sentence: _Sentence, quantities: list[Quantity], dates: list[Date], context: Context
+) -> Iterator[Target]:
+    quantities = [each for each in quantities if sentence.start <= each.start < sentence.end]
+    if not quantities:
+        return
+    segments = [match.span() for match in _SEGMENT.finditer(text, sentence.start, sentence.end)]
+    dates = [date for date in dates if sentence.start <= date.start < sentence.end]
+    indicator = ""
+    for segment in segments:
+        mentions = _spread(_mentions(text, segment, segments, quantities, sentence))
+        dues = _dues_apart(mentions, sentence)
+        for index, mention in enumerate(mentions):
+            if is_row(mention):
+                indicator = indicator_of(mentions, index, dates, indicator)
+                yield _target(mention, indicator, sentence, context, dues.get(index))
+
+
+def _dues_apart(mentions: list[Mention], sentence: _Sentence) -> dict[int, str]:
+    """The due date of each number of a 分别 list that has as many dates as numbers, by its index."""
+    if not mentions or "分别" not in mentions[0].own:
+        return {}
+    at = mentions[0].segment[0] + mentions[0].own.index("分别")
+    listed = [index for index, mention in enumerate(mentions) if mention.quantity.start > at]
+    dues = sentence.dues_apart(mentions[0].text, at, len(listed))
+    return dict(zip(listed, dues, strict=False))
+
+
+def _mentions(
+    text: str,
+    segment: tuple[int, int],
+    segments: list[tuple[int, int]],
+    quantities: list[Quantity],
+    sentence: _Sentence,
+) -> list[Mention]:
+    found = []
+    for quantity in quantities:
+        if segment[0] <= quantity.start < segment[1]:
+            earlier = [other for other in quantities if other.end <= quantity.start]
+            scope = _scope_start(text, quantity, segment, segments)
+            comparison = compare(text, quantity, scope, earlier)
+            found.append(Mention(text, quantity, comparison, segment, (sentence.start, sentence.end)))
+    return found
+
+
+def _scope_start(
+    text: str, quantity: Quantity, segment: tuple[int, int], segments: list[tuple[int, int]]
+) -> int:
+    """Where the words that govern a quantity may begin: a segment that opens with it goes on with the last."""
+    start = segment[0]
+    for earlier_start, earlier_end in reversed([other for other in segments if other[1] <= segment[0]]):
+        if text[start : quantity.start].strip(" 和及与") or text[earlier_end - 1] not in "，,":
+            break
+        start = earlier_start
+    return start
+
+
+def _spread(mentions: list[Mention]) -> list[Mention]:
+    """In a 分别 list the comparison of its last number holds for all: 分别达到60%、80%、90%以上."""
+    mentions = _with_alternatives(mentions)
+    if len(mentions) < 2 or "分别" not in mentions[0].own:
+        return mentions
+    at = mentions[0].segment[0] + mentions[0].own.index("分别")
+    listed = [mention.comparison for mention in mentions if mention.quantity.start >= at]
+    signs = {comparison.comparator for comparison in listed if comparison.explicit}
+    if len(signs) != 1 or "range" in signs:
+        return mentions
+    sign = signs.pop()
+    return [
+        replace(mention, comparison=_with_sign(mention.comparison, sign))
+        if mention.quantity.start >= at
+        else mention
+        for mention in mentions
+    ]
+
+
+def _with_alternatives(mentions: list[Mention]) -> list[Mention]:
+    """The bound behind an alternative holds for both: 1万间或3000户以上."""
+    found = list(mentions)
+    for index in reversed(range(len(found) - 1)):
+        one, other = found[index], found[index + 1]
+        between = one.text[one.quantity.end : other.comparison.start].strip()
+        bound = other.comparison.end > other.quantity.end and not one.comparison.explicit
+        if bound and between in ("或", "或者"):
+            found[index] = replace(one, comparison=_with_sign(one.comparison, other.comparison.comparator))
+    return found
+
+
+def _with_sign(comparison: Comparison, sign: Comparator) -> Comparison:
+    return replace(comparison, comparator=sign, explicit=True)
+
+
+def _target(
+    mention: Mention, indicator: str, sentence: _Sentence, context: Context, due: str | None
+) -> Target:
+    quantity, comparison = mention.quantity, mention.comparison
+    kind = kind_of(mention, context, sentence.looks_back_at(quantity.start))
+    start, end = min(comparison.start, quantity.start), max(comparison.end, quantity.end)
+    value_base: float | None = None
+    unit_base: str | None = None
+    if isinstance(quantity.value, float):
+        value_base, unit_base = base(quantity.value, quantity.unit)
+    return Target(
+        quote=mention.text[start:end],
+        char_start=start,
+        char_end=end,
+        indicator=indicator,
+        comparator=comparison.comparator,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        unit=quantity.unit,
+        value_base=value_base,
+        unit_base=unit_base,
+        due=None if kind == "baseline" else due or sentence.due_at(quantity.start),
+        kind=kind,
+    )

@@ -1,0 +1,1 @@
+"""The language of official documents: numerals, dates, quantities, labels, brackets."""

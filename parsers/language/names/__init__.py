@@ -1,0 +1,1 @@
+"""Names: of organisations, posts, people, kinds of documents."""

@@ -1,0 +1,190 @@
+"""Chinese personal names: a surname, one or two characters after it, and what stands around them.
+
+A name is recognised where something else says that a name is expected (a post before it, 同志 after it);
+this module decides whether one stands there and where it ends.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Set
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from parsers.language.names.posts import ends_with_post
+
+_CJK = r"[\u3400-\u9fff〇]"
+_DOT = r"[·•・．‧∙]"
+# 雪克来提·扎克尔  艾力更·依明巴海
+_DOTTED = re.compile(rf"{_CJK}{{1,7}}(?:{_DOT}{_CJK}{{1,7}})+")
+# 高　山  欧阳　明
+_SPACED = re.compile(rf"(?P<surname>{_CJK}{{1,2}})[ \u3000\xa0]+(?P<given>{_CJK})")
+_WORDS = re.compile(rf"{_CJK}+")
+# characters that everyday sentences put behind a name, and given names do not contain
+_NEVER_GIVEN = frozenset("局厅署府的了在与对把被及等就率赴这那我你他她它们该各每某或但且其是个、")
+# characters that may stand within a given name but hardly end one: 王晖|作表态讲话
+_SELDOM_LAST = frozenset(
+    "作到向任会主参出应陪带讲听宣致指调考察看慰走深随接受介汇代分共先均都还也并将已曾又再说因从给以由率当现被获有原所"
+)
+# 负责同志, 领导同志, 党员同志 are nobody's names
+_NEVER_INSIDE = re.compile(
+    r"负责|领导|有关|相关|全体|主要|分管|部门|单位|干部|党员|代表|成员|同志|先生|女士|市委|省委|政府|会议"
+)
+_PUNCTUATION = frozenset("，、。；：！？,;:!?（）()【】〔〕《》“”\"'‘’…—\n\t/")
+# syllables that foreign and Tibetan names are written with: 默克尔 菲利普 扎西顿珠
+_TRANSLITERATION = frozenset(
+    "阿埃艾安奥巴白拜班邦鲍贝本比彼宾波博布查达代戴丹德登迪蒂丁杜顿多恩尔法范菲费芬弗福盖甘戈格古哈海汉豪赫亨胡华霍基吉加"
+    "杰金卡凯坎康科克肯库拉莱兰朗劳勒雷里利林卢鲁路伦罗洛马迈曼梅蒙米密莫默姆穆纳内尼诺帕佩皮普奇恰乔切让热日瑞若萨塞桑森沙绍圣"
+    "史舒司斯松苏索塔泰坦汤特提廷图托瓦万威维温沃乌武西希谢辛兴休雅亚扬耶叶伊因尤于约泽扎詹兹佐娜丽莎琳妮顿珠江村次仁旺堆平措多央卓嘎娃增贡琼朗追晋却"
+)
+
+_NEXT_IN_LIST = re.compile(rf"\s*(?:[（(][^（）()]{{1,12}}[）)])?\s*、\s*|[和与及](?={_CJK})")
+# words before a name rather than surnames, where both could be: 向雷锋同志学习
+_PREPOSITIONS = frozenset("向于由经和同为到从")
+
+# how firmly the words after a name close it
+NONE, PARTICLE, VERB, MARK = range(4)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name as it stands at `text[start:end]`; `value` is without inner spaces."""
+
+    value: str
+    start: int
+    end: int
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    source = files("parsers.language").joinpath(f"lexicon/{name}").read_text("utf-8")
+    return list(csv.DictReader(line for line in source.splitlines() if not line.startswith("#")))
+
+
+@cache
+def surnames() -> dict[str, str]:
+    """Each surname of the data file and its kind."""
+    return {row["surname"]: row["kind"] for row in _rows("surnames.csv")}
+
+
+@cache
+def _words(kind: str) -> re.Pattern[str]:
+    words = [row["word"] for row in _rows("name_words.csv") if row["kind"] == kind]
+    return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
+
+
+def name_at(text: str, start: int, known: Set[str] = frozenset()) -> Name | None:
+    """The name that begins at a position where a name is expected, or None.
+
+    `known` are names that the same document prints elsewhere without doubt; they decide where one ends.
+    """
+    if match := _DOTTED.match(text, start):
+        return _dotted(text, match)
+    if (match := _SPACED.match(text, start)) and match["surname"] in surnames():
+        return Name(match["surname"] + match["given"], start, match.end())
+    lengths = possible_lengths(text, start)
+    of_document = [n for n in lengths if text[start : start + n] in known]
+    length = max(of_document) if of_document else _best_length(text, start, lengths)
+    length = length or _foreign_length(text, start)
+    return Name(text[start : start + length], start, start + length) if length else None
+
+
+def names_at(text: str, start: int, known: Set[str] = frozenset()) -> list[Name]:
+    """The names of a list that begins at a position: `王洪涛、陈本高（女）、刘洪参加活动`."""
+    found: list[Name] = []
+    position = start
+    while name := name_at(text, position, known):
+        found.append(name)
+        mark = _NEXT_IN_LIST.match(text, name.end)
+        if not mark:
+            break
+        position = mark.end()
+    return found
+
+
+def is_name(text: str) -> bool:
+    """Whether a string, as a whole, can be a personal name: `高　山`, `欧阳育红`, `艾力更·依明巴海`."""
+    text = text.strip()
+    name = name_at(text, 0)
+    return name is not None and name.end == len(text)
+
+
+def name_before(text: str, end: int, known: Set[str] = frozenset()) -> Name | None:
+    """The name that ends at a position, before 同志 or 总书记: `任命凌屹` gives 凌屹."""
+    for pattern in (_DOTTED, _SPACED):
+        for match in pattern.finditer(text, max(0, end - 20), end):
+            if match.end() == end and (pattern is _DOTTED or match["surname"] in surnames()):
+                return Name(re.sub(r"\s", "", match[0]), match.start(), end)
+    fits = [n for n in (4, 3, 2) if end >= n and n in possible_lengths(text, end - n)]
+    fits.sort(key=lambda n: (text[end - n : end] not in known, _is_doubtful(text, end - n, n), -n))
+    return Name(text[end - fits[0] : end], end - fits[0], end) if fits else None
+
+
+def closes(text: str, end: int) -> int:
+    """How firmly what follows says that a name ends here: MARK, VERB, PARTICLE or NONE."""
+    if end >= len(text) or text[end] in _PUNCTUATION or text[end].isspace():
+        return MARK
+    if text[end].isascii():
+        return PARTICLE
+    follow = _words("follows").match(text, end)
+    if follow:
+        return VERB if len(follow[0]) > 1 else PARTICLE
+    return NONE
+
+
+def surname_at(text: str, start: int) -> str:
+    """The longest surname at a position, or an empty string."""
+    return next((text[start : start + n] for n in (4, 3, 2, 1) if text[start : start + n] in surnames()), "")
+
+
+def possible_lengths(text: str, start: int) -> list[int]:
+    """The lengths a name that begins at a position may have, shortest first."""
+    run = _WORDS.match(text, start)
+    if not run or _words("no_name").match(text, start):
+        return []
+    found = set()
+    for size in (1, 2, 3, 4):
+        kind = surnames().get(text[start : start + size])
+        if kind:
+            found |= {size + given for given in ((1, 2, 3) if kind == "japanese" else (1, 2))}
+    if all(surnames().get(char) == "common" for char in text[start : start + 2]):
+        found.add(4)  # 林郑月娥
+    return sorted(n for n in found if start + n <= run.end() and _plausible(text[start : start + n]))
+
+
+def _plausible(value: str) -> bool:
+    return not _NEVER_GIVEN & set(value[1:]) and not _NEVER_INSIDE.search(value)
+
+
+def _is_doubtful(text: str, start: int, length: int) -> bool:
+    """Whether the first character is more often a word than a surname: 由, 向; or the length is unusual."""
+    surname = surname_at(text, start)
+    return text[start] in _PREPOSITIONS or surnames()[surname] == "rare" or (length == 4 and len(surname) < 2)
+
+
+def _best_length(text: str, start: int, lengths: list[int]) -> int:
+    ranked = []
+    for length in lengths:
+        firmness = closes(text, start + length)
+        seldom = text[start + length - 1] in _SELDOM_LAST and firmness < MARK
+        unusual = length == 4 and len(surname_at(text, start)) < 2
+        if firmness >= (VERB if _is_doubtful(text, start, length) else PARTICLE):
+            ranked.append((not seldom and not unusual, firmness >= VERB, length))
+    return max(ranked)[2] if ranked else 0
+
+
+def _dotted(text: str, match: re.Match[str]) -> Name | None:
+    last = max(match[0].rindex(c) for c in match[0] if not re.match(_CJK, c)) + match.start() + 1
+    if any(ends_with_post(text[match.start() : end]) for end in range(match.start() + 2, last)):
+        return None
+    ends = [end for end in range(last + 2, match.end() + 1) if closes(text, end) > NONE]
+    return Name(text[match.start() : ends[0]], match.start(), ends[0]) if ends else None
+
+
+def _foreign_length(text: str, start: int) -> int:
+    end = start
+    while end < len(text) and text[end] in _TRANSLITERATION:
+        end += 1
+    fits = 2 <= end - start <= 6 and closes(text, end) >= VERB and not _words("no_name").match(text, start)
+    return end - start if fits else 0

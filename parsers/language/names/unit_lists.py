@@ -1,0 +1,196 @@
+"""Lists of units taken apart, with what a list elides put back.
+
+Guidelines, section "units", `name`: `市农业农村局、商务局` is 市农业农村局 and 市商务局; nothing is put back before a
+company; `等`, `等部门` at the end of a list is dropped.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from parsers.language.lists import Item, split_list, trimmed
+from parsers.language.names.unit_words import (
+    drop_renaming,
+    ends_like_unit,
+    is_generic,
+    is_place,
+    outer_brackets,
+)
+
+_LEVEL = (
+    r"(?:县市区|市县区|区县|县区|县市|市县|县[（(]市、区[)）]|县[（(]市[)）]区?|县[（(]区[)）]|各县[（(]市、区[)）]|国家|中央|城市|乡[（(]镇[)）]"
+    r"|不设区的市|市辖区|自治[州县旗]|民族乡|[省市县区州盟旗乡镇])"
+)
+_BARE_LEVEL = re.compile(rf"^(?:各?{_LEVEL}|各?级|[^、，。]{{1,3}}[市县区]|[^、，。]{{2,3}}省)$")
+_LEVEL_START = re.compile(
+    rf"^(各?(?:{_LEVEL}|[^、，。]{{2,3}}?[省市县区]))(?:级(?=(?:人民)?政府)|(?![、级]))(?=.)"
+)
+_BODY_TAIL = re.compile(r"(?:行政主管|主管|行政管理|行政)?部门$|机关$|机构$|企业$|单位$")
+_ETC = re.compile(
+    r"等(?:各|市|省|县|区|市级|省级|县级|国务院|中央)?(?:有关|相关|多个|若干|[一二三四五六七八九十\d]+个?)?"
+    r"((?:市级|行业|职能|行政|主管|业务|监管|运营|经营|专业|服务|管理)*(?:部门|单位|机构|地方|方面|部委)(?:[、和及](?:有关|相关)?(?:单位|部门|机构|地方|地区))?)?$"
+)
+_ELIDED = re.compile(
+    r"^(?!团|人民银行|人行|武警|国网|民航|金融监管总局|税务总局)(?:.{1,14}(?:局|委|办|厅|部门|法院|检察院|支队|总队|大队)"
+    r"|.{0,6}(?:总工会|[妇残文侨]联|科协|工商联|供销社|编办|检察院|法院))$"
+)
+_PARTY = re.compile(
+    r"^(?:组织部|宣传部|统战部|社会工作部|政法委|编办|网信办|政研室|老干部局|台办|巡察办|党校)$"
+)
+_LIST_LEVEL = re.compile(r"^(各?(?:自治区|[市省县区州盟旗]))(?!委|政|级|直|场|容)(?=.)")
+_OWN_WORD = re.compile("市场|市政(?!府)|市容")
+"""市场监管局 begins with a word, not with the level 市."""
+_OWN_DEPARTMENTS = re.compile(r"其(?:有关|相关|所属|工作|职能)(?:工作|职能|主管)?部门$")
+"""省级人民政府及 | 其有关部门"""
+_ITS_OWN = re.compile(r"其(?!他|余|委托|授权|指定|所属|所在|上级|主管|有关|相关|工作|职能)")
+_JOINERS = re.compile(r"以及|及其(?!有关|相关|所属|工作|职能)|或者|[及和与或]")
+
+
+@dataclass(frozen=True, slots=True)
+class UnitName:
+    """A unit's full name and the range in the text it is printed at."""
+
+    name: str
+    start: int
+    end: int
+    lead: bool = False
+
+
+def split_units(text: str, offset: int = 0, places: tuple[str, ...] = ()) -> list[UnitName]:
+    """The units of a list in full: `市农业农村局、商务局` is 市农业农村局, 市商务局. `places` are names that elide nothing.
+
+    Ranges count from `offset`. Items are parted at enumeration marks and at 及, 和, 与 between two units.
+    """
+    pieces = [piece for item in split_list(text) for piece in _part_joined(item)]
+    pieces = _merge_clauses(text, pieces)
+    return _own_departments(_restore(_distribute(pieces), offset, places))
+
+
+def shared_tail(text: str, tail: str, offset: int) -> list[UnitName]:
+    """The levels of a list with the tail that they share: `市、区财政` is 市财政, 区财政; `市与区` has none."""
+    shared = tail if text.endswith(tail) else ""
+    end = offset + len(text)
+    return [
+        UnitName(
+            level.group().removesuffix(shared) + shared,
+            level.start() + offset,
+            end if shared else level.end() + offset,
+        )
+        for level in re.finditer(r"[^、和与及]+", text)
+    ]
+
+
+def _part_joined(item: Item) -> list[Item]:
+    """A list item parted at a joining word that stands between two units: 国家发展改革委及国家粮食局."""
+    spans = [(b.start, b.end) for b in outer_brackets(item.text)]
+    for joiner in _JOINERS.finditer(item.text):
+        if any(start <= joiner.start() < end for start, end in spans):
+            continue
+        left, right = item.text[: joiner.start()], item.text[joiner.end() :]
+        bare_right = _ETC.sub("", right)
+        listed = len(bare_right) > 1 and not is_generic(bare_right) and not _ITS_OWN.match(right)
+        listed = listed or right in ("省", "各省")  # 国务院有关部门和 | 省、自治区、直辖市人民政府
+        if (ends_like_unit(left) and listed) or (_BARE_LEVEL.match(left) and ends_like_unit(bare_right)):
+            middle = item.start + joiner.end()
+            head = trimmed(item.text, 0, joiner.start())
+            return [
+                Item(head.text, item.start, item.start + head.end),
+                *_part_joined(Item(right, middle, item.end)),
+            ]
+    return [item]
+
+
+def _merge_clauses(text: str, pieces: list[Item]) -> list[Item]:
+    """Pieces of one relative clause joined again: 法律、法规、国务院决定规定的部门 is one unit."""
+    merged: list[Item] = []
+    for piece in pieces:
+        if piece.text.startswith("直辖市"):
+            while merged and re.fullmatch("各?省|自治区", merged[-1].text):
+                piece = Item(text[merged[-1].start : piece.end], merged.pop().start, piece.end)
+        if re.match(r"^.{0,3}[两二三四]级", piece.text):
+            while merged and _BARE_LEVEL.match(merged[-1].text):
+                piece = Item(text[merged[-1].start : piece.end], merged.pop().start, piece.end)
+        if re.search(r"(?:等.{2,}|[^等])的(?:[^的]{0,8})(?:部门|机关|机构|单位)$", piece.text):
+            while (
+                merged and not ends_like_unit(_ETC.sub("", merged[-1].text)) and not is_place(merged[-1].text)
+            ):
+                piece = Item(text[merged[-1].start : piece.end], merged.pop().start, piece.end)
+        merged.append(piece)
+    return merged
+
+
+def _distribute(pieces: list[Item]) -> list[UnitName]:
+    """Names with the tail that several share: `市、县财政部门`, `供电、供水企业`, `住房城乡建设、公安等部门`."""
+    names: list[UnitName] = []
+    tail, levelled, shown = "", "", 0
+    for piece in reversed(pieces):
+        lead = re.search(r"[（(]牵头(?:单位|部门)?[)）]", piece.text) is not None
+        name = drop_renaming(piece.text)
+        etc = _ETC.search(name)
+        if etc and etc.start() > 0:
+            name = name[: etc.start()]
+            tail = "部门" if etc.group(1) or not ends_like_unit(name) else tail
+        if _BARE_LEVEL.match(name) and levelled and not name.endswith("级"):
+            if name.startswith("各") and names and not names[-1].name.startswith("各"):
+                names[-1] = replace(names[-1], name=f"各{names[-1].name}")
+            names.append(UnitName(name + levelled, piece.start, max(shown, piece.end), lead))
+            continue
+        if not ends_like_unit(name) and not is_place(name) and tail:
+            name += tail
+        else:
+            found = _BODY_TAIL.search(name)
+            tail = found.group() if found and found.start() > 0 else ""
+        level = _LEVEL_START.match(name) if ends_like_unit(name) else None
+        levelled, shown = (name[level.end() :], piece.end) if level else ("", 0)
+        names.append(UnitName(name, piece.start, piece.end, lead))
+    return names[::-1]
+
+
+def _own_departments(names: list[UnitName]) -> list[UnitName]:
+    """`市、县人民政府及其有关部门` is 市人民政府, 县人民政府, 市人民政府有关部门, 县人民政府有关部门."""
+    whole: list[UnitName] = []
+    for unit in names:
+        governments = [other for other in whole if other.name.endswith(("政府", "国务院"))]
+        if _OWN_DEPARTMENTS.match(unit.name) and governments:
+            whole += [
+                replace(unit, name=government.name + unit.name.removeprefix("其"))
+                for government in governments
+            ]
+        else:
+            whole.append(unit)
+    return whole
+
+
+def _restore(names: list[UnitName], offset: int, places: tuple[str, ...]) -> list[UnitName]:
+    """Names with the level that a list prints once put back before public bodies: 市财政局、[市]商务局."""
+    level = ""
+    restored: list[UnitName] = []
+    for unit in names:
+        name = unit.name
+        own = _LIST_LEVEL.match(name)
+        if name in ("政府", "人民政府") and restored and restored[-1].name.endswith("党委"):
+            name = restored[-1].name.removesuffix("党委") + name
+        elif own:
+            level = own.group(1)
+        elif level and name.startswith(f"{level}委"):
+            pass
+        elif name.startswith(("市委", "省委", "县委", "区委", "市政府", "省政府")):
+            level = name[0]
+        elif level and _elides(name, places):
+            name = (f"{level}委" if _PARTY.match(name) else level) + name
+        elif not ends_like_unit(name) or name.startswith(("各", "国家", "中国", "国务院")):
+            level = "" if name.startswith(("国家", "国务院")) else level
+        restored.append(UnitName(name, unit.start + offset, unit.end + offset, unit.lead))
+    return restored
+
+
+def _elides(name: str, places: tuple[str, ...]) -> bool:
+    """Whether a list may have left the level out before this name: 商务局; not 南通海事局, 省气象局, 教育部."""
+    if not _OWN_WORD.match(name) and name.startswith(
+        (*places, "各", "省", "市", "县", "区", "国家", "中国", "有关", "相关", "其他", "团", "驻", "其")
+    ):
+        return False
+    return _ELIDED.match(name) is not None and not re.search(
+        r"总局$|分局$|有限|^.{2,3}[市县区州](?!场)", name
+    )

@@ -1,0 +1,1 @@
+"""A reading into documents, heads and clauses: structure only, no facts."""

@@ -1,0 +1,53 @@
+"""The list of contents that a long document prints before its text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from parsers.language.spacing import squeezed
+from parsers.layout.line_shapes import is_prose
+from schema.source import Grid, Paragraph
+
+_HEAD = re.compile(r"[IVXⅠ-Ⅻ\d]*(?:目录|目次)")
+_FEWEST_ENTRIES = 4
+_LEADER = re.compile(r"(?:[.．·…•]\s*){2,}\d*[IVXⅠ-Ⅻ\s]*$|\s\d{1,3}$")  # 一、总则……1  1 总则 1
+
+
+def contents_range(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> range:
+    """The blocks of the contents list within `[start:end)`: from 目录 to where its first entry stands again as text."""
+    head = next((i for i in range(start, end) if _HEAD.fullmatch(_text(blocks[i]))), None)
+    if head is None or head + 1 >= end:
+        return _unheaded(blocks, start, end)
+    first = _entry(blocks[head + 1])
+    again = next((i for i in range(head + 2, end) if _entry(blocks[i]) == first), None)
+    if again is not None and not any(is_prose(_text(b)) and not _has_page(b) for b in blocks[head:again]):
+        return range(head, again)
+    stop = head + 1
+    while stop < end and _has_page(blocks[stop]):
+        stop += 1
+    return range(head, stop)
+
+
+def _unheaded(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> range:
+    """A list of contents without 目录: headings right under the title that stand again, from the first on, as text."""
+    first = _entry(blocks[start]) if start < end else ""
+    again = next((i for i in range(start + 1, end) if first and _entry(blocks[i]) == first), None)
+    if again is None or again - start < _FEWEST_ENTRIES:
+        return range(0)
+    entries = [_entry(block) for block in blocks[start:again]]
+    below = {_entry(block) for block in blocks[again:end]}
+    return range(start, again) if all(entry and entry in below for entry in entries) else range(0)
+
+
+def _text(block: Paragraph | Grid) -> str:
+    return squeezed(block.text) if isinstance(block, Paragraph) else ""
+
+
+def _has_page(block: Paragraph | Grid) -> bool:
+    return isinstance(block, Paragraph) and any(map(_LEADER.search, (block.text.strip(), _text(block))))
+
+
+def _entry(block: Paragraph | Grid) -> str:
+    bare = _LEADER.sub("", block.text.strip()) if isinstance(block, Paragraph) else ""
+    return _LEADER.sub("", squeezed(bare))

@@ -1,0 +1,127 @@
+"""Where each document of an issue begins and ends, by its title and what stands around it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from parsers.language.labels import match_label
+from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.spacing import squeezed
+from parsers.layout.elements import is_section_line
+from parsers.layout.line_shapes import is_date_line, is_prose, is_signature, is_signer
+from parsers.layout.titles import is_appointments_title, title_lines
+from schema.source import Grid, Paragraph
+
+_ANNEX_MARK = re.compile(r"附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]?")
+_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
+_REMARK = re.compile(r"[（(](?:此件|此文|本文|本件)[^（）()]*[）)]")  # （此件公开发布）  （本文有删减）
+_LONGEST_ANNEX_TITLE = 60
+_ANNOUNCING_BLOCKS = 12  # a notice names what it issues within its first blocks
+
+Blocks = Sequence[Paragraph | Grid]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The blocks `[start:end)` of one document, and its title's: `title_count` from `title`."""
+
+    start: int
+    end: int
+    title: int
+    title_count: int
+    section: str | None = None
+    marked_annex: bool = False
+
+
+def split_documents(blocks: Blocks, contents: Sequence[str]) -> list[Span]:
+    """The documents in order; together they hold every block. `contents` are titles an issue's contents announce."""
+    starts = list(_starts(blocks, {squeezed(title) for title in contents}))
+    if not starts:
+        return [Span(0, len(blocks), 0, 0)] if blocks else []
+    starts[0] = replace(starts[0], start=0)
+    ends = [span.start for span in starts[1:]] + [len(blocks)]
+    return [replace(span, end=end) for span, end in zip(starts, ends, strict=True)]
+
+
+def _starts(blocks: Blocks, announced: set[str]) -> Iterator[Span]:
+    i, first = 0, True
+    while i < len(blocks):
+        span = _document_at(blocks, i, announced, first)
+        if span is None:
+            first = first and not is_prose(_text(blocks, i))
+            i += 1
+            continue
+        yield span
+        first = False
+        i = span.title + span.title_count
+        announced |= {name for block in blocks[i : i + _ANNOUNCING_BLOCKS] for name in _named_in(block)}
+
+
+def _named_in(block: Paragraph | Grid) -> set[str]:
+    return {squeezed(name) for name in _QUOTED.findall(block.text)} if isinstance(block, Paragraph) else set()
+
+
+def _document_at(blocks: Blocks, i: int, announced: set[str], first: bool) -> Span | None:
+    """The document that begins at block `i`: a title, after a section line, an annex mark or a number.
+
+    `first` says that nothing but short lines stands above it, so that its title needs no other evidence.
+    """
+    title, section, marked = i, None, False
+    if is_section_line(_text(blocks, title)) and title_lines(blocks, title + 1):
+        section, title = squeezed(_text(blocks, title)).strip("【】[]〖〗"), title + 1
+    if _ANNEX_MARK.fullmatch(_text(blocks, title)) and _annex_title_lines(blocks, title + 1):
+        marked, title = True, title + 1
+    below = title + 1 + is_signer(_text(blocks, title + 1))
+    if is_doc_number(_text(blocks, title)) and title_lines(blocks, below):
+        title = below
+    count = _annex_title_lines(blocks, title) if marked else title_lines(blocks, title)
+    if not count or (title == i > 0 and not (first or _is_boundary(blocks, i, count, announced))):
+        return None
+    title, count = _own_title(blocks, title, count)
+    return Span(i, len(blocks), title, count, section, marked)
+
+
+def _annex_title_lines(blocks: Blocks, i: int) -> int:
+    """The lines of the title under an annex mark; a single line without sentence marks is one, whatever it ends with."""
+    text = _text(blocks, i)
+    plain = 1 < len(text) <= _LONGEST_ANNEX_TITLE and not (
+        re.search(r"[，。；：:;！？]", text) or match_label(text) or is_date_line(text) or is_signature(text)
+    )
+    return title_lines(blocks, i) or int(plain)
+
+
+def _text(blocks: Blocks, i: int) -> str:
+    block = blocks[i] if i < len(blocks) else None
+    return block.text if isinstance(block, Paragraph) else ""
+
+
+def _joined(blocks: Blocks, start: int, count: int) -> str:
+    return squeezed("".join(_text(blocks, i) for i in range(start, start + count)))
+
+
+def _own_title(blocks: Blocks, title: int, count: int) -> tuple[int, int]:
+    """Where a page's title stands above the document's own (`2026年…政府工作报告`, `政府工作报告`): the latter.
+
+    The number may stand between the two.
+    """
+    start = title + count + is_doc_number(_text(blocks, title + count))
+    below = title_lines(blocks, start)
+    repeats = below and _joined(blocks, title, count).endswith(_joined(blocks, start, below))
+    return (start, below) if repeats else (title, count)
+
+
+def _is_boundary(blocks: Blocks, start: int, count: int, announced: set[str]) -> bool:
+    """Evidence that a title begins a document: its number follows, the one before has ended, or it was announced."""
+    title, above = _joined(blocks, start, count), _text(blocks, start - 1)
+    if _REMARK.fullmatch(above) and start > 1:
+        above = _text(blocks, start - 2)
+    return (
+        is_doc_number(_text(blocks, start + count))
+        or is_date_line(above)
+        or is_signature(above)
+        or title in announced
+        or is_appointments_title(title)
+        or title.endswith("大事记")
+    )

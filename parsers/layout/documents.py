@@ -1,0 +1,146 @@
+"""An issue's documents: the role each plays, the notice that issues it, its issuer and date (guidelines, `document`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from parsers.language.names.doc_types import doc_type_of, doc_types
+from parsers.language.spacing import squeezed
+from parsers.layout.document_spans import split_documents
+from parsers.layout.elements import Elements, read_elements
+from parsers.layout.glued import without_glue
+from parsers.layout.provenance import date_of, issuer_of
+from parsers.layout.statements import with_statements
+from parsers.layout.titles import is_appointments_title
+from schema.document import DocumentRole
+from schema.source import Grid, Paragraph
+
+_ISSUING = re.compile(r"印发|转发|批转|下达|公布|发布|通过|批准|同意")
+# 任命：郭某为…  免去李某…  秦某任财产和行为税处处长，
+_APPOINTS = re.compile(r"任命|免去|聘任|任\S{2,24}[长任员师][，。；（]")
+# 补选郭某为某州人民代表大会常务委员会副主任  任命李某为副市长
+_ELECTS = re.compile(
+    r"(?:选举|补选|任命|免去)[^，。；：]{2,30}?(?:为|的)[^，。；：]{2,40}(?:[长任员席记]|职务)[，。；]"
+)
+_LONGEST_STATEMENT = 600
+_LONGEST_KEY = 60
+
+
+@dataclass(slots=True)
+class Draft:
+    """A document on its way: its elements, its role, the draft it belongs to."""
+
+    elements: Elements
+    role: DocumentRole = "instrument"
+    section: str | None = None
+    parent: Draft | None = None
+    issuer: str | None = None
+    issued_on: str | None = None
+
+    @property
+    def title(self) -> str:
+        """The title, squeezed."""
+        return self.elements.title
+
+    @property
+    def key(self) -> str:
+        """The document number, or the title where there is none."""
+        return self.elements.doc_number or self.title or self.first_words
+
+    @property
+    def first_words(self) -> str:
+        """What a text without a title begins with, up to its first 。."""
+        text = squeezed(self.elements.parts[0].text) if self.elements.parts else ""
+        return text.partition("。")[0][:_LONGEST_KEY]
+
+
+def draft_documents(blocks: Sequence[Paragraph | Grid], contents: Sequence[str]) -> list[Draft]:
+    """The documents in reading order with role, parent, issuer and date. `contents` are the announced titles."""
+    blocks = list(without_glue(blocks))
+    drafts: list[Draft] = []
+    section = None
+    spans = with_statements(blocks, split_documents(blocks, contents))
+    for span in spans:
+        elements = read_elements(blocks[span.start : span.end], span.title - span.start, span.title_count)
+        section = span.section or (None if _is_list(elements.title) else section)
+        drafts.append(Draft(elements, section=section))
+    for i, (draft, span) in enumerate(zip(drafts, spans, strict=True)):
+        _place(draft, drafts[:i], drafts[i + 1 :], span.marked_annex)
+    return drafts
+
+
+def _is_list(title: str) -> bool:
+    """A list of appointments or a chronicle, which stands in a column of its own."""
+    return is_appointments_title(title) or title.endswith("大事记")
+
+
+def _place(draft: Draft, earlier: Sequence[Draft], later: Sequence[Draft], marked_annex: bool) -> None:
+    """Give the draft its role, its parent among the earlier ones, its issuer and its date."""
+    elements = draft.elements
+    listing = next((d for d in reversed(earlier) if draft.title in d.elements.annexes), None)
+    notice = next((d for d in reversed(earlier) if d.role == "notice" or _amends(d)), None)
+    if draft.title.endswith("大事记"):
+        draft.role = "chronicle"
+    elif (
+        is_appointments_title(draft.title)
+        or (not draft.title and _appoints(elements))
+        or _announces_people(draft)
+    ):
+        draft.role = "appointments"
+    elif listing is not None or marked_annex:
+        draft.parent = listing or (earlier[-1] if earlier else None)
+        draft.role = "instrument" if _carries_content(draft) else "annex"
+    elif elements.doc_number is None and notice is not None and _names(notice, draft):
+        draft.parent = notice
+    elif later and _issues(draft, later[0]):
+        draft.role = "notice"
+    draft.issued_on = date_of(elements) or (draft.parent.issued_on if draft.parent else None)
+    draft.issuer = issuer_of(elements) or (draft.parent.issuer if draft.parent else None)
+
+
+def _carries_content(draft: Draft) -> bool:
+    term = doc_type_of(draft.title)
+    return term is not None and doc_types()[term].carries
+
+
+def _appoints(elements: Elements) -> bool:
+    """A text without a title that only says who takes up or leaves a post."""
+    text = squeezed("".join(part.text for part in elements.parts))
+    return len(text) < _LONGEST_STATEMENT and _APPOINTS.search(text) is not None
+
+
+def _announces_people(draft: Draft) -> bool:
+    """An announcement or order that only says whom a body has elected, appointed or removed."""
+    text = squeezed("".join(part.text for part in draft.elements.parts))
+    return (
+        doc_type_of(draft.title) in ("公告", "令")
+        and len(text) < _LONGEST_STATEMENT
+        and "《" not in text
+        and _ELECTS.search(text) is not None
+    )
+
+
+def _issues(draft: Draft, following: Draft) -> bool:
+    """The draft issues the one printed after it: it is of a kind that can, and speaks of it."""
+    term = doc_type_of(draft.title)
+    return (
+        term is not None
+        and doc_types()[term].issues
+        and following.elements.doc_number is None
+        and not _amends(draft)
+        and (_names(draft, following) or _ISSUING.search(draft.title) is not None)
+        and not _is_list(following.title)
+        and following.title not in draft.elements.annexes
+    )
+
+
+def _amends(draft: Draft) -> bool:
+    """An amending decision, which republishes what it amends."""
+    return doc_type_of(draft.title) == "决定" and "修改" in draft.title
+
+
+def _names(notice: Draft, draft: Draft) -> bool:
+    text = notice.title + "".join(part.text for part in notice.elements.parts)
+    return draft.title in squeezed(text)

@@ -1,0 +1,291 @@
+"""The elements of one document by GB/T 9704-2012: number, title, addressee, body, signature, date, annex list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from parsers.language.dates import parse_date
+from parsers.language.labels import match_label
+from parsers.language.lists import split_list
+from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.spacing import squeezed, without_spaces
+from parsers.layout.document_contents import contents_range
+from parsers.layout.line_shapes import is_complete, is_date_line, is_signature
+from parsers.layout.titles import is_appointments_title
+from schema.document import BlockKind
+from schema.source import Grid, Paragraph, join
+
+_SECTION = re.compile(
+    r"[【\[〖]?(?:[^，。、]{2,10}文件|人事任免|大事记|.{0,6}文告|政策解读|部门文件)[】\]〗]?"
+)
+_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[：:]\s*")
+_TABLE_NOTE = re.compile(r"(?:资料|数据)来源\s*[：:]|[*＊※]")  # 资料来源：市统计局。
+_RED_HEAD = re.compile(r"\S{4,30}文件")
+_ADDRESSEE_END = re.compile(r"[：:]$")
+_ADDRESSEE = re.compile(
+    r"政府|单位|部门|机构|委员会|委、|局|企业|院校|银行|学校|办事处|公司|[部厅署][，、：:]"
+)
+_ADOPTION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|发布|修订|修正|施行|会议)")
+_BRACKETED = re.compile(r"[（(].*[）)]", re.DOTALL)
+_ANNEXES = re.compile(r"附\s*[件表图]?\s*[：:](?P<first>.*)", re.DOTALL)
+_ANNEX_REMARK = re.compile(r"[（(][^（）()]*(?:略|详见|另发|附后|此处).*[）)]\s*$", re.DOTALL)
+_REMARK = re.compile(
+    r"(?:公开方式|抄\s*送|主送|联系人|联系电话|信息公开选项)[：:]|[（(](?:此件|此文|本[文件]有|联系人|具体内容).*[）)]$|.*\d日印发$",
+    re.DOTALL,
+)
+_COVER_DATE = re.compile(r"(\d{4}年\d{1,2}月(?:\d{1,2}日)?)(?:前言|序言?|目录)?")
+_SPOKEN = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)在.*会议上")
+_OFFICIAL = re.compile(  # 省长 王 建国; not 免去…局长职务
+    r"[^，。；：\s]{0,20}?(?:代)?(?:总理|主席|省长|州长|市长|区长|县长|部长|厅长|主任|局长|行长|署长|院长|检察长)"
+    r"[\s：]*(?!职务)[\u4e00-\u9fff·](?:\s*[\u4e00-\u9fff·]){1,3}"
+)
+# 临江省教育厅 | 临江省财政厅
+_SIGNING_BODY = re.compile(r"\S{2,}(?:政府|委|院|委员会|厅|局|部|署|银行|法院|检察院|办公[厅室])")
+_MOST_HEAD_LINES = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A block of a document and what it is."""
+
+    kind: BlockKind
+    content: Paragraph | Grid
+
+    @property
+    def text(self) -> str:
+        """The clean text; a table's cells are separated by tabs and its rows by line ends."""
+        return self.content.text if isinstance(self.content, Paragraph) else grid_text(self.content)
+
+
+@dataclass(slots=True)
+class Elements:
+    """The parts of a document in reading order and the values its head and tail print."""
+
+    parts: list[Part] = field(default_factory=list)
+    title: str = ""
+    title_pieces: tuple[str, ...] = ()
+    doc_number: str | None = None
+    addressees: tuple[str, ...] = ()
+    adoption: str | None = None
+    signature: str | None = None
+    issued_on: str | None = None
+    annexes: tuple[str, ...] = ()
+
+
+def grid_text(grid: Grid) -> str:
+    """A table as one block of text."""
+    return "\n".join("\t".join(cell.text for cell in row) for row in grid.cells)
+
+
+def prose(paragraph: Paragraph) -> Paragraph:
+    """The paragraph without typesetting spaces; page breaks move with the characters."""
+    content = without_spaces(paragraph.content)
+    breaks = []
+    for at, page in paragraph.page_breaks:
+        kept = without_spaces(paragraph.content.slice(0, at))
+        breaks.append((min(len(kept), len(content)), page))
+    return Paragraph(content, paragraph.page, paragraph.align, paragraph.level, tuple(breaks))
+
+
+def read_elements(blocks: Sequence[Paragraph | Grid], title_start: int, title_count: int) -> Elements:
+    """The elements of the document that `blocks` hold; its title is `title_count` lines from `title_start`."""
+    elements = Elements()
+    for block in blocks[:title_start]:
+        if not _add_head(elements, block):
+            elements.parts.append(_part_above_title(block))
+    _add_title(elements, blocks[title_start : title_start + title_count])
+    position = title_start + title_count
+    head_end = min(position + _MOST_HEAD_LINES, len(blocks))
+    while position < head_end and _add_head(elements, blocks[position]):
+        position += 1
+    tail = _tail_start(blocks, position)
+    contents = contents_range(blocks, position, tail)
+    for i in range(position, tail):
+        block = blocks[i]
+        if i in contents and isinstance(block, Paragraph):
+            elements.parts.append(Part("contents", block))
+        elif _in_annex_list(blocks, i):
+            _add_tail(elements, [block])
+        else:
+            elements.parts.append(_body_part(block, elements.parts[-1] if elements.parts else None))
+    _add_tail(elements, blocks[tail:])
+    return elements
+
+
+def _add_title(elements: Elements, lines: Sequence[Paragraph | Grid]) -> None:
+    paragraphs = [prose(line) for line in lines if isinstance(line, Paragraph)]
+    if paragraphs:
+        whole = Paragraph(join(p.content for p in paragraphs), paragraphs[0].page)
+        elements.title = squeezed(whole.text)
+        elements.title_pieces = tuple(
+            piece for line in lines if isinstance(line, Paragraph) for piece in line.text.split()
+        )
+        elements.parts.append(Part("title", whole))
+
+
+def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
+    """Take a block of the head; False if the body has begun."""
+    if not isinstance(block, Paragraph):
+        return False
+    paragraph = prose(block)
+    text = paragraph.text
+    if is_doc_number(text) and elements.doc_number is None:
+        elements.doc_number = text
+        kind: BlockKind = "number"
+    elif _RED_HEAD.fullmatch(text) and not elements.title:
+        kind = "masthead"
+    elif match_label(text):
+        return False
+    elif _ADOPTION.search(text) and len(text) < 160 and (_BRACKETED.fullmatch(text) or not is_complete(text)):
+        elements.adoption = (elements.adoption or "") + text
+        kind = "subtitle"
+    elif is_date_line(text) and is_appointments_title(elements.title):
+        return False
+    elif is_signature(text) and elements.title and elements.signature is None and not elements.addressees:
+        elements.signature, kind = text, "signature"
+    elif date := _COVER_DATE.fullmatch(text):
+        elements.issued_on, kind = elements.issued_on or parse_date(date[1]), "date"
+    elif (
+        is_date_line(text)
+        or text.startswith(("——", "－－"))
+        or (_BRACKETED.fullmatch(text) and len(text) < 60)
+    ):
+        elements.issued_on = elements.issued_on or parse_date(text.strip("（）()")) or _spoken_on(text)
+        elements.adoption = elements.adoption or (text if _SPOKEN.search(text) else None)
+        kind = "subtitle"
+    elif _OFFICIAL.fullmatch(block.text) and elements.title:
+        kind = "subtitle"
+    elif _is_addressee(text) and not elements.addressees:
+        elements.addressees = tuple(item.text for item in split_list(text.rstrip("：:"), "，,"))
+        kind = "addressee"
+    else:
+        return False
+    elements.parts.append(Part(kind, paragraph))
+    return True
+
+
+def _spoken_on(text: str) -> str | None:
+    """The day of a report: `——2026年2月3日在…第四次会议上`."""
+    spoken = _SPOKEN.search(text)
+    return parse_date(spoken[1]) if spoken else None
+
+
+def _is_addressee(text: str) -> bool:
+    return bool(
+        _ADDRESSEE_END.search(text)
+        and len(text) < 400
+        and _ADDRESSEE.search(text)
+        and not match_label(text)
+        and "。" not in text
+        and not re.search(r"如下|以下|下列|提出|制定|现将|根据|决定[：:]$|会议", text)
+    )
+
+
+def _part_above_title(block: Paragraph | Grid) -> Part:
+    if isinstance(block, Grid):
+        return Part("table", block)
+    return Part("section" if is_section_line(block.text) else "masthead", block)
+
+
+def is_section_line(text: str) -> bool:
+    """The line names a gazette's column: `市政府文件`, `【人事任免】`."""
+    return _SECTION.fullmatch(squeezed(text)) is not None
+
+
+def _body_part(block: Paragraph | Grid, above: Part | None) -> Part:
+    if isinstance(block, Grid):
+        return Part(
+            "table", replace(block, cells=tuple(tuple(map(without_spaces, row)) for row in block.cells))
+        )
+    is_note = block.note or _NOTE.match(block.text) or (above is not None and _is_below(above, block.text))
+    return Part("note" if is_note else "paragraph", block)
+
+
+def _is_below(above: Part, text: str) -> bool:
+    """The line is a note for standing under a table or another note."""
+    if above.kind == "note" and _goes_on(above.text, text):
+        return True
+    return above.kind in ("table", "note") and _TABLE_NOTE.match(text) is not None
+
+
+def _goes_on(note: str, text: str) -> bool:
+    """The line carries on the numbering of the note above it: `注：1. …`, `2. …`."""
+    mark = _NOTE.match(note)
+    last = match_label(note[mark.end() :] if mark else note)
+    label = match_label(text)
+    return bool(last and label and label.style == last.style and label.number == last.number + 1)
+
+
+def _tail_start(blocks: Sequence[Paragraph | Grid], start: int) -> int:
+    """Where signature, date, annex list and afterword begin; what follows them again as text stays body."""
+    end = len(blocks)
+    position = end
+    while position > start and _is_tail(blocks, position - 1):
+        position -= 1
+    return position
+
+
+def _is_tail(blocks: Sequence[Paragraph | Grid], i: int) -> bool:
+    block = blocks[i]
+    if not isinstance(block, Paragraph):
+        return False
+    text = squeezed(block.text)
+    if is_date_line(text) or _ANNEXES.fullmatch(text) or _REMARK.match(text):
+        return True
+    if is_signature(text) or _OFFICIAL.fullmatch(text):
+        following = blocks[i + 1] if i + 1 < len(blocks) else None
+        return (
+            isinstance(following, Paragraph)
+            and _is_tail(blocks, i + 1)
+            and not _ANNEXES.match(following.text)
+        )
+    return _in_annex_list(blocks, i)
+
+
+def _in_annex_list(blocks: Sequence[Paragraph | Grid], i: int) -> bool:
+    """A numbered line under `附件：`."""
+    while i >= 0 and isinstance(block := blocks[i], Paragraph):
+        if _ANNEXES.fullmatch(squeezed(block.text)):
+            return True
+        label = match_label(block.text)
+        if label is None or label.style != "digit" or "。" in block.text:
+            return False
+        i -= 1
+    return False
+
+
+def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid]) -> None:
+    for block in blocks:
+        assert isinstance(block, Paragraph)
+        paragraph = prose(block)
+        text = paragraph.text
+        annexes = _ANNEXES.fullmatch(text)
+        kind: BlockKind
+        if is_date_line(text):
+            elements.issued_on, kind = parse_date(text.strip("（）()")), "date"
+        elif annexes or (elements.parts[-1].kind == "annexes" and match_label(text)):
+            title = _annex_title(annexes["first"] if annexes else text)
+            elements.annexes += (title,) if title else ()
+            kind = "annexes"
+        elif _REMARK.match(text):
+            kind = "remark"
+        else:
+            elements.signature = _signed_too(elements.signature, block)
+            kind = "signature"
+        elements.parts.append(Part(kind, paragraph))
+
+
+def _signed_too(signature: str | None, line: Paragraph) -> str | None:
+    """The bodies that sign so far and those of this line, parted by 、: one on each line or behind a space."""
+    pieces = line.text.split()
+    bodies = pieces if all(map(_SIGNING_BODY.fullmatch, pieces)) else [squeezed(line.text)]
+    signed = [body for body in (signature, *bodies) if body and is_signature(body.rpartition("、")[2])]
+    return "、".join(signed) or None
+
+
+def _annex_title(text: str) -> str:
+    label = match_label(text)
+    bare = text[label.length :] if label else text
+    return _ANNEX_REMARK.sub("", bare).strip().strip("。；;")

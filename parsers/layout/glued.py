@@ -1,0 +1,74 @@
+"""Text that extraction glued together: a title and the text below it, several articles in one line."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
+from parsers.language.labels import Label, match_label
+from schema.source import Grid, Paragraph
+
+# 国家税务总局某省税务局任免工作人员（2025年3月）国家税务总局某省税务局决定，任命：…
+_GLUED_APPOINTMENTS = re.compile(
+    r"[^，。；：]{4,40}(?:任免|任职|免职)(?:工作)?人员[（(][^（）()]*\d[^（）()]*[）)](?=[^\s，。])"
+)
+# …第一章|总则第一条|为了…。|第二条…：|（一）…；
+_LABEL_START = re.compile(r"第[一二三四五六七八九十百零\d]+[章节条]|[（(][一二三四五六七八九十]+[）)]")
+_SENTENCE_END = "。；：!！？;:"
+_FEWEST_ARTICLES = 3
+
+
+def without_glue(blocks: Iterable[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
+    """The blocks, with what was glued together as paragraphs of their own."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            cuts = [0, *_cuts(block.text), len(block.text)]
+            yield from (_part(block, start, end) for start, end in pairwise(cuts))
+        else:
+            yield block
+
+
+def _part(block: Paragraph, start: int, end: int) -> Paragraph:
+    if (start, end) == (0, len(block.text)):
+        return block
+    breaks = tuple((at - start, page) for at, page in block.page_breaks if start < at < end)
+    return Paragraph(block.content.slice(start, end), block.page_at(start), page_breaks=breaks)
+
+
+def _cuts(text: str) -> list[int]:
+    """Where the paragraph has to be cut, in order; none for a paragraph as it should be."""
+    title = _GLUED_APPOINTMENTS.match(text)
+    return [title.end()] if title else _article_cuts(text)
+
+
+def _article_cuts(text: str) -> list[int]:
+    """Before each chapter, article and item, where several articles run on in one paragraph, numbered in order."""
+    cuts: list[int] = []
+    last: dict[str, int] = {}
+    after_heading = False
+    for match in _LABEL_START.finditer(text):
+        label = match_label(text[match.start() :])
+        opens = match.start() == 0 or text[match.start() - 1] in _SENTENCE_END or after_heading
+        starts_chapter = label is not None and label.style == "chapter"
+        if label is None or not (opens or starts_chapter) or not _follows(label, last):
+            continue
+        if label.style == "article":
+            last.pop("cn_bracket", None)
+        last[label.style] = label.number
+        after_heading = label.style in ("chapter", "section")
+        cuts.append(match.start())
+    glued = last.get("article", 0) - _first_article(text, cuts) + 1 >= _FEWEST_ARTICLES
+    return [cut for cut in cuts if cut] if glued else []
+
+
+def _follows(label: Label, last: dict[str, int]) -> bool:
+    """The number is the next of its style; articles and chapters may begin anywhere, items at one."""
+    if label.style in last:
+        return label.number == last[label.style] + 1 or (label.style == "section" and label.number == 1)
+    return label.style != "cn_bracket" or (label.number == 1 and "article" in last)
+
+
+def _first_article(text: str, cuts: list[int]) -> int:
+    labels = (match_label(text[cut:]) for cut in cuts)
+    return next((label.number for label in labels if label and label.style == "article"), 0)

@@ -1,0 +1,167 @@
+"""The front of a gazette issue: masthead and contents, and the line that names the responsible editor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from parsers.language.dates import parse_date
+from parsers.language.spacing import squeezed, without_spaces
+from parsers.layout.line_shapes import is_date_line
+from schema.document import ContentsLine, Issue
+from schema.facts import RosterMember
+from schema.source import Declaration, Grid, Paragraph, Text, join
+
+_FRONT = 60  # a masthead and its contents stand among the first blocks
+_NUMBER = re.compile(r"(?:(\d{4})年)?第(\d+)期(?:[（(]总第(\d+)期[）)])?")  # 第6期(总第368期)
+_YEAR = re.compile(r"(\d{4})年?")
+_CONTENTS = re.compile(r"目录|目次|CONTENTS", re.IGNORECASE)
+_LEADER = re.compile(r"[….．·•_\s　]{2,}(?=\d{1,4}\s*$)|[….．·•]+\s*$")
+_PAGE = re.compile(r"(?:[….．·•_]{1,}[\s　]*|[\s　]{2,})(\d{1,4})\s*$")
+_SECTION = re.compile(r"[【\[〖](.+)[】\]〗]|([^，。]{2,12}(?:文件|任免|大事记|文告|公告|解读|要闻))")
+_EDITOR = re.compile(r"[（(]?本期责任编辑[：:]\s*(\S+?)[）)]?")
+# The masthead's lines `key：value`; the key's alternatives first.
+_DETAILS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("publisher", re.compile(r"编辑出版(?:单位)?[：:](.+)")),  # 编辑出版：《南通市人民政府公报》编辑部
+    ("address", re.compile(r"(?:编辑部)?(?:地址|社址)[：:](.+)")),  # 地址：南通市世纪大道6号
+    ("website", re.compile(r"(?:网址|网站)[：:]<?([^>]+)>?")),  # 网址：http://www.nantong.gov.cn
+    ("phone", re.compile(r"(?:联系)?电话[：:]([\d\-—()（）、 ]+)")),  # 电话：0513-85099138
+    ("postcode", re.compile(r"(?:邮编|邮政编码)[：:](\d{6})")),  # 邮编：226018
+    ("printer", re.compile(r"(?:印刷|承印)(?:单位|厂)?[：:](.+)|(.+)承印")),  # 南通超力彩色印刷有限公司承印
+)
+
+
+@dataclass(slots=True)
+class Front:
+    """What stands before the documents: the masthead's and the contents' paragraphs, and where they end."""
+
+    masthead: list[Paragraph] = field(default_factory=list)
+    contents: list[Paragraph] = field(default_factory=list)
+    lines: list[ContentsLine] = field(default_factory=list)
+    leaders: list[Text] = field(default_factory=list)
+    end: int = 0
+
+
+def split_front(blocks: Sequence[Paragraph | Grid]) -> Front:
+    """The front matter of an issue. Empty where the source begins with a document."""
+    start = _contents_start(blocks)
+    if start is None:
+        return Front()
+    front = Front(masthead=[b for b in blocks[: start + 1] if isinstance(b, Paragraph)], end=start + 1)
+    _read_contents(blocks, front)
+    return front
+
+
+def _contents_start(blocks: Sequence[Paragraph | Grid]) -> int | None:
+    texts = [squeezed(b.text) if isinstance(b, Paragraph) else "" for b in blocks[:_FRONT]]
+    if not any(_NUMBER.fullmatch(text) for text in texts):
+        return None
+    return next((i for i, text in enumerate(texts) if _CONTENTS.fullmatch(text)), None)
+
+
+def _read_contents(blocks: Sequence[Paragraph | Grid], front: Front) -> None:
+    """Read contents lines on from `front.end`; a title may run over several lines up to its page number."""
+    last = _last_contents_line(blocks, front.end)
+    section: str | None = None
+    title: list[Text] = []
+    for block in blocks[front.end : last + 1]:
+        assert isinstance(block, Paragraph)
+        heading = _SECTION.fullmatch(squeezed(block.text))
+        if heading and not title and not _PAGE.search(block.text):
+            section = heading[1] or heading[2]
+            front.contents.append(block)
+            continue
+        page = _PAGE.search(block.text)
+        cut = page.start() if page else len(block.text)
+        title.append(without_spaces(block.content.slice(0, cut)))
+        pieces = [title[-1]]
+        if page:
+            front.leaders.append(block.content.slice(cut, page.start(1)))
+            pieces.append(block.content.slice(page.start(1), page.end(1)))
+            text = join(title).text
+            front.lines.append(
+                ContentsLine(
+                    seq=len(front.lines) + 1, section=section, title=text, page=int(page[1]), document=None
+                )
+            )
+            title = []
+        front.contents.append(Paragraph(join(pieces), page=block.page))
+    front.end = last + 1
+
+
+def _last_contents_line(blocks: Sequence[Paragraph | Grid], start: int) -> int:
+    last = start - 1
+    for i in range(start, min(len(blocks), start + 200)):
+        block = blocks[i]
+        if not isinstance(block, Paragraph) or re.search(r"[。；]", block.text):
+            break
+        if _PAGE.search(block.text):
+            last = i
+    return last
+
+
+def read_masthead(front: Front) -> dict[str, str | int | None]:
+    """The values a masthead prints, by the field names of `Issue`; what it does not print is left out."""
+    found: dict[str, str | int | None] = {}
+    texts = [squeezed(p.text) for p in front.masthead]
+    for i, text in enumerate(texts):
+        number = _NUMBER.fullmatch(text)
+        if number:
+            found["number"] = int(number[2])
+            found |= {"year": int(number[1])} if number[1] else {}
+            found |= {"serial_number": int(number[3])} if number[3] else {}
+        elif text.endswith("公报") and "《" not in text:
+            found.setdefault("gazette", text)
+        elif _YEAR.fullmatch(text):
+            found.setdefault("year", int(text[:4]))
+        elif is_date_line(text):
+            found["published_on"] = parse_date(text)
+        else:
+            _read_detail(texts, i, found)
+    if "year" not in found and found.get("published_on"):
+        found["year"] = int(str(found["published_on"])[:4])
+    return found
+
+
+def _read_detail(texts: Sequence[str], i: int, found: dict[str, str | int | None]) -> None:
+    for name, pattern in _DETAILS:
+        match = pattern.fullmatch(texts[i])
+        if match:
+            value = next(group for group in match.groups() if group)
+            if name == "publisher" and i + 1 < len(texts) and re.fullmatch(r"编辑部|编辑室", texts[i + 1]):
+                value += texts[i + 1]
+            found.setdefault(name, value)
+
+
+def editor_name(text: str) -> str | None:
+    """The responsible editor's name from a line such as `（本期责任编辑：龚雨露）`."""
+    match = _EDITOR.fullmatch(squeezed(text))
+    return match[1] if match else None
+
+
+def make_issue(
+    front: Front,
+    board: tuple[RosterMember, ...],
+    declaration: Declaration,
+    editor: str | None,
+    fallback_id: str,
+) -> Issue:
+    """The issue row: what the masthead prints, else what the publisher declares, else null."""
+    printed = read_masthead(front)
+    gazette = printed.get("gazette") or declaration.gazette
+    number = f"{printed['year']}/{printed['number']}" if {"year", "number"} <= printed.keys() else fallback_id
+    values = {
+        "gazette": gazette,
+        "publisher": printed.get("publisher") or declaration.publisher,
+        "responsible_editor": editor,
+    }
+    return Issue.model_validate(
+        {
+            **printed,
+            **values,
+            "id": f"{gazette or '公报'}/{number}",
+            "rosters": board,
+            "contents": tuple(front.lines),
+        }
+    )

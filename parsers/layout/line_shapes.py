@@ -1,0 +1,126 @@
+"""What a line looks like on its own: a date, a signature, an addressee, a heading, a chronicle entry.
+
+GB/T 9704-2012 gives the elements their places; these tests only look at the words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from parsers.language.brackets import find_brackets
+from parsers.language.labels import match_label
+from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.names.doc_types import ends_like_title
+
+_DIGIT = r"[0-9０-９〇○ＯO零一二三四五六七八九十]"
+_DATE_LINE = re.compile(
+    rf"[（(]?\s*(?:{_DIGIT}\s*){{4}}年\s*(?:{_DIGIT}\s*){{1,3}}月\s*(?:(?:{_DIGIT}\s*){{0,3}}日)?\s*[）)]?"
+)
+_ORGANISATION_END = re.compile(
+    r"(?:政府|委员会|常务委员会|办公厅|办公室|人民法院|人民检察院|国务院|常委会|[部委局厅院署司室组会]|中心|指挥部|调查总?队|人民银行)$"
+)
+_SIGNER = re.compile(r"签发人[：:]\s*[\u4e00-\u9fff·\s　]{2,30}")
+_ENTRY = re.compile(
+    r"[●•◆]|[○]\s*\d{1,2}日"
+    r"|\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*[~～—–\-至]+\s*(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日)?[\s　]+\S"
+)
+_SENTENCE_MARK = re.compile(r"[，,。；;：:！!？?]")
+_LONGEST_HEADING = 50
+_TERMINAL = "。！？!?；;：:…"
+_HALF_WIDTH_STOP = re.compile(r"[\u4e00-\u9fff）)”》]\.$")  # 制定本细则.
+_OPENER = re.compile(r"[（(〔【《“]")
+_CLOSERS = "”’）)〕】」』］]》"
+_DUTY_WORDS = re.compile(r"单位|部门|负责|牵头|配合|时限")
+
+
+def is_date_line(text: str) -> bool:
+    """The whole line is a date: `2022年8月3日`, `二○一八年十二月六日`."""
+    return _DATE_LINE.fullmatch(text.strip()) is not None
+
+
+def is_signature(text: str) -> bool:
+    """The whole line can be an organisation that signs: `南通市人民政府办公室`."""
+    bare = re.sub(r"\s+", "", text)
+    return (
+        2 < len(bare) <= 40 and not _SENTENCE_MARK.search(bare) and _ORGANISATION_END.search(bare) is not None
+    )
+
+
+def is_signer(text: str) -> bool:
+    """The whole line names who signs a letter to a higher authority: `签发人：李大川`."""
+    return _SIGNER.fullmatch(text.strip()) is not None
+
+
+def is_entry_start(text: str) -> bool:
+    """The line opens a chronicle entry: `7月16日 我市举行…`, `● 10日 …`."""
+    return _ENTRY.match(text.strip()) is not None
+
+
+def is_heading_alone(text: str) -> bool:
+    """A label with a heading and nothing else: `（一）加快场地设施提档升级`."""
+    label = match_label(text)
+    return label is not None and _SENTENCE_MARK.search(text[label.length :].lstrip("：: 　")) is None
+
+
+def is_heading_line(text: str) -> bool:
+    """A label and a heading that may have several phrases: `二、实行环境质量行政首长负责制，全面推进水污染防治工作`."""
+    label = match_label(text)
+    return (
+        label is not None
+        and len(text) <= _LONGEST_HEADING
+        and not re.search(r"[。；;：:！？]|[，,、]$", text)
+    )
+
+
+def is_display_line(text: str) -> bool:
+    """A line that stands for itself: a title, a number, a date, a signature, a heading, a list of annexes."""
+    return (
+        is_date_line(text)
+        or is_doc_number(text)
+        or is_heading_line(text)
+        or is_signature(text)
+        or (ends_like_title(text) and not _SENTENCE_MARK.search(text))
+    )
+
+
+def is_prose(text: str) -> bool:
+    """The line holds running text, not a title or a name: it has sentence marks and some length."""
+    label = match_label(text)
+    bare = text[label.length :] if label else text
+    return bool(
+        (len(bare) >= 12 and re.search(r"[，,。；;！？]", bare)) or (len(bare) >= 25 and "、" in bare)
+    )
+
+
+def opens_duty_block(text: str) -> bool:
+    """The line is a bracket that names responsible units: `（责任单位：市财政局、科创集团）`."""
+    return bool(re.match(r"[（(〔【\[]", text)) and _DUTY_WORDS.search(text[:40]) is not None
+
+
+def is_complete(text: str) -> bool:
+    """The text ends as a sentence or list item ends: no open bracket, a closing mark at the end."""
+    text = text.rstrip()
+    if not text or has_open_bracket(text):
+        return False
+    if text[-1] in _TERMINAL or _HALF_WIDTH_STOP.search(text):
+        return True
+    bare = text.rstrip(_CLOSERS)
+    if bare == text:
+        return False
+    if bare and bare[-1] in _TERMINAL:
+        return True
+    last = find_brackets(text)
+    closing = next((b for b in last if b.end == len(text) and b.depth == 0), None)
+    if closing is None:
+        return True
+    if closing.start == 0:
+        return closing.opener != "《"
+    return bool(_DUTY_WORDS.search(closing.inner)) or text[: closing.start].rstrip().endswith(
+        tuple(_TERMINAL)
+    )
+
+
+def has_open_bracket(text: str) -> bool:
+    """A bracket or quotation opens in the text and does not close in it."""
+    closed = {b.start for b in find_brackets(text)}
+    return any(opener.start() not in closed for opener in _OPENER.finditer(text))

@@ -1,0 +1,60 @@
+"""Statements of appointment without a title, printed after a decision that is complete in itself."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from parsers.language.names.names import names_at
+from parsers.language.spacing import squeezed
+from parsers.layout.document_spans import Blocks, Span
+from parsers.layout.provenance import title_date
+from parsers.layout.titles import is_appointments_title
+from schema.source import Paragraph
+
+# …税务局决定，任命：张三为办公室主任。
+_DECIDES = re.compile(r"决定\s*[，,：:]?\s*(?:任命|免去)\s*[：:]?\s*\S.*。\s*$", re.DOTALL)
+# 决定，任命：李四为…: a decision whose head was cut off
+_HEADLESS = re.compile(r"\s*决定\s*[，,：:]\s*(?:任命|免去)")
+# 王五|任财产和行为税处处长
+_TAKES = re.compile(r"(?:同志)?任(?!命|免|期|务)")
+
+
+def with_statements(blocks: Blocks, spans: Sequence[Span]) -> list[Span]:
+    """The documents, where a dated decision on appointments ends before a statement that is not its own.
+
+    Such a decision names its people in its own sentence (`决定，任命：甲为…。`). A paragraph after it that decides
+    again, or says in other words who takes a post, is a document without a title; `免去…` goes on with it.
+    """
+    parted: list[Span] = []
+    for span in spans:
+        edges = [*_statements(blocks, span), span.end]
+        parted.append(replace(span, end=edges[0]))
+        parted += [Span(start, end, start, 0) for start, end in pairwise(edges)]
+    return parted
+
+
+def _statements(blocks: Blocks, span: Span) -> Iterator[int]:
+    """Where the untitled statements begin that follow the decision of a dated document."""
+    body = span.title + span.title_count
+    title = squeezed("".join(_text(blocks, i) for i in range(span.title, body)))
+    if not is_appointments_title(title) or title_date(title) is None:
+        return
+    decided = False
+    for i in range(body, span.end):
+        text = _text(blocks, i)
+        if decided and (_HEADLESS.match(text) or _names_a_taker(text)):
+            yield i
+        decided = decided or _DECIDES.search(text) is not None
+
+
+def _names_a_taker(text: str) -> bool:
+    names = names_at(text, 0)
+    return bool(names) and _TAKES.match(text, names[-1].end) is not None
+
+
+def _text(blocks: Blocks, i: int) -> str:
+    block = blocks[i]
+    return block.text if isinstance(block, Paragraph) else ""

@@ -1,0 +1,59 @@
+"""Datasette is started with what the configuration folder holds."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from pathlib import Path
+
+import pytest
+
+from gongbao.serve import CONFIGURATION, SOURCES_VARIABLE, ServeError, serve, serve_command
+
+
+def test_the_configuration_folder_is_handed_over(tmp_path: Path) -> None:
+    (tmp_path / "metadata.yaml").write_text("title: x")
+    (tmp_path / "settings.json").write_text('{"sql_time_limit_ms": 1000, "allow_download": false}')
+    for name in ("plugins", "templates", "static"):
+        (tmp_path / name).mkdir()
+    command = serve_command(Path("kb.db"), "127.0.0.1", 8001, configuration=tmp_path)
+    text = " ".join(command[1:]).replace(str(tmp_path), "web")
+    assert text == (
+        "-P -m datasette serve kb.db --host 127.0.0.1 --port 8001 --metadata web/metadata.yaml "
+        "--plugins-dir web/plugins --template-dir web/templates --static static:web/static "
+        "--setting sql_time_limit_ms 1000 --setting allow_download False"
+    )
+
+
+def test_an_empty_configuration_is_enough(tmp_path: Path) -> None:
+    command = serve_command(Path("kb.db"), "127.0.0.1", 8001, reload=True, configuration=tmp_path)
+    assert command[4:] == ["serve", "kb.db", "--host", "127.0.0.1", "--port", "8001", "--reload"]
+
+
+def test_a_port_in_use_is_said() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ServeError, match=f"{port}.*--port"):
+            serve(Path("kb.db"), "127.0.0.1", port)
+
+
+def test_an_unknown_host_is_said() -> None:
+    with pytest.raises(ServeError, match="--port"):
+        serve(Path("kb.db"), "no.such.host.invalid", 8001)
+
+
+def test_the_folders_of_the_sources_reach_the_configuration(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[dict[str, str]] = []
+    monkeypatch.setattr("os.execve", lambda program, command, environment: started.append(environment))
+    monkeypatch.setattr("gongbao.serve._check_free", lambda host, port: None)
+    serve(Path("kb.db"), "127.0.0.1", 8001, sources=[tmp_path / "a", tmp_path / "b"])
+    serve(Path("kb.db"), "127.0.0.1", 8001)
+    said = json.loads((CONFIGURATION / "metadata.json").read_text("utf-8"))["plugins"]["gongbao"]["corpus"]
+    assert said == {"$env": SOURCES_VARIABLE}
+    assert started[0][SOURCES_VARIABLE] == f"{tmp_path / 'a'}{os.pathsep}{tmp_path / 'b'}"
+    assert SOURCES_VARIABLE not in started[1]

@@ -1,0 +1,57 @@
+"""Column widths of wrapped text, and which lines go on."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.read.lines import read_lines
+from ingest.read.unwrap import column_widths, join_lines
+
+SENTENCE = (
+    "为深入贯彻落实节约用水各项要求进一步提高全市用水效率，促进经济社会高质量发展，结合本市实际制定本方案。"
+)
+
+
+def wrapped(width: int, count: int) -> str:
+    text = SENTENCE * count
+    return "\n".join(text[i : i + width] for i in range(0, len(text), width))
+
+
+def paragraphs(source: str) -> list[str]:
+    lines, _ = read_lines(source)
+    return [p.text for p in join_lines(lines, column_widths(lines))]
+
+
+@pytest.mark.parametrize("width", [18, 25, 40])
+def test_the_width_of_a_column_is_found(width: int) -> None:
+    lines, _ = read_lines(wrapped(width, 12))
+    (found,) = column_widths(lines)
+    assert abs(found - 2 * width) <= 3
+
+
+@pytest.mark.parametrize("source", ["", "总则\n", (SENTENCE + "\n") * 8, "一、总则\n二、任务\n" * 9])
+def test_no_column_where_a_line_is_a_paragraph(source: str) -> None:
+    lines, _ = read_lines(source)
+    assert column_widths(lines) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "count"),
+    [
+        ("各区要加强组织领导，明确任务分工，结合实际制定\n具体实施方案。\n", 1),
+        ("各区要加强组织领导，明确任务分工。\n各镇要落实责任。\n", 2),
+        ("各区要加强组织领导，明确任务分工（含镇街、\n园区）。\n", 1),
+        ("各区要加强组织领导，明确任务分工，\n一、落实责任。\n", 2),
+        ("各区要加强组织领导，明确任务分工\n2023年5月6日\n", 2),
+        ("附件：1.任务分工表\n2.节水标准\n", 2),
+        ("# 供水办法\n第一章\n", 2),
+        ("- 各区要加强组织领导，\n- 各镇要落实责任\n", 2),
+    ],
+)
+def test_which_lines_go_on(source: str, count: int) -> None:
+    assert len(paragraphs(source)) == count
+
+
+def test_each_paragraph_of_a_long_quotation_stands_alone() -> None:
+    text = "三、第九条修改为：\n“第九条　开工前应当报告。\n“第十条　报告应当公布。”\n本决定自2022年1月1日起施行。\n"
+    assert paragraphs(text) == text.splitlines()

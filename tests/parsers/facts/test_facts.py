@@ -1,0 +1,64 @@
+"""Facts on the clauses of a whole document: ranges, paths, contexts, once a clause."""
+
+from __future__ import annotations
+
+from parsers.facts.bodies import Body, read_body
+from parsers.facts.pipeline import FINDERS, fact_pipeline, find_facts
+from parsers.language.names.context import Context
+from parsers.layout.elements import read_elements
+from schema.source import Paragraph, Segment, Text
+
+CONTEXT = Context(title="临江市供水方案", doc_type="方案", issued_on="2023-02-01")
+
+
+def body_of(*lines: str) -> Body:
+    blocks = [Paragraph(Text(line, (Segment(0, 0, len(line)),)), page=i) for i, line in enumerate(lines, 1)]
+    return read_body(read_elements(blocks, 0, 0).parts, CONTEXT, "文件")
+
+
+def test_ranges_count_in_the_document() -> None:
+    body = body_of("一、保障水质。2025年底前，改造水厂2座。", "（责任单位：市水务局）")
+    rows = [*body.facts.units, *body.facts.deadlines, *body.facts.targets]
+    assert rows
+    assert all(row.quote == body.text[row.char_start : row.char_end] for row in rows)
+    assert {(row.path, row.clause) for row in rows} == {("一", "文件#一")}
+    assert [d.due for d in body.facts.deadlines] == ["2025-12-31"]
+
+
+def test_a_fact_has_the_page_of_its_words() -> None:
+    body = body_of("一、保障水质。", "二、2025年底前，改造水厂2座。")
+    assert [d.page for d in body.facts.deadlines] == [2]
+
+
+def test_a_duty_counts_once_a_clause() -> None:
+    body = body_of("一、市水务局负责供水。", "市水务局负责排水。", "二、市水务局负责节水。")
+    assert [(d.path, d.name) for d in body.facts.units] == [("一", "市水务局"), ("二", "市水务局")]
+
+
+def test_a_standing_rule_quotes_itself() -> None:
+    body = body_of(
+        "一、主要任务（以下均需各区人民政府负责，不再列出）",
+        "（一）改造水厂。（责任单位：市水务局）",
+    )
+    inherited = [d for d in body.facts.units if d.basis == "inherited"]
+    assert [d.path for d in inherited] == ["一/（一）"]
+    assert all(body.text[d.char_start : d.char_end] == d.quote for d in inherited)
+    assert inherited[0].char_start < body.clauses[1].char_start
+
+
+def test_every_finder_is_a_component_that_marks_its_spans() -> None:
+    nlp = fact_pipeline()
+    assert nlp.pipe_names == list(FINDERS)
+    doc = nlp("2025年底前，改造水厂2座。")
+    assert [span.text for span in doc.spans["deadlines"]] == ["2025年底前"]
+
+
+def test_a_component_can_be_left_out() -> None:
+    nlp = fact_pipeline()
+    with nlp.select_pipes(disable=["deadlines"]):
+        assert "deadlines" not in nlp("2025年底前，改造水厂2座。")._.facts
+
+
+def test_texts_keep_their_order_and_may_be_empty() -> None:
+    found = list(find_facts([("", CONTEXT), ("2025年底前完成。", CONTEXT)]))
+    assert [len(facts["deadlines"]) for facts in found] == [0, 1]

@@ -1,0 +1,57 @@
+"""Targets of indicator tables: fixture pairs and properties.
+
+A fixture is `<case>.txt`, the caption and then a row per line with `|` between cells (⏎ breaks a line in a
+cell), and `<case>.json`, its number of header rows and its targets with the fields that matter.
+"""
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from parsers.facts.tables.indicators import find_table_targets
+from parsers.language.names.context import Context
+
+FIXTURES = Path(__file__).parents[2] / "fixtures" / "indicator_tables"
+CASES = sorted(path.stem for path in FIXTURES.glob("*.txt"))
+CONTEXT = Context(title="某市“十四五”发展规划", doc_type="规划", issued_on="2021-08-01")
+
+
+def read(case):
+    caption, *lines = (FIXTURES / f"{case}.txt").read_text("utf-8").rstrip("\n").split("\n")
+    return caption, [[cell.replace("⏎", "\n") for cell in line.split("|")] for line in lines]
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_fixture(case):
+    caption, grid = read(case)
+    expected = json.loads((FIXTURES / f"{case}.json").read_text("utf-8"))
+    found = find_table_targets(grid, caption, expected["header_rows"], CONTEXT)
+    rows = [{"at": [row, column], **target.model_dump()} for row, column, target in found]
+    wanted = expected["targets"]
+    assert [{name: row[name] for name in want} for row, want in zip(rows, wanted, strict=False)] == wanted
+    assert len(rows) == len(wanted)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_quote_is_the_cell(case):
+    caption, grid = read(case)
+    for row, column, target in find_table_targets(grid, caption, 1, CONTEXT):
+        cell = grid[row][column]
+        assert (target.quote, target.char_start, target.char_end) == (cell, 0, len(cell))
+        assert target.table == caption
+
+
+@settings(deadline=None)
+@given(
+    st.lists(
+        st.lists(
+            st.text(alphabet="指标序号单位年目标2025（%）≥≤0.—左右预期性其中：增长", max_size=8), max_size=6
+        ),
+        max_size=6,
+    )
+)
+def test_any_grid_is_read(grid):
+    find_table_targets(grid, "表1 主要指标", 1, CONTEXT)

@@ -1,0 +1,40 @@
+"""Spaces beside CJK characters."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.language.spacing import squeezed, without_spaces
+from schema.source import Segment, Text
+
+
+def clean(text: str) -> Text:
+    return without_spaces(Text(text, (Segment(0, 100, len(text)),) if text else ()))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("2022 年 8 月", "2022年8月"),
+        (" 组 长：王 强 ", "组长：王强"),
+        ("引进 Smart Water 平台", "引进Smart Water平台"),
+        ("GB/T 9704", "GB/T 9704"),
+        ("“ 十四五 ” 期间", "“十四五”期间"),
+        ("第一章\u3000总则", "第一章总则"),
+        ("   ", ""),
+        ("", ""),
+    ],
+)
+def test_spaces(text: str, expected: str) -> None:
+    assert clean(text).text == expected
+
+
+@given(st.text("一a 2\u3000（", max_size=20))
+def test_only_spaces_go_and_the_rest_leads_back(text: str) -> None:
+    cleaned = clean(text)
+    assert squeezed(cleaned.text) == squeezed(text)
+    for i, char in enumerate(cleaned.text):
+        ((start, _),) = cleaned.source_ranges(i, i + 1)
+        assert text[start - 100] == char

@@ -1,0 +1,1 @@
+"""Home, lists, people, issues, the dictionary."""

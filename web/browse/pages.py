@@ -1,0 +1,152 @@
+"""The answers to a browser: which page, in which form, and what is said where there is none."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from typing import Any, TypeVar
+from urllib.parse import unquote, urlencode
+
+from datasette.database import QueryInterrupted
+from datasette.utils import sqlite_timelimit, tilde_encode
+from datasette.utils.asgi import NotFound, Response
+
+from schema.search_tables import FACTS
+from web.browse import home, issues, people
+from web.browse.dictionary import dictionary_is_read
+from web.originals.originals import originals_of
+from web.reading import documents, facts
+from web.search import asking, conditions, facets, results, search
+from web.search.words import column_title, words_of
+from web.site.site import document_path, issue_path, link_on, person_path, shown_databases
+
+Read = TypeVar("Read")
+
+_ABOUT = ("doc_number", "doc_type", "issuer", "issued_on", "effective_from", "effective_until")
+_LISTED = {
+    "documents": ("title", "doc_number", "doc_type", "issuer", "issued_on", "role", "issue_id"),
+    "people": ("name",),
+    "issues": ("gazette", "year", "number", "published_on", "serial_number", "publisher"),
+}
+_TOO_SLOW = "检索耗时过长，请缩小范围，或把所查文字写得更具体。"
+_LINKS = {"document_path": document_path, "issue_path": issue_path, "person_path": person_path}
+
+
+async def read(datasette: Any, reader: Callable[[sqlite3.Connection], Read]) -> Read:
+    """What `reader` reads from kb.db, within the time limit of every query."""
+
+    def within_limit(connection: sqlite3.Connection) -> Read:
+        with sqlite_timelimit(connection, datasette.setting("sql_time_limit_ms")):
+            return reader(connection)
+
+    name = next(iter(shown_databases(datasette)), None)
+    if name is None:
+        raise NotFound("没有数据库")
+    try:
+        answer: Read = await datasette.get_database(name).execute_fn(within_limit)
+    except sqlite3.OperationalError as error:
+        if "interrupted" in str(error):
+            raise QueryInterrupted(error, "", None) from error
+        raise
+    return answer
+
+
+async def show_home(request: Any, datasette: Any) -> Any:
+    """`/`."""
+    return await _page(request, datasette, "home.html", {"home": await read(datasette, home.home_page)})
+
+
+async def show_search(request: Any, datasette: Any) -> Any:
+    """`/search`, `/search.json` and `/search.csv`."""
+    question = asking.question_from({name: request.args.get(name) for name in request.args})
+    form = request.url_vars["format"]
+
+    def look(connection: sqlite3.Connection) -> dict[str, Any]:
+        answer = search.search(connection, question)
+        if form:
+            return {"answer": answer}
+        nothing = question.words and not any(answer.totals.values())
+        return {
+            "answer": answer,
+            "facets": facets.facets(connection, answer),
+            "person": search.person_named(connection, question.words),
+            "suggestions": search.suggestions(connection, question.words) if nothing else [],
+        }
+
+    await dictionary_is_read()
+    try:
+        found = await read(datasette, look)
+    except QueryInterrupted:
+        return await _page(request, datasette, "error.html", {"status": 400, "error": _TOO_SLOW}, 400)
+    if form == "json":
+        return Response(
+            results.as_json(found["answer"], link_on(datasette)),
+            content_type="application/json; charset=utf-8",
+        )
+    if form == "csv":
+        return Response(
+            results.as_csv(found["answer"], link_on(datasette)), content_type="text/csv; charset=utf-8"
+        )
+    more = {"question": question, "address": asking.address, "kinds": search.KINDS, "names": conditions.NAMES}
+    limits = {"cap": search.CAP, "sample": facets.SAMPLE}
+    words = {**words_of("clause_units", "role"), **FACTS}
+    return await _page(request, datasette, "search.html", {**found, **more, **limits, "words": words})
+
+
+async def show_document(request: Any, datasette: Any) -> Any:
+    """`/documents/…`."""
+    document_id, link = unquote(request.url_vars["id"]), link_on(datasette)
+    page = await _found(datasette, lambda connection: documents.document_page(connection, document_id, link))
+    url = datasette.absolute_url(request, link(document_path(document_id)))
+    database = shown_databases(datasette)[0]
+    about = [(column_title(name, "documents"), page.document[name]) for name in _ABOUT if page.document[name]]
+    if page.number and not page.document["doc_number"]:
+        about.insert(0, ("印发文号", page.number))
+    values = {
+        "page": page,
+        "kinds": facts.KINDS,
+        "url": url,
+        "about": about,
+        "original": await originals_of(datasette).find(page.source),
+        "json_ld": documents.json_ld(page, url),
+        "issue_title": page.issue and issues.issue_title(page.issue),
+        "data_href": datasette.urls.row(database, "documents", tilde_encode(document_id), format="json"),
+    }
+    return await _page(request, datasette, "document.html", values)
+
+
+async def show_person(request: Any, datasette: Any) -> Any:
+    """`/people/…`."""
+    person_id = unquote(request.url_vars["id"])
+    page = asking.page_number(request.args.get("page") or "")
+    person = await _found(datasette, lambda connection: people.person_page(connection, person_id, page))
+    return await _page(request, datasette, "person.html", {"person": person})
+
+
+async def show_issue(request: Any, datasette: Any) -> Any:
+    """`/issues/…`."""
+    issue_id = unquote(request.url_vars["id"])
+    issue = await _found(datasette, lambda connection: issues.issue_page(connection, issue_id))
+    return await _page(request, datasette, "issue.html", {"issue": issue})
+
+
+async def show_list(request: Any, datasette: Any) -> Any:
+    """`/documents`, `/people` and `/issues`: Datasette's table of them, with the columns that are read."""
+    table = request.url_vars["table"]
+    columns = urlencode([("_col", column) for column in _LISTED[table]])
+    return Response.redirect(f"{datasette.urls.table(shown_databases(datasette)[0], table)}?{columns}")
+
+
+async def _found(datasette: Any, reader: Callable[[sqlite3.Connection], Read | None]) -> Read:
+    found = await read(datasette, reader)
+    if found is None:
+        raise NotFound("知识库中没有这项内容，可能已经更名，请重新检索。")
+    return found
+
+
+async def _page(
+    request: Any, datasette: Any, template: str, values: dict[str, Any], status: int = 200
+) -> Any:
+    html = await datasette.render_template(template, {**_LINKS, **values}, request=request)
+    headers = {"Cache-Control": f"max-age={datasette.setting('default_cache_ttl')}"}
+    return Response.html(html, status=status, headers=headers)

@@ -1,0 +1,87 @@
+"""How a cell of a table is shown: references by name and as links to the reading pages, codes in words."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from datasette.utils import tilde_encode
+from markupsafe import Markup, escape
+
+from schema.tables import TABLES
+from web.search.words import word_for
+from web.site.site import Link, clause_path, document_path, issue_path, person_path
+
+References = Mapping[tuple[str, str], str]
+
+REFERENCES: References = {
+    (table.name, column): other for table in TABLES.values() for column, other, _ in table.foreign_keys
+}
+"""The table that a column of a table refers to."""
+
+_UNNUMBERED = "正文"
+"""What a clause without a number, or a table without a caption, is called."""
+
+_PAGES = {"documents": document_path, "people": person_path, "issues": issue_path}
+
+
+def answer_cell(row: Mapping[str, Any], column: str, value: Any, link: Link) -> Markup | None:
+    """A cell in the answer to a ready-made question."""
+    columns = set(row.keys())
+    if column == "title" and "document_id" in columns:
+        return _to(link(document_path(row["document_id"])), value)
+    if column == "path" and "clause_id" in columns and row["clause_id"]:
+        return _to(link(clause_path(row["document_id"], row["clause_id"])), value or _UNNUMBERED)
+    if column == "cited_path" and "cited_clause_id" in columns and row["cited_clause_id"]:
+        return _to(link(clause_path(row["document_id"], row["cited_clause_id"])), value)
+    if column == "person_id" and value:
+        return _to(link(person_path(value)), value)
+    return _code(column, value, None) or _number(value)
+
+
+def table_cell(
+    place: tuple[str, str], row: Mapping[str, Any], column: str, value: Any, label: Any, link: Link
+) -> Markup | None:
+    """A cell on the page of a `(database, table)`; `label` is the name of the row that `value` refers to."""
+    database, table = place
+    if value is None or value == "":
+        return None
+    other = REFERENCES.get((table, column), table if column == "id" else None)
+    if other in _PAGES:
+        return _to(link(_PAGES[other](value)), label or value)
+    if other and TABLES[other].primary_key == ("id",):
+        return _to(link(f"/{tilde_encode(database)}/{other}/{tilde_encode(value)}"), label or value)
+    if other and column != "id":
+        return _to(link(clause_path(row_value(row, "document_id"), value)), label or _UNNUMBERED)
+    if (table, column) == ("documents", "title"):
+        return _to(link(document_path(row_value(row, "id"))), value)
+    if column == "boxes":
+        return _boxes(value)
+    return _code(column, value, table) or _number(value)
+
+
+def row_value(row: Mapping[str, Any], column: str) -> Any:
+    """The value of a column, which is a pair of value and label where Datasette has looked up the label."""
+    value = row[column]
+    return value["value"] if isinstance(value, dict) else value
+
+
+def _to(path: str, text: Any) -> Markup:
+    return Markup('<a href="{}">{}</a>').format(path, text)
+
+
+def _code(column: str, value: Any, table: str | None) -> Markup | None:
+    word = word_for(column, value, table)
+    return Markup('<span title="{}">{}</span>').format(value, escape(word)) if word else None
+
+
+def _number(value: Any) -> Markup | None:
+    """A number that is whole without `.0`: 3500, not 3500.0."""
+    return escape(int(value)) if isinstance(value, float) and value.is_integer() else None
+
+
+def _boxes(value: str) -> Markup:
+    """How many boxes there are, and which."""
+    count = len(json.loads(value))
+    return Markup('<span title="{}">{}</span>').format(value, f"{count} 处" if count else "无")

@@ -1,0 +1,1 @@
+"""Asking and finding: conditions, facets, hits."""
