@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
-from importlib import resources
 
+from parsers.language.lexicon import table
 
-def _read_plans() -> dict[str, tuple[int, int]]:
-    text = (resources.files("parsers.language") / "lexicon" / "plans.csv").read_text("utf-8")
-    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
-    return {row["name"]: (int(row["start"]), int(row["end"])) for row in rows}
-
-
-PLANS = _read_plans()
+PLANS = {row["name"]: (int(row["start"]), int(row["end"])) for row in table("plans")}
 """First and last year of each plan by its short name."""
 
 PLAN_NAME = "(?:" + "|".join(sorted(map(re.escape, PLANS), key=len, reverse=True)) + ")"

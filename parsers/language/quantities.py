@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import resources
 
 from parsers.language.brackets import find_brackets
 from parsers.language.dates import find_dates
+from parsers.language.lexicon import table
 from parsers.language.numerals import ARABIC_NUMBER, NUMBER, parse_number
 
 MULTIPLIERS = {"万亿": 1e12, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3}
@@ -44,9 +43,9 @@ class Quantity:
 
 def load_measures() -> dict[str, Measure]:
     """The units of measure of parsers/language/lexicon/measures.csv by their printed form."""
-    source = resources.files("parsers.language").joinpath("lexicon/measures.csv").read_text("utf-8")
-    rows = csv.DictReader(line for line in source.splitlines() if not line.startswith("#"))
-    return {row["unit"]: Measure(row["unit"], row["dimension"], row["not_before"]) for row in rows}
+    return {
+        row["unit"]: Measure(row["unit"], row["dimension"], row["not_before"]) for row in table("measures")
+    }
 
 
 MEASURES = load_measures()

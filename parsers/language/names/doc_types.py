@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
+
+from parsers.language.lexicon import table
 
 # （试行）  （2022—2025年）  （修订）  (草案)  〔2021年本〕
 _BRACKETS = re.compile(r"(?:[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】])+$")
@@ -34,11 +34,9 @@ class DocType:
 @cache
 def doc_types() -> dict[str, DocType]:
     """Each 文种 of the data file."""
-    source = files("parsers.language").joinpath("lexicon/doc_types.csv").read_text("utf-8")
-    rows = csv.DictReader(line for line in source.splitlines() if not line.startswith("#"))
     return {
         row["term"]: DocType(row["line_end"] == "yes", row["issues"] == "yes", row["carries"] == "yes")
-        for row in rows
+        for row in table("doc_types")
     }
 
 

@@ -6,13 +6,12 @@ this module decides whether one stands there and where it ends.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
+from parsers.language.lexicon import table
 from parsers.language.names.posts import ends_with_post
 
 _CJK = r"[\u3400-\u9fff〇]"
@@ -57,20 +56,15 @@ class Name:
     end: int
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    source = files("parsers.language").joinpath(f"lexicon/{name}").read_text("utf-8")
-    return list(csv.DictReader(line for line in source.splitlines() if not line.startswith("#")))
-
-
 @cache
 def surnames() -> dict[str, str]:
     """Each surname of the data file and its kind."""
-    return {row["surname"]: row["kind"] for row in _rows("surnames.csv")}
+    return {row["surname"]: row["kind"] for row in table("surnames")}
 
 
 @cache
 def _words(kind: str) -> re.Pattern[str]:
-    words = [row["word"] for row in _rows("name_words.csv") if row["kind"] == kind]
+    words = [row["word"] for row in table("name_words") if row["kind"] == kind]
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 

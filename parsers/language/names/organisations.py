@@ -7,14 +7,13 @@ organisations, or none that is known, resolves to None.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
-from importlib.resources import files
 
+from parsers.language.lexicon import table
 from parsers.language.names.unit_words import drop_renaming
 
 _WIDTHS = str.maketrans("(),，", "（）、、")
@@ -72,11 +71,6 @@ class Relation:
     organisation: Organisation
 
 
-def _rows(file: str) -> list[dict[str, str]]:
-    text = files("parsers.language").joinpath(f"lexicon/{file}").read_text("utf-8")
-    return list(csv.DictReader(line for line in text.splitlines() if not line.startswith("#")))
-
-
 def _several(cell: str) -> list[str]:
     return [part for part in cell.split("|") if part]
 
@@ -98,13 +92,13 @@ class Registry:
     """The organisations of all places, loaded from the data files."""
 
     def __init__(self) -> None:
-        self._kinds = _rows("organisations.csv")
-        self._local = _rows("organisations_local.csv")
+        self._kinds = table("organisations")
+        self._local = table("organisations_local")
         self._own = {(row["place"], row["key"]): row for row in self._local if row["key"]}
-        self._general = _rows("organisation_relations.csv")
+        self._general = table("organisation_relations")
         self.places = {
             row["place"]: Place(row["place"], row["stem"], row["level"], row["sign"], row["parent"] or None)
-            for row in _rows("places.csv")
+            for row in table("places")
         }
         self._forms: dict[str | None, dict[str, Organisation]] = {}
         self._places_named: dict[str, str | None] = {}
@@ -197,29 +191,29 @@ class Registry:
                 bare = [name.removeprefix(_NATION) for name in printed]
                 yield from ((form, organisation) for name in bare + printed for form in shorter_forms(name))
 
-    def _kinds_at(self, at: Place) -> Iterator[dict[str, str]]:
+    def _kinds_at(self, at: Place) -> Iterator[Mapping[str, str]]:
         """The kinds of organisations with the names that the place gives its own: 北京市 has a 教育委员会."""
         for row in self._kinds:
             own = self._own.get((at.name, row["key"]))
             names = {"province": own["name"], "local": own["name"]} if own else {}
             aliases = {"province_aliases": own["aliases"], "local_aliases": own["aliases"]} if own else {}
-            yield row | names | aliases
+            yield {**row, **names, **aliases}
 
-    def _columns(self, row: dict[str, str], at: Place) -> tuple[str, str]:
+    def _columns(self, row: Mapping[str, str], at: Place) -> tuple[str, str]:
         """The name and the aliases that a kind has at the level of the place; a 直辖市 names its bodies as cities do."""
         provincial = at.level == "省" and (at.sign != "市" or not row["local"] or "{" in row["local"])
         return (
             (row["province"], row["province_aliases"]) if provincial else (row["local"], row["local_aliases"])
         )
 
-    def _organisation(self, row: dict[str, str], at: Place) -> Organisation | None:
+    def _organisation(self, row: Mapping[str, str], at: Place) -> Organisation | None:
         name, _ = self._columns(row, at)
         if not name:
             return None
         full = self._fill(name, at) if "{" in name else at.full + name
         return Organisation(full, at.level, row["kind"], row["key"], at.name)
 
-    def _forms_for(self, row: dict[str, str], at: Place) -> Iterator[str]:
+    def _forms_for(self, row: Mapping[str, str], at: Place) -> Iterator[str]:
         """The forms that a kind's name and aliases take: 市发改委, 南通市发改委, 市发展改革委 …."""
         name, aliases = self._columns(row, at)
         for written in (name, *_several(aliases)):

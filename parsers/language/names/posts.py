@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from functools import cache
-from importlib.resources import files
+
+from parsers.language.lexicon import table
 
 # 市领导：高山  出席的领导有：高山  主任　凌屹: what may stand between a post and the name
 _LINK = re.compile(r"(?:同志)?(?:有|为|包括)?[：:][ \u3000\xa0]*|[ \u3000\xa0]+|同志(?=[\u4e00-\u9fff])|")
@@ -15,9 +15,7 @@ _BRACKETS = re.compile(r"(?:[（(][^（）()]*[）)]\s*)+$")
 @cache
 def post_words() -> dict[str, str]:
     """Each post word of the data file and its kind: head, title or group."""
-    source = files("parsers.language").joinpath("lexicon/posts.csv").read_text("utf-8")
-    rows = csv.DictReader(line for line in source.splitlines() if not line.startswith("#"))
-    return {row["post"]: row["kind"] for row in rows}
+    return {row["post"]: row["kind"] for row in table("posts")}
 
 
 @cache
