@@ -38,7 +38,7 @@ format: $(VENV)/.installed-dev ## Format the code
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
 
-docs: $(VENV)/.installed-dev ## Write the generated pages and the JSON Schema anew
+docs: $(VENV)/.installed-dev ## Write the generated pages, the JSON Schema and the figures of a build anew
 	$(BIN)/python docs/generate.py
 
 # Built anew where a source or the parser is newer; a bad source is reported, and the good ones are loaded.
@@ -62,6 +62,7 @@ floors: $(VENV)/.installed-dev ## Raise or lower the floors to today's figures, 
 
 scores: $(VENV)/.installed-dev ## Write the samples' first scores beside today's
 	$(BIN)/python docs/compare_scores.py
+	$(BIN)/python docs/generate.py
 
 bench: $(VENV)/.installed-dev ## Measure the pages on 100,000 clauses, and the reading of a PDF beside pdfplumber's (PDF=file)
 	@if [ -n "$(PDF)" ]; then $(BIN)/python bench/pdf_reading.py "$(PDF)"; \

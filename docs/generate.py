@@ -1,10 +1,11 @@
-"""Write what is generated and checked in: JSON Schema, data dictionary, command-line reference, accuracy tables.
+"""Write what is generated and checked in: JSON Schema, data dictionary, command-line reference, measured accuracy.
 
 `make docs` runs it; a test fails when a page is not what this would write.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
@@ -15,6 +16,7 @@ import click
 from gongbao.cli import main
 from ingest.evaluation.floors import read_floors
 from ingest.evaluation.score import f1
+from ingest.load.load import ACCURACY
 from schema import json_schema
 from schema.columns import Column, Table
 from schema.tables import TABLES
@@ -23,7 +25,7 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 FLOORS = ROOT / "tests/gold/floors.toml"
 WIDTH = 80
-ACCURACY = re.compile(r"(?<=<!-- accuracy -->\n).*?(?=<!-- /accuracy -->)", re.DOTALL)
+ACCURACY_TABLE = re.compile(r"(?<=<!-- accuracy -->\n).*?(?=<!-- /accuracy -->)", re.DOTALL)
 
 
 def data_dictionary() -> str:
@@ -89,7 +91,7 @@ def commands(command: click.Command, context: click.Context) -> Iterator[tuple[c
 
 def with_accuracy(path: Path, shown: Sequence[str]) -> str:
     """A page with the floors, which are the figures last measured, between its two accuracy marks."""
-    return ACCURACY.sub(lambda _: accuracy_table(shown), path.read_text("utf-8"))
+    return ACCURACY_TABLE.sub(lambda _: accuracy_table(shown), path.read_text("utf-8"))
 
 
 def accuracy_table(shown: Sequence[str]) -> str:
@@ -112,8 +114,20 @@ def figures(floor: tuple[float, float] | None, shown: Sequence[str]) -> list[str
     return [f"{values[name]:.3f}" for name in shown]
 
 
+def accuracy_of_a_build() -> str:
+    """What a build says of its accuracy: F1 on documents of other publishers, and at first sight of new ones."""
+    measured = next(floors for floors in read_floors(FLOORS) if floors.name == "samples")
+    first = json.loads((HERE / "first_scores.json").read_text("utf-8"))["blind"]["all"]
+    figures = {
+        "accuracy": {kind: round(f1(*floor), 3) for kind, floor in measured.rows.items()},
+        "first_accuracy": {kind: round(figure, 3) for kind, figure in first.items()},
+    }
+    return json.dumps(figures, indent=1) + "\n"
+
+
 PAGES: dict[Path, Callable[[], str]] = {
     json_schema.PATH: json_schema.render,
+    ACCURACY: accuracy_of_a_build,
     HERE / "data-dictionary.md": data_dictionary,
     HERE / "cli.md": command_line,
     HERE / "accuracy.md": partial(with_accuracy, HERE / "accuracy.md", ("F1", "P", "R")),

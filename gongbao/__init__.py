@@ -1,1 +1,12 @@
-"""The face of gongbao: the command, and what it prints."""
+"""The face of gongbao: three verbs for programs, and the command.
+
+>>> import gongbao
+>>> gazette = gongbao.parse("corpus/nantong/nantong-2022-06.txt")
+>>> built = gongbao.build("corpus", "kb.db")
+>>> answer = gongbao.search("kb.db", "养老服务", unit="市民政局")
+"""
+
+from gongbao.verbs import build, parse, search
+from schema.errors import GongbaoError, SourceError
+
+__all__ = ["GongbaoError", "SourceError", "build", "parse", "search"]

@@ -16,11 +16,11 @@ CONFIGURATION = Path(__file__).resolve().parents[1] / "web"
 SOURCES_VARIABLE = "GONGBAO_CORPUS"
 """Through this the folders of the PDFs reach the configuration (`web/metadata.json`)."""
 
-_METADATA = ("metadata.yaml", "metadata.yml", "metadata.json")
+_FOLDERS = {"plugins": "--plugins-dir", "templates": "--template-dir", "static": "--static"}
 
 
 class ServeError(GongbaoError):
-    """The pages cannot be shown at this address: choose another."""
+    """The pages cannot be shown like this: choose another address, or install the program whole."""
 
 
 def serve(database: Path, host: str, port: int, reload: bool = False, sources: Sequence[Path] = ()) -> None:
@@ -38,20 +38,21 @@ def serve(database: Path, host: str, port: int, reload: bool = False, sources: S
 def serve_command(
     database: Path, host: str, port: int, reload: bool = False, configuration: Path = CONFIGURATION
 ) -> list[str]:
-    """The command line that starts Datasette with what the configuration folder holds."""
+    """The command line that starts Datasette with what the configuration folder holds.
+
+    Raises ServeError where any of it is missing: without its settings Datasette would run anybody's SQL.
+    """
+    settings, metadata = configuration / "settings.json", configuration / "metadata.json"
+    for path in (settings, metadata, *(configuration / folder for folder in _FOLDERS)):
+        if not path.exists():
+            raise ServeError(f"{path}: is missing, and nothing is shown without it; install gongbao anew")
     python = [sys.executable, "-P"]  # modules of the folder that the command is run in are none of ours
     command = [*python, "-m", "datasette", "serve", str(database), "--host", host, "--port", str(port)]
-    for name in _METADATA:
-        if (configuration / name).is_file():
-            command += ["--metadata", str(configuration / name)]
-            break
-    for option, folder in ("--plugins-dir", "plugins"), ("--template-dir", "templates"):
-        if (configuration / folder).is_dir():
-            command += [option, str(configuration / folder)]
-    if (configuration / "static").is_dir():
-        command += ["--static", f"static:{configuration / 'static'}"]
-    settings = configuration / "settings.json"
-    for name, value in json.loads(settings.read_text("utf-8")).items() if settings.is_file() else ():
+    command += ["--metadata", str(metadata)]
+    for folder, option in _FOLDERS.items():
+        mount = "static:" if option == "--static" else ""
+        command += [option, f"{mount}{configuration / folder}"]
+    for name, value in json.loads(settings.read_text("utf-8")).items():
         command += ["--setting", name, str(value)]
     return command + (["--reload"] if reload else [])
 

@@ -52,6 +52,21 @@ def parse(source: SourceFile) -> Result:
         return SourceError(source.path, cause, "please report it with the file")
 
 
+def parse_one(source: SourceFile, timeout: float | None = None) -> Gazette:
+    """The gazette of one source. Raises SourceError where there is none.
+
+    With a `timeout`, in seconds by the clock on the wall, it is parsed in a process of its own, which is ended then.
+    """
+    if timeout is None:
+        result = parse(source)
+    else:
+        limits = Limits(source_seconds=timeout, scan_seconds=0)
+        (result,) = parse_in_pool([source], 1, limits, lambda _: None)
+    if isinstance(result, SourceError):
+        raise result
+    return result
+
+
 def parse_in_pool(
     sources: Sequence[SourceFile], jobs: int, limits: Limits, report: Report
 ) -> Iterator[Result]:

@@ -12,23 +12,31 @@ import pytest
 from gongbao.serve import CONFIGURATION, SOURCES_VARIABLE, ServeError, serve, serve_command
 
 
-def test_the_configuration_folder_is_handed_over(tmp_path: Path) -> None:
-    (tmp_path / "metadata.yaml").write_text("title: x")
+@pytest.fixture
+def configuration(tmp_path: Path) -> Path:
+    """A configuration folder."""
+    (tmp_path / "metadata.json").write_text("{}")
     (tmp_path / "settings.json").write_text('{"sql_time_limit_ms": 1000, "allow_download": false}')
     for name in ("plugins", "templates", "static"):
         (tmp_path / name).mkdir()
-    command = serve_command(Path("kb.db"), "127.0.0.1", 8001, configuration=tmp_path)
-    text = " ".join(command[1:]).replace(str(tmp_path), "web")
+    return tmp_path
+
+
+def test_the_configuration_folder_is_handed_over(configuration: Path) -> None:
+    command = serve_command(Path("kb.db"), "127.0.0.1", 8001, reload=True, configuration=configuration)
+    text = " ".join(command[1:]).replace(str(configuration), "web")
     assert text == (
-        "-P -m datasette serve kb.db --host 127.0.0.1 --port 8001 --metadata web/metadata.yaml "
+        "-P -m datasette serve kb.db --host 127.0.0.1 --port 8001 --metadata web/metadata.json "
         "--plugins-dir web/plugins --template-dir web/templates --static static:web/static "
-        "--setting sql_time_limit_ms 1000 --setting allow_download False"
+        "--setting sql_time_limit_ms 1000 --setting allow_download False --reload"
     )
 
 
-def test_an_empty_configuration_is_enough(tmp_path: Path) -> None:
-    command = serve_command(Path("kb.db"), "127.0.0.1", 8001, reload=True, configuration=tmp_path)
-    assert command[4:] == ["serve", "kb.db", "--host", "127.0.0.1", "--port", "8001", "--reload"]
+@pytest.mark.parametrize("missing", ["metadata.json", "settings.json", "plugins", "templates", "static"])
+def test_nothing_is_served_without_the_whole_configuration(configuration: Path, missing: str) -> None:
+    (configuration / missing).rename(configuration / "elsewhere")
+    with pytest.raises(ServeError, match=f"{missing}: is missing"):
+        serve_command(Path("kb.db"), "127.0.0.1", 8001, configuration=configuration)
 
 
 def test_a_port_in_use_is_said() -> None:

@@ -56,7 +56,7 @@ def served(database: Path, base_url: str = "/") -> Iterator[str]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
-        _wait_until_it_answers(address, process)
+        wait_until_it_answers(address, process)
         yield address
     finally:
         process.terminate()
@@ -98,7 +98,7 @@ def _chromium() -> str | None:
     return shutil.which("chromium") or shutil.which("google-chrome")
 
 
-def _wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
+def wait_until_it_answers(address: str, process: subprocess.Popen[bytes]) -> None:
     end = time.monotonic() + _LONGEST_WAIT
     while time.monotonic() < end:
         if process.poll() is not None:
