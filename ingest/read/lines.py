@@ -17,6 +17,17 @@ _LINE_ENDS = "\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"
 SPACES = " \t　\xa0\u2002\u2003\u2009\u200b\ufeff"
 
 
+class _Printed(dict[int, str]):
+    """A column or two for each character, looked up once."""
+
+    def __missing__(self, code: int) -> str:
+        self[code] = columns = "--" if unicodedata.east_asian_width(chr(code)) in "WFA" else "-"
+        return columns
+
+
+_PRINTED = _Printed()
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line without the white space at its ends. `indent` counts what stood before it, `level` its Markdown depth."""
@@ -48,7 +59,7 @@ class Line:
     @property
     def width(self) -> int:
         """Printed width: two for a CJK character or sign, one for a Latin letter or digit."""
-        return sum(2 if unicodedata.east_asian_width(char) in "WFA" else 1 for char in self.text)
+        return len(self.text.translate(_PRINTED))
 
     def discarded(self, name: DiscardName, start: int = 0, end: int | None = None) -> list[Discard]:
         """The line's text, or a range of it, as discards."""

@@ -1,4 +1,4 @@
-"""A document's clauses into its facts: each clause's text through the pipeline, then what spans clauses."""
+"""A document's clauses into its facts: each clause's text through the finders, then what spans clauses."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from parsers.facts.duties.units import apply_standing_rules
-from parsers.facts.pipeline import Facts, find_facts
+from parsers.facts.kinds import Facts, find_facts
 from parsers.language.names.context import Context
 from schema.base import Fact
 from schema.document import Clause
@@ -42,7 +42,7 @@ def document_facts(text: str, clauses: Sequence[Clause], context: Context, page_
     """The facts of a document from its text and clause rows; `page_at` gives the page of a position in the text."""
     pieces = [_clause_text(text, clause) for clause in clauses]
     contexts = list(_contexts(pieces, context))
-    found = list(find_facts((piece.text, own) for piece, own in zip(pieces, contexts, strict=True)))
+    found = [find_facts(piece.text, own) for piece, own in zip(pieces, contexts, strict=True)]
     return DocumentFacts(
         units=tuple(
             once_a_clause(_duties(pieces, found, context.place, page_at), lambda d: (d.name, d.role))

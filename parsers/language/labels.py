@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 import cn2an
 
@@ -110,7 +111,13 @@ def label_number(printed: str) -> int | None:
     last = re.split(r"[.．]", printed)[-1]
     if last.isdigit():
         return int(last)
+    return _chinese_number(last)
+
+
+@lru_cache(4096)
+def _chinese_number(printed: str) -> int | None:
+    """The value of a Chinese number; the same few stand before most clauses."""
     try:
-        return int(cn2an.cn2an(last.replace("〇", "零"), "smart"))
+        return int(cn2an.cn2an(printed.replace("〇", "零"), "smart"))
     except (ValueError, KeyError):
         return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import cn2an
 
@@ -51,7 +52,12 @@ def parse_number(text: str) -> int | float:
         return int(text.translate(_DIGITS))
     if not _CHINESE.fullmatch(text) or _APPROXIMATE.search(text.partition("点")[0]):
         raise ValueError(f"no number: {text!r}")
-    text = text.translate(_ZEROS)
+    return _chinese(text.translate(_ZEROS))
+
+
+@lru_cache(4096)
+def _chinese(text: str) -> int | float:
+    """The value of a Chinese number; most of a text's numbers stand there many times."""
     try:
         value = cn2an.cn2an(f"一{text}" if _BARE_UNIT.match(text) else text, "normal")
     except KeyError as error:  # 亿一, which cn2an does not expect
