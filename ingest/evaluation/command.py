@@ -52,7 +52,7 @@ def eval_command(
     \b
     Examples:
       gongbao eval --gold tests/gold/dev corpus/nantong/nantong-2022-06.txt
-      gongbao eval --gold tests/gold/samples --by-number tests/samples/*.txt --errors targets
+      gongbao eval --gold tests/gold/samples --by-number "$GONGBAO_SAMPLES"/text/*.txt --errors targets
     """
     gold = read_gold(gold_folders)
     predictions = [read_prediction(path) for path in files]

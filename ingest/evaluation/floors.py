@@ -5,20 +5,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from ingest.evaluation.gold import read_gold
+from ingest.evaluation.gold import Gold, read_gold
 from ingest.evaluation.predictions import Prediction, read_prediction
 from ingest.evaluation.score import Report, score
 
+SAMPLES = "GONGBAO_SAMPLES"
+"""The variable that names the folder of real documents of other publishers; they are not part of the project."""
+IN_SAMPLES = f"${SAMPLES}/"
 HEADER = """\
 # The figures reached on gold, kind by kind; tests fail when one of them falls.
-# Paths are relative to the repository. Print this file with today's figures: make floors
+# Paths are relative to the repository, or to the folder that GONGBAO_SAMPLES names.
+# Print this file with today's figures: make floors
 """
 
 
@@ -26,8 +31,9 @@ HEADER = """\
 class FloorSet:
     """One comparison and the least it must reach.
 
-    `gold` (folders or files) and `sources` are glob patterns, relative to the repository; `rows` gives
-    precision and recall for each kind.
+    `gold` (folders or files) and `sources` are glob patterns, relative to the repository or, where they begin
+    with `$GONGBAO_SAMPLES/`, to the folder that this variable names; `rows` gives precision and recall for each
+    kind.
     """
 
     name: str
@@ -37,10 +43,21 @@ class FloorSet:
     fields: float
     rows: Mapping[str, tuple[float, float]]
 
+    @property
+    def is_here(self) -> bool:
+        """Whether the sources can be read: those of others only where their folder is named."""
+        return SAMPLES in os.environ or not any(source.startswith(IN_SAMPLES) for source in self.sources)
+
     def measure(self, root: Path, read: Callable[[Path], Prediction] = read_prediction) -> Report:
         """Compare what `read` makes of the sources with the gold."""
+        return score(*self.read(root, read), by_number=self.by_number)
+
+    def read(
+        self, root: Path, read: Callable[[Path], Prediction] = read_prediction
+    ) -> tuple[Gold, list[Prediction]]:
+        """The gold, and what `read` makes of the sources."""
         predictions = [read(path) for path in _matching(self.sources, root)]
-        return score(read_gold(_matching(self.gold, root)), predictions, by_number=self.by_number)
+        return read_gold(_matching(self.gold, root)), predictions
 
     def shortfalls(self, report: Report) -> Iterator[str]:
         """What fell below its floor, and what has no floor yet."""
@@ -50,7 +67,8 @@ class FloorSet:
             if kind not in self.rows:
                 yield f"{self.name}: {kind}: no floor"
             elif kind not in report.rows:
-                yield f"{self.name}: {kind}: no rows left"
+                if any(self.rows[kind]):
+                    yield f"{self.name}: {kind}: no rows left"
             else:
                 figures = report.rows[kind]
                 for floor, have, what in zip(
@@ -81,25 +99,36 @@ def floor_set(name: str, table: Mapping[str, Any]) -> FloorSet:
     )
 
 
-def as_toml(floors: FloorSet, report: Report) -> str:
-    """A floors table with the report's figures."""
+def measured(floors: FloorSet, report: Report) -> FloorSet:
+    """The same comparison with the report's figures as its floors."""
+    rows = {kind: (figures.precision, figures.recall) for kind, figures in report.rows.items()}
+    return replace(floors, fields=report.fields_accuracy or 0.0, rows=rows)
+
+
+def as_toml(floors: FloorSet) -> str:
+    """One table of a floors file, as `floor_set` reads it."""
     lines = [
         f"[{floors.name}]",
         f"gold = [{_quoted(floors.gold)}]",
         f"sources = [{_quoted(floors.sources)}]",
         f"by_number = {str(floors.by_number).lower()}",
-        f"fields = {report.fields_accuracy or 0.0}",
+        f"fields = {floors.fields}",
         "",
         f"[{floors.name}.rows]",
     ]
-    for kind, figures in report.rows.items():
-        lines.append(f'"{kind}" = {{ precision = {figures.precision}, recall = {figures.recall} }}')
+    for kind, (precision, recall) in floors.rows.items():
+        lines.append(f'"{kind}" = {{ precision = {precision}, recall = {recall} }}')
     return "\n".join(lines)
 
 
 def _matching(patterns: Iterable[str], root: Path) -> list[Path]:
     """What the patterns match, pattern by pattern and by name."""
-    return [path for pattern in patterns for path in sorted(root.glob(pattern))]
+    found = []
+    for pattern in patterns:
+        inside = pattern.startswith(IN_SAMPLES)
+        folder = Path(os.environ[SAMPLES]) if inside else root
+        found += sorted(folder.glob(pattern.removeprefix(IN_SAMPLES)))
+    return found
 
 
 def _quoted(texts: Iterable[str]) -> str:
@@ -107,8 +136,11 @@ def _quoted(texts: Iterable[str]) -> str:
 
 
 def main(path: Path, root: Path) -> None:
-    """Print a floors file with today's figures."""
-    tables = [as_toml(floors, floors.measure(root)) for floors in read_floors(path)]
+    """Print a floors file with today's figures; sets whose sources are not here keep theirs."""
+    sets = [
+        measured(floors, floors.measure(root)) if floors.is_here else floors for floors in read_floors(path)
+    ]
+    tables = [as_toml(floors) for floors in sets]
     print("\n\n".join([HEADER.rstrip("\n"), *tables]))
 
 

@@ -82,7 +82,7 @@ def target_place(row: Json) -> str:
 
 def target_key(row: Json) -> Key:
     """A number by place, comparator, value, upper value and unit."""
-    number, unit = quantity(row.get("value"), row.get("unit"))
+    number, unit = quantity(row.get("ratio") or row.get("value"), row.get("unit"))
     top = row.get("value_max")
     top_number = "" if top in (None, "") else quantity(top, row.get("unit"))[0]
     return (target_place(row), fold(row.get("comparator")), number, top_number, unit)
@@ -90,7 +90,7 @@ def target_key(row: Json) -> Key:
 
 def target_loose_key(row: Json) -> Key:
     """A number by place and value alone."""
-    return (target_place(row), quantity(row.get("value"), row.get("unit"))[0])
+    return (target_place(row), quantity(row.get("ratio") or row.get("value"), row.get("unit"))[0])
 
 
 def target_kind_key(row: Json) -> Key:
@@ -133,13 +133,17 @@ KEYS: dict[str, Callable[[Json], Key]] = {
     "targets": target_key,
     "targets.loose": target_loose_key,
     "targets.kind": target_kind_key,
+    "targets.indicator": target_loose_key,
     "citations": citation_key,
     "appointments": fields_key("date", "person", "action", "organisation", "position"),
     "rosters": fields_key("role", "person"),
+    "rosters.post": fields_key("role", "person", "post"),
     "events": event_key,
     "event_people": event_person_key,
     "amendments": fields_key("no", "op", "old", "new"),
 }
+INDICATOR = "targets.indicator"
+"""Of the numbers that gold and prediction share, those that count the same thing."""
 BASES = {"units.block": ("block", "inherited"), "units.inline": ("inline",)}
 ONCE_PER_CLAUSE = ("units", "citations")
 """Lists with one row per name and clause, in however many of its paragraphs the name stands."""
@@ -155,7 +159,7 @@ def rows_of(document: Json, kind: str, covers: Iterable[str] | None = None) -> l
     if kind == "event_people":
         return [person for event in document.get("events", []) for person in people_of(event)]
     rows = list(document.get(list_of(kind), []))
-    if covers:
+    if covers and kind != "amendments":  # an operation's clause is the item of the decision
         prefixes = [fold_path(path) for path in covers]
         rows = [row for row in rows if row.get("table") or is_inside(fold_path(row.get("path")), prefixes)]
     if kind == "clauses":

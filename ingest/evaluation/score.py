@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import starmap
 from typing import Any
 
 from ingest.evaluation.fold import fold
 from ingest.evaluation.gold import Gold
 from ingest.evaluation.keys import (
     DOCUMENT_FIELDS,
+    INDICATOR,
     ISSUE_FIELDS,
     KEYS,
     ONCE_PER_CLAUSE,
@@ -24,6 +27,9 @@ from ingest.evaluation.keys import (
 )
 from ingest.evaluation.match import Pair, match_all, match_by_number
 from ingest.evaluation.predictions import Prediction
+
+SHORTEST_PHRASE = 2
+"""A phrase that another one holds says what is counted from so many characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +106,7 @@ def score(
     checks = [*document_checks(pairs), *issue_checks(gold.issues, predictions)]
     rows: dict[str, Figures] = {}
     for kind in KEYS:
-        figures = sum((compare(*counts) for _, counts in counts_of(pairs, kind)), Figures())
+        figures = figures_of(pairs, kind)
         if figures.gold or figures.predicted:
             rows[kind] = figures
     if errors == "fields":
@@ -149,6 +155,38 @@ def shared_fields(want: Json, have: Json) -> int:
     return sum(fold(have.get(field)) == fold(want.get(field)) for field in ISSUE_FIELDS)
 
 
+def figures_of(pairs: Sequence[Pair], kind: str) -> Figures:
+    """The figures of one kind over all pairs."""
+    if kind == INDICATOR:
+        names = list(indicators_of(pairs))
+        missed = sum(len(gold.data.get(list_of(kind), [])) for gold, parsed in pairs if parsed is None)
+        return Figures(len(names) + missed, len(names), sum(starmap(same_indicator, names)))
+    return sum((compare(*counts) for _, counts in counts_of(pairs, kind)), Figures())
+
+
+def indicators_of(pairs: Iterable[Pair]) -> Iterator[tuple[str, str]]:
+    """What gold and prediction say is counted, for each number that both have; of several the likest."""
+    for gold, parsed in pairs:
+        if parsed is None or gold.leaves_open(list_of(INDICATOR)):
+            continue
+        covers = gold.data.get("covers")
+        free: dict[Key, list[str]] = {}
+        for row in rows_of(parsed, INDICATOR, covers):
+            free.setdefault(KEYS[INDICATOR](row), []).append(fold(row.get("indicator")))
+        for row in rows_of(gold.data, INDICATOR, covers):
+            want, names = fold(row.get("indicator")), free.get(KEYS[INDICATOR](row))
+            if names:
+                best = max(names, key=lambda name: SequenceMatcher(None, want, name, autojunk=False).ratio())
+                names.remove(best)
+                yield want, best
+
+
+def same_indicator(want: str, have: str) -> bool:
+    """Whether two phrases count the same thing: one holds the other and is not twice as long."""
+    short, long = sorted((want, have), key=len)
+    return want == have or (len(short) >= SHORTEST_PHRASE and short in long and len(long) <= 2 * len(short))
+
+
 def counts_of(pairs: Iterable[Pair], kind: str) -> Iterator[tuple[str, tuple[Counter[Key], Counter[Key]]]]:
     """For each pair whose gold does not leave the kind open: the gold file, and gold's and predicted keys."""
     for gold, parsed in pairs:
@@ -172,6 +210,12 @@ def compare(want: Counter[Key], have: Counter[Key]) -> Figures:
 
 def row_errors(pairs: Iterable[Pair], kind: str) -> Iterator[str]:
     """The rows of a kind that are missing (-) and invented (+), gold file by gold file."""
+    if kind == INDICATOR:
+        for pair in pairs:
+            for name, other in indicators_of([pair]):
+                if not same_indicator(name, other):
+                    yield f"{pair[0].file}: want {name!r} have {other!r}"
+        return
     for file, (want, have) in counts_of(pairs, kind):
         for sign, rows in (("-", want - have), ("+", have - want)):
             for row in sorted(rows.elements()):
