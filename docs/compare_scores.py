@@ -7,31 +7,34 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from ingest.evaluation.gold import Gold, read_gold
-from ingest.evaluation.predictions import Prediction, read_prediction
+from ingest.evaluation.floors import FloorSet, read_floors
+from ingest.evaluation.gold import Gold
+from ingest.evaluation.predictions import Prediction
 from ingest.evaluation.score import Report, f1, score
 
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 PAGE = HERE / "accuracy.md"
 FIRST = HERE / "first_scores.json"
-SOURCES = {"samples": ROOT / "tests/samples", "blind": ROOT / "tests/samples_blind"}
-"""The texts of each set of `first_scores.json`; its gold has the set's name."""
+FLOORS = ROOT / "tests/gold/floors.toml"
+"""Where the texts and the gold of each set of `first_scores.json` stand."""
 
 
 def main() -> None:
     """Score every text by itself and each set as a whole, and write a table for each set."""
     text = PAGE.read_text("utf-8")
+    sets = {floors.name: floors for floors in read_floors(FLOORS)}
     for name, first in json.loads(FIRST.read_text("utf-8")).items():
+        if not sets[name].is_here:
+            continue
         marked = re.compile(rf"(?<=<!-- first {name} -->\n).*?(?=<!-- /first {name} -->)", re.DOTALL)
-        text = marked.sub(_table(name, first), text)
+        text = marked.sub(_table(sets[name], first), text)
     PAGE.write_text(text, "utf-8")
 
 
-def _table(name: str, first: Mapping[str, Mapping[str, float]]) -> str:
+def _table(floors: FloorSet, first: Mapping[str, Mapping[str, float]]) -> str:
     """The first scores of a set beside today's, in the kinds that its scores as a whole have."""
-    gold = read_gold([ROOT / "tests/gold" / name])
-    predictions = [read_prediction(path) for path in sorted(SOURCES[name].glob("*.txt"))]
+    gold, predictions = floors.read(ROOT)
     kinds = list(first["all"])
     lines = ["| text | " + " | ".join(kinds) + " |", "| --- |" + " --: |" * len(kinds)]
     for number, figures in first.items():

@@ -7,6 +7,7 @@ from functools import cache
 from itertools import chain
 from pathlib import Path
 
+import others
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -20,13 +21,9 @@ from schema.document import Gazette, ParsedDocument, Source
 from schema.source import Declaration
 
 ROOT = Path(__file__).parents[1]
-TEXTS = sorted(
-    path.relative_to(ROOT).as_posix()
-    for folder in ("corpus/nantong", "tests/samples")
-    for path in (ROOT / folder).glob("*.txt")
-)
+TEXTS = sorted(path.relative_to(ROOT).as_posix() for path in ROOT.glob("corpus/nantong/*.txt"))
 PDF = "corpus/nantong/nantong-2022-06.pdf"
-SOURCES = [*TEXTS, PDF]
+SOURCES = [*TEXTS, PDF, *others.texts()]
 FACTS = (
     "units",
     "deadlines",
@@ -141,7 +138,7 @@ def test_ids_are_unique_and_lead_somewhere(path: str, parsed: Callable[[str], Ga
 
 
 def test_the_same_bytes_give_the_same_rows(parsed: Callable[[str], Gazette]) -> None:
-    text = text_of("tests/samples/08-guobanfa-2018-121-tiyu-jingsai.txt")
+    text = text_of(TEXTS[0])
     assert parse(text) == parse(text)
 
 
