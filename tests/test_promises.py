@@ -192,6 +192,10 @@ def test_the_promises_hold_for_damaged_text(text: str) -> None:
 @example("")
 @example("\x00\x1c\x85")
 @example("附件：\n1．")
+@example("|||\n|%|5 左右|\n通知")
+@example("三、一三六八年")
+@example(f"一、建成泵站{'9' * 309}座。")
+@example(f"|指标|2025年|\n|泵站|{'9' * 4400}|")
 @example("目录\n目录\n")
 def test_the_promises_hold_for_any_text(text: str) -> None:
     check(text)

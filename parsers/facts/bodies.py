@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TypeVar
 
 from parsers.facts.citations.amendments import find_amendments
 from parsers.facts.citations.citations import find_citations
 from parsers.facts.citations.clause_citations import find_clause_citations, missing_clauses
-from parsers.facts.facts import DocumentFacts, document_facts, once_a_clause
+from parsers.facts.facts import DocumentFacts, clause_place, document_facts, once_a_clause
+from parsers.facts.guard import Guard, Place
 from parsers.facts.people.appointments import find_appointments
 from parsers.facts.people.events import find_events
 from parsers.facts.people.rosters import find_roster, is_role_line
@@ -37,10 +39,11 @@ AnyQuoted = TypeVar("AnyQuoted", bound=Quoted)
 
 @dataclass(slots=True)
 class Body:
-    """A document's text, its placed blocks, and the rows found in it."""
+    """A document's text, its placed blocks, and the rows found in it. What fails is among `diagnostics`."""
 
-    text: str
-    placed: list[Placed]
+    document: str
+    text: str = ""
+    placed: list[Placed] = field(default_factory=list)
     clauses: list[Clause] = field(default_factory=list)
     facts: DocumentFacts = field(default_factory=DocumentFacts)
     tables: list[Table] = field(default_factory=list)
@@ -51,6 +54,40 @@ class Body:
     clause_citations: list[ClauseCitation] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
+    @property
+    def guard(self) -> Guard:
+        """Runs what looks for rows; its doubts are the body's."""
+        return Guard(self.diagnostics)
+
+    def place(self, start: int = 0, end: int | None = None) -> Place:
+        """A range of the text, for a doubt."""
+        end = len(self.text) if end is None else end
+        return Place(self.document, None, start, end, self.page_at(start))
+
+    def rows(
+        self, kind: str, find: Callable[[str], Iterable[AnyQuoted]], *spans: tuple[int, int]
+    ) -> list[AnyQuoted]:
+        """The rows that `find` finds in ranges of the text, each read by itself."""
+        return [
+            self.moved(row, start)
+            for start, end in spans
+            for row in self.guard.run(kind, self.place(start, end), partial(find, self.text[start:end]))
+        ]
+
+    def rows_of_blocks(
+        self, kind: str, find: Callable[[str], Iterable[AnyQuoted]], blocks: Sequence[Placed]
+    ) -> list[AnyQuoted]:
+        """The rows that `find` finds from the first of some blocks to the last; where it fails, in each block."""
+        if not blocks:
+            return []
+        start, end = blocks[0].start, blocks[-1].end
+        try:
+            return [self.moved(row, start) for row in find(self.text[start:end])]
+        except MemoryError:
+            raise
+        except Exception:
+            return self.rows(kind, find, *((placed.start, placed.end) for placed in blocks))
+
     def page_at(self, position: int) -> int | None:
         """The page of a position in the document's text."""
         index = bisect_right(self.placed, position, key=_start_of) - 1
@@ -59,9 +96,17 @@ class Body:
     def moved(self, row: AnyQuoted, by: int) -> AnyQuoted:
         """The row with its range moved from a part of the text to the whole, and its page."""
         start = row.char_start + by
-        return row.model_copy(
-            update={"char_start": start, "char_end": row.char_end + by, "page": self.page_at(start)}
-        )
+        update: dict[str, object] = {
+            "char_start": start,
+            "char_end": row.char_end + by,
+            "page": self.page_at(start),
+        }
+        if isinstance(row, Event):
+            update["people"] = tuple(
+                p.model_copy(update={"char_start": p.char_start + by, "char_end": p.char_end + by})
+                for p in row.people
+            )
+        return row.model_copy(update=update)
 
 
 def _start_of(placed: Placed) -> int:
@@ -70,20 +115,22 @@ def _start_of(placed: Placed) -> int:
 
 def read_body(parts: Sequence[Part], context: Context, document: str) -> Body:
     """The rows of a document whose elements are `parts`; `document` is its id."""
-    kinds = _refined(parts, context)
-    text, placed = place(kinds)
-    body = Body(text, placed)
+    body = Body(document)
+    kinds = body.guard.run("rosters", body.place(), lambda: _refined(parts, context))
+    body.text, body.placed = place(kinds or parts)
     if context.role == "chronicle":
         _read_events(body, context)
     elif context.role == "appointments":
-        start, end = _region(placed, "appointment")
-        body.appointments = [body.moved(row, start) for row in find_appointments(text[start:end], context)]
-        body.facts = DocumentFacts(citations=_citations(body, start, end, context))
+        entries = _from_first_to_last(body.placed, "appointment")
+        body.appointments = body.rows_of_blocks(
+            "appointments", lambda text: find_appointments(text, context), entries
+        )
+        spans = [(entries[0].start, entries[-1].end)] if entries else []
+        body.facts = DocumentFacts(citations=_citations(body, spans, context))
     else:
         _read_clauses(body, context, document)
-    if any(p.part.kind == "roster" for p in placed):
-        start, end = _region(placed, "roster")
-        body.rosters = [body.moved(row, start) for row in find_roster(text[start:end], context)]
+    members = _from_first_to_last(body.placed, "roster")
+    body.rosters = body.rows_of_blocks("rosters", lambda text: find_roster(text, context), members)
     return body
 
 
@@ -127,37 +174,25 @@ def _roster_parts(parts: Sequence[Part], context: Context) -> set[int]:
     return set(range(first, max(held) + 1)) & {i for i, _ in body}
 
 
-def _region(placed: Sequence[Placed], kind: str) -> tuple[int, int]:
-    """The range from the first to the last block of a kind."""
-    own = [p for p in placed if p.part.kind == kind]
-    return (own[0].start, own[-1].end) if own else (0, 0)
+def _from_first_to_last(placed: Sequence[Placed], *kinds: str) -> Sequence[Placed]:
+    """The blocks from the first to the last of some kinds."""
+    own = [i for i, p in enumerate(placed) if p.part.kind in kinds]
+    return placed[own[0] : own[-1] + 1] if own else ()
 
 
 def _read_events(body: Body, context: Context) -> None:
-    own = [p for p in body.placed if p.part.kind in ("event", "subtitle")]
-    start, end = (own[0].start, own[-1].end) if own else (0, 0)
-    events = find_events(body.text[start:end], context)
-    body.events = [
-        body.moved(event, start).model_copy(
-            update={
-                "people": tuple(
-                    p.model_copy(update={"char_start": p.char_start + start, "char_end": p.char_end + start})
-                    for p in event.people
-                )
-            }
-        )
-        for event in events
-    ]
-    citations = (
-        row for event in body.events for row in _citations(body, event.char_start, event.char_end, context)
+    entries = _from_first_to_last(body.placed, "event", "subtitle")
+    body.events = body.rows_of_blocks("events", lambda text: find_events(text, context), entries)
+    spans = [(event.char_start, event.char_end) for event in body.events]
+    body.facts = DocumentFacts(citations=_citations(body, spans, context))
+
+
+def _citations(body: Body, spans: Iterable[tuple[int, int]], context: Context) -> tuple[Citation, ...]:
+    """The documents that parts of the text without clauses cite, each once in a part."""
+    found = (body.rows("citations", lambda text: find_citations(text, context), span) for span in spans)
+    return tuple(
+        row for rows in found for row in once_a_clause(rows, lambda row: (row.title, row.doc_number))
     )
-    body.facts = DocumentFacts(citations=tuple(citations))
-
-
-def _citations(body: Body, start: int, end: int, context: Context) -> tuple[Citation, ...]:
-    """The documents that a part of the text without clauses cites, each once."""
-    rows = (body.moved(row, start) for row in find_citations(body.text[start:end], context))
-    return tuple(once_a_clause(rows, lambda row: (row.title, row.doc_number)))
 
 
 def _read_clauses(body: Body, context: Context, document: str) -> None:
@@ -169,24 +204,46 @@ def _read_clauses(body: Body, context: Context, document: str) -> None:
     content = [p for p in body.placed if p.part.kind in kinds]
     amending = (context.doc_type == "决定") and re.search(r"修改|修正", context.title) is not None
     tree = ClauseTree(document, amending)
-    body.clauses = tree.build(content)
+    clauses = body.guard.run("clauses", body.place(), lambda: tree.build(content))
+    body.clauses = clauses or ClauseTree(document).build_flat(content)
     body.diagnostics += tree.diagnostics
-    facts = document_facts(body.text, body.clauses, context, body.page_at)
-    tables = place_tables([p for p in body.placed if p.part.kind in _BODY], body.clauses)
+    facts = document_facts(body.text, body.clauses, context, body.page_at, body.guard, body.place())
+    tables = body.guard.run(
+        "tables",
+        body.place(),
+        lambda: place_tables([p for p in body.placed if p.part.kind in _BODY], body.clauses),
+    )
     body.tables = [placed.table for placed in tables]
-    targets = [*facts.targets, *(row for placed in tables for row in _table_targets(placed, context))]
-    targets.sort(key=lambda row: row.char_start)
-    deadlines = [*facts.deadlines, *(row for placed in tables for row in task_deadlines(placed, context))]
-    deadlines.sort(key=lambda row: row.char_start)
-    duties = [*facts.units, *(row for placed in tables for row in table_duties(placed, context))]
-    units = tuple(once_a_clause(duties, lambda duty: (duty.name, duty.role)))
-    body.facts = DocumentFacts(units, tuple(deadlines), tuple(targets), facts.citations)
-    cited = find_clause_citations(body.text, body.clauses, context, document)
+    body.facts = _with_tables(facts, tables, body, context)
+    cited = find_clause_citations(body.text, body.clauses, context, document, body.guard)
     body.clause_citations = [body.moved(row, 0) for row in cited]
-    body.diagnostics += missing_clauses(body.clause_citations, document)
+    body.diagnostics += body.guard.run(
+        "missing_clauses", body.place(), lambda: missing_clauses(body.clause_citations, document)
+    )
     if amending:
         body.amendments = list(_read_amendments(body, context))
         body.facts = _without_replaced(body)
+
+
+def _with_tables(
+    facts: DocumentFacts, tables: Sequence[PlacedTable], body: Body, context: Context
+) -> DocumentFacts:
+    """The facts of the clauses and those of the tables, in reading order."""
+
+    def rows(kind: str, find: Callable[[PlacedTable, Context], Iterable[AnyQuoted]]) -> Iterator[AnyQuoted]:
+        for placed in tables:
+            at = replace(body.place(placed.table.char_start, placed.table.char_end), path=placed.table.path)
+            yield from body.guard.run(kind, at, partial(find, placed, context))
+
+    targets = [*facts.targets, *rows("targets", _table_targets)]
+    deadlines = [*facts.deadlines, *rows("deadlines", task_deadlines)]
+    duties = [*facts.units, *rows("units", table_duties)]
+    return DocumentFacts(
+        tuple(once_a_clause(duties, lambda duty: (duty.name, duty.role))),
+        tuple(sorted(deadlines, key=lambda row: row.char_start)),
+        tuple(sorted(targets, key=lambda row: row.char_start)),
+        facts.citations,
+    )
 
 
 def _table_targets(placed: PlacedTable, context: Context) -> list[Target]:
@@ -221,11 +278,13 @@ def _inside(position: int, spans: Sequence[tuple[int, int]]) -> bool:
 def _read_amendments(body: Body, context: Context) -> list[Amendment]:
     """The operations of each numbered clause, its further paragraphs included."""
     found: list[Amendment] = []
+    ends = {clause.path: clause.char_end for clause in body.clauses}
     for clause in body.clauses:
         if not clause.label:
             continue
-        end = max(c.char_end for c in body.clauses if c.path == clause.path)
+        end = ends[clause.path]
         start = clause.char_start + len(clause.label)
-        for row in find_amendments(body.text[start:end], clause.path.rpartition("/")[2], context):
+        find = partial(find_amendments, body.text[start:end], clause.path.rpartition("/")[2], context)
+        for row in body.guard.run("amendments", clause_place(body.place(), clause), find):
             found.append(body.moved(row, start).model_copy(update={"clause": clause.id, "path": clause.path}))
     return found

@@ -6,7 +6,8 @@ from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from parsers.facts.duties.units import apply_standing_rules
+from parsers.facts.duties.units import Attributed, apply_standing_rules
+from parsers.facts.guard import Guard, Place
 from parsers.facts.kinds import Facts, find_facts
 from parsers.language.names.context import Context
 from schema.base import Fact
@@ -38,15 +39,28 @@ class DocumentFacts:
 PageAt = Callable[[int], int | None]
 
 
-def document_facts(text: str, clauses: Sequence[Clause], context: Context, page_at: PageAt) -> DocumentFacts:
-    """The facts of a document from its text and clause rows; `page_at` gives the page of a position in the text."""
+def document_facts(
+    text: str, clauses: Sequence[Clause], context: Context, page_at: PageAt, guard: Guard, place: Place
+) -> DocumentFacts:
+    """The facts of a document from its text and clause rows; `page_at` gives the page of a position in the text.
+
+    What fails goes to `guard`; `place` is that of the document.
+    """
     pieces = [_clause_text(text, clause) for clause in clauses]
     contexts = list(_contexts(pieces, context))
-    found = [find_facts(piece.text, own) for piece, own in zip(pieces, contexts, strict=True)]
+    found = [
+        find_facts(piece.text, own, guard, clause_place(place, piece.clause))
+        for piece, own in zip(pieces, contexts, strict=True)
+    ]
+    own_duties = [
+        (piece.text, [d for d in facts["units"] if isinstance(d, Duty)])
+        for piece, facts in zip(pieces, found, strict=True)
+    ]
+    ruled = guard.run("units", place, lambda: apply_standing_rules(own_duties, context.place))
+    plain = ([Attributed(index, duty) for duty in duties] for index, (_, duties) in enumerate(own_duties))
+    duties = _duties(pieces, ruled or [*plain], page_at)
     return DocumentFacts(
-        units=tuple(
-            once_a_clause(_duties(pieces, found, context.place, page_at), lambda d: (d.name, d.role))
-        ),
+        units=tuple(once_a_clause(duties, lambda d: (d.name, d.role))),
         deadlines=tuple(_placed(pieces, found, Deadline, "deadlines", page_at)),
         targets=tuple(_placed(pieces, found, Target, "targets", page_at)),
         citations=tuple(
@@ -88,15 +102,17 @@ def _headings(clause: Clause, known: Mapping[str, ClauseText]) -> tuple[str, ...
     return (*outer, clause.heading) if clause.heading else outer
 
 
+def clause_place(document: Place, clause: Clause) -> Place:
+    """The place of a clause, for a doubt."""
+    path = clause.path or clause.id.rpartition("#")[2]
+    return Place(document.document, path, clause.char_start, clause.char_end, clause.page)
+
+
 def _duties(
-    pieces: Sequence[ClauseText], found: Sequence[Facts], place: str | None, page_at: PageAt
+    pieces: Sequence[ClauseText], duties: Sequence[Sequence[Attributed]], page_at: PageAt
 ) -> Iterable[Duty]:
-    own = [
-        (piece.text, [d for d in facts["units"] if isinstance(d, Duty)])
-        for piece, facts in zip(pieces, found, strict=True)
-    ]
-    for piece, duties in zip(pieces, apply_standing_rules(own, place), strict=True):
-        for item in duties:
+    for piece, items in zip(pieces, duties, strict=True):
+        for item in items:
             yield _at(item.duty, piece.clause, pieces[item.quoted_from].start, page_at)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import partial
 
 from parsers.facts.bodies import Body, read_body
 from parsers.facts.citations.republished import find_mismatches
+from parsers.facts.guard import Guard, Place
 from parsers.facts.people.board import read_board
 from parsers.facts.people.namesakes import doubtful_names
 from parsers.facts.slips import find_slips
@@ -15,7 +17,9 @@ from parsers.language.names.doc_types import doc_type_of
 from parsers.language.names.organisations import place_of
 from parsers.language.spacing import squeezed
 from parsers.layout.documents import Draft, draft_documents
+from parsers.layout.elements import Part
 from parsers.layout.issue import Front, editor_name, make_issue, split_front
+from parsers.layout.placing import place
 from schema.document import (
     Block,
     Diagnostic,
@@ -53,27 +57,40 @@ def parse_reading(reading: Reading, declaration: Declaration, source: Source) ->
     """Everything a source says. `declaration` fills in what its publisher leaves unprinted."""
     front = split_front(reading.blocks)
     blocks, editor = _without_editor(reading.blocks[front.end :])
-    drafts = draft_documents(blocks, [line.title for line in front.lines])
+    guard = Guard()
+    titles = [line.title for line in front.lines]
+    drafts = guard.run("documents", Place(), lambda: draft_documents(blocks, titles))
+    front_blocks = [*_front_blocks(front, editor)]
+    if not drafts:
+        front_blocks += _leftovers(Part("table" if isinstance(b, Grid) else "paragraph", b) for b in blocks)
     issue = None
     if front.masthead or (declaration.gazette and sum(d.parent is None for d in drafts) > 1):
         editors_name = editor_name(editor.text) if editor else None
-        board = tuple(read_board(front))
+        board = tuple(guard.run("board", Place(), lambda: read_board(front)))
         issue = make_issue(front, board, declaration, editors_name, source.id[:12])
     identifiers = _identifiers(drafts, issue)
-    parsed = [_parse(draft, identifiers, declaration, front) for draft in drafts]
-    front_blocks = [*_front_blocks(front, editor)]
+    parsed: list[tuple[ParsedDocument, Body]] = []
+    for draft in drafts:
+        place = Place(identifiers[id(draft)])
+        made = guard.value("documents", place, partial(_parse, draft, identifiers, declaration, front))
+        parsed += [made] if made else []
+        front_blocks += [] if made else _leftovers(draft.elements.parts)
     diagnostics = [_doubted(doubt) for doubt in reading.doubts]
     if not any(_says_something(document) for document, _ in parsed):
-        diagnostics.append(_NO_DOCUMENT)
-        front_blocks += [block for _, body in parsed for block in _leftovers(body)]
+        diagnostics += [] if guard.doubts else [_NO_DOCUMENT]
+        front_blocks += [block for _, body in parsed for block in _leftovers(p.part for p in body.placed)]
         parsed = []
     for document, body in parsed:
-        diagnostics += [*body.diagnostics, *find_slips(body.placed, document.document.id)]
+        identifier = document.document.id
+        slips = guard.run("slips", Place(identifier), partial(find_slips, body.placed, identifier))
+        diagnostics += [*body.diagnostics, *slips]
     documents = tuple(document for document, _ in parsed)
-    diagnostics += [*find_mismatches(documents), *doubtful_names(documents)]
+    diagnostics += guard.run("mismatches", Place(), lambda: find_mismatches(documents))
+    diagnostics += guard.run("namesakes", Place(), lambda: doubtful_names(documents))
     if issue is not None and documents:
-        issue, missing = _linked(issue, documents)
+        issue, missing = guard.value("contents", Place(), partial(_linked, issue, documents)) or (issue, [])
         diagnostics += missing
+    diagnostics += guard.doubts
     return Gazette(
         source=source,
         pages=tuple(_pages(reading)),
@@ -209,8 +226,8 @@ def _says_something(parsed: ParsedDocument) -> bool:
     )
 
 
-def _leftovers(body: Body) -> Iterator[FrontBlock]:
-    for placed in body.placed:
+def _leftovers(parts: Iterable[Part]) -> Iterator[FrontBlock]:
+    for placed in place(parts)[1]:
         page = placed.page_at(placed.start)
         yield FrontBlock(kind=placed.part.kind, text=placed.text, page=page, source=placed.source)
 

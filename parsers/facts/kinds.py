@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Generic, TypeVar
 
 from parsers.facts.citations.citations import find_citations
 from parsers.facts.deadlines.deadlines import find_deadlines
 from parsers.facts.duties.units import find_units
+from parsers.facts.guard import Guard, Place
 from parsers.facts.targets.targets import find_targets
 from parsers.language.names.context import Context
 from schema.base import Fact
@@ -46,6 +48,6 @@ Facts = Mapping[str, Sequence[Fact]]
 """The rows of one text by kind."""
 
 
-def find_facts(text: str, context: Context) -> Facts:
-    """The facts of a clause's text by kind, with ranges in that text."""
-    return {kind.name: kind.find(text, context) for kind in KINDS}
+def find_facts(text: str, context: Context, guard: Guard, place: Place) -> Facts:
+    """The facts of a clause's text by kind, with ranges in that text; a kind that fails is a doubt of that `place`."""
+    return {kind.name: guard.run(kind.name, place, partial(kind.find, text, context)) for kind in KINDS}

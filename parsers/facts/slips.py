@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from parsers.language.numerals import LONGEST_NUMBER
 from parsers.layout.placing import Placed
 from schema.document import Diagnostic
 
@@ -13,6 +14,7 @@ _PROSE = ("paragraph", "note")
 _SHORTEST_REPEAT = 4
 _LONGEST_REPEAT = 48
 _ENDING = re.compile(r".{1,11}[。；！？]")  # 态。 after …新业态。
+_LONG_NUMBER = re.compile(rf"[0-9０-９]{{{LONGEST_NUMBER + 1},}}")
 # An English function word between Chinese characters: 康复治疗 and 体育健身; not 5G and not 建设App
 _FOREIGN = re.compile(
     r"(?<=[\u4e00-\u9fff，、；。）”])\s*(?P<word>and|or|of|the|for|with|in|to|by|on|at|from|is|are)\s*(?=[\u4e00-\u9fff，、；。（“])"
@@ -23,6 +25,7 @@ def find_slips(placed: Sequence[Placed], document: str) -> list[Diagnostic]:
     """What an editor should look at in the body of a document whose id is `document`, in order of position."""
     body = [p for p in placed if p.part.kind in _PROSE]
     found = [*_foreign_words(body, document), *_repeated_endings(body, document)]
+    found += _long_numbers(placed, document)
     found += _repeats_over_pages(body, document)
     return sorted(found, key=lambda d: d.char_start or 0)
 
@@ -32,6 +35,14 @@ def _foreign_words(body: Sequence[Placed], document: str) -> Iterator[Diagnostic
         for match in _FOREIGN.finditer(placed.text):
             message = f"中文句子中夹有外文词“{match['word']}”，疑为识别或翻译之误。"
             yield _doubt("foreign_word", message, placed, *match.span("word"), document)
+
+
+def _long_numbers(placed: Sequence[Placed], document: str) -> Iterator[Diagnostic]:
+    """A run of digits that is longer than any number; nothing is read from it."""
+    for each in placed:
+        for match in _LONG_NUMBER.finditer(each.text):
+            message = f"连续{len(match[0])}位数字过长，未作为数值读取，请核对原文。"
+            yield _doubt("number_too_long", message, each, *match.span(), document)
 
 
 def _repeated_endings(body: Sequence[Placed], document: str) -> Iterator[Diagnostic]:

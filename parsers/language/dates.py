@@ -12,14 +12,14 @@ import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from parsers.language.numerals import CHINESE_YEAR, parse_number, parse_year
+from parsers.language.numerals import CHINESE_YEAR, is_year, parse_number, parse_year
 from parsers.language.plans import PLAN_NAME, PLANS
 
 DateKind = Literal["day", "month", "ten_days", "quarter", "half_year", "year", "plan"]
 
 DASH = r"\s*(?:[—–－―\-~～﹣─]+|至|到)\s*"
 _S = r"\s*"
-_YEAR = rf"(?:(?:1[89]|20|21)[0-9]{{2}}|[１２][０-９]{{3}}|{CHINESE_YEAR})"
+_YEAR = rf"(?:[12][0-9]{{3}}|[１２][０-９]{{3}}|{CHINESE_YEAR})"  # 1368年 is read, so that none of it is taken for a date
 _MONTH = r"(?:1[0-2]|0?[1-9]|１[０-２]|０?[１-９]|十[一二]?|[一二三四五六七八九])"
 _DAY = (
     r"(?:3[01]|[12][0-9]|0?[1-9]|３[０１]|[１２][０-９]|０?[１-９]"
@@ -123,7 +123,7 @@ def _read(match: re.Match[str], carried: int | None, current: int | None) -> Dat
             int(match["dot_month"]),
             int(match["dot_day"]),
         )
-    if not _is_date(match):
+    if not _is_date(match) or (match["year"] and not is_year(match["year"])):
         return None
     date = Date(start, end, "year", None, None, has_year=match["year"] is not None)
     number = _year(match, carried, current)
@@ -260,7 +260,8 @@ def parse_date(text: str) -> str | None:
     None where it is no single date.
     """
     text = text.strip()
-    if month := _MONTH_ONLY.fullmatch(text):
+    month = _MONTH_ONLY.fullmatch(text)
+    if month and (month["dash"] or is_year(month["year"])):
         return month["dash"] or f"{parse_year(month['year'])}-{int(parse_number(month['month'])):02}"
     dates = find_dates(text)
     if len(dates) != 1 or dates[0].kind != "day" or dates[0].is_range:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsers.language.numerals import CHINESE_NUMBER, parse_number
+from parsers.language.numerals import CHINESE_NUMBER, PLAIN_NUMBER, parse_number
 
-_NUMBER = rf"(?:[0-9０-９]+(?:\.[0-9]+)?|{CHINESE_NUMBER})"
+_NUMBER = rf"(?:{PLAIN_NUMBER}|{CHINESE_NUMBER})"
 _UNITS = {  # printed unit -> (letter, how many of it, in the time part)
     "年度": ("Y", 1, False),
     "周年": ("Y", 1, False),
@@ -38,7 +38,8 @@ _LENGTH = re.compile(
     r"|半(?P<halfunit>年|个月|个?小时|天|日)"  # 半年
 )
 _NO_LENGTH_BEFORE = re.compile(r"[第0-9０-９月.．初]$|星期$")  # 第三年, 9月10日
-_NO_LENGTH_AFTER = re.compile(r"^(?:岁|前三季度|代)")
+_NO_LENGTH_AFTER = re.compile(r"岁|前三季度|代")
+_NEAR = 16  # how far before a length the word may stand that makes another thing of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +57,8 @@ def find_durations(text: str) -> list[Duration]:
     """The lengths of time in a text, in order; years (2022年) and days of a month (9月10日) are none."""
     found = []
     for match in _LENGTH.finditer(text):
-        if _NO_LENGTH_BEFORE.search(text[: match.start()].rstrip()) or _NO_LENGTH_AFTER.match(
-            text[match.end() :]
-        ):
+        before = text[max(0, match.start() - _NEAR) : match.start()].rstrip()
+        if _NO_LENGTH_BEFORE.search(before) or _NO_LENGTH_AFTER.match(text, match.end()):
             continue
         duration = _duration(match)
         if duration:

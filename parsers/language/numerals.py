@@ -2,7 +2,8 @@
 
 `NUMBER` is the source of a pattern without groups, to be put into larger patterns; `parse_number` reads
 what it matched. 万 and 亿 at the end belong to the unit of measure (三万元 is 三 万元), inside to the number
-(一万二千).
+(一万二千). A number begins where its digits begin, and more digits than any quantity has are none: both keep
+the time linear that a long run of digits takes.
 """
 
 from __future__ import annotations
@@ -17,22 +18,35 @@ _ZERO = "零〇○OＯoｏ"
 _DIGIT = "一二两三四五六七八九"
 _TENS = "十百千"
 
+LONGEST_NUMBER = 30
+"""Digits in a row."""
+
+_RUN = f"{{1,{LONGEST_NUMBER}}}+"
+_GROUPS = "{1,9}+"
 ARABIC_NUMBER = (
-    r"(?:[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"  # 1,234.5
-    r"|[０-９]{1,3}(?:[，,][０-９]{3})+(?![０-９])(?:[.．][０-９]+)?"  # １，２３４
-    r"|[0-9０-９]+(?:[.．][0-9０-９]+)?)"  # 1234, 0.5, １２
+    rf"(?<![0-9０-９])(?<![0-9０-９][.．])(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){_GROUPS}(?![0-9])(?:\.[0-9]{_RUN})?"  # 1,234.5
+    rf"|[０-９]{{1,3}}(?:[，,][０-９]{{3}}){_GROUPS}(?![０-９])(?:[.．][０-９]{_RUN})?"  # １，２３４
+    rf"|[0-9０-９]{_RUN}(?:[.．][0-9０-９]{_RUN})?)(?![0-9０-９])"  # 1234, 0.5, １２
 )
+PLAIN_NUMBER = rf"(?<![0-9０-９])[0-9０-９]{_RUN}(?:\.[0-9]{_RUN})?(?![0-9０-９])"  # 1234, 0.5, １２
+_SIGNS = f"零{_DIGIT}{_TENS}"
 CHINESE_NUMBER = (
-    rf"(?:(?:[{_DIGIT}{_TENS}][零{_DIGIT}{_TENS}]*|[零〇])"  # 一百二十, 两千, 十, 零
-    rf"(?:[万亿][零{_DIGIT}][零{_DIGIT}{_TENS}]*)*"  # 一万二千
-    rf"(?:点[零〇{_DIGIT}]+(?![{_DIGIT}{_TENS}分时]))?)"  # 三点五, not 八点三十分
+    rf"(?<![{_SIGNS}])(?![{_SIGNS}]{{{LONGEST_NUMBER + 1}}})"
+    rf"(?:(?:[{_DIGIT}{_TENS}][{_SIGNS}]{{0,{LONGEST_NUMBER}}}|[零〇])"  # 一百二十, 两千, 十, 零
+    rf"(?:[万亿][零{_DIGIT}][{_SIGNS}]{{0,{LONGEST_NUMBER}}}){{0,4}}"  # 一万二千
+    rf"(?:点[零〇{_DIGIT}]{_RUN}(?![{_DIGIT}{_TENS}分时]))?)"  # 三点五, not 八点三十分
 )
-CHINESE_YEAR = rf"(?:[一二][{_ZERO}一二三四五六七八九]{{3}})"  # 二〇一八, 二OO三, 一九九八
+_YEAR_SIGNS = f"{_ZERO}{_DIGIT}"
+CHINESE_YEAR = (
+    rf"(?<![{_YEAR_SIGNS}])(?:[一二][{_YEAR_SIGNS}]{{3}})(?![{_YEAR_SIGNS}])"  # 二〇一八, 二OO三, 一九九八
+)
 NUMBER = rf"(?:{ARABIC_NUMBER}|{CHINESE_YEAR}|{CHINESE_NUMBER})"
 
 _ARABIC = re.compile(ARABIC_NUMBER)
 _YEAR = re.compile(CHINESE_YEAR)
-_CHINESE = re.compile(rf"[{_ZERO}{_DIGIT}{_TENS}万亿]+(?:点[{_ZERO}{_DIGIT}]+)?")
+_CHINESE = re.compile(
+    rf"[{_ZERO}{_DIGIT}{_TENS}万亿]{{1,{2 * LONGEST_NUMBER}}}(?:点[{_ZERO}{_DIGIT}]{{1,{LONGEST_NUMBER}}})?"
+)
 _APPROXIMATE = re.compile(rf"(?<![{_ZERO}{_DIGIT}])[{_DIGIT}]{{2,3}}(?![{_ZERO}{_DIGIT}])")  # 三五, 二三十
 _BARE_UNIT = re.compile(r"^[百千万亿]")
 _DIGITS = str.maketrans(dict.fromkeys(_ZERO, "0") | dict(zip("一二三四五六七八九", "123456789", strict=True)))
@@ -42,7 +56,7 @@ _ZEROS = str.maketrans(dict.fromkeys(_ZERO, "零"))
 def parse_number(text: str) -> int | float:
     """The value of a number: `1,234.5`, `１２`, `一百二十`, `两千`, `二〇一八`, `三点五`, `百`.
 
-    Raises ValueError for what is no exact number, such as `三五` or `几十`.
+    Raises ValueError for what is no exact number, such as `三五` or `几十`, and for one too long to be a quantity.
     """
     text = text.strip()
     if _ARABIC.fullmatch(text):
@@ -60,7 +74,7 @@ def _chinese(text: str) -> int | float:
     """The value of a Chinese number; most of a text's numbers stand there many times."""
     try:
         value = cn2an.cn2an(f"一{text}" if _BARE_UNIT.match(text) else text, "normal")
-    except KeyError as error:  # 亿一, which cn2an does not expect
+    except (KeyError, IndexError, TypeError) as error:  # 亿一, which cn2an does not expect
         raise ValueError(text) from error
     return float(value) if "点" in text else int(value)
 
@@ -68,9 +82,17 @@ def _chinese(text: str) -> int | float:
 def parse_year(text: str) -> int:
     """The year of four digits, Arabic or Chinese: `2022`, `２０２２`, `二〇一八`, `二OO三`.
 
-    Raises ValueError for anything else.
+    Raises ValueError for anything else, and for a year before 1800 or after 2199.
     """
-    year = unicodedata.normalize("NFKC", text.strip()).translate(_DIGITS)
-    if not re.fullmatch(r"(?:1[89]|20|21)[0-9]{2}", year):
+    if not is_year(text):
         raise ValueError(f"no year: {text!r}")
-    return int(year)
+    return int(_digits(text))
+
+
+def is_year(text: str) -> bool:
+    """Whether `parse_year` reads it: 一三六八 is none."""
+    return re.fullmatch(r"(?:1[89]|20|21)[0-9]{2}", _digits(text)) is not None
+
+
+def _digits(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.strip()).translate(_DIGITS)

@@ -92,6 +92,13 @@ class ClauseTree:
         self._move_summaries()
         return self.rows
 
+    def build_flat(self, body: Sequence[Placed]) -> list[Clause]:
+        """The same without a tree: every part is a paragraph of the document."""
+        for placed in body:
+            if placed.part.kind != "table":
+                self._add_paragraph(placed, "paragraph")
+        return self.rows
+
     def _add_numbered(self, placed: Placed, label: Label, following: Placed | None) -> None:
         parent = self._parent_of(label)
         self._check_number(parent, label, placed)

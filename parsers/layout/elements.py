@@ -100,13 +100,14 @@ def read_elements(blocks: Sequence[Paragraph | Grid], title_start: int, title_co
     head_end = min(position + _MOST_HEAD_LINES, len(blocks))
     while position < head_end and _add_head(elements, blocks[position]):
         position += 1
-    tail = _tail_start(blocks, position)
+    listed = _annex_list(blocks)
+    tail = _tail_start(blocks, position, listed)
     contents = contents_range(blocks, position, tail)
     for i in range(position, tail):
         block = blocks[i]
         if i in contents and isinstance(block, Paragraph):
             elements.parts.append(Part("contents", block))
-        elif _in_annex_list(blocks, i):
+        elif listed[i]:
             _add_tail(elements, [block])
         else:
             elements.parts.append(_body_part(block, elements.parts[-1] if elements.parts else None))
@@ -218,42 +219,40 @@ def _goes_on(note: str, text: str) -> bool:
     return bool(last and label and label.style == last.style and label.number == last.number + 1)
 
 
-def _tail_start(blocks: Sequence[Paragraph | Grid], start: int) -> int:
+def _tail_start(blocks: Sequence[Paragraph | Grid], start: int, listed: Sequence[bool]) -> int:
     """Where signature, date, annex list and afterword begin; what follows them again as text stays body."""
-    end = len(blocks)
-    position = end
-    while position > start and _is_tail(blocks, position - 1):
+    position = len(blocks)
+    while position > start and (listed[position - 1] or _is_tail(blocks, position - 1)):
         position -= 1
     return position
 
 
 def _is_tail(blocks: Sequence[Paragraph | Grid], i: int) -> bool:
+    """The block belongs to the tail, as those after it do."""
     block = blocks[i]
     if not isinstance(block, Paragraph):
         return False
     text = squeezed(block.text)
     if is_date_line(text) or _ANNEXES.fullmatch(text) or _REMARK.match(text):
         return True
-    if is_signature(text) or _OFFICIAL.fullmatch(text):
-        following = blocks[i + 1] if i + 1 < len(blocks) else None
-        return (
-            isinstance(following, Paragraph)
-            and _is_tail(blocks, i + 1)
-            and not _ANNEXES.match(following.text)
-        )
-    return _in_annex_list(blocks, i)
+    following = blocks[i + 1] if i + 1 < len(blocks) else None
+    signed = is_signature(text) or _OFFICIAL.fullmatch(text) is not None
+    return signed and isinstance(following, Paragraph) and not _ANNEXES.match(following.text)
 
 
-def _in_annex_list(blocks: Sequence[Paragraph | Grid], i: int) -> bool:
-    """A numbered line under `附件：`."""
-    while i >= 0 and isinstance(block := blocks[i], Paragraph):
-        if _ANNEXES.fullmatch(squeezed(block.text)):
-            return True
-        label = match_label(block.text)
-        if label is None or label.style != "digit" or "。" in block.text:
-            return False
-        i -= 1
-    return False
+def _annex_list(blocks: Sequence[Paragraph | Grid]) -> list[bool]:
+    """Of each block whether it is `附件：` or a numbered line under it."""
+    listed: list[bool] = []
+    for block in blocks:
+        text = block.text if isinstance(block, Paragraph) else None
+        goes_on = bool(listed and listed[-1]) and text is not None and _is_numbered(text)
+        listed.append(goes_on or (text is not None and _ANNEXES.fullmatch(squeezed(text)) is not None))
+    return listed
+
+
+def _is_numbered(text: str) -> bool:
+    label = match_label(text)
+    return label is not None and label.style == "digit" and "。" not in text
 
 
 def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid]) -> None:

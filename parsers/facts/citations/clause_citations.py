@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
+from parsers.facts.guard import Guard, Place
 from parsers.language.labels import NUMBER
 from parsers.language.mentions import Mention, find_mentions, full_names, masked_titles
 from parsers.language.names.context import Context
@@ -53,11 +55,12 @@ class _Found:
 
 
 def find_clause_citations(
-    text: str, clauses: Sequence[Clause], context: Context, document: str
+    text: str, clauses: Sequence[Clause], context: Context, document: str, guard: Guard
 ) -> list[ClauseCitation]:
     """The places that a document's clauses cite, in reading order: one row per place and clause.
 
-    `document` is its id. A place of its own is linked to the clause; one in another document when that is at hand.
+    `document` is its id; what fails goes to `guard`. A place of its own is linked to the clause; one in another
+    document when that is at hand.
     What an amending decision quotes speaks of another document: there, only documents named are taken.
     """
     outline = Outline(clauses)
@@ -66,12 +69,26 @@ def find_clause_citations(
     for clause, position in zip(clauses, outline.positions(), strict=True):
         start = clause.char_start + len(clause.label or "")
         own = text[start : clause.char_end]
-        names |= full_names(own)
-        if _PLACE.search(own):
-            reader = _Reader(own, context, names, position)
-            found = (row for each in reader.read() if (row := _row(each, own, outline, document)))
-            rows += _hung(found, clause, start)
+        place = Place(document, clause.path, clause.char_start, clause.char_end, clause.page)
+        read = partial(_cited_in, own, context, names, position, outline, document)
+        rows += _hung(guard.run("clause_citations", place, read), clause, start)
     return rows
+
+
+def _cited_in(
+    text: str,
+    context: Context,
+    names: dict[str, Mention],
+    position: Position | None,
+    outline: Outline,
+    document: str,
+) -> Iterator[ClauseCitation]:
+    """The places that one clause's text cites; the short names that it declares are added to `names`."""
+    names |= full_names(text)
+    if _PLACE.search(text):
+        for each in _Reader(text, context, names, position).read():
+            if row := _row(each, text, outline, document):
+                yield row
 
 
 def missing_clauses(rows: Sequence[ClauseCitation], document: str) -> list[Diagnostic]:

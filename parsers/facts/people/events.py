@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from parsers.facts.people.event_people import find_people, known_names
 from parsers.language.dates import DateRange, find_date_range_at_start, find_dates
 from parsers.language.names.context import Context
-from parsers.language.numerals import CHINESE_YEAR, parse_year
+from parsers.language.numerals import CHINESE_YEAR, is_year, parse_year
 from schema.facts import Event
 
 # ●  ■  ▲: an entry of the day before it, or of the date it prints
@@ -97,7 +97,7 @@ def _unflatten(words: str, position: int) -> int:
 def _year_of(text: str, context: Context) -> int | None:
     lines = text.splitlines()
     for line in [context.title, *lines[:4], context.before, context.issued_on or ""]:
-        if match := _YEAR.search(line):
+        if (match := _YEAR.search(line)) and is_year(match["year"]):
             return parse_year(match["year"])
     return None
 

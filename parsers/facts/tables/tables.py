@@ -130,9 +130,15 @@ def table_targets(placed: PlacedTable, context: Context) -> list[Target]:
                 "clause": table.clause,
                 "path": table.path,
                 "page": table.page,
-                "char_start": target.char_start + placed.starts[row][column],
-                "char_end": target.char_end + placed.starts[row][column],
+                "quote": printed[row][column].strip(),
+                **_range(printed[row][column], placed.starts[row][column]),
             }
         )
         for row, column, target in rows
     ]
+
+
+def _range(cell: str, start: int) -> dict[str, int]:
+    """Where the words of a cell stand that begins at `start`, the blanks around them left out."""
+    start += len(cell) - len(cell.lstrip())
+    return {"char_start": start, "char_end": start + len(cell.strip())}

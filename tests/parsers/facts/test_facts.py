@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import get_args
 
 from parsers.facts.bodies import Body, read_body
+from parsers.facts.guard import Guard, Place
 from parsers.facts.kinds import KINDS, find_facts
 from parsers.language.names.context import Context
 from parsers.layout.elements import read_elements
@@ -55,4 +56,4 @@ def test_every_kind_is_a_list_of_a_document_with_its_rows() -> None:
 
 
 def test_a_text_may_be_empty() -> None:
-    assert all(not rows for rows in find_facts("", CONTEXT).values())
+    assert all(not rows for rows in find_facts("", CONTEXT, Guard(), Place()).values())

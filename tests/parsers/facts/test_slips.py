@@ -67,3 +67,8 @@ def test_words_repeated_over_a_page_end() -> None:
 def test_a_slip_has_its_page() -> None:
     doubts = found((paragraph("节水。"), paragraph("推动治疗and健身融合")))
     assert [(d.page, d.severity, d.document) for d in doubts] == [(1, "warning", "文件")]
+
+
+@pytest.mark.parametrize(("digits", "told"), [(30, 0), (31, 1), (309, 1)])
+def test_a_run_of_digits_that_no_number_has(digits: int, told: int) -> None:
+    assert slips(paragraph(f"建成泵站{'9' * digits}座。")) == [("number_too_long", "9" * digits)] * told

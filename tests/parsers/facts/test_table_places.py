@@ -56,6 +56,14 @@ def test_targets_quote_their_cells() -> None:
     assert all(body.text[row.char_start : row.char_end] == row.quote for row in rows)
 
 
+@pytest.mark.parametrize("cell", ["5 左右", "约 30  40", "12　000", "≥ 85"])
+def test_a_cell_is_quoted_as_the_text_prints_it(cell: str) -> None:
+    body = body_of(TEXT.replace("| 30 |", f"| {cell} |"))
+    quoted = next(row for row in body.facts.targets if row.table)
+    assert body.text[quoted.char_start : quoted.char_end] == quoted.quote
+    assert "".join(quoted.quote.split()) == "".join(cell.split())
+
+
 def test_a_table_before_any_clause_has_no_path() -> None:
     (table,) = body_of(TEXT.removeprefix("一、主要指标\n")).tables
     assert (table.path, table.clause) == ("", None)

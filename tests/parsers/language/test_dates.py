@@ -79,6 +79,10 @@ def test_one_date_or_range(text, found, first, last):
         "“十四五”规划",
         "相当年轻",
         "1.5月",
+        "三、一三六八年",
+        "城墙始建于一三六八年十月",  # and not the October of another year
+        "公元一一二七年，自一六八二年起，到二二〇〇年底",
+        "1368年10月，１６８２年12月",
     ],
 )
 def test_no_date(text):

@@ -57,6 +57,10 @@ def test_no_number(text):
         ("约一万二千户", ["一万二千"]),
         ("八点三十分", ["八", "三十"]),
         ("二〇一八年十二月六日", ["二〇一八", "十二", "六"]),
+        (f"{'9' * 30}座", ["9" * 30]),
+        (f"{'9' * 31}座，{'9' * 309}.5座，0.{'3' * 31}", ["0"]),  # no quantity has so many digits
+        (f"{'一' * 40}座", []),
+        ("第5.3.2节", ["5.3"]),  # and not 3.2
     ],
 )
 def test_pattern_finds(text, numbers):
@@ -71,7 +75,9 @@ def test_year(text, year):
     assert parse_year(text) == year
 
 
-@pytest.mark.parametrize("text", ["22", "9999", "十二", "二十二", "20222", ""])
+@pytest.mark.parametrize(
+    "text", ["22", "9999", "十二", "二十二", "20222", "", "一三六八", "１６８２", "二二〇〇"]
+)
 def test_no_year(text):
     with pytest.raises(ValueError, match="no year"):
         parse_year(text)
