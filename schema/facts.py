@@ -61,14 +61,19 @@ class Target(Fact):
 
     table: str | None = Field(None, title="表名", description="数字所在表格的名称；不在表格中的为空。")
     row: str | None = Field(None, title="表行", description="表格中的序号，无序号的为该行第一格。")
-    indicator: str = Field(title="指标名称", description="说明所计何物的最短原文。")
+    indicator: str | None = Field(
+        None, title="指标名称", description="说明所计何物的最短原文；句中没有的为空。"
+    )
     comparator: Comparator = Field(
         title="比较",
         description="= 达到，>= 以上，<= 以下，> 超过，< 不足，~ 左右，range 区间，+ 增加，- 下降。",
     )
-    value: float | str | None = Field(None, title="数值", description="文中的数字；比例（1:0.5）为文字。")
+    value: float | None = Field(None, title="数值", description="文中的数字；比例和仅有文字的为空。")
+    ratio: str | None = Field(
+        None, title="比例", description="文中的比例或分数，如 1:0.5、1/3；有比例时数值与单位为空。"
+    )
     value_max: float | None = Field(None, title="上限", description="区间的上限。")
-    unit: str = Field("", title="单位", description="文中的计量单位，含万、亿。")
+    unit: str | None = Field(None, title="单位", description="文中的计量单位，含万、亿；比例为空。")
     value_base: float | None = Field(None, title="基准数值", description="把万、亿乘出后的数值。")
     unit_base: str | None = Field(None, title="基准单位", description="去掉万、亿后的计量单位。")
     due: IsoDate | None = Field(None, title="完成日期", description="同句或同段引导语规定的完成日期。")

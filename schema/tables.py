@@ -269,7 +269,7 @@ _TARGETS = _fact(
     Target,
     Column("table_id", "TEXT", "表格", "数字所在的表格；不在表格中的为空。", False, ("tables", "id")),
     from_row(Target, "table", "table_caption"),
-    *from_rows(Target, "row", "indicator", "comparator", "value", "value_max", "unit"),
+    *from_rows(Target, "row", "indicator", "comparator", "value", "value_max", "ratio", "unit"),
     *from_rows(Target, "value_base", "unit_base", "due", "kind", "nature"),
     indexes=(("due",), ("table_id",), ("kind",)),
 )

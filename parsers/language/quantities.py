@@ -27,18 +27,19 @@ class Measure:
 class Quantity:
     """A number as printed in `text[start:end]`, unit included.
 
-    `value` is a string for a ratio (1:0.5) or a fraction (2/3); `value_max` closes a range. `unit` is as
+    `value` is None for a ratio (1:0.5) or a fraction (2/3), which `ratio` holds; `value_max` closes a range. `unit` is as
     printed with its 万 or 亿. `more` says that 多 or 余 follows the number, `chinese` that it is written 三.
     """
 
     start: int
     end: int
-    value: float | str
+    value: float | None
     value_max: float | None
     unit: str
     dimension: str
     more: bool = False
     chinese: bool = False
+    ratio: str | None = None
 
 
 def load_measures() -> dict[str, Measure]:
@@ -234,16 +235,20 @@ def _per_hundreds(text: str) -> Iterator[Quantity]:
     for match in _FRACTION.finditer(text):
         above, below = _number(match["above"]), _number(match["below"])
         if above is not None and below is not None and match["below"] not in _PERCENT:
-            yield Quantity(*match.span(), f"{above:g}/{below:g}", None, "", "ratio")
+            yield _ratio(*match.span(), f"{above:g}/{below:g}")
     for match in _SLASHED.finditer(text):
         start = match.start("above")
-        yield Quantity(start, match.end(), f"{match['above']}/{match['below']}", None, "", "ratio")
+        yield _ratio(start, match.end(), f"{match['above']}/{match['below']}")
+
+
+def _ratio(start: int, end: int, printed: str) -> Quantity:
+    return Quantity(start, end, None, None, "", "ratio", ratio=printed)
 
 
 def _ratios(text: str) -> Iterator[Quantity]:
     for match in _RATIO.finditer(text):
         if not _CLOCK.fullmatch(match[0]) or re.search(r"[按比例]\s*$", _tail(text, match.start())):
-            yield Quantity(*match.span(), re.sub(r"\s", "", match[0]), None, "", "ratio")
+            yield _ratio(*match.span(), re.sub(r"\s", "", match[0]))
 
 
 def _tail(text: str, end: int) -> str:

@@ -123,15 +123,9 @@ def test_the_version_is_kept(database: sqlite_utils.Database) -> None:
     assert database.execute("pragma user_version").fetchone() == (DATABASE_VERSION,)
 
 
-def test_a_ratio_stays_text_and_a_number_a_number(database: sqlite_utils.Database) -> None:
-    place = (
-        "pk, document_id, path, indicator, comparator, unit, kind, quote, char_start, char_end, boxes, value"
-    )
-    for value in ("1:0.5", 12.5):
-        database.execute(
-            f"insert into targets ({place}) values (null,'','','','','','','',0,0,'[]',?)", [value]
-        )
-    assert database.execute("select typeof(value) from targets").fetchall() == [("text",), ("real",)]
+def test_a_ratio_is_text_beside_a_number_that_is_none(database: sqlite_utils.Database) -> None:
+    types = {column.name: column.type for column in TABLES["targets"].columns}
+    assert (types["value"], types["ratio"]) == ("REAL", "TEXT")
 
 
 def test_the_search_can_ask_for_every_role() -> None:

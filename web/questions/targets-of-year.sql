@@ -8,6 +8,7 @@ select
   targets.comparator,
   targets.value,
   targets.value_max,
+  targets.ratio,
   targets.unit,
   targets.due,
   targets.kind,

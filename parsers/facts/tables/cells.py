@@ -40,9 +40,10 @@ class Reading:
     """One number of a cell, or its words (`value` None, the words in `unit`)."""
 
     comparator: Comparator
-    value: float | str | None
+    value: float | None
     value_max: float | None
     unit: str
+    ratio: str | None = None
 
 
 def is_empty(cell: str) -> bool:
@@ -106,7 +107,7 @@ def read_cell(cell: str, unit: str) -> list[Reading]:
             compare(bare, each, 0, quantities[:index]).comparator for index, each in enumerate(quantities)
         ]
         return [
-            Reading(sign, each.value, each.value_max, each.unit or unit)
+            Reading(sign, each.value, each.value_max, each.unit or ("" if each.ratio else unit), each.ratio)
             for sign, each in zip(signs, quantities, strict=True)
         ]
     number = re.search(ARABIC_NUMBER, bare)

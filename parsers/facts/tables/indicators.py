@@ -291,7 +291,7 @@ def _targets(
     label = _cell(row, table.index("number"), shift) or _cell(row, table.label, shift) or indicator or own
     readings = read_cell(row[at].strip(), unit) if name else []
     if column.names:
-        readings = [reading for reading in readings if reading.value is not None]
+        readings = [reading for reading in readings if reading.value is not None or reading.ratio]
     nature = _cell(row, table.index("nature"), shift) or None
     return [_target(row[at], reading, column, table.caption, name, label, nature) for reading in readings]
 
@@ -299,10 +299,7 @@ def _targets(
 def _target(
     cell: str, reading: Reading, column: _Column, caption: str, name: str, row: str, nature: str | None
 ) -> Target:
-    value_base: float | None = None
-    unit_base: str | None = None
-    if isinstance(reading.value, float):
-        value_base, unit_base = base(reading.value, reading.unit)
+    value_base, unit_base = base(reading.value, reading.unit) if reading.value is not None else (None, None)
     return Target(
         quote=cell,
         char_start=0,
@@ -313,7 +310,8 @@ def _target(
         comparator=_change(reading, column, name),
         value=reading.value,
         value_max=reading.value_max,
-        unit=reading.unit,
+        ratio=reading.ratio,
+        unit=None if reading.ratio else reading.unit,
         value_base=value_base,
         unit_base=unit_base,
         due=column.due,
@@ -325,7 +323,7 @@ def _target(
 def _change(reading: Reading, column: _Column, name: str) -> Comparator:
     """The comparator of a bare number that its names give: `+` or `-` for an indicator that is itself a change
     (新增停车泊位, 能耗强度降低), a bound under a heading that names one (最低储备量, 最高限价)."""
-    if reading.comparator != "=" or not isinstance(reading.value, float) or "率" in column.header:
+    if reading.comparator != "=" or reading.value is None or "率" in column.header:
         return reading.comparator
     if bound := _BOUND.search(column.header):
         return ">=" if bound[0] == "最低" else "<="

@@ -230,10 +230,9 @@ def _target(
     quantity, comparison = mention.quantity, mention.comparison
     kind = kind_of(mention, context, sentence.looks_back_at(quantity.start))
     start, end = min(comparison.start, quantity.start), max(comparison.end, quantity.end)
-    value_base: float | None = None
-    unit_base: str | None = None
-    if isinstance(quantity.value, float):
-        value_base, unit_base = base(quantity.value, quantity.unit)
+    value_base, unit_base = (
+        base(quantity.value, quantity.unit) if quantity.value is not None else (None, None)
+    )
     return Target(
         quote=mention.text[start:end],
         char_start=start,
@@ -242,7 +241,8 @@ def _target(
         comparator=comparison.comparator,
         value=quantity.value,
         value_max=quantity.value_max,
-        unit=quantity.unit,
+        ratio=quantity.ratio,
+        unit=None if quantity.ratio else quantity.unit,
         value_base=value_base,
         unit_base=unit_base,
         due=None if kind == "baseline" else due or sentence.due_at(quantity.start),

@@ -45,7 +45,7 @@ NOT_FOUND = [
 
 @pytest.mark.parametrize(("text", "expected"), FOUND)
 def test_found(text, expected):
-    assert [(q.value, q.value_max, q.unit) for q in find_quantities(text)] == expected
+    assert [(q.ratio or q.value, q.value_max, q.unit) for q in find_quantities(text)] == expected
 
 
 @pytest.mark.parametrize("text", NOT_FOUND)
