@@ -9,8 +9,8 @@ from pathlib import Path
 
 from ingest.limits import USUAL_LIMITS, Limits
 from ingest.load.load import load
-from ingest.pool import Report, Result, parse, parse_in_pool
-from ingest.read.sources import SourceFile, find_sources, is_pdf
+from ingest.pool import Report, Result, parse_in_pool
+from ingest.read.sources import SourceFile, find_sources
 from schema.document import Gazette
 from schema.errors import NothingParsedError, SourceError
 
@@ -62,15 +62,13 @@ def parse_all(
 ) -> Iterator[Gazette]:
     """Every gazette at and below `paths`, in the order of their names; what fails goes to `report`.
 
-    A PDF is always read in a process of its own, which is ended where it takes more than `limits`.
+    Each is read in a process of its own, which is ended where it takes more than `limits`.
     """
     found, refused = find_sources(paths)
     sources = [replace(source, password=password) for source in found]
     for error in refused:
         report(error)
-    pooled = (jobs > 1 and len(sources) > 1) or any(is_pdf(source.path) for source in sources)
-    results = parse_in_pool(sources, jobs, limits, report) if pooled else map(parse, sources)
-    for result in watch(sources, results):
+    for result in watch(sources, parse_in_pool(sources, jobs, limits, report)):
         if isinstance(result, SourceError):
             report(result)
         else:

@@ -74,6 +74,8 @@ def parse_in_pool(
 
     A page that ends its process is left out and the rest of its source read again; it goes to `report`.
     """
+    if not sources:
+        return
     pages: Pages = RawArray("i", len(sources))
     with ProcessPool(min(jobs, len(sources)), initializer=supervise, initargs=(limits, pages)) as pool:
         watched = _Watched(pool, limits, pages)

@@ -9,7 +9,6 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ingest.read.media import file_type
 from schema.errors import DeclarationError, NothingToReadError, SourceError
 from schema.source import Declaration
 
@@ -76,14 +75,6 @@ def read_declaration(path: Path) -> Declaration:
         if declared.is_file():
             return _declaration(declared, path.name)
     return Declaration()
-
-
-def is_pdf(path: Path) -> bool:
-    """The file is a PDF by its content; one that cannot be read is none."""
-    try:
-        return file_type(path) == "application/pdf"
-    except OSError:
-        return False
 
 
 def _files(path: Path, refuse: Callable[[SourceError], object]) -> Iterator[Path]:

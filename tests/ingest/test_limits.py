@@ -5,8 +5,8 @@ from __future__ import annotations
 import multiprocessing
 from pathlib import Path
 
+import make
 import pytest
-from test_pdf_layout import make
 
 import ingest.job  # noqa: F401  (once, here, for every process)
 from ingest.build import parse_all
@@ -84,3 +84,13 @@ def test_a_source_that_takes_too_long_as_a_whole_is_left_out(folder: Path) -> No
 )
 def test_the_end_of_a_process_is_explained(status: int, cause: str) -> None:
     assert cause in cause_of_end(status, Limits())[0]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_a_text_has_a_time_limit(tmp_path: Path, jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "notice.txt").write_text("关于防汛工作的通知\n各区人民政府：\n", encoding="utf-8")
+    monkeypatch.setattr("ingest.job.parse_source", lambda *_: multiprocessing.Event().wait())
+    errors: list[SourceError] = []
+    soon = Limits(source_seconds=0.1, scan_seconds=0)
+    assert not [*parse_all([tmp_path], jobs, errors.append, lambda _, results: results, limits=soon)]
+    assert "not parsed after 0.1 s" in str(errors[0])
