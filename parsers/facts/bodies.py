@@ -22,9 +22,9 @@ from parsers.facts.tables.tables import PlacedTable, is_caption, place_tables, t
 from parsers.facts.tables.tasks import task_deadlines, task_targets
 from parsers.language.labels import match_label
 from parsers.language.names.context import Context
-from parsers.layout.clauses import ClauseTree
 from parsers.layout.elements import Part, prose
 from parsers.layout.placing import Placed, place
+from parsers.layout.tree.clauses import ClauseTree
 from schema.base import Quoted
 from schema.document import BlockKind, Clause, Diagnostic, Table
 from schema.facts import Amendment, Appointment, Citation, ClauseCitation, Event, RosterMember, Target

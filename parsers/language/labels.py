@@ -10,19 +10,20 @@ from functools import lru_cache
 import cn2an
 
 _CN = "[一二三四五六七八九十百千零〇]+"
+_SPACED = rf"(?:{_CN}|[0-9０-９](?:\s?[0-9０-９]){{0,2}})"  # 第 1 0 条
 NUMBER = rf"(?:{_CN}|[0-9０-９]+)"
 """Pattern of a number in a label, in Chinese or Arabic digits."""
 
 # style, pattern, example; the first that matches decides.
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("book", re.compile(rf"第({NUMBER})(?:[编篇](?![制辑])|部分(?=[^，,。；;：:]{{0,30}}$))")),  # 第一编 总则
-    ("chapter", re.compile(rf"第({NUMBER})章(?!程)")),  # 第二章 规划与建设
-    ("section", re.compile(rf"第({NUMBER})节(?![点能约])")),  # 第一节 指导思想
+    ("chapter", re.compile(rf"第\s*({_SPACED})\s*章(?!程)")),  # 第二章 规划与建设
+    ("section", re.compile(rf"第\s*({_SPACED})\s*节(?![点能约])")),  # 第一节 指导思想
     # 第八条市住房城乡建设局…  but not 第八条第二款规定的、第八条和第九条、第八条规定, 第八条修改为
     (
         "article",
         re.compile(
-            rf"第({NUMBER})条(?!例|款|的|规定|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条"
+            rf"第\s*({_SPACED})\s*条(?!例|款|的|规定|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条"
             r"|(?:之?[前后]|中)?(?:新?增加?[一二三四五两][条款项]|修改为|改为|删[去除][“第。；]))"
         ),
     ),
@@ -44,15 +45,24 @@ _DECIMAL = re.compile(
     r"(?![\d.．%％])"
 )
 
+# What is a label only among others of its kind: 2.121梯队项目, 一）初审, 01综合
+_LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("digit", re.compile(r"([0-9０-９]{1,2})\s*[.．、](?=[0-9])")),
+    ("cn_half_bracket", re.compile(rf"({_CN})[）)]")),
+    ("serial", re.compile(r"(0[1-9]|[1-9][0-9])[\s　]*(?=[\u4e00-\u9fff“][^，,。；;：:]{1,20}$)")),
+)
+
 # Seniority where a style has not been met yet: the smaller stands above the larger.
 RANK: Mapping[str, int] = {
     "book": 0,
     "chapter": 1,
+    "serial": 1,
     "section": 2,
     "article": 3,
     "cn": 4,
     "panel": 5,
     "cn_bracket": 6,
+    "cn_half_bracket": 6,
     "digit": 7,
     "digit_bracket": 8,
     "digit_half_bracket": 9,
@@ -99,6 +109,15 @@ def match_decimal(text: str) -> Label | None:
     return _label(match, "decimal") if match else None
 
 
+def match_loosely(text: str) -> Label | None:
+    """The label that a paragraph opens with if its neighbours bear it out: `2.121梯队项目`, `一）初审`, `01综合`."""
+    start = len(text) - len(text.lstrip())
+    for style, pattern in _LOOSE:
+        if match := pattern.match(text, start):
+            return _label(match, style)
+    return None
+
+
 def _label(match: re.Match[str], style: str) -> Label | None:
     number = label_number(match[1])
     return None if number is None else Label(match[0].strip(), style, number, match.end())
@@ -108,7 +127,7 @@ def label_number(printed: str) -> int | None:
     """The number a label prints, in whatever digits; of a decimal number its last part. None if it is no number."""
     if "①" <= printed[0] <= "⑳":
         return ord(printed[0]) - ord("①") + 1
-    last = re.split(r"[.．]", printed)[-1]
+    last = re.sub(r"\s", "", re.split(r"[.．]", printed)[-1])
     if last.isdigit():
         return int(last)
     return _chinese_number(last)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 
 from parsers.language.labels import Label, match_label
@@ -21,9 +21,15 @@ _FEWEST_ARTICLES = 3
 
 def without_glue(blocks: Iterable[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
     """The blocks, with what was glued together as paragraphs of their own."""
+    blocks = list(blocks)
+    alone = {
+        label.number
+        for block in blocks
+        if isinstance(block, Paragraph) and (label := match_label(block.text)) and label.style == "article"
+    }
     for block in blocks:
         if isinstance(block, Paragraph):
-            cuts = [0, *_cuts(block.text), len(block.text)]
+            cuts = [0, *_cuts(block.text, alone), len(block.text)]
             yield from (_part(block, start, end) for start, end in pairwise(cuts))
         else:
             yield block
@@ -36,20 +42,25 @@ def _part(block: Paragraph, start: int, end: int) -> Paragraph:
     return Paragraph(block.content.slice(start, end), block.page_at(start), page_breaks=breaks)
 
 
-def _cuts(text: str) -> list[int]:
+def _cuts(text: str, alone: Set[int]) -> list[int]:
     """Where the paragraph has to be cut, in order; none for a paragraph as it should be."""
     title = _GLUED_APPOINTMENTS.match(text)
-    return [title.end()] if title else _article_cuts(text)
+    return [title.end()] if title else _article_cuts(text, alone)
 
 
-def _article_cuts(text: str) -> list[int]:
-    """Before each chapter, article and item, where several articles run on in one paragraph, numbered in order."""
+def _article_cuts(text: str, alone: Set[int]) -> list[int]:
+    """Before each chapter, article and item, where several articles run on in one paragraph, numbered in order.
+
+    Fewer than three are glued where they fill a gap: no line begins with their numbers, but one with the next.
+    `alone` are the numbers of the articles that begin a line.
+    """
     cuts: list[int] = []
     last: dict[str, int] = {}
     after_heading = False
     for match in _LABEL_START.finditer(text):
         label = match_label(text[match.start() :])
-        opens = match.start() == 0 or text[match.start() - 1] in _SENTENCE_END or after_heading
+        before = text[max(0, match.start() - 3) : match.start()].rstrip()
+        opens = not before or before[-1] in _SENTENCE_END or after_heading
         starts_chapter = label is not None and label.style == "chapter"
         if label is None or not (opens or starts_chapter) or not _follows(label, last):
             continue
@@ -58,7 +69,10 @@ def _article_cuts(text: str) -> list[int]:
         last[label.style] = label.number
         after_heading = label.style in ("chapter", "section")
         cuts.append(match.start())
-    glued = last.get("article", 0) - _first_article(text, cuts) + 1 >= _FEWEST_ARTICLES
+    first = _first_article(text, [cut for cut in cuts if cut])
+    missing = set(range(first, last.get("article", 0) + 1)) if first else set()
+    fills_gap = bool(missing) and not missing & alone and max(missing) + 1 in alone
+    glued = last.get("article", 0) - _first_article(text, cuts) + 1 >= _FEWEST_ARTICLES or fills_gap
     return [cut for cut in cuts if cut] if glued else []
 
 

@@ -44,3 +44,15 @@ def test_parts(text: str, expected: list[str]) -> None:
     ranges = [r for part in parts for r in part.content.source_ranges(0, len(part.content))]
     assert ranges[0][0] == 7
     assert ranges[-1][1] == 7 + len(text)
+
+
+def test_fewer_articles_are_glued_where_they_fill_a_gap() -> None:
+    lines = ["第一条 范围。", "第二条 甲负责。 第三条 乙配合。", "第四条 期限。"]
+    assert parts_of(lines) == ["第一条 范围。", "第二条 甲负责。 ", "第三条 乙配合。", "第四条 期限。"]
+    lines = ["第一条 甲负责。第二条 规定的除外。", "第二条 期限。"]
+    assert parts_of(lines) == lines
+
+
+def parts_of(lines: list[str]) -> list[str]:
+    blocks = [Paragraph(Text(line, (Segment(0, 0, len(line)),))) for line in lines]
+    return [block.text for block in without_glue(blocks) if isinstance(block, Paragraph)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.language.labels import match_label
-from parsers.layout.headings import split_heading, split_item_heading
+from parsers.layout.tree.headings import split_heading, split_item_heading
 
 
 def heading(text: str, leads: bool = False) -> tuple[str | None, str]:

@@ -11,10 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.language.labels import Label, match_decimal, match_label
-from parsers.layout.headings import split_heading, split_item_heading
+from parsers.language.labels import Label
+from parsers.language.lexicon import words
 from parsers.layout.line_shapes import opens_duty_block
 from parsers.layout.placing import Placed
+from parsers.layout.tree.headings import split_heading, split_item_heading
+from parsers.layout.tree.labelling import Labelling, label_lines
+from parsers.layout.tree.revision import Revision, unique
 from schema.document import Clause, ClauseKind, Diagnostic
 
 _KINDS: dict[str, ClauseKind] = {
@@ -25,6 +28,8 @@ _KINDS: dict[str, ClauseKind] = {
     "panel": "panel",
     "cn": "part",
     "cn_bracket": "subpart",
+    "cn_half_bracket": "subpart",
+    "serial": "chapter",
     "digit": "item",
     "digit_bracket": "subitem",
     "digit_half_bracket": "subitem",
@@ -32,13 +37,11 @@ _KINDS: dict[str, ClauseKind] = {
     "decimal": "item",
 }
 _UNDER_ARTICLE: dict[str, ClauseKind] = {"cn_bracket": "item", "digit": "subitem"}
-_CLOSING = re.compile(
-    r"此外|各位代表|本\S{1,12}?(?:自|由|从|有效期|解释权)|以上(?:意见|通知|规定)|特此|(?:各地|各级|各部门|各有关|请)\S*(?:贯彻|遵照|执行|落实|报告)"
-)
+# 特此通知。  特此公告。
+_TAKES_LEAVE = re.compile(r"特此\S{0,8}$")
 # （1） or ① right under 一、 or a chapter skips the levels between (GB/T 9704-2012, 7.3.3)
 _DEEP = ("digit_bracket", "digit_half_bracket", "circle")
 _HIGH = ("book", "chapter", "section", "cn")
-_FEWEST_SIBLINGS = 3
 _LIST_END = re.compile(r"[；;](?:和|或|以及)?$")
 
 
@@ -67,29 +70,29 @@ class ClauseTree:
         self._root = _Node(Label("", "root", 0, 0), "", -1)
         self._running: dict[str, int] = {}
         self._headed: set[int] = set()  # rows whose text is the paragraph below their heading
-        self._decimal = False
+        self._body: Sequence[Placed] = ()
+        self.labelling = Labelling((), {}, {})
 
     def build(self, body: Sequence[Placed]) -> list[Clause]:
         """The clause rows of the body's parts."""
-        self._decimal = _numbers_decimally(body)
-        quoted = False
+        self._body = body
+        self.labelling = label_lines(self._labelled_lines(body))
         for i, placed in enumerate(body):
             if placed.part.kind == "table":
                 continue
-            text = placed.text
-            label = None if quoted else self._label(text)
+            label = self.labelling.labels[i]
             if placed.part.kind == "note":
                 self._add_paragraph(placed, "note")
-            elif label is None:
+            elif label is not None:
+                self._add_numbered(placed, label, i)
+            elif placed.text.strip() in words("UNNUMBERED"):
+                self._stack.clear()
+                self._add_paragraph(placed, "paragraph")
+            else:
                 if i and body[i - 1].part.kind == "roster" and placed.part.kind == "paragraph":
                     self._stack.clear()
-                self._add_unnumbered(placed)
-            else:
-                self._add_numbered(placed, label, body[i + 1] if i + 1 < len(body) else None)
-            if self.amending:
-                quoted = _in_quotation(text, quoted)
-        self._move_closing()
-        self._move_summaries()
+                self._add_unnumbered(placed, i)
+        self.rows = Revision(self.document, self.rows, self._headed, self._ids).rows()
         return self.rows
 
     def build_flat(self, body: Sequence[Placed]) -> list[Clause]:
@@ -99,7 +102,17 @@ class ClauseTree:
                 self._add_paragraph(placed, "paragraph")
         return self.rows
 
-    def _add_numbered(self, placed: Placed, label: Label, following: Placed | None) -> None:
+    def _labelled_lines(self, body: Sequence[Placed]) -> list[str]:
+        """The lines that may have labels; tables, notes and quoted new text of an amendment are empty ones."""
+        lines = []
+        quoted = False
+        for placed in body:
+            lines.append("" if quoted or placed.part.kind in ("table", "note") else placed.text)
+            if self.amending:
+                quoted = _in_quotation(placed.text, quoted)
+        return lines
+
+    def _add_numbered(self, placed: Placed, label: Label, at: int) -> None:
         parent = self._parent_of(label)
         self._check_number(parent, label, placed)
         parent.last_child[label.style] = label.number
@@ -110,21 +123,20 @@ class ClauseTree:
             kind = _UNDER_ARTICLE.get(label.style, kind)
             heading, start = split_item_heading(text, label)
         else:
-            heading, start = split_heading(text, label, self._leads(label, following))
+            heading, start = split_heading(text, label, self._leads(label, at + 1))
         node = _Node(label, path, len(self.rows))
         self._append(placed, kind, path, parent, label=label.text, heading=heading, text=text[start:])
         previous = self.rows[-2].text if len(self.rows) > 1 else ""
         node.closes_list = bool(_LIST_END.search(previous)) and text.endswith("。")
         self._stack.append(node)
 
-    def _label(self, text: str) -> Label | None:
-        return (match_decimal(text) if self._decimal else None) or match_label(text)
-
-    def _leads(self, label: Label, following: Placed | None) -> bool:
+    def _leads(self, label: Label, following: int) -> bool:
         """What follows stands under the label: a junior label, or a paragraph that no list of items ends before."""
-        if following is None or following.part.kind in ("table", "note"):
-            return following is not None
-        other = self._label(following.text)
+        if following >= len(self._body):
+            return False
+        if self._body[following].part.kind in ("table", "note"):
+            return True
+        other = self.labelling.labels[following]
         if other is not None:
             return other.style not in (label.style, *(node.label.style for node in self._stack)) or (
                 other.style == "decimal" and other.name.startswith(label.name + ".")
@@ -140,8 +152,7 @@ class ClauseTree:
                 self._stack.pop()
             return self._stack[-1] if self._stack else self._root
         if label.style == "decimal":
-            while self._stack and not label.name.startswith(self._stack[-1].label.name + "."):
-                self._stack.pop()
+            self._close_decimals(label)
             return self._stack[-1] if self._stack else self._root
         self._leave_panel(label)
         styles = [node.label.style for node in self._stack]
@@ -150,11 +161,23 @@ class ClauseTree:
         else:
             while (
                 self._stack
-                and self._stack[-1].label.rank > label.rank
+                and self.labelling.rank(self._stack[-1].label) > self.labelling.rank(label)
                 and self._stack[-1].label.style != "decimal"
             ):
                 self._stack.pop()
         return self._stack[-1] if self._stack else self._root
+
+    def _close_decimals(self, label: Label) -> None:
+        """Close the decimal numbers that the label is no part of, and all below them: 2.1 under 二、 ends 1.2 alone."""
+        for at, node in enumerate(self._stack):
+            if node.label.style == "decimal" and not label.name.startswith(node.label.name + "."):
+                del self._stack[at:]
+                return
+        while self._stack and self._stack[-1].label.style != "decimal" and self._is_decimal_open():
+            self._stack.pop()
+
+    def _is_decimal_open(self) -> bool:
+        return any(node.label.style == "decimal" for node in self._stack)
 
     def _leave_panel(self, label: Label) -> None:
         """A panel ends at a senior label, and where the numbering of the section goes on."""
@@ -169,21 +192,22 @@ class ClauseTree:
         if label.style in styles[:at] or label.rank < panel.label.rank or goes_on:
             del self._stack[at:]
 
-    def _add_unnumbered(self, placed: Placed) -> None:
+    def _add_unnumbered(self, placed: Placed, at: int) -> None:
         text = placed.text
         if self._stack and self._takes_text(placed):
             self._extend(placed)
             return
-        self._leave_closed_list()
+        self._leave_closed_list(at)
         if self._stack and opens_duty_block(text) and not self._stack[-1].paragraphs:
             self._extend(placed)
             return
         self._add_paragraph(placed, "paragraph")
 
     def _takes_text(self, placed: Placed) -> bool:
-        """The last row is a heading that stands alone, directly above."""
+        """The last row is a heading or a label that stands alone, directly above, and the line does not close the document."""
         row = self.rows[-1]
-        return self._stack[-1].index == len(self.rows) - 1 and row.heading is not None and row.text == ""
+        alone = self._stack[-1].index == len(self.rows) - 1 and row.text == ""
+        return alone and not (row.heading and _TAKES_LEAVE.match(placed.text))
 
     def _extend(self, placed: Placed) -> None:
         row = self.rows[-1]
@@ -191,13 +215,26 @@ class ClauseTree:
             self._headed.add(len(self.rows) - 1)
         self.rows[-1] = row.model_copy(update={"text": row.text + placed.text, "char_end": placed.end})
 
-    def _leave_closed_list(self) -> None:
-        """A paragraph after a closed list of items speaks for what the list stands under; under an article always."""
+    def _leave_closed_list(self, at: int) -> None:
+        """A paragraph after a closed list of items speaks for what the list stands under; under an article always.
+
+        A list is not closed where its next number follows.
+        """
         styles = [node.label.style for node in self._stack]
+        if self._list_goes_on(at):
+            return
         if "article" in styles:
             del self._stack[styles.index("article") + 1 :]
         elif self._stack and self._stack[-1].closes_list:
             self._stack.pop()
+
+    def _list_goes_on(self, at: int) -> bool:
+        """The next label below counts on from the one the paragraph stands after."""
+        if not self._stack:
+            return False
+        own = self._stack[-1].label
+        following = next((label for label in self.labelling.labels[at + 1 :] if label), None)
+        return following is not None and (following.style, following.number) == (own.style, own.number + 1)
 
     def _add_paragraph(self, placed: Placed, kind: ClauseKind) -> None:
         node = self._stack[-1] if self._stack else self._root
@@ -218,7 +255,7 @@ class ClauseTree:
     ) -> None:
         self.rows.append(
             Clause(
-                id=self._unique(f"{self.document}#{path}{suffix}"),
+                id=unique(self._ids, f"{self.document}#{path}{suffix}"),
                 parent=self.rows[parent.index].id if parent.index >= 0 else None,
                 seq=len(self.rows) + 1,
                 depth=path.count("/") + 1 if path else 0,
@@ -232,10 +269,6 @@ class ClauseTree:
                 char_end=placed.end,
             )
         )
-
-    def _unique(self, name: str) -> str:
-        self._ids[name] = self._ids.get(name, 0) + 1
-        return name if self._ids[name] == 1 else f"{name}~{self._ids[name]}"
 
     def _check_number(self, parent: _Node, label: Label, placed: Placed) -> None:
         """Doubt a number that does not follow the one before it, and a sign that skips levels above it."""
@@ -271,77 +304,9 @@ class ClauseTree:
         self._running[label.style] = label.number
         return parent.last_child.get(label.style, running)
 
-    def _move_closing(self) -> None:
-        """Paragraphs after the last clause that speak for the whole document lose its path."""
-        last = max((i for i, row in enumerate(self.rows) if row.label), default=len(self.rows))
-        closing = False
-        for i in range(last + 1, len(self.rows)):
-            row = self.rows[i]
-            closing |= bool(_CLOSING.match(row.text)) or _ends_with_duty_block(self.rows[i - 1].text)
-            if closing and row.kind == "paragraph":
-                self._move(i, None)
-
-    def _move_summaries(self) -> None:
-        """A paragraph after the last of several one-paragraph items speaks for what they stand under."""
-        for parent, children in self._families().items():
-            last = children[-1]
-            trailing = self._paragraphs_of(last)
-            fewest = _FEWEST_SIBLINGS if parent else 2
-            if len(children) < fewest or not trailing or last in self._headed or self.rows[last].text == "":
-                continue
-            if any(self._paragraphs_of(child) or self._has_children(child) for child in children[:-1]):
-                continue
-            if not self._has_children(last):
-                for index in trailing:
-                    self._move(index, parent)
-
-    def _families(self) -> dict[str | None, list[int]]:
-        families: dict[str | None, list[int]] = {}
-        for i, row in enumerate(self.rows):
-            if row.label and row.kind not in ("panel", "article"):
-                families.setdefault(row.parent, []).append(i)
-        return families
-
-    def _paragraphs_of(self, index: int) -> list[int]:
-        own = self.rows[index]
-        return [
-            i
-            for i, row in enumerate(self.rows)
-            if row.kind == "paragraph" and row.parent == own.id and i > index
-        ]
-
-    def _has_children(self, index: int) -> bool:
-        return any(row.label and row.parent == self.rows[index].id for row in self.rows)
-
-    def _move(self, index: int, parent: str | None) -> None:
-        """Put a paragraph under another clause, or under the document where `parent` is None."""
-        above = next((row for row in self.rows if row.id == parent), None)
-        path = above.path if above else ""
-        count = sum(row.kind == "paragraph" and row.path == path for row in self.rows)
-        self.rows[index] = self.rows[index].model_copy(
-            update={
-                "path": path,
-                "parent": parent,
-                "depth": above.depth if above else 0,
-                "id": self._unique(f"{self.document}#{path}¶{count + 1}"),
-            }
-        )
-
-
-def _ends_with_duty_block(text: str) -> bool:
-    match = re.search(r"[（(〔【\[](?:[^（）()〔〕【】\[\]]|[（(〔][^（）()〔〕]*[）)〕])*[）)〕】\]]$", text)
-    return match is not None and opens_duty_block(match[0])
-
 
 def _in_quotation(text: str, quoted: bool) -> bool:
     for char in text:
         if char in "“”":
             quoted = char == "“"
     return quoted
-
-
-def _numbers_decimally(body: Sequence[Placed]) -> bool:
-    """The document numbers 1, 1.1, 1.1.1: some paragraphs open with two-part numbers, the first of them 1.1."""
-    labels = [match_decimal(p.text) for p in body if p.part.kind == "paragraph"]
-    parts = [label.name for label in labels if label and "." in label.name]
-    return len(parts) >= 3 and parts[0] == "1.1"
