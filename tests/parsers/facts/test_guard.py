@@ -138,7 +138,7 @@ def test_no_component_costs_a_source(name: str, monkeypatch: pytest.MonkeyPatch)
 def test_a_document_without_a_tree_keeps_its_paragraphs_and_their_facts(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("parsers.layout.clauses.ClauseTree._add_numbered", _always_failing)
+    monkeypatch.setattr("parsers.layout.tree.clauses.ClauseTree._add_numbered", _always_failing)
     gazette = parse(PLAN)
     assert [target.indicator for target in rows(gazette)["targets"]][:1] == ["泵站"]
     assert {clause.kind for d in gazette.documents for clause in d.clauses} == {"paragraph"}
