@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kb.units import NAMED_UNITS, named
 from schema.errors import GongbaoError
 from schema.passages import clause_passage, document_passages
+from schema.search_tables import ROLES
 from schema.tokens import fallback_query, fallback_words, find_matches, match_query
 
 CAP = 10_000
@@ -159,34 +161,36 @@ def _duty_conditions(connection: sqlite3.Connection, question: Question) -> tupl
     """The conditions on a clause `x` that a question names, as SQL and its values."""
     conditions: list[str] = []
     values: list[str] = []
-    if question.unit or question.role:
-        units = _units(connection, question.unit) if question.unit else []
-        parts = [f"unit_id in ({', '.join('?' * len(units))})"] if units else []
-        parts += ["role = ?"] if question.role else []
-        conditions.append(f"x.id in (select clause_id from clause_units where {' and '.join(parts)})")
-        values += [*units, *([question.role] if question.role else [])]
+    if question.unit:
+        _check_named(connection, question.unit)
+        bound = f"select clause_pk from clause_bound where unit_pk in ({NAMED_UNITS})"
+        conditions.append(f"x.pk in ({bound} and {_flag(question.role)})")
+        values += named(question.unit)
+    elif question.role:
+        conditions.append(f"x.pk in (select clause_pk from clause_facets where {_flag(question.role)})")
     if question.due_before:
         conditions.append("x.id in (select clause_id from deadlines where due <= ?)")
         values.append(question.due_before)
     return "".join(f"and {condition} " for condition in conditions), values
 
 
-def _units(connection: sqlite3.Connection, name: str) -> list[str]:
-    """The ids of the organisations printed as `name`, and of the general names that cover them."""
-    ids = [row[0] for row in connection.execute("select unit_id from unit_aliases where alias = ?", [name])]
-    if not ids:
+def _flag(role: str | None) -> str:
+    """The condition that a row names a role; none where none is asked, and never true of what is no role."""
+    return (role if role in ROLES else "0") if role else "1"
+
+
+def _check_named(connection: sqlite3.Connection, unit: str) -> None:
+    """Raise UnknownUnitError where no organisation is meant."""
+    if not connection.execute(NAMED_UNITS, named(unit)).fetchone():
         raise UnknownUnitError(
-            f"{name}: no organisation is printed under this name; {_suggestion(connection, name)}"
+            f"{unit}: no organisation is printed under this name; {_suggestion(connection, unit)}"
         )
-    marks = ", ".join("?" * len(ids))
-    covering = connection.execute(f"select unit_id from unit_relations where covers_id in ({marks})", ids)
-    return sorted({*ids, *(row[0] for row in covering)})
 
 
 def _suggestion(connection: sqlite3.Connection, name: str) -> str:
     sql = (
-        "select distinct alias from unit_aliases where printed and instr(alias, ?) "
-        "order by length(alias), alias limit 5"
+        "select distinct alias from unit_aliases where printed and length(alias) > 1 "
+        "and (instr(?1, alias) or instr(alias, ?1)) order by length(alias) desc, alias limit 5"
     )
     alike = [row[0] for row in connection.execute(sql, [name])]
     return f"similar: {'、'.join(alike)}" if alike else "the table unit_aliases lists those that are"

@@ -2,21 +2,11 @@
 -- description: 列出某单位牵头、负责或配合的条款。可填简称、别称；以统称（如“民政部门”“各县（市、区）人民政府”）作出的规定也包括在内。
 -- unit: 单位 | 市民政局
 -- role: 角色 | 不限=all 牵头=lead 责任=responsible 配合=cooperate 解释=interpret
-with exact as (
-  select unit_id from unit_aliases where alias = trim(:unit)
-  union
-  select id from units where name = trim(:unit)
-),
-named as (
-  select unit_id from exact
-  union
-  select unit_id from unit_aliases
-  where printed and length(trim(:unit)) > 1 and instr(alias, trim(:unit)) and not exists (select 1 from exact)
-),
+with named as ({named_units}),
 bound as (
-  select unit_id from named
+  select id as unit_id from units where pk in named
   union
-  select unit_id from unit_relations where covers_id in (select unit_id from named)
+  select unit_relations.unit_id from unit_relations join units on units.id = covers_id where units.pk in named
 )
 select
   documents.title,

@@ -8,15 +8,11 @@ with span as (
     coalesce(nullif(trim(:from), ''), date('now', '+8 hours')) as first_day,
     coalesce(nullif(trim(:until), '') || substr('-12-31', length(trim(:until)) - 3), '9999') as last_day
 ),
-named as (
-  select unit_id from unit_aliases where alias = trim(:unit)
-  union
-  select id from units where name = trim(:unit)
-),
+named as ({named_units}),
 bound as (
-  select unit_id from named
+  select id as unit_id from units where pk in named
   union
-  select unit_id from unit_relations where covers_id in (select unit_id from named)
+  select unit_relations.unit_id from unit_relations join units on units.id = covers_id where units.pk in named
 )
 select
   deadlines.due,

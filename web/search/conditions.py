@@ -4,20 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from kb.units import NAMED_UNITS, named
 from schema.search_tables import FACTS, ROLES
 
 NAMES = {"unit": "单位", "role": "角色", "fact": "含有", "due_from": "到期从", "due_until": "到期至"}
 NAMES |= {"doc_type": "文种", "year": "年份", "gazette": "公报"}
 """What each filter is called."""
-
-NAMED_UNITS = """
-    select units.pk from unit_aliases join units on units.id = unit_id where alias = ?
-    union select pk from units where name = ?
-    union select units.pk from unit_aliases join units on units.id = unit_id
-    where printed and length(?) > 1 and instr(alias, ?)
-      and not exists (select 1 from unit_aliases where alias = ?) and not exists (select 1 from units where name = ?)
-"""
-"""The numbers of the organisations that bear a name; where none does, of those whose printed names hold it."""
 
 _DUE = "select clause_pk from clause_due where due between ? and ?"
 _NONE = "0"
@@ -49,11 +41,6 @@ class Filters:
     def values(self) -> dict[str, str]:
         """Every filter by name."""
         return {known.name: getattr(self, known.name) for known in fields(self)}
-
-
-def named(unit: str) -> list[str]:
-    """The values of `NAMED_UNITS`."""
-    return [unit] * NAMED_UNITS.count("?")
 
 
 Conditions = tuple[list[str], list[str]]

@@ -1,4 +1,4 @@
-"""How many results each choice of a filter would leave."""
+"""How many results each choice of a filter would leave: what is counted is what a click on it gives."""
 
 from __future__ import annotations
 
@@ -8,16 +8,18 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from kb.units import NAMED_UNITS, named
 from schema.search_tables import FACTS, ROLES
 from schema.tokens import fallback_query, match_query
-from web.reading.rows import Row, rows
-from web.search.conditions import NAMED_UNITS, Filters, named
+from web.reading.rows import rows, value
+from web.search.conditions import Filters
 from web.search.search import Answer, Kind, matching
 
 SAMPLE = 3000
 """Of more results than these, the newest are counted: counting all would take longer than the search itself."""
 
 _MOST = 8
+_OF_DOCUMENT = {"doc_type": "文种", "year": "成文年份", "gazette": "公报"}
 
 _OF_DOCUMENTS = """
     select doc_type, substr(issued_on, 1, 4) as year, gazette, count(*) as n from json_each(:numbers)
@@ -46,75 +48,93 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter with its choices; `chosen` is the one that is set."""
+    """A filter with its choices; `chosen` is the one that is set. `sampled` where only the newest were counted."""
 
     name: str
     title: str
     choices: list[Choice]
     chosen: str = ""
+    sampled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """The numbers of the rows that a facet counts, as JSON; `sampled` where there are more."""
+
+    numbers: str
+    sampled: bool
 
 
 def facets(connection: sqlite3.Connection, answer: Answer) -> list[Facet]:
-    """The filters that make sense for these results."""
-    filters = answer.question.filters
-    numbers = json.dumps(_numbers(connection, answer))
-    made = _document_facets(rows(connection, _GROUPED[answer.kind], {"numbers": numbers}))
-    if answer.kind == "clauses":
-        made = [
-            _unit_facet(connection, numbers, filters.role),
-            *_flag_facets(connection, numbers, filters),
-            *made,
-        ]
+    """The filters that make sense for these results.
+
+    A click on a choice sets it in place of the one that is chosen, so each facet counts without its own filter.
+    """
+    filters, kind = answer.question.filters, answer.kind
     chosen = filters.chosen
-    return [replace(f, chosen=chosen.get(f.name, "")) for f in made if f.choices or f.name in chosen]
+    everything = _counted(connection, answer, filters)
+    names = [*(("unit", "role", "fact") if kind == "clauses" else ()), "doc_type", "year", "gazette"]
+    made = []
+    for name in names:
+        without = replace(filters, **{name: ""})
+        counted = _counted(connection, answer, without) if name in chosen else everything
+        facet = _facet_of(connection, name, kind, counted.numbers, without)
+        made.append(replace(facet, chosen=chosen.get(name, ""), sampled=counted.sampled))
+    return [facet for facet in made if facet.choices or facet.chosen]
 
 
-def _numbers(connection: sqlite3.Connection, answer: Answer) -> list[int]:
-    """The numbers of the newest results."""
-    question = replace(answer.question, by_date=False)
+def _counted(connection: sqlite3.Connection, answer: Answer, filters: Filters) -> _Counted:
+    """The newest rows that these filters leave of the results."""
+    question = replace(answer.question, filters=filters, by_date=False)
     query = fallback_query(question.words) if answer.fallback else match_query(question.words)
     found = matching(question, query, answer.kind)
-    newest = f"order by {found.number} desc limit {SAMPLE}"
+    newest = f"order by {found.number} desc limit {SAMPLE + 1}"
     sql = f"select {found.number} from {found.source} where {found.where} {newest}"
-    return [number for (number,) in connection.execute(sql, found.values)]
+    numbers = [number for (number,) in connection.execute(sql, found.values)]
+    return _Counted(json.dumps(numbers[:SAMPLE]), len(numbers) > SAMPLE)
 
 
-def _document_facets(groups: list[Row]) -> list[Facet]:
-    """By what is said of the document."""
-    made = []
-    for name, title in (("doc_type", "文种"), ("year", "成文年份"), ("gazette", "公报")):
-        counts: Counter[str] = Counter()
-        for group in groups:
-            counts[group[name]] += group["n"]
-        made.append(_facet(name, title, counts))
-    return made
+def _facet_of(connection: sqlite3.Connection, name: str, kind: Kind, numbers: str, filters: Filters) -> Facet:
+    if name == "unit":
+        return _unit_facet(connection, numbers, filters.role)
+    if name == "role":
+        return _facet("role", "角色", _roles(connection, numbers, filters.unit), ROLES)
+    if name == "fact":
+        return _facet("fact", "含有", _added_up(connection, "clause_facets", FACTS, [numbers]), FACTS)
+    counts: Counter[str] = Counter()
+    for group in rows(connection, _GROUPED[kind], {"numbers": numbers}):
+        counts[group[name]] += group["n"]
+    return _facet(name, _OF_DOCUMENT[name], counts)
 
 
 def _unit_facet(connection: sqlite3.Connection, numbers: str, role: str) -> Facet:
-    """By organisation, under its own or a general name; in the role that is chosen, if one is."""
-    sql = f"""
-        select name, n from (
-          select unit_pk, count(*) as n from json_each(?)
-          cross join clause_bound on clause_pk = value where {role if role in ROLES else 1}
-          group by 1 order by n desc limit {3 * _MOST}
-        ) join units on units.pk = unit_pk
+    """By organisation, under its own or a general name; in the role that is chosen, if one is.
+
+    The names that most clauses have are found by organisation; then each is counted as a click on it would be,
+    for several organisations may bear one name.
     """
-    counts: Counter[str] = Counter()
-    for name, count in connection.execute(sql, [numbers]):
-        counts[name] += count
-    return _facet("unit", "单位", counts)
+    in_role = role if role in ROLES else 1
+    frequent = f"""
+        select distinct name from (
+          select unit_pk, count(*) as n from json_each(?)
+          cross join clause_bound on clause_pk = value where {in_role}
+          group by 1 order by n desc limit {3 * _MOST}
+        ) join units on units.pk = unit_pk order by n desc limit {_MOST}
+    """
+    bound = f"select clause_pk from clause_bound where unit_pk in ({NAMED_UNITS}) and {in_role}"
+    count = f"select count(*) from json_each(?) where value in ({bound})"
+    names = [name for (name,) in connection.execute(frequent, [numbers])]
+    counts = {name: value(connection, count, [numbers, *named(name)]) for name in names}
+    return _facet("unit", "单位", Counter(counts))
 
 
-def _flag_facets(connection: sqlite3.Connection, numbers: str, filters: Filters) -> list[Facet]:
-    """By role, of the organisation that is chosen, if one is; and by kind of fact."""
-    counts = _added_up(connection, "clause_facets", [*ROLES, *FACTS], [numbers])
-    roles = Counter({role: counts[role] for role in ROLES})
-    if filters.unit:
-        most = ", ".join(f"max({role}) as {role}" for role in ROLES)
-        bound = f"(select clause_pk, {most} from clause_bound where unit_pk in ({NAMED_UNITS}) group by 1)"
-        roles = _added_up(connection, bound, ROLES, [numbers, *named(filters.unit)])
-    facts = Counter({fact: counts[fact] for fact in FACTS})
-    return [_facet("role", "角色", roles, ROLES), _facet("fact", "含有", facts, FACTS)]
+def _roles(connection: sqlite3.Connection, numbers: str, unit: str) -> Counter[str]:
+    """By role: of the organisation that is chosen, if one is."""
+    if not unit:
+        return _added_up(connection, "clause_facets", ROLES, [numbers])
+    most = ", ".join(f"max({role}) as {role}" for role in ROLES)
+    bound = f"(select clause_pk, {most} from clause_bound where unit_pk in ({NAMED_UNITS}) group by 1)"
+    return _added_up(connection, bound, ROLES, [numbers, *named(unit)])
 
 
 def _added_up(

@@ -5,6 +5,7 @@
     -- number: 文号 | 通政办发〔2022〕81号
     -- role: 角色 | 牵头=lead 配合=cooperate
 
+`{named_units}` in the SQL stands for the numbers of the organisations that the parameter `unit` names.
 A parameter has a label and, after the bar, an example; or the choices, each a word and its value.
 """
 
@@ -12,10 +13,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from kb.units import named_units_by
 
 _FOLDER = Path(__file__).parents[1] / "questions"
 _HEADER = re.compile(r"-- (\w+): (.*)")
@@ -57,7 +60,7 @@ def canned_queries() -> dict[str, Any]:
             "description": question.description,
             "params": [parameter.name for parameter in question.parameters],
             "hide_sql": True,
-            "fields": question.parameters,
+            "fields": [asdict(parameter) for parameter in question.parameters],
         }
         for question in questions().values()
     }
@@ -68,6 +71,7 @@ def read_question(name: str, text: str) -> CannedQuestion:
     lines = text.splitlines()
     head = {match[1]: match[2] for match in map(_HEADER.fullmatch, lines) if match}
     sql = "\n".join(line for line in lines if not _HEADER.fullmatch(line)).strip()
+    sql = sql.replace("{named_units}", named_units_by("trim(:unit)"))
     title, description = head.pop("title"), head.pop("description")
     return CannedQuestion(name, title, description, tuple(_parameter(*item) for item in head.items()), sql)
 
