@@ -74,6 +74,19 @@ def read_gazettes(connection: sqlite3.Connection) -> Iterator[Gazette]:
         )
 
 
+def read_document(connection: sqlite3.Connection, document_id: str) -> ParsedDocument | None:
+    """The document of this id with all that was found in it; None where there is none."""
+    sql = "select d.*, p.key as parent_key from documents d left join documents p on p.id = d.parent_id where d.id = ?"
+    document = connection.execute(sql, [document_id]).fetchone()
+    return _document(connection, document) if document else None
+
+
+def read_issue(connection: sqlite3.Connection, issue_id: str) -> Issue | None:
+    """The issue of this id, with its contents and editorial board; None where there is none."""
+    issue = connection.execute("select * from issues where id = ?", [issue_id]).fetchone()
+    return _issue(connection, issue) if issue else None
+
+
 def _discards(connection: sqlite3.Connection, source_id: str) -> tuple[Discarded, ...]:
     """What was left out of the documents, in the order of the source."""
     kinds = connection.execute("select name, ranges from discards where source_id = ?", [source_id])

@@ -97,8 +97,28 @@ def test_nginx_speaks_tls_to_the_port_that_is_served() -> None:
     assert f"proxy_pass http://127.0.0.1:{port};" in NGINX
     assert NGINX.count("{") == NGINX.count("}")
     assert {"ssl_certificate ", "ssl_certificate_key "} <= set(re.findall(r"ssl_certificate\w* ", NGINX))
-    statements = [line for line in NGINX.splitlines() if line and not line.endswith(("{", "}"))]
+    code = [line for line in NGINX.splitlines() if line and not line.strip().startswith("#")]
+    statements = [line for line in code if not line.endswith(("{", "}"))]
     assert [line for line in statements if not line.endswith(";")] == []
+
+
+def test_nginx_closes_what_tells_of_the_machine() -> None:
+    (opened,) = re.findall(r"location ~ (\^/-/\S+) {", NGINX)
+    assert "location /-/ {\n        return 404;" in NGINX
+    shut = [
+        f"/-/{name}"
+        for name in ("threads", "versions", "databases", "plugins", "metadata", "settings", "mcps")
+    ]
+    assert [path for path in shut if re.search(opened, path)] == []
+    needed = ["/-/static/app.css", "/-/static-plugins/x/y.js", "/-/health", "/-/mcp", "/-/mcp/x"]
+    assert [path for path in needed if not re.search(opened, path)] == []
+
+
+def test_nginx_takes_no_name_but_its_own() -> None:
+    (name,) = re.findall(r"server_name (\S+);", NGINX)
+    assert "default_server;\n    ssl_reject_handshake on;" in NGINX
+    assert set(re.findall(r"proxy_set_header Host (\S+);", NGINX)) == {name}
+    assert "Strict-Transport-Security" in NGINX
 
 
 def installs(recipe: str) -> list[set[str]]:

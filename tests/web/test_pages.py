@@ -157,7 +157,7 @@ async def test_search_as_csv_is_for_spreadsheets(datasette: Datasette) -> None:
     text = await get(datasette, "/search.csv?q=养老")
     lines = list(csv.DictReader(io.StringIO(text.removeprefix("\ufeff"))))
     assert len(lines) == 5
-    assert all(line["href"].startswith("/documents/") for line in lines)
+    assert all(line["网址"].startswith("/documents/") for line in lines)
 
 
 async def test_what_no_clause_holds_as_it_stands_is_found_by_its_words(datasette: Datasette) -> None:

@@ -99,8 +99,12 @@ def _measured(meta: dict[str, str]) -> list[Measured]:
 
 
 def _when(stamp: str | None) -> str | None:
-    """A point in time as it is read: 2026年11月28日 19:46."""
-    return f"{datetime.fromisoformat(stamp).astimezone(_SHANGHAI):%Y年%m月%d日 %H:%M}" if stamp else None
+    """A point in time as it is read: 2026年11月28日 19:46; None where it is none."""
+    try:
+        moment = datetime.fromisoformat(stamp or "").astimezone(_SHANGHAI)
+    except (ValueError, OverflowError):
+        return None
+    return f"{moment:%Y年%m月%d日 %H:%M}"
 
 
 def _deadlines(connection: sqlite3.Connection, when: str, today: str, most: int) -> list[Row]:

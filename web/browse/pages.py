@@ -8,8 +8,9 @@ from typing import Any, TypeVar
 from urllib.parse import unquote, urlencode
 
 from datasette.database import QueryInterrupted
-from datasette.utils import sqlite_timelimit, tilde_encode
+from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
+from datasette.views.base import DatasetteError
 
 from schema.search_tables import FACTS
 from web.browse import home, issues, people
@@ -18,6 +19,7 @@ from web.originals.originals import originals_of
 from web.reading import documents, facts
 from web.search import asking, conditions, facets, results, search
 from web.search.words import column_title, words_of
+from web.site.errors import TOO_SLOW
 from web.site.site import document_path, issue_path, link_on, person_path, shown_databases
 
 Read = TypeVar("Read")
@@ -28,7 +30,6 @@ _LISTED = {
     "people": ("name",),
     "issues": ("gazette", "year", "number", "published_on", "serial_number", "publisher"),
 }
-_TOO_SLOW = "检索耗时过长，请缩小范围，或把所查文字写得更具体。"
 _LINKS = {"document_path": document_path, "issue_path": issue_path, "person_path": person_path}
 
 
@@ -77,7 +78,7 @@ async def show_search(request: Any, datasette: Any) -> Any:
     try:
         found = await read(datasette, look)
     except QueryInterrupted:
-        return await _page(request, datasette, "error.html", {"status": 400, "error": _TOO_SLOW}, 400)
+        return await _page(request, datasette, "error.html", {"status": 400, "error": TOO_SLOW}, 400)
     if form == "json":
         return Response(
             results.as_json(found["answer"], link_on(datasette)),
@@ -96,9 +97,8 @@ async def show_search(request: Any, datasette: Any) -> Any:
 async def show_document(request: Any, datasette: Any) -> Any:
     """`/documents/…`."""
     document_id, link = unquote(request.url_vars["id"]), link_on(datasette)
-    page = await _found(datasette, lambda connection: documents.document_page(connection, document_id, link))
+    page = await found(datasette, lambda connection: documents.document_page(connection, document_id, link))
     url = datasette.absolute_url(request, link(document_path(document_id)))
-    database = shown_databases(datasette)[0]
     about = [(column_title(name, "documents"), page.document[name]) for name in _ABOUT if page.document[name]]
     if page.number and not page.document["doc_number"]:
         about.insert(0, ("印发文号", page.number))
@@ -110,7 +110,7 @@ async def show_document(request: Any, datasette: Any) -> Any:
         "original": await originals_of(datasette).find(page.source),
         "json_ld": documents.json_ld(page, url),
         "issue_title": page.issue and issues.issue_title(page.issue),
-        "data_href": datasette.urls.row(database, "documents", tilde_encode(document_id), format="json"),
+        "alternate_url_json": _data_href(datasette, document_path(document_id)),
     }
     return await _page(request, datasette, "document.html", values)
 
@@ -119,15 +119,17 @@ async def show_person(request: Any, datasette: Any) -> Any:
     """`/people/…`."""
     person_id = unquote(request.url_vars["id"])
     page = asking.page_number(request.args.get("page") or "")
-    person = await _found(datasette, lambda connection: people.person_page(connection, person_id, page))
-    return await _page(request, datasette, "person.html", {"person": person})
+    person = await found(datasette, lambda connection: people.person_page(connection, person_id, page))
+    values = {"person": person, "alternate_url_json": _data_href(datasette, person_path(person_id))}
+    return await _page(request, datasette, "person.html", values)
 
 
 async def show_issue(request: Any, datasette: Any) -> Any:
     """`/issues/…`."""
     issue_id = unquote(request.url_vars["id"])
-    issue = await _found(datasette, lambda connection: issues.issue_page(connection, issue_id))
-    return await _page(request, datasette, "issue.html", {"issue": issue})
+    issue = await found(datasette, lambda connection: issues.issue_page(connection, issue_id))
+    values = {"issue": issue, "alternate_url_json": _data_href(datasette, issue_path(issue_id))}
+    return await _page(request, datasette, "issue.html", values)
 
 
 async def show_list(request: Any, datasette: Any) -> Any:
@@ -137,11 +139,17 @@ async def show_list(request: Any, datasette: Any) -> Any:
     return Response.redirect(f"{datasette.urls.table(shown_databases(datasette)[0], table)}?{columns}")
 
 
-async def _found(datasette: Any, reader: Callable[[sqlite3.Connection], Read | None]) -> Read:
-    found = await read(datasette, reader)
-    if found is None:
-        raise NotFound("知识库中没有这项内容，可能已经更名，请重新检索。")
-    return found
+def _data_href(datasette: Any, path: str) -> str:
+    """Where a page's content is handed out to programs."""
+    return f"{link_on(datasette)(path)}.json"
+
+
+async def found(datasette: Any, reader: Callable[[sqlite3.Connection], Read | None]) -> Read:
+    """What `reader` reads; where it finds nothing, the page that says so."""
+    answer = await read(datasette, reader)
+    if answer is None:
+        raise DatasetteError("知识库中没有这项内容，可能已经更名，请重新检索。", status=404)
+    return answer
 
 
 async def _page(

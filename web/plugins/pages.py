@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from web.browse import pages
+from web.browse import data, pages
 from web.site.hooks import hook
 
 
@@ -16,6 +16,9 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/$", pages.show_home),
         (r"^/search(\.(?P<format>json|csv))?$", pages.show_search),
         (r"^/(?P<table>documents|people|issues)/?$", pages.show_list),
+        (r"^/documents/(?P<id>.+)\.json$", data.show_document),
+        (r"^/people/(?P<id>.+)\.json$", data.show_person),
+        (r"^/issues/(?P<id>.+)\.json$", data.show_issue),
         (r"^/documents/(?P<id>.+)$", pages.show_document),
         (r"^/people/(?P<id>.+)$", pages.show_person),
         (r"^/issues/(?P<id>.+)$", pages.show_issue),

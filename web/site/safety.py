@@ -21,6 +21,10 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
 }
 
+MOST_FACETS = 6
+MOST_ARGUMENTS = 100
+"""What an address may ask for at a time: a table has some thirty columns, and a page a dozen fields."""
+
 _ENCODED = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
 
 
@@ -52,6 +56,24 @@ def with_plain_search(app: App) -> App:
         await app(scope, receive, send)
 
     return wrapped
+
+
+def what_is_too_much(query: bytes) -> str | None:
+    """Why an address asks for more than any page does; None where it does not.
+
+    Datasette answers every facet that is named, each with a query of its own, and the same one as often as it is named.
+    """
+    said = [unquote_to_bytes(part.replace(b"+", b" ")) for part in query.split(b"&")]
+    facets = [argument for argument in said if _is_facet(argument.partition(b"=")[0])]
+    if len(set(facets)) < len(facets):
+        return "同一列不能重复统计。"
+    if len(facets) > MOST_FACETS:
+        return f"一次最多按 {MOST_FACETS} 列统计。"
+    return f"参数过多，最多 {MOST_ARGUMENTS} 项。" if len(said) > MOST_ARGUMENTS else None
+
+
+def _is_facet(name: bytes) -> bool:
+    return name.startswith(b"_facet") and name != b"_facet_size"
 
 
 def _is_plain(part: bytes) -> bool:
