@@ -99,6 +99,8 @@ def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: s
         paths or _DEFAULT_PATHS, database, jobs or default_jobs(), _report, _progress, password
     )
     rows = built.rows
+    for note in built.notes:
+        _say(note)
     _say(
         f"{database}: {rows['sources']} sources, {rows['documents']} documents, {rows['clauses']} clauses, "
         f"{rows['clause_units']} duties, {rows['deadlines']} deadlines, {rows['targets']} targets"

@@ -19,10 +19,11 @@ Watch = Callable[[Sequence[SourceFile], Iterable[Result]], Iterable[Result]]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: rows by table, and why sources, or pages of them, were left out."""
+    """What a build did: rows by table, why sources, or pages of them, were left out, and what gave no rows of its own."""
 
     rows: dict[str, int]
     failures: tuple[SourceError, ...]
+    notes: tuple[str, ...] = ()
 
 
 def build(
@@ -48,8 +49,9 @@ def build(
     first = next(gazettes, None)
     if first is None:
         raise NothingParsedError(f"no source could be read; {database} is as it was before")
-    rows = load(_with_first(first, gazettes), database)
-    return Built(rows, tuple(failed))
+    notes: list[str] = []
+    rows = load(_with_first(first, gazettes), database, notes.append, failed)
+    return Built(rows, tuple(failed), tuple(notes))
 
 
 def parse_all(

@@ -47,7 +47,7 @@ _COLUMN = {
     "person": "person_id",
     "table": "table_caption",
 }
-_LISTS = frozenset({"addressees", "annexes", "boxes", "cells", "source"})
+_JSON = frozenset({"addressees", "annexes", "boxes", "cells", "doubts", "metadata", "source"})
 
 _OF_DOCUMENT = "where document_id = ? order by pk"
 
@@ -157,5 +157,6 @@ def _row(row: type[R], values: sqlite3.Row, **given: Any) -> R:
     for field in row.model_fields:
         column = field if field in columns else _COLUMN.get(field, field)
         if column in columns and field not in given:
-            fields[field] = json.loads(values[column]) if field in _LISTS else values[column]
+            value = values[column]
+            fields[field] = json.loads(value) if field in _JSON and value is not None else value
     return row.model_validate({**fields, **given})

@@ -41,8 +41,22 @@ class Placed(Row):
     )
 
 
-class Quoted(Placed):
-    """A row that quotes its document."""
+class Known(Placed):
+    """A row that states a fact: what it is called, how sure it is, and who says so."""
+
+    id: str = Field(
+        "", title="标识", description="由表名、所在条款（无条款的为文件）的标识和原文组成；相同的加“~2”。"
+    )
+    doubts: tuple[str, ...] = Field(
+        (), title="存疑", description="本行有疑问之处的代码，见 diagnostics.code；没有的为空列表。"
+    )
+    origin: str = Field(
+        "parser", title="由来", description="parser 解析所得，correction 人工更正，或组件的名称。"
+    )
+
+
+class Quoted(Known):
+    """A fact that quotes its document."""
 
     quote: str = Field(title="原文", description="原文中的字样，与所在区间的文字完全一致。")
     char_start: int = Field(title="起始", ge=0, description="原文在文件正文中的起始位置（字符，从0起）。")

@@ -75,11 +75,11 @@ def titled(row: type[Row]) -> tuple[str, str]:
 
 
 def _leaf_types(annotation: Any) -> set[Any]:
-    """The plain types that an annotation allows: `IsoDate | None` is `{str, NoneType}`, a tuple is JSON text."""
+    """The plain types that an annotation allows: `IsoDate | None` is `{str, NoneType}`, tuples and dicts are JSON text."""
     origin = get_origin(annotation)
     if origin is Annotated:
         return _leaf_types(get_args(annotation)[0])
-    if origin is Literal or origin is tuple:
+    if origin is Literal or origin is tuple or origin is dict:
         return {str}
     if origin is None:
         return {annotation}

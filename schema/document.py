@@ -19,7 +19,7 @@ from schema.facts import (
     Target,
 )
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 DocumentRole = Literal["notice", "instrument", "annex", "appointments", "chronicle"]
 ClauseKind = Literal[
@@ -75,7 +75,9 @@ class Issue(Row):
 
     model_config = ConfigDict(title="公报期次")
 
-    id: str = Field(title="标识", description="由公报名称、年、期组成。")
+    id: str = Field(
+        title="标识", description="由公报名称、年、期组成；未印亦未声明年、期的为公报名称和文件名。"
+    )
     gazette: str | None = Field(None, title="公报名称", description="公报的名称。")
     publisher: str | None = Field(None, title="编辑出版", description="编辑出版单位。")
     year: int | None = Field(None, title="年", description="出版年份。")
@@ -97,7 +99,10 @@ class Document(Row):
 
     model_config = ConfigDict(title="文件")
 
-    id: str = Field(title="标识", description="由期次、发文字号或标题、角色组成。")
+    id: str = Field(
+        title="标识",
+        description="由期次（单独的文件为发布者和日期）、发文字号或标题、角色组成。",
+    )
     key: str = Field(title="文件键", description="发文字号；没有的为标题。")
     role: DocumentRole = Field(
         title="角色",
@@ -118,6 +123,9 @@ class Document(Row):
     annexes: tuple[str, ...] = Field((), title="附件", description="附件说明中列出的标题。")
     page_start: int | None = Field(None, title="起始页", description="文件首页（实体页）。")
     page_end: int | None = Field(None, title="结束页", description="文件末页（实体页）。")
+    metadata: dict[str, str] | None = Field(
+        None, title="著录", description="网页索引卡或抓取时所加的著录项，按所印的名称；没有的为空。"
+    )
     text: str = Field("", title="正文", description="清理后的正文，一块一行；各事实的区间以此为准。")
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 
 from pydantic import ConfigDict, Field
 
-from schema.base import Fact, IsoDate, IsoDuration, Placed, Quoted
+from schema.base import Fact, IsoDate, IsoDuration, Known, Quoted
 
 DutyRole = Literal["lead", "responsible", "cooperate", "interpret"]
 DutyBasis = Literal["block", "inline", "inherited"]
@@ -158,7 +158,7 @@ class RosterMember(Quoted):
     post: str | None = Field(None, title="现任职务", description="其现任职务，按文中所写。")
 
 
-class EventPerson(Placed):
+class EventPerson(Known):
     """大事记人物：一条大事记中出现的人。"""
 
     model_config = ConfigDict(title="大事记人物")

@@ -251,8 +251,18 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Declaration:
-    """What a publisher's `sources.toml` declares of sources that do not print it themselves."""
+    """What a publisher's `sources.toml` declares of sources that do not print it themselves.
+
+    `year` and `number` are those of the issue that one file holds.
+    """
 
     gazette: str | None = None
     publisher: str | None = None
     place: str | None = None
+    year: int | None = None
+    number: int | None = None
+
+    @property
+    def is_issue(self) -> bool:
+        """The file is declared to hold an issue: its year and number are known."""
+        return self.year is not None and self.number is not None

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from sqlite_utils.db import ForeignKey
 from sqlite_utils.db import Table as SqliteTable
 
-from schema.base import Fact, Placed, Quoted, Row
+from schema.base import Fact, Known, Placed, Quoted, Row
 from schema.columns import Column, Table, from_row, from_rows, titled
 from schema.document import (
     Block,
@@ -39,6 +39,7 @@ from schema.facts import (
     RosterMember,
     Target,
 )
+from schema.history import CHANGES
 from schema.search_tables import CLAUSE_BOUND, CLAUSE_DUE, CLAUSE_FACETS
 from schema.tokens import FTS_OPTIONS
 from schema.version import DATABASE_VERSION
@@ -57,7 +58,16 @@ _PERSON = Column("person_id", "TEXT", "人物", "所指人物的标识。", True
 _CLAUSE = from_row(Fact, "clause", "clause_id", ("clauses", "id"))
 _PATH = from_row(Fact, "path")
 _ON_PAGE = from_rows(Placed, "boxes", "confidence")
-_PLACE = (*from_rows(Quoted, "quote", "char_start", "char_end", "page"), *_ON_PAGE)
+_FIRST_SEEN = Column(
+    "first_seen", "TEXT", "首次收录", "本行首次入库的时间；从无到有的建库为空，其后沿用前一个库所记。"
+)
+_SHORT_ID = Column(
+    "short_id", "TEXT", "短标识", "固定短网址所用的10位字符，由标识算得；前面已有相同的则多取两位。", True
+)
+_FACT_ID = from_row(Known, "id")
+_KNOWN = (*from_rows(Known, "doubts", "origin"), _FIRST_SEEN)
+_PLACE = (*from_rows(Quoted, "quote", "char_start", "char_end", "page"), *_ON_PAGE, *_KNOWN)
+_FACT_UNIQUE = (("id",),)
 _FACT_INDEXES = (("document_id",), ("clause_id",))
 
 
@@ -78,7 +88,8 @@ def _of(
 
 def _fact(name: str, row: type[Row], *columns: Column, indexes: tuple[tuple[str, ...], ...] = ()) -> Table:
     """A table of facts that hang on a clause: `columns` between where the fact stands and what it quotes."""
-    return _of(name, row, _PK, _DOCUMENT, _CLAUSE, _PATH, *columns, *_PLACE, indexes=_FACT_INDEXES + indexes)
+    about = (_PK, _FACT_ID, _DOCUMENT, _CLAUSE, _PATH)
+    return _of(name, row, *about, *columns, *_PLACE, indexes=_FACT_INDEXES + indexes, unique=_FACT_UNIQUE)
 
 
 _SOURCES = Table(
@@ -101,6 +112,7 @@ _ISSUES = Table(
         *from_rows(
             Issue, *(name for name in Issue.model_fields if name not in {"id", "contents", "rosters"})
         ),
+        _FIRST_SEEN,
     ),
     primary_key=("id",),
     indexes=(("source_id",), ("year", "number")),
@@ -112,6 +124,7 @@ _DOCUMENTS = Table(
     (
         from_row(Document, "id"),
         _PK,
+        _SHORT_ID,
         *from_rows(Document, "title", "doc_number", "doc_type", "issuer", "issued_on", "role", "section"),
         _ISSUE,
         _SOURCE,
@@ -120,10 +133,12 @@ _DOCUMENTS = Table(
         ),
         Column("seq", "INTEGER", "序", "在来源中的次序，从1起。", not_null=True),
         *from_rows(Document, "key", "addressees", "annexes", "effective_from", "effective_until"),
-        *from_rows(Document, "page_start", "page_end", "text"),
+        *from_rows(Document, "page_start", "page_end", "metadata"),
+        _FIRST_SEEN,
+        from_row(Document, "text"),
     ),
     primary_key=("id",),
-    unique=(("pk",),),
+    unique=(("pk",), ("short_id",)),
     indexes=(("issue_id",), ("source_id",), ("parent_id",), ("doc_number",), ("title",), ("issued_on",)),
 )
 
@@ -185,12 +200,14 @@ _CLAUSES = _of(
     Clause,
     _PK,
     from_row(Clause, "id"),
+    _SHORT_ID,
     _DOCUMENT,
     from_row(Clause, "parent", "parent_id", ("clauses", "id")),
     *from_rows(Clause, "seq", "depth", "kind", "label", "path", "heading", "text"),
     *from_rows(Clause, "page", "char_start", "char_end"),
     *_ON_PAGE,
-    unique=(("id",),),
+    _FIRST_SEEN,
+    unique=(("id",), ("short_id",)),
     indexes=(("document_id", "seq"), ("parent_id",), ("kind",)),
 )
 
@@ -254,13 +271,13 @@ _PRINTED_TABLES = _of(
     "tables",
     PrintedTable,
     _PK,
-    _id("文件标识加所在路径和表名。"),
+    _FACT_ID,
     _DOCUMENT,
     _CLAUSE,
     _PATH,
     *from_rows(PrintedTable, "caption", "cells"),
     *_PLACE,
-    unique=(("id",),),
+    unique=_FACT_UNIQUE,
     indexes=_FACT_INDEXES,
 )
 
@@ -286,7 +303,7 @@ _APPOINTMENTS = _of(
     "appointments",
     Appointment,
     _PK,
-    _id("文件标识加姓名、任免和职务。"),
+    _FACT_ID,
     _DOCUMENT,
     _CLAUSE,
     _PATH,
@@ -296,7 +313,7 @@ _APPOINTMENTS = _of(
     Column("unit_id", "TEXT", "机构", "任职单位的标识。", False, ("units", "id")),
     *from_rows(Appointment, "position", "authority", "probation", "note"),
     *_PLACE,
-    unique=(("id",),),
+    unique=_FACT_UNIQUE,
     indexes=(*_FACT_INDEXES, ("person_id",), ("unit_id",), ("date",)),
 )
 
@@ -304,6 +321,7 @@ _ROSTERS = _of(
     "rosters",
     RosterMember,
     _PK,
+    _FACT_ID,
     Column("document_id", "TEXT", "文件", "名单所在的文件；编委会为空。", False, ("documents", "id")),
     Column("issue_id", "TEXT", "期次", "编委会名单所在的公报期次；其余为空。", False, ("issues", "id")),
     *from_rows(RosterMember, "body", "role"),
@@ -311,17 +329,18 @@ _ROSTERS = _of(
     from_row(RosterMember, "post"),
     *_PLACE,
     indexes=(("document_id",), ("issue_id",), ("person_id",)),
+    unique=_FACT_UNIQUE,
 )
 
 _EVENTS = _of(
     "events",
     Event,
     _PK,
-    _id("文件标识加日期和记事开头。"),
+    _FACT_ID,
     _DOCUMENT,
     *from_rows(Event, "start", "end", "text"),
     *_PLACE,
-    unique=(("id",),),
+    unique=_FACT_UNIQUE,
     indexes=(("document_id",), ("start",)),
 )
 
@@ -329,12 +348,14 @@ _EVENT_PEOPLE = _of(
     "event_people",
     EventPerson,
     _PK,
+    _FACT_ID,
     Column("event_id", "TEXT", "记事", "所在的大事记。", True, ("events", "id")),
     _DOCUMENT,
     _PERSON,
     *from_rows(EventPerson, "post", "mentioned"),
     *_PLACE,
     indexes=(("event_id",), ("document_id",), ("person_id",)),
+    unique=_FACT_UNIQUE,
 )
 
 _CITATIONS = _fact(
@@ -373,7 +394,7 @@ _DIAGNOSTICS = _of(
     "diagnostics",
     Diagnostic,
     _PK,
-    _SOURCE,
+    Column("source_id", "TEXT", "来源", "所在的来源；未能读入的来源为空。", False, ("sources", "id")),
     from_row(Diagnostic, "document", "document_id", ("documents", "id")),
     *from_rows(Diagnostic, "severity", "code", "message", "page", "char_start", "char_end"),
     indexes=(("source_id",), ("document_id",), ("code",)),
@@ -382,7 +403,7 @@ _DIAGNOSTICS = _of(
 _META = Table(
     "meta",
     "建库信息",
-    "本次建库的版本、来源数、各表行数和日期；两次建库之间只有此表可以不同。",
+    "本次建库的版本、来源数、各表行数和日期。同样的来源两次建库，只有本表、changes 和 first_seen 可以不同。",
     (
         Column("key", "TEXT", "项目", "项目名称。", not_null=True),
         Column("value", "TEXT", "值", "项目的值。"),
@@ -406,7 +427,7 @@ TABLES: dict[str, Table] = {
             _CLAUSE_CITATIONS,
             _AMENDMENTS,
         ),
-        *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, CLAUSE_DUE, _META),
+        *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, CLAUSE_DUE, CHANGES, _META),
     )
 }
 """Every table by name; a table stands after those it refers to."""

@@ -29,17 +29,17 @@ class DocumentLinks:
         self.ids: set[str] = set()
         for document in documents:
             self.ids.add(document.id)
-            self._by_title[_plain(document.title)].append(document)
-            self._by_short_title[_plain(_without_issuer(document.title))].append(document)
+            self._by_title[plain(document.title)].append(document)
+            self._by_short_title[plain(_without_issuer(document.title))].append(document)
             if document.doc_number:
-                self._by_number[_plain(document.doc_number)].append(document)
+                self._by_number[plain(document.doc_number)].append(document)
 
     def cited(self, citation: Citation | ClauseCitation, by: Document) -> str | None:
         """The id of the document that a citation in the document `by` means: by its number, else by its title."""
         if citation.cited_document in self.ids:
             return citation.cited_document
-        title = _plain(citation.title or "")
-        numbered = self._by_number.get(_plain(citation.doc_number or ""), [])
+        title = plain(citation.title or "")
+        numbered = self._by_number.get(plain(citation.doc_number or ""), [])
         if numbered:
             issued = [d for d in self._by_title.get(title, []) if d.parent in {n.key for n in numbered}]
             return _newest(issued or numbered, by)
@@ -63,9 +63,9 @@ def document_of(line: ContentsLine, issue: Sequence[Document]) -> str | None:
     ids = {document.id for document in issue}
     if line.document in ids:
         return line.document
-    title = _plain(line.title)
-    same = [d for d in issue if _plain(d.title) == title]
-    numbered = [d for d in issue if d.doc_number and _plain(d.doc_number) in title]
+    title = plain(line.title)
+    same = [d for d in issue if plain(d.title) == title]
+    numbered = [d for d in issue if d.doc_number and plain(d.doc_number) in title]
     return next((document.id for document in [*same, *numbered]), None)
 
 
@@ -76,7 +76,7 @@ def _newest(documents: Sequence[Document], by: Document) -> str | None:
     return max(earlier or others, key=lambda d: (d.issued_on or "", d.id)).id if others else None
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """The text without signs, spaces and differences of width: how a title is compared."""
     return _SPACE_OR_SIGN.sub("", fold(text))
 

@@ -7,24 +7,29 @@ import json
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlite_utils import Database
 
 from ingest.load.amended import link_amendments
 from ingest.load.cited_clauses import link_clause_citations
+from ingest.load.editions import best_editions, failed, findings
+from ingest.load.history import carry_on
 from ingest.load.links import DocumentLinks
 from ingest.load.renaming import distinct_ids, with_ids
-from ingest.load.rows import gazette_rows, people_of, source_row
+from ingest.load.rows import diagnostic_row, gazette_rows, people_of, source_row
 from ingest.load.search_tables import fill_search_tables
-from ingest.load.spool import Spool, best_editions
+from ingest.load.spool import Spool
 from ingest.load.units import Units
+from parsers.facts.identity import with_all_ids
 from schema.document import SCHEMA_VERSION, Gazette
-from schema.errors import DatabaseError, LoadError
+from schema.errors import DatabaseError, LoadError, SourceError
+from schema.identity import ShortNames
 from schema.passages import clause_passage, document_passages
 from schema.tables import SEARCH_INDEXES, TABLES, create_indexes, create_tables
 from schema.tokens import index_text
@@ -40,17 +45,28 @@ _INDEXED_AT_ONCE = 64_000_000
 _UNSAFE_AND_FAST = ("journal_mode = off", "synchronous = off", "cache_size = -200000", "foreign_keys = off")
 
 
-def load(gazettes: Iterable[Gazette], path: Path) -> dict[str, int]:
+def load(
+    gazettes: Iterable[Gazette],
+    path: Path,
+    tell: Callable[[str], object] = lambda line: None,
+    failures: Sequence[SourceError] = (),
+) -> dict[str, int]:
     """Write the gazettes to a new database at `path` and return the number of rows of each table.
 
-    The same gazettes, in whatever order, give the same rows. Where something fails, what was at `path`
-    stays as it was. Everything is written in the folder of `path`; raises DatabaseError where that cannot be done.
+    The same gazettes, in whatever order, give the same rows, but for what is carried on from the database that was
+    at `path`: `first_seen` and `changes`. `tell` is passed a line for each source that gives no rows of its own;
+    `failures` (those of sources that could not be read, looked at when the gazettes have come) are kept with them
+    in `diagnostics`. Where something fails, what was at `path` stays as it was. Everything is written in the folder
+    of `path`; raises DatabaseError where that cannot be done.
     """
     name = _fresh_file(path)
     try:
-        with Spool(path.parent) as spool, closing(Database(name)) as database:
+        with (
+            Spool(path.parent) as spool,
+            closing(sqlite3.connect(f"file:{quote(name)}", uri=True)) as connection,
+        ):
             spool.extend(gazettes)
-            counts = _write(spool, database)
+            counts = _write(spool, Database(connection), path, tell, failures)
         _sync(name)
         os.chmod(name, 0o644)
         os.replace(name, path)
@@ -90,13 +106,16 @@ class Writer:
         self._connection = database.conn
         self._waiting: dict[str, list[tuple[Any, ...]]] = {name: [] for name in (*TABLES, *SEARCH_INDEXES)}
         self._columns = {name: table.column_names for name, table in TABLES.items()}
+        self._short = {name: ShortNames() for name, columns in self._columns.items() if "short_id" in columns}
         self.counts = dict.fromkeys(TABLES, 0)
 
     def add(self, table: str, values: Mapping[str, Any]) -> int:
         """Take one row, and return its number."""
         self.counts[table] = number = self.counts[table] + 1
-        columns = self._columns[table]
-        self._take(table, tuple(number if name == "pk" else values.get(name) for name in columns))
+        made: dict[str, Any] = {"pk": number}
+        if table in self._short:
+            made["short_id"] = self._short[table].take(values["id"])
+        self._take(table, tuple(made.get(name, values.get(name)) for name in self._columns[table]))
         return number
 
     def index(self, index: str, rowid: int, *passages: str) -> None:
@@ -120,8 +139,15 @@ class Writer:
         self._connection.executemany(f"insert into [{name}] ({names}) values ({marks})", rows)
 
 
-def _write(spool: Spool, database: Database) -> dict[str, int]:
-    """Fill an empty database from the spool."""
+def _write(
+    spool: Spool,
+    database: Database,
+    previous: Path,
+    tell: Callable[[str], object],
+    failures: Sequence[SourceError],
+) -> dict[str, int]:
+    """Fill an empty database from the spool, and what is carried on from the `previous` one."""
+    built = datetime.now(_SHANGHAI).isoformat(timespec="seconds")
     for pragma in _UNSAFE_AND_FAST:
         database.execute(f"pragma {pragma}")
     create_tables(database)
@@ -129,14 +155,15 @@ def _write(spool: Spool, database: Database) -> dict[str, int]:
     for index in SEARCH_INDEXES:
         database.execute(f"insert into [{index}] ([{index}], rank) values ('hashsize', {_INDEXED_AT_ONCE})")
     writer = Writer(database)
-    _write_gazettes(spool, writer)
+    _write_gazettes(spool, writer, tell, failures)
     writer.flush()
     database.execute("commit")
     create_indexes(database)
     link_amendments(database)
     link_clause_citations(database)
     writer.counts |= fill_search_tables(database)
-    for key, value in _meta(writer.counts).items():
+    writer.counts["changes"] = carry_on(database.conn, previous, built)
+    for key, value in _meta(writer.counts, built).items():
         writer.add("meta", {"key": key, "value": value})
     writer.flush()
     for index in SEARCH_INDEXES:
@@ -147,9 +174,11 @@ def _write(spool: Spool, database: Database) -> dict[str, int]:
     return writer.counts
 
 
-def _write_gazettes(spool: Spool, writer: Writer) -> None:
+def _write_gazettes(
+    spool: Spool, writer: Writer, tell: Callable[[str], object], failures: Sequence[SourceError]
+) -> None:
     outlines, others = best_editions(spool.outlines.values())
-    renamed = distinct_ids([outline.documents for outline in outlines])
+    renamed = distinct_ids(outlines)
     links = DocumentLinks(
         document.model_copy(update={"id": ids.get(document.id, document.id)})
         for outline, ids in zip(outlines, renamed, strict=True)
@@ -158,11 +187,17 @@ def _write_gazettes(spool: Spool, writer: Writer) -> None:
     units = Units()
     people: set[str] = set()
     for read, ids in zip(spool.read(outlines), renamed, strict=True):
-        gazette = with_ids(read, ids)
+        gazette = with_all_ids(with_ids(read, ids))
         writer.add("sources", source_row(gazette, None))
         people |= _write_gazette(gazette, writer, links, units)
     for gazette in spool.read(spool.outlines[source_id] for source_id in sorted(others)):
         writer.add("sources", source_row(gazette, others[gazette.source.id]))
+    told = findings(outlines, others, renamed, spool.outlines)
+    for finding in told:
+        tell(finding.line)
+    for finding in [*told, *failed(failures)]:
+        if finding.diagnostic:
+            writer.add("diagnostics", diagnostic_row(finding.diagnostic, finding.source_id, None))
     for table, values in units.rows():
         writer.add(table, values)
     for name in sorted(people):
@@ -191,9 +226,8 @@ def _write_gazette(gazette: Gazette, writer: Writer, links: DocumentLinks, units
     return people
 
 
-def _meta(counts: Mapping[str, int]) -> dict[str, str]:
-    """What the build says of itself."""
-    built = datetime.now(_SHANGHAI).isoformat(timespec="seconds")
+def _meta(counts: Mapping[str, int], built: str) -> dict[str, str]:
+    """What the build, made at the time `built`, says of itself."""
     rows = {f"rows.{table}": str(count) for table, count in counts.items() if table != "meta"}
     return {
         "schema_version": SCHEMA_VERSION,

@@ -1,24 +1,28 @@
-"""Telling documents of different sources apart whose ids are alike: the later one's id gets `~2`."""
+"""Telling issues and documents of different sources apart whose ids are alike: the later one's id gets `~2`."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from itertools import count
 from typing import Any
 
-from schema.document import Document, Gazette
+from ingest.load.spool import Outline
+from schema.document import Gazette
 
 _IDS = frozenset({"id", "parent", "clause", "document", "cited_document", "cited_clause"})
 
 
-def distinct_ids(sources: Sequence[Sequence[Document]]) -> list[dict[str, str]]:
-    """For the documents of each source, the new ids of those whose id an earlier source has too."""
+def distinct_ids(outlines: Sequence[Outline]) -> list[dict[str, str]]:
+    """For each source, new ids in place of those that an earlier one has too: its issue's, else its documents'."""
     taken: set[str] = set()
     renamed: list[dict[str, str]] = []
-    for documents in sources:
-        repeated = [document.id for document in documents if document.id in taken]
-        taken.update(document.id for document in documents)
-        renamed.append({identifier: _free(identifier, taken) for identifier in repeated})
+    for outline in outlines:
+        documents = [document.id for document in outline.documents]
+        issue = [outline.issue_id] if outline.issue_id else []
+        repeated = [name for name in issue if name in taken] or [name for name in documents if name in taken]
+        taken.update(issue, documents)
+        renamed.append({name: _free(name, taken) for name in repeated})
     return renamed
 
 
@@ -42,9 +46,13 @@ def _changed(value: Any, renamed: Mapping[str, str]) -> Any:
     return tuple(_changed(item, renamed) for item in value) if isinstance(value, tuple) else value
 
 
-def _new_id(identifier: str, renamed: Mapping[str, str]) -> str:
-    """The id, where it is a renamed document's or one of its clauses' (which goes on with # or /)."""
+def _new_id(name: str, renamed: Mapping[str, str]) -> str:
+    """The id, where it is what was renamed, or of what belongs to it.
+
+    Those of documents and clauses go on with / and #, those of facts begin with their table.
+    """
     for old, new in renamed.items():
-        if identifier == old or identifier.startswith((f"{old}#", f"{old}/")):
-            return new + identifier[len(old) :]
-    return identifier
+        found = re.match(rf"([a-z_]+:)?{re.escape(old)}(?=[#/:]|$)", name)
+        if found:
+            return f"{found[1] or ''}{new}{name[found.end() :]}"
+    return name

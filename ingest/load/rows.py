@@ -6,10 +6,11 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from ingest.load.editions import MADE_HERE
 from ingest.load.links import DocumentLinks, document_of, parent_of
 from ingest.load.units import Units, place_named
 from schema.base import Row
-from schema.document import Document, Gazette, Issue, ParsedDocument
+from schema.document import Diagnostic, Document, Gazette, Issue, ParsedDocument
 from schema.facts import Event
 
 Values = Mapping[str, Any]
@@ -43,9 +44,16 @@ def gazette_rows(gazette: Gazette, links: DocumentLinks, units: Units) -> Iterat
         gazette_names = (gazette.issue.gazette, gazette.issue.publisher) if gazette.issue else ()
         place = place_named(document.issuer, *gazette_names)
         yield from _document_rows(parsed, links, units, place)
+    here = {document.id for document in documents}
     for diagnostic in gazette.diagnostics:
-        known = diagnostic.document if diagnostic.document in {d.id for d in documents} else None
-        yield "diagnostics", _values(diagnostic, source_id=gazette.source.id, document_id=known)
+        if diagnostic.code not in MADE_HERE:
+            known = diagnostic.document if diagnostic.document in here else None
+            yield "diagnostics", diagnostic_row(diagnostic, gazette.source.id, known)
+
+
+def diagnostic_row(diagnostic: Diagnostic, source_id: str | None, document_id: str | None) -> Values:
+    """The row of `diagnostics`."""
+    return _values(diagnostic, source_id=source_id, document_id=document_id)
 
 
 def _source_rows(gazette: Gazette) -> Iterator[tuple[str, Values]]:
@@ -104,12 +112,10 @@ def _document_rows(
 def _table_rows(parsed: ParsedDocument) -> Iterator[tuple[str, Values]]:
     """The printed tables, and the targets, which may stand in one."""
     here = {"document_id": parsed.document.id}
-    names = Names(parsed.document.id)
     by_caption: dict[str | None, str] = {}
     for table in parsed.tables:
-        table_id = names.take(table.path, table.caption or "表")
-        by_caption.setdefault(table.caption, table_id)
-        yield "tables", _values(table, id=table_id, **here)
+        by_caption.setdefault(table.caption, table.id)
+        yield "tables", _values(table, **here)
     for target in parsed.targets:
         stands_in = by_caption.get(target.table) if target.table else None
         yield "targets", _values(target, table_id=stands_in, table_caption=target.table, **here)
@@ -118,55 +124,31 @@ def _table_rows(parsed: ParsedDocument) -> Iterator[tuple[str, Values]]:
 def _people_rows(parsed: ParsedDocument, units: Units, place: str | None) -> Iterator[tuple[str, Values]]:
     """Appointments, rosters, and events with who is named in them."""
     here = {"document_id": parsed.document.id}
-    names = Names(parsed.document.id)
     for appointment in parsed.appointments:
         organisation = appointment.organisation
-        post = f"{organisation or ''}{appointment.position}"
-        yield (
-            "appointments",
-            _values(
-                appointment,
-                id=names.take(appointment.person, appointment.action, post),
-                unit_id=units.id_of(organisation, None, place) if organisation else None,
-                **here,
-            ),
-        )
+        unit_id = units.id_of(organisation, None, place) if organisation else None
+        yield "appointments", _values(appointment, unit_id=unit_id, **here)
     for member in parsed.rosters:
         yield "rosters", _values(member, **here)
     for event in parsed.events:
-        event_id = names.take(event.start, event.text[:12])
-        yield "events", _values(event, id=event_id, **here)
-        yield from _event_people(event, event_id, parsed.document)
+        yield "events", _values(event, **here)
+        yield from _event_people(event, parsed.document)
 
 
-def _event_people(event: Event, event_id: str, document: Document) -> Iterator[tuple[str, Values]]:
+def _event_people(event: Event, document: Document) -> Iterator[tuple[str, Values]]:
     for person in event.people:
         quote = document.text[person.char_start : person.char_end]
         yield (
             "event_people",
             _values(
                 person,
-                event_id=event_id,
+                event_id=event.id,
                 document_id=document.id,
                 person_id=person.name,
                 quote=quote,
                 page=event.page,
             ),
         )
-
-
-class Names:
-    """Ids within a document: what and where, and `~2` for the second of two alike."""
-
-    def __init__(self, prefix: str) -> None:
-        self._prefix = prefix
-        self._taken: dict[str, int] = {}
-
-    def take(self, *parts: str) -> str:
-        """An id that was not taken before."""
-        name = "/".join([self._prefix, *filter(None, parts)])
-        count = self._taken[name] = self._taken.get(name, 0) + 1
-        return name if count == 1 else f"{name}~{count}"
 
 
 def people_of(table: str, values: Values) -> str | None:
@@ -178,13 +160,13 @@ def _values(row: Row, **given: Any) -> Values:
     """The column values of a row: its fields, lists as JSON; and what is `given`, which stands above them."""
     values = {_RENAMED.get(name, name): value for name, value in row}
     return {
-        name: _as_json(value) if isinstance(value, tuple) else value
+        name: _as_json(value) if isinstance(value, tuple | dict) else value
         for name, value in {**values, **given}.items()
     }
 
 
-def _as_json(value: tuple[Any, ...]) -> str | None:
-    """JSON text, for lists of plain values; lists of rows are tables of their own."""
+def _as_json(value: tuple[Any, ...] | dict[str, str]) -> str | None:
+    """JSON text, for plain values; lists of rows are tables of their own."""
     if any(isinstance(item, Row) for item in value):
         return None
     return json.dumps(value, ensure_ascii=False)

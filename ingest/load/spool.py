@@ -5,10 +5,11 @@ from __future__ import annotations
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 
+from ingest.load.sketch import Sketch, sketch_of
 from schema.document import Document, Gazette, Issue
 
 
@@ -16,28 +17,32 @@ from schema.document import Document, Gazette, Issue
 class Outline:
     """What is decided before the rows are written: what a source holds, and where it was set aside.
 
-    `edition` is alike for two sources of the same issue, or of the same documents on their own; `edition_of` is
-    the source that this one was found to be another edition of when it was loaded before.
+    `edition_of` is the source that this one was found to be another edition of when it was loaded before; `copies`
+    are the paths of files that are the same byte for byte.
     """
 
     source_id: str
-    edition: str
+    path: str
+    issue_id: str | None
     edition_of: str | None
     published: str
     has_pages: bool
     clauses: int
     documents: tuple[Document, ...]
+    sketch: Sketch
     offset: int
+    copies: tuple[str, ...] = ()
 
     @property
-    def order(self) -> tuple[str, str, str]:
+    def order(self) -> tuple[str, str, str, str]:
         """Oldest first, so that the newest rows have the highest numbers; the same for the same sources."""
-        return (self.published, self.edition, self.source_id)
+        first = self.issue_id or next((document.id for document in self.documents), "")
+        return (self.published, first, self.path, self.source_id)
 
     @property
-    def worth(self) -> tuple[int, bool, int, str]:
+    def worth(self) -> tuple[int, bool, int, str, str]:
         """The better of two editions holds more documents, then knows its pages, then holds more clauses."""
-        return (len(self.documents), self.has_pages, self.clauses, self.source_id)
+        return (len(self.documents), self.has_pages, self.clauses, self.path, self.source_id)
 
 
 class Spool:
@@ -57,14 +62,18 @@ class Spool:
 
     def extend(self, gazettes: Iterable[Gazette]) -> None:
         """Set the gazettes aside. Of the same file found under two names, the first name in order is kept."""
-        names: dict[str, str] = {}
+        names: dict[str, list[str]] = {}
         for gazette in gazettes:
             source = gazette.source
-            if source.id not in names or source.path < names[source.id]:
-                names[source.id] = source.path
+            found = names.setdefault(source.id, [])
+            if not found or source.path < min(found):
                 offset = self._file.seek(0, 2)
                 pickle.dump(gazette, self._file, pickle.HIGHEST_PROTOCOL)
                 self.outlines[source.id] = _outline(gazette, offset)
+            found.append(source.path)
+        for source_id, paths in names.items():
+            copies = tuple(sorted(paths)[1:])
+            self.outlines[source_id] = replace(self.outlines[source_id], copies=copies)
 
     def read(self, outlines: Iterable[Outline]) -> Iterator[Gazette]:
         """The gazettes of these outlines, in their order."""
@@ -74,32 +83,19 @@ class Spool:
             yield gazette
 
 
-def best_editions(outlines: Iterable[Outline]) -> tuple[list[Outline], dict[str, str]]:
-    """The outlines to load, in order, and for each source that is another edition of one, that one's id."""
-    ranked = sorted(outlines, key=lambda o: o.worth, reverse=True)
-    there = {outline.source_id for outline in ranked}
-    others = {o.source_id: o.edition_of for o in ranked if o.edition_of in there}
-    best: dict[str, Outline] = {}
-    for outline in ranked:
-        if outline.source_id in others:
-            continue
-        chosen = best.setdefault(outline.edition, outline)
-        if chosen is not outline:
-            others[outline.source_id] = chosen.source_id
-    return sorted(best.values(), key=lambda o: o.order), others
-
-
 def _outline(gazette: Gazette, offset: int) -> Outline:
     documents = tuple(parsed.document.model_copy(update={"text": ""}) for parsed in gazette.documents)
     issue = gazette.issue
     return Outline(
         source_id=gazette.source.id,
-        edition=issue.id if issue else "\n".join(d.id for d in documents) or gazette.source.id,
+        path=gazette.source.path,
+        issue_id=issue.id if issue else None,
         edition_of=gazette.source.edition_of,
         published=_published(issue, documents),
         has_pages=gazette.source.pages is not None,
         clauses=sum(len(parsed.clauses) for parsed in gazette.documents),
         documents=documents,
+        sketch=sketch_of(parsed.document.text for parsed in gazette.documents),
         offset=offset,
     )
 

@@ -17,6 +17,8 @@ DATABASE_SUFFIX = ".db"
 """What was built may lie among the sources; built again, it is none of them."""
 
 _DECLARED = tuple(field.name for field in fields(Declaration))
+_OF_FILES = ("year", "number")
+_OF_FOLDERS = tuple(name for name in _DECLARED if name not in _OF_FILES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ def read_declaration(path: Path) -> Declaration:
     """What the nearest `sources.toml` declares of a source, from its own folder upwards.
 
     Its keys are `gazette`, `publisher` and `place`, for all files below its folder, and the same in a table
-    `[files."name.txt"]` for one file. Raises DeclarationError if it says anything else.
+    `[files."name.txt"]` for one file, with the `year` and `number` of the issue that the file holds. Raises
+    DeclarationError if it says anything else.
     """
     for folder in path.absolute().parents:
         declared = folder / DECLARATION_FILE
@@ -109,14 +112,19 @@ def _declaration(path: Path, name: str) -> Declaration:
         raise DeclarationError(path, f"not readable as TOML ({error})", "correct the file") from error
     files = values.pop("files", {})
     for value in files.values() if isinstance(files, dict) else [files]:
-        _check(value, path)
-    _check(values, path)
+        _check(value, path, _DECLARED)
+    _check(values, path, _OF_FOLDERS)
     return Declaration(**{**values, **files.get(name, {})})
 
 
-def _check(values: object, path: Path) -> None:
-    keys = ", ".join(_DECLARED)
-    if not isinstance(values, dict) or not set(values) <= set(_DECLARED):
-        raise DeclarationError(path, f"unknown key; known are {keys}", "correct the file")
-    if not all(isinstance(value, str) and value for value in values.values()):
-        raise DeclarationError(path, f"{keys} are texts", "put the value between quotation marks")
+def _check(values: object, path: Path, known: tuple[str, ...]) -> None:
+    """Raise DeclarationError where what is declared, of a folder or of a file, is not understood."""
+    if not isinstance(values, dict) or not set(values) <= set(known):
+        names = ", ".join(known)
+        where = f", and {', '.join(_OF_FILES)} of single files" if known == _OF_FOLDERS else ""
+        raise DeclarationError(path, f"unknown key; known are {names}{where}", "correct the file")
+    for name, value in values.items():
+        if name in _OF_FILES and not (type(value) is int and 0 < value < 10_000):
+            raise DeclarationError(path, f"{name} is a whole number from 1 on", "correct the file")
+        if name in _OF_FOLDERS and not (isinstance(value, str) and value):
+            raise DeclarationError(path, f"{name} is a text", "put the value between quotation marks")

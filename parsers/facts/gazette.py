@@ -9,6 +9,7 @@ from functools import partial
 from parsers.facts.bodies import Body, read_body
 from parsers.facts.citations.republished import find_mismatches
 from parsers.facts.guard import Guard, Place
+from parsers.facts.identity import document_ids, with_board_ids, with_fact_ids
 from parsers.facts.people.board import read_board
 from parsers.facts.people.namesakes import doubtful_names
 from parsers.facts.slips import find_slips
@@ -18,7 +19,7 @@ from parsers.language.names.organisations import place_of
 from parsers.language.spacing import squeezed
 from parsers.layout.documents import Draft, draft_documents
 from parsers.layout.elements import Part
-from parsers.layout.issue import Front, editor_name, make_issue, split_front
+from parsers.layout.issue import Front, editor_name, make_issue, number_doubts, split_front
 from parsers.layout.placing import place
 from schema.document import (
     Block,
@@ -63,19 +64,20 @@ def parse_reading(reading: Reading, declaration: Declaration, source: Source) ->
     front_blocks = [*_front_blocks(front, editor)]
     if not drafts:
         front_blocks += _leftovers(Part("table" if isinstance(b, Grid) else "paragraph", b) for b in blocks)
+    diagnostics = [_doubted(doubt) for doubt in reading.doubts]
     issue = None
-    if front.masthead or (declaration.gazette and sum(d.parent is None for d in drafts) > 1):
+    if declaration.is_issue or front.masthead or (declaration.gazette and _tops(drafts) > 1):
         editors_name = editor_name(editor.text) if editor else None
         board = tuple(guard.run("board", Place(), lambda: read_board(front)))
-        issue = make_issue(front, board, declaration, editors_name, source.id[:12])
-    identifiers = _identifiers(drafts, issue)
+        issue = with_board_ids(make_issue(front, board, declaration, editors_name, source.path))
+        diagnostics += number_doubts(front, declaration, source.path)
+    identifiers = document_ids(drafts, issue, declaration, source.path)
     parsed: list[tuple[ParsedDocument, Body]] = []
     for draft in drafts:
         place = Place(identifiers[id(draft)])
         made = guard.value("documents", place, partial(_parse, draft, identifiers, declaration, front))
         parsed += [made] if made else []
         front_blocks += [] if made else _leftovers(draft.elements.parts)
-    diagnostics = [_doubted(doubt) for doubt in reading.doubts]
     if not any(_says_something(document) for document, _ in parsed):
         diagnostics += [] if guard.doubts else [_NO_DOCUMENT]
         front_blocks += [block for _, body in parsed for block in _leftovers(p.part for p in body.placed)]
@@ -84,7 +86,7 @@ def parse_reading(reading: Reading, declaration: Declaration, source: Source) ->
         identifier = document.document.id
         slips = guard.run("slips", Place(identifier), partial(find_slips, body.placed, identifier))
         diagnostics += [*body.diagnostics, *slips]
-    documents = tuple(document for document, _ in parsed)
+    documents = tuple(with_fact_ids(document) for document, _ in parsed)
     diagnostics += guard.run("mismatches", Place(), lambda: find_mismatches(documents))
     diagnostics += guard.run("namesakes", Place(), lambda: doubtful_names(documents))
     if issue is not None and documents:
@@ -130,15 +132,9 @@ def _discards(reading: Reading, front: Front) -> Iterator[Discarded]:
             yield Discarded(name="leader_dots", source=source)
 
 
-def _identifiers(drafts: Sequence[Draft], issue: Issue | None) -> dict[int, str]:
-    """The id of each draft, made of issue, key and role; two alike get ~2."""
-    counts: dict[str, int] = {}
-    identifiers = {}
-    for draft in drafts:
-        name = "/".join(filter(None, [issue.id if issue else None, draft.key or "无标题", draft.role]))
-        counts[name] = counts.get(name, 0) + 1
-        identifiers[id(draft)] = name if counts[name] == 1 else f"{name}~{counts[name]}"
-    return identifiers
+def _tops(drafts: Sequence[Draft]) -> int:
+    """How many documents stand on their own feet."""
+    return sum(draft.parent is None for draft in drafts)
 
 
 def _parse(

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 
 from parsers.language.dates import parse_date
 from parsers.language.spacing import squeezed, without_spaces
 from parsers.layout.line_shapes import is_date_line
-from schema.document import ContentsLine, Issue
+from schema.document import ContentsLine, Diagnostic, Issue
 from schema.facts import RosterMember
 from schema.source import Declaration, Grid, Paragraph, Text, join
+
+Printed = Mapping[str, str | int | None]
 
 _FRONT = 60  # a masthead and its contents stand among the first blocks
 _NUMBER = re.compile(r"(?:(\d{4})年)?第(\d+)期(?:[（(]总第(\d+)期[）)])?")  # 第6期(总第368期)
@@ -20,6 +24,7 @@ _CONTENTS = re.compile(r"目录|目次|CONTENTS", re.IGNORECASE)
 _LEADER = re.compile(r"[….．·•_\s　]{2,}(?=\d{1,4}\s*$)|[….．·•]+\s*$")
 _PAGE = re.compile(r"(?:[….．·•_]{1,}[\s　]*|[\s　]{2,})(\d{1,4})\s*$")
 _SECTION = re.compile(r"[【\[〖](.+)[】\]〗]|([^，。]{2,12}(?:文件|任免|大事记|文告|公告|解读|要闻))")
+_IN_FILE_NAME = re.compile(r"((?:19|20)\d\d)(?:年第?|\D)(\d{1,2})(?!\d)")  # 南通-2022-11.txt  2022年第6期.txt
 _EDITOR = re.compile(r"[（(]?本期责任编辑[：:]\s*(\S+?)[）)]?")
 # The masthead's lines `key：value`; the key's alternatives first.
 _DETAILS: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -101,7 +106,7 @@ def _last_contents_line(blocks: Sequence[Paragraph | Grid], start: int) -> int:
     return last
 
 
-def read_masthead(front: Front) -> dict[str, str | int | None]:
+def read_masthead(front: Front) -> Printed:
     """The values a masthead prints, by the field names of `Issue`; what it does not print is left out."""
     found: dict[str, str | int | None] = {}
     texts = [squeezed(p.text) for p in front.masthead]
@@ -145,23 +150,57 @@ def make_issue(
     board: tuple[RosterMember, ...],
     declaration: Declaration,
     editor: str | None,
-    fallback_id: str,
+    path: str,
 ) -> Issue:
-    """The issue row: what the masthead prints, else what the publisher declares, else null."""
+    """The issue row: what the masthead prints, else what the publisher declares, else null. `path` is the source's."""
     printed = read_masthead(front)
-    gazette = printed.get("gazette") or declaration.gazette
-    number = f"{printed['year']}/{printed['number']}" if {"year", "number"} <= printed.keys() else fallback_id
-    values = {
-        "gazette": gazette,
-        "publisher": printed.get("publisher") or declaration.publisher,
-        "responsible_editor": editor,
-    }
+    declared = {name: getattr(declaration, name) for name in ("gazette", "publisher", "year", "number")}
     return Issue.model_validate(
         {
+            **{name: value for name, value in declared.items() if value},
             **printed,
-            **values,
-            "id": f"{gazette or '公报'}/{number}",
+            "responsible_editor": editor,
+            "id": _issue_id(printed, declaration, path),
             "rosters": board,
             "contents": tuple(front.lines),
         }
     )
+
+
+def _issue_id(printed: Printed, declaration: Declaration, path: str) -> str:
+    """What an issue is called: its gazette with the year and number declared for it, or printed; else its file's name.
+
+    Where the number is not printed nothing that is read is part of the id.
+    """
+    if declaration.is_issue or not _prints_number(printed):
+        gazette = declaration.gazette or declaration.publisher or printed.get("gazette")
+    else:
+        gazette = printed.get("gazette") or declaration.gazette
+    if declaration.is_issue:
+        number = f"{declaration.year}/{declaration.number}"
+    elif _prints_number(printed):
+        number = f"{printed['year']}/{printed['number']}"
+    else:
+        number = PurePosixPath(path).stem
+    return f"{gazette or '公报'}/{number}"
+
+
+def _prints_number(printed: Printed) -> bool:
+    return {"year", "number"} <= printed.keys()
+
+
+def number_doubts(front: Front, declaration: Declaration, path: str) -> list[Diagnostic]:
+    """What is doubtful about the year and number of an issue: neither printed nor declared, or the two differ."""
+    printed, name = read_masthead(front), PurePosixPath(path).name
+    if not (declaration.is_issue or _prints_number(printed)):
+        named = _IN_FILE_NAME.search(name)
+        year, number = (str(int(part)) for part in named.groups()) if named else ("…", "…")
+        lines = f"[files.{json.dumps(name, ensure_ascii=False)}]\nyear = {year}\nnumber = {number}"
+        message = f"本期未印年、期，标识取自文件名。请核对后写入该目录的 sources.toml：\n{lines}"
+        return [Diagnostic(severity="warning", code="undeclared_number", message=message)]
+    read = tuple(printed.get(field) for field in ("year", "number"))
+    declared = (declaration.year, declaration.number)
+    if declaration.is_issue and any(a and a != b for a, b in zip(read, declared, strict=True)):
+        message = f"刊头所印年、期{read}与 sources.toml 所声明的{declared}不一致，标识从声明。"
+        return [Diagnostic(severity="warning", code="declared_number_differs", message=message)]
+    return []

@@ -9,6 +9,7 @@ import pytest
 import sqlite_utils
 
 from schema.facts import DutyRole
+from schema.history import COMPARED
 from schema.search_tables import FACTS as FACTS_ASKED
 from schema.search_tables import ROLES
 from schema.tables import SEARCH_INDEXES, TABLES, create_indexes, create_tables
@@ -20,7 +21,7 @@ DESIGN = {
     "website printer responsible_editor",
     "contents": "issue_id seq section title page document_id",
     "documents": "id issue_id source_id parent_id seq key role section title doc_number doc_type issuer "
-    "issued_on addressees annexes effective_from effective_until page_start page_end text",
+    "issued_on addressees annexes effective_from effective_until page_start page_end metadata text",
     "blocks": "document_id seq kind char_start char_end page",
     "clauses": "id document_id parent_id seq depth kind label path heading text page char_start char_end",
     "units": "id name level kind",
@@ -43,6 +44,7 @@ DESIGN = {
     "clause_bound": "clause_pk unit_pk",
     "clause_due": "due clause_pk",
     "diagnostics": "source_id document_id severity code message page char_start char_end",
+    "changes": "seq at kind table row_id document_id hash_before hash_after reason",
     "meta": "key value",
 }
 FACTS = "clause_units deadlines targets citations clause_citations amendments tables appointments"
@@ -65,7 +67,13 @@ def test_every_table_has_its_columns(database: sqlite_utils.Database, name: str)
 @pytest.mark.parametrize("name", QUOTING.split())
 def test_every_fact_has_its_place(name: str) -> None:
     place = {"document_id", "quote", "char_start", "char_end", "page", "boxes", "confidence"}
-    assert place <= set(TABLES[name].column_names)
+    assert place | {"id", "doubts", "origin", "first_seen"} <= set(TABLES[name].column_names)
+
+
+def test_what_is_compared_has_a_name_and_a_first_day() -> None:
+    for name in COMPARED:
+        assert {"id", "first_seen"} <= set(TABLES[name].column_names), name
+    assert set(QUOTING.split()) < set(COMPARED)
 
 
 @pytest.mark.parametrize("name", FACTS.split())

@@ -47,9 +47,10 @@ def clause_path(document_id: str, clause_id: str | None) -> str:
     return f"{document_path(document_id)}#{quote(anchor(document_id, clause_id))}"
 
 
-def belongs_to(document_id: str, clause_id: str) -> bool:
-    """Whether a clause is one of this document's: its id goes on with # or /."""
-    return clause_id.startswith((f"{document_id}#", f"{document_id}/"))
+def belongs_to(document_id: str, row_id: str) -> bool:
+    """Whether a clause or a fact is one of this document's: its id goes on with # or /, a fact's begins with its table."""
+    before, _, after = row_id.partition(document_id) if document_id else ("", "", "")
+    return after.startswith(("#", "/", ":")) and (not before or before.endswith(":"))
 
 
 def pinpoint(path: str) -> str:
@@ -65,9 +66,10 @@ def pinpoint(path: str) -> str:
     return "".join([f"第{first}部分" if _CHINESE_NUMBER.fullmatch(first) else first, *rest])
 
 
-def anchor(document_id: str, clause_id: str) -> str:
-    """What a clause is called within its document: `三/（一）/2` of `…/instrument#三/（一）/2`."""
-    return clause_id.removeprefix(document_id).lstrip("#/") or "text"
+def anchor(document_id: str, row_id: str) -> str:
+    """What a clause or a fact is called within its document: `三/（一）/2` of `…/instrument#三/（一）/2`."""
+    name = row_id.partition(document_id)[2] if document_id else row_id
+    return name.lstrip("#/:") or "text"
 
 
 def person_path(person_id: str) -> str:

@@ -69,7 +69,7 @@ def test_a_text_that_is_no_document_is_kept_but_says_nothing() -> None:
 def test_a_document_without_a_gazette_has_no_issue() -> None:
     text = (FIXTURES / "reply.txt").read_text("utf-8")
     assert parse(text, Declaration(gazette="临江市人民政府公报")).issue is None
-    assert parse(text).documents[0].document.id == "临政复〔2022〕30号/instrument"
+    assert parse(text).documents[0].document.id == "临江市人民政府/2022-11-03/临政复〔2022〕30号/instrument"
 
 
 def test_the_declaration_names_the_gazette_that_the_source_does_not_print() -> None:
@@ -82,4 +82,7 @@ def test_the_declaration_names_the_gazette_that_the_source_does_not_print() -> N
 def test_two_documents_alike_get_different_ids() -> None:
     text = (FIXTURES / "reply.txt").read_text("utf-8")
     ids = [d.document.id for d in parse(text + text).documents]
-    assert ids == ["临政复〔2022〕30号/instrument", "临政复〔2022〕30号/instrument~2"]
+    assert ids == [
+        "临江市人民政府/2022-11-03/临政复〔2022〕30号/instrument",
+        "临江市人民政府/2022-11-03/临政复〔2022〕30号/instrument~2",
+    ]

@@ -1,0 +1,34 @@
+"""How much of one text stands in another, told from a small sketch of each: the marks of some of its sentences."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from zlib import crc32
+
+from schema.tokens import fold
+
+Sketch = frozenset[int]
+"""The lowest marks of a text's sentences: of two texts that share sentences, the same ones are kept."""
+
+_MARKS = 400
+_ENDS = re.compile(r"[。；！？;!?\n]")
+_NO_WORDS = re.compile(r"[\W_]+")
+_SHORTEST = 8
+
+
+def sketch_of(texts: Iterable[str]) -> Sketch:
+    """The sketch of some texts. Signs, spaces and width make no difference; short sentences are left out."""
+    sentences = (_NO_WORDS.sub("", fold(part)) for text in texts for part in _ENDS.split(text))
+    marks = {crc32(sentence.encode()) for sentence in sentences if len(sentence) >= _SHORTEST}
+    return frozenset(sorted(marks)[:_MARKS])
+
+
+def share(one: Sketch, other: Sketch) -> float:
+    """The part (0 to 1) of the shorter text's sentences that stand in the longer one too; 0 where one says nothing."""
+    if not (one and other):
+        return 0.0
+    # the lowest marks of both: up to the lower of the two highest, each sketch is complete
+    highest = min(max(sketch) if len(sketch) >= _MARKS else 1 << 32 for sketch in (one, other))
+    ours, theirs = ({mark for mark in sketch if mark <= highest} for sketch in (one, other))
+    return len(ours & theirs) / min(len(ours), len(theirs)) if ours and theirs else 0.0

@@ -1,0 +1,59 @@
+"""What rows are called: readable names made of what a row is and where it stands, and short ones made from these.
+
+No running number over a document or corpus and nothing made of a file's bytes is part of a name.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+SHORT = 10
+"""Characters of a short name: 50 bits, enough for millions of clauses."""
+
+_LONGEST_QUOTE = 32
+_SIGNS_OF_CUT = 8
+
+
+class Twins:
+    """Tells rows of one name apart: the second that is called the same gets `~2`."""
+
+    def __init__(self) -> None:
+        self._counts: dict[str, int] = {}
+
+    def take(self, name: str) -> str:
+        """The name, or with a number where it was taken before."""
+        count = self._counts[name] = self._counts.get(name, 0) + 1
+        return name if count == 1 else f"{name}~{count}"
+
+
+class ShortNames:
+    """Gives out short names. Of two that would be alike the later is two characters longer."""
+
+    def __init__(self, length: int = SHORT) -> None:
+        self._length = length
+        self._taken: set[str] = set()
+
+    def take(self, name: str) -> str:
+        """The short name of a row that is called `name`."""
+        signs = _signs_of(name)
+        ends = range(self._length, len(signs), 2)
+        short = next(signs[:end] for end in ends if signs[:end] not in self._taken)
+        self._taken.add(short)
+        return short
+
+
+def fact_id(table: str, owner: str, quote: str) -> str:
+    """What a fact is called: its table, the clause (or document) that it belongs to, and its quotation.
+
+    A long quotation is cut, and told from others that begin the same by a few characters made from it.
+    """
+    if len(quote) > _LONGEST_QUOTE:
+        quote = f"{quote[: _LONGEST_QUOTE - _SIGNS_OF_CUT]}…{_signs_of(quote)[:_SIGNS_OF_CUT]}"
+    return f"{table}:{owner}:{quote}"
+
+
+def _signs_of(text: str) -> str:
+    """Letters and digits (base32) made from a text."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+    return base64.b32encode(digest).decode("ascii").rstrip("=").lower()
