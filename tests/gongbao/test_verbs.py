@@ -42,7 +42,7 @@ def test_to_import_gongbao_imports_none_of_its_libraries() -> None:
 
 
 def test_bytes_and_a_file_say_the_same(tmp_path: Path) -> None:
-    path = tmp_path / "notice.txt"
+    path = tmp_path / "document.txt"  # what has no date is called after its file, and bytes are called so
     path.write_text(ORDER, "utf-8")
     declared = Declaration(place="南通市")
     from_file = gongbao.parse(path, declaration=declared)
