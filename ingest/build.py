@@ -10,7 +10,8 @@ from pathlib import Path
 from ingest.limits import USUAL_LIMITS, Limits
 from ingest.load.load import load
 from ingest.pool import Report, Result, parse_in_pool
-from ingest.read.sources import SourceFile, find_sources
+from ingest.read.office.conversion import converted
+from ingest.read.sources import SourceFile, find_sources, to_convert
 from schema.document import Gazette
 from schema.errors import NothingParsedError, SourceError
 
@@ -64,17 +65,19 @@ def parse_all(
 ) -> Iterator[Gazette]:
     """Every gazette at and below `paths`, in the order of their names; what fails goes to `report`.
 
-    Each is read in a process of its own, which is ended where it takes more than `limits`.
+    Each is read in a process of its own, which is ended where it takes more than `limits`. Older office formats are
+    turned into a newer one first, all in one call.
     """
     found, refused = find_sources(paths)
-    sources = [replace(source, password=password) for source in found]
     for error in refused:
         report(error)
-    for result in watch(sources, parse_in_pool(sources, jobs, limits, report)):
-        if isinstance(result, SourceError):
-            report(result)
-        else:
-            yield result
+    with converted(to_convert(found)) as docx:
+        sources = [replace(source, password=password, docx=docx.get(source.path)) for source in found]
+        for result in watch(sources, parse_in_pool(sources, jobs, limits, report)):
+            if isinstance(result, SourceError):
+                report(result)
+            else:
+                yield result
 
 
 def default_jobs() -> int:

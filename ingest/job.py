@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.read.html_reader import read_html
-from ingest.read.media import file_type, mislabelled, why_refused
+from ingest.read.media import CONVERTED, DOCX, OFD, PDF, file_type, mislabelled, why_refused
 from ingest.read.text_reader import decode, read_text
 from parsers.facts.gazette import parse_reading
 from schema.document import Gazette, Source
@@ -20,7 +20,8 @@ from schema.source import Declaration, Reading
 def parse_source(path: Path, declaration: Declaration, root: Path | None = None, **given: Any) -> Gazette:
     """Read and parse one file. Its path is recorded relative to `root`. Raises SourceError for what cannot be read.
 
-    `given` is for the reader of a PDF: its `password`, and pages to be `left_out`.
+    `given` is for its reader: of a PDF the `password`, of one with pages those to be `left_out`, of an older office
+    format the `docx` that it was turned into.
     """
     reading = _read(path, given)
     if not (reading.source.strip() or reading.doubts):
@@ -53,12 +54,35 @@ def _digest(path: Path) -> str:
 def _read(path: Path, given: dict[str, Any]) -> Reading:
     """The reader for what the content is, whatever the name says. Raises SourceError for what is no gazette."""
     kind = file_type(path)
-    if kind == "application/pdf":
+    if kind == PDF:
         from ingest.read.pdf.reader import read_pdf
 
-        return read_pdf(path, **given)
+        return read_pdf(path, given.get("password"), given.get("left_out", ()))
+    if kind == OFD:
+        from ingest.read.office.ofd.reader import read_ofd
+
+        return read_ofd(path, given.get("left_out", ()))
+    if kind == DOCX:
+        from ingest.read.office.word.reader import read_word
+
+        return read_word(path, kind)
+    if kind in CONVERTED:
+        return _read_converted(path, kind, given.get("docx"))
     if kind == "text/html":
         return read_html(path.read_bytes())
     if kind.startswith("text/"):
         return replace(read_text(decode(path.read_bytes(), str(path))), media_type=kind)
     raise SourceError(path, *why_refused(kind))
+
+
+def _read_converted(path: Path, kind: str, docx: Path | None) -> Reading:
+    """The reading of a file that LibreOffice opens. `docx` is what it was turned into, where that was done before."""
+    from ingest.read.office.conversion import converted, not_converted
+    from ingest.read.office.word.reader import read_word
+
+    if docx is not None:
+        return read_word(docx, kind)
+    with converted({path: CONVERTED[kind]}) as found:
+        if path not in found:
+            raise not_converted(path)
+        return read_word(found[path], kind)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import zipfile
+import zlib
 from pathlib import Path
 
 SNIFFED_BYTES = 4096
@@ -13,11 +15,23 @@ _HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|div|meta|table|title|p
 # "# 标题", "| 序号 | 指标 |", "|---|---|", "**附件**"
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|\*\*[^*]+\*\*)", re.MULTILINE)
 
+PDF = "application/pdf"
+OFD = "application/ofd"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+CONVERTED = {
+    "application/msword": ".doc",
+    "application/rtf": ".rtf",
+    "application/vnd.oasis.opendocument.text": ".odt",
+    "application/vnd.ms-wordml": ".xml",
+}
+"""What is turned into Word's open format before it is read, and the suffix that tells LibreOffice what it is."""
+
+_ZIP, _OLE = "application/zip", "application/x-ole-storage"
 _BEGINNINGS = (
     (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OLE),
     (b"{\\rtf", "application/rtf"),
     (b"\x89PNG\r\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -25,28 +39,47 @@ _BEGINNINGS = (
     (b"II*\0", "image/tiff"),
     (b"MM\0*", "image/tiff"),
 )
-_OFD = "application/ofd"
-_WORD = "application/vnd.openxmlformats-officedocument"
-# names of members that stand at the beginning of the package
-_PACKAGES = ((re.compile(rb"OFD\.xml|Doc_0/"), _OFD), (re.compile(rb"\[Content_Types\]\.xml|word/"), _WORD))
+_WORD_ML = re.compile(rb"<\?mso-application\s+progid=.Word\.Document|<pkg:package\s")
+# names of members that say what a package is
+_PACKAGES = (
+    (re.compile(r"ofd\.xml"), OFD),
+    (re.compile(r"word/document\d*\.xml"), DOCX),
+    (re.compile(r"xl/workbook\.(?:xml|bin)"), "application/vnd.ms-excel"),
+    (re.compile(r"ppt/presentation\.xml"), "application/vnd.ms-powerpoint"),
+)
+# names of the streams that say what an OLE2 file is
+_STREAMS = {
+    "WordDocument": "application/msword",
+    "Workbook": "application/vnd.ms-excel",
+    "PowerPoint Document": "application/vnd.ms-powerpoint",
+}
+_LARGEST_OLE = 256 << 20
 
 _ARCHIVE = ("an archive, not a gazette", "unpack it and give the files inside")
-_OFFICE = ("a Word, WPS or Excel file", "save it as PDF")
+_TABLES = ("a spreadsheet or slides, not a document", "save what is to be read as Word or PDF")
 _IMAGE = ("a picture, not a gazette", "put the pictures of its pages into a PDF")
 _REFUSED = {
     "inode/x-empty": ("the file is empty", "fetch it again"),
-    "application/zip": _ARCHIVE,
+    _ZIP: _ARCHIVE,
     "application/gzip": _ARCHIVE,
     "application/x-7z-compressed": _ARCHIVE,
     "application/vnd.rar": _ARCHIVE,
-    "application/x-ole-storage": _OFFICE,
-    "application/rtf": _OFFICE,
-    _WORD: _OFFICE,
-    _OFD: ("an OFD document", "save it as PDF"),
+    _OLE: ("an office file of an unknown kind", "save it as Word or PDF"),
+    "application/vnd.ms-excel": _TABLES,
+    "application/vnd.ms-powerpoint": _TABLES,
 }
-_NAMES = {"application/pdf": "PDF", "text/html": "HTML", "text/plain": "text", "text/markdown": "Markdown"}
+_NAMES = {
+    PDF: "PDF",
+    OFD: "OFD",
+    DOCX: "Word",
+    "application/msword": "Word",
+    "text/html": "HTML",
+    "text/plain": "text",
+    "text/markdown": "Markdown",
+}
 _SUFFIXES = {
-    ".pdf": "application/pdf",
+    ".pdf": PDF,
+    ".ofd": OFD,
     ".html": "text/html",
     ".htm": "text/html",
     ".txt": "text/plain",
@@ -63,9 +96,11 @@ def media_type(data: bytes) -> str:
     if known:
         return known
     if head.startswith(b"PK\x03\x04"):
-        return next((kind for members, kind in _PACKAGES if members.search(head)), "application/zip")
+        return _ZIP
+    if _WORD_ML.search(head):
+        return "application/vnd.ms-wordml"
     if _PDF.search(head):
-        return "application/pdf"
+        return PDF
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "application/octet-stream"
     if _HTML.search(head):
@@ -74,16 +109,47 @@ def media_type(data: bytes) -> str:
 
 
 def file_type(path: Path) -> str:
-    """The media type of a file. Raises OSError if it cannot be read."""
+    """The media type of a file, of a package by what is in it. Raises OSError if it cannot be read."""
     with path.open("rb") as file:
-        return media_type(file.read(SNIFFED_BYTES))
+        kind = media_type(file.read(SNIFFED_BYTES))
+        if kind == _OLE:
+            file.seek(0)
+            return _ole_type(file.read(_LARGEST_OLE))
+    return _package_type(path) if kind == _ZIP else kind
+
+
+def _package_type(path: Path) -> str:
+    """What a ZIP file is by the names of its members; one that is cut off by the names at its beginning."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            names = [name.replace("\\", "/").lower() for name in archive.namelist()]
+            said = archive.read("mimetype") if "mimetype" in names else b""
+    except (
+        zipfile.BadZipFile,
+        NotImplementedError,
+        RuntimeError,
+        zlib.error,
+        EOFError,
+        ValueError,
+        KeyError,
+    ):
+        with path.open("rb") as file:
+            beginning = file.read(SNIFFED_BYTES).decode("latin-1").lower()
+        return next((kind for member, kind in _PACKAGES if member.search(beginning)), _ZIP)
+    if said.decode("latin-1").strip() in CONVERTED:
+        return said.decode("latin-1").strip()
+    return next((kind for member, kind in _PACKAGES if any(map(member.fullmatch, names))), _ZIP)
+
+
+def _ole_type(data: bytes) -> str:
+    return next((kind for name, kind in _STREAMS.items() if name.encode("utf-16-le") in data), _OLE)
 
 
 def why_refused(kind: str) -> tuple[str, str]:
     """Why no reader takes a file of this type, and what to do about it."""
     if kind.startswith("image/"):
         return _IMAGE
-    return _REFUSED.get(kind, (f"a file of type {kind}", "give a text, HTML or PDF file"))
+    return _REFUSED.get(kind, (f"a file of type {kind}", "give a text, HTML, PDF, Word or OFD file"))
 
 
 def mislabelled(path: Path, kind: str) -> str | None:
@@ -91,4 +157,4 @@ def mislabelled(path: Path, kind: str) -> str | None:
     said = _SUFFIXES.get(path.suffix.lower())
     if said is None or said == kind or {said, kind} == {"text/plain", "text/markdown"}:
         return None
-    return f"{_NAMES[kind]}, not {'a PDF' if said == 'application/pdf' else _NAMES[said]}"
+    return f"{_NAMES.get(kind, kind)}, not {'a PDF' if said == 'application/pdf' else _NAMES[said]}"

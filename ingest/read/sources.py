@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from ingest.read.media import CONVERTED, file_type
 from schema.errors import DeclarationError, NothingToReadError, SourceError
 from schema.source import Declaration
 
@@ -25,7 +26,8 @@ _OF_FOLDERS = tuple(name for name in _DECLARED if name not in _OF_FILES)
 class SourceFile:
     """A file to read, the folder that its recorded path is relative to, and what is declared of it.
 
-    Of a PDF also the password that opens it, and the pages (from 1) that are not to be read.
+    Of a PDF also the password that opens it, and the pages (from 1) that are not to be read; of an older office format
+    what it was turned into.
     """
 
     path: Path
@@ -33,11 +35,12 @@ class SourceFile:
     declaration: Declaration
     password: str | None = None
     left_out: tuple[int, ...] = ()
+    docx: Path | None = None
 
     @property
     def given(self) -> dict[str, Any]:
-        """What is said of the PDF, as arguments of its reader."""
-        said = {"password": self.password, "left_out": self.left_out}
+        """What is said of the file, as arguments of its reader."""
+        said = {"password": self.password, "left_out": self.left_out, "docx": self.docx}
         return {name: value for name, value in said.items() if value}
 
 
@@ -62,7 +65,9 @@ def find_sources(paths: Iterable[Path]) -> tuple[list[SourceFile], list[SourceEr
                 refused.setdefault(str(error), error)
     if not found and not refused:
         names = ", ".join(map(str, given))
-        raise NothingToReadError(f"{names}: no sources in it; put gazettes (text, HTML, PDF) there")
+        raise NothingToReadError(
+            f"{names}: no sources in it; put gazettes (PDF, OFD, Word, HTML, text) there"
+        )
     return sorted(found.values(), key=lambda source: source.path.as_posix()), list(refused.values())
 
 
@@ -78,6 +83,19 @@ def read_declaration(path: Path) -> Declaration:
         if declared.is_file():
             return _declaration(declared, path.name)
     return Declaration()
+
+
+def to_convert(sources: Iterable[SourceFile]) -> dict[Path, str]:
+    """The files that are turned into another format before they are read, and the suffix of what each is."""
+    kinds = {source.path: _type(source.path) for source in sources}
+    return {path: CONVERTED[kind] for path, kind in kinds.items() if kind in CONVERTED}
+
+
+def _type(path: Path) -> str:
+    try:
+        return file_type(path)
+    except OSError:
+        return ""
 
 
 def _files(path: Path, refuse: Callable[[SourceError], object]) -> Iterator[Path]:

@@ -104,9 +104,10 @@ def test_a_saved_page_that_says_nothing_is_doubted_only(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("data", "cause"),
     [
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "Word, WPS or Excel"),
-        (b"PK\x03\x04" + bytes(26) + b"[Content_Types].xml", "Word, WPS or Excel"),
-        (b"PK\x03\x04" + bytes(26) + b"OFD.xml", "OFD"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "office file"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), "spreadsheet"),
+        (b"PK\x03\x04" + bytes(26) + b"word/document.xml", "cut off"),
+        (b"PK\x03\x04" + bytes(26) + b"OFD.xml", "cut off"),
         (b"PK\x03\x04" + bytes(26) + b"2022/1.pdf", "archive"),
         (b"\x1f\x8b\x08" + bytes(9), "archive"),
         (b"\x89PNG\r\n\x1a\n" + bytes(9), "picture"),

@@ -13,6 +13,7 @@ from ingest.limits import begin_page, end_pages
 from ingest.read.pdf.ahead import one_ahead
 from ingest.read.pdf.characters.characters import LoadedPage, PageContent, loaded, page_content
 from ingest.read.pdf.characters.fallback import SlowReader
+from ingest.read.pdf.characters.founder import with_founder_signs
 from ingest.read.pdf.layout.columns import Flow, Gutter, Item, gutters_between
 from ingest.read.pdf.layout.layout import (
     LaidPage,
@@ -107,7 +108,7 @@ def _believed_page(pdf: OpenPdf, slow: SlowReader, loaded: LoadedPage) -> PageCo
 def read_pages(pages: Iterable[PageContent], doubts: Iterable[Doubt] = ()) -> Reading:
     """The reading of a document's pages. `doubts` are kept with it."""
     state = _State()
-    for page, margins in _with_margins(lay_pages(pages)):
+    for page, margins in _with_margins(lay_pages(with_founder_signs(pages))):
         state.take(page, margins)
     state.flush(whole=True)
     writer = state.writer

@@ -11,6 +11,7 @@ from ingest.read.pdf.layout.columns import Flow, Gutter, Item, find_flows
 from ingest.read.pdf.layout.footnotes import find_footnotes
 from ingest.read.pdf.layout.lines import Line
 from ingest.read.pdf.layout.margins import Edge, Margins, find_edge
+from ingest.read.pdf.tables.hanging import cut_at_rules
 from ingest.read.pdf.tables.open_tables import find_open_tables
 from ingest.read.pdf.tables.tables import RuledTable, find_tables, read_table, surrounding, without_stripes
 from ingest.read.pdf.tables.unruled import find_rest, find_unruled
@@ -68,7 +69,7 @@ def lay_pages(contents: Iterable[PageContent]) -> Iterator[LaidPage]:
 def lay_page(content: PageContent, above: RuledTable | None = None) -> LaidPage:
     """Set tables and panels apart from the text of the page. `above` is a table that the page before ends with."""
     cells, frames = find_tables(content)
-    glyphs = content.glyphs
+    glyphs = cut_at_rules(content)
     tables = []
     for ruled in without_stripes(cells):
         box = surrounding(ruled)

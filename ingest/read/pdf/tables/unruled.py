@@ -20,6 +20,7 @@ from ingest.read.pdf.tables.strips import (
 )
 from ingest.read.pdf.tables.tables import RuledTable
 from ingest.read.tables.columns import header_kind
+from parsers.language.labels import RANK, match_label
 from parsers.language.spacing import squeezed
 
 _FEWEST_COLUMNS = 2
@@ -29,6 +30,8 @@ _FEWEST_ROWS = 2
 _LONGEST_NAME = 16
 _FARTHEST = 3.5
 _TOP = 0.16
+_UNDER = 0.6
+_CLOSE = 1.9
 _MOST_HEADERS = 3
 _SAME_SIZE = 0.06
 _NUMBER = re.compile(r"\d{1,4}")
@@ -50,7 +53,7 @@ def find_unruled(fragments: Sequence[Fragment], page: int) -> list[Found]:
     while position < len(rows):
         end = _end(rows, position) if _is_header(rows[position]) else position
         own = rows[position:end]
-        if len(own) > _FEWEST_ROWS:
+        if len(own) > _FEWEST_ROWS or (len(own) == 2 and len(own[0]) == len(own[1]) >= _FEWEST_KNOWN):
             body = [f for row in own[1:] for f in row]
             strips = find_strips(f for row in own for f in row)
             found.append(_found([own[0], *part_rows(body, len(strips))], strips, page))
@@ -74,13 +77,27 @@ def _end(rows: Sequence[Row], start: int) -> int:
     kept = list(header)
     end = start + 1
     while end < len(rows) and _near(rows[end - 1], rows[end]):
-        if len(find_strips([*kept, *rows[end]])) != len(header):
+        if _is_heading(rows[end]) or len(find_strips([*kept, *rows[end]])) != len(header):
             break
         kept += rows[end]
         end += 1
-    while end > start + 1 and len(rows[end - 1]) == 1:
+    while end > start + 1 and len(rows[end - 1]) == 1 and not _goes_on(rows[end - 2], rows[end - 1], kept):
         end -= 1
     return end
+
+
+def _goes_on(above: Row, below: Row, kept: Row) -> bool:
+    """A text alone below a row, close to it and within a column but the first, is a cell's second line."""
+    text, room = below[0], _UNDER * below[0].em
+    columns = find_strips(kept)[1:]
+    within = any(left - room <= text.x0 and text.x1 <= right + room for left, right in columns)
+    return len(above) > 1 and within and text.middle - above[0].middle <= _CLOSE * text.em
+
+
+def _is_heading(row: Row) -> bool:
+    """A heading of the document alone between the columns: `二、传统舞蹈`."""
+    label = match_label(row[0].text) if len(row) == 1 else None
+    return label is not None and label.rank <= RANK["cn"]
 
 
 def _near(above: Row, below: Row) -> bool:
@@ -98,6 +115,8 @@ def find_rest(fragments: Sequence[Fragment], above: RuledTable, height: float, p
         return None
     end = start + 1
     while end < len(rows) and _near(rows[end - 1], rows[end]) and _keeps(rows[end], above):
+        if _is_heading(rows[end]):
+            break
         end += 1
     while end > start and len(rows[end - 1]) == 1:
         end -= 1

@@ -1,0 +1,1 @@
+"""Files of offices: OFD, and Word with what LibreOffice turns into it."""

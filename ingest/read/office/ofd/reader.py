@@ -1,0 +1,169 @@
+"""An OFD file into a `Reading`, by way of the pages that PDFs are read from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.limits import begin_page, end_pages
+from ingest.read.office.ofd.document import Document, Page, pages_of
+from ingest.read.office.ofd.drawing import Drawing
+from ingest.read.office.package import Package, opened
+from ingest.read.pdf.characters.characters import Box, Floats, Glyphs, PageContent, Turn
+from ingest.read.pdf.reader import read_pages
+from ingest.read.pdf.trust import doubt_page, find_fault
+from schema.errors import SourceError
+from schema.source import Doubt, Reading
+
+MEDIA_TYPE = "application/ofd"
+_POINTS = 72 / 25.4
+_A4_IN_POINTS = (595.0, 842.0)
+_THICKEST_RULE = 4.0
+_MOST_FILLS = 4000
+_FEWEST_OUTLINES = 20
+_FEW_SIGNS = 20
+
+
+def read_ofd(path: Path, left_out: Collection[int] = ()) -> Reading:
+    """The reading of an OFD file, without the pages `left_out`.
+
+    Raises SourceError for one that cannot be opened or holds no text."""
+    doubts: list[Doubt] = []
+    try:
+        with opened(path) as package:
+            reading = read_pages(_contents(package, path, left_out, doubts))
+    finally:
+        end_pages()
+    if not reading.blocks and not doubts:
+        raise SourceError(path, "there is no text on its pages", "look at it in a viewer, fetch another")
+    return replace(reading, doubts=(*reading.doubts, *doubts), media_type=MEDIA_TYPE)
+
+
+def _contents(
+    package: Package, path: Path, left_out: Collection[int], doubts: list[Doubt]
+) -> Iterator[PageContent]:
+    """The content of each page; what of it cannot be read is doubted."""
+    attached: list[str] = []
+    for document, page in pages_of(package, path):
+        begin_page(page.number)
+        attached += [name for name in document.attachments if name not in attached]
+        if page.number in left_out:
+            message = f"第{page.number}页：读取时超出时间或内存的限度，未读出；请用阅读器查看。"
+            doubts.append(Doubt("page_left_out", message, page=page.number))
+            continue
+        if page.damaged:
+            doubts.append(Doubt("damaged_page", f"第{page.number}页：已损坏，未能读出。", page=page.number))
+            continue
+        yield _content(document, page, doubts)
+    if attached:
+        names = "、".join(name or "未命名" for name in attached)
+        doubts.append(Doubt("attached_files", f"文件中另附有{names}，未读；请取出后另行解析。"))
+
+
+def _content(document: Document, page: Page, doubts: list[Doubt]) -> PageContent:
+    drawing = Drawing()
+    for layer in page.layers:
+        drawing.add(layer, document)
+    content = _PageMaker(page, drawing, doubts).content()
+    fault = find_fault(content)
+    if fault is None:
+        return content
+    doubts.append(doubt_page(page.number, fault, None))
+    return replace(content, glyphs=content.glyphs.at(slice(0)), aside=None)
+
+
+class _PageMaker:
+    """Makes the content of a page of what is drawn on it, in points."""
+
+    def __init__(self, page: Page, drawing: Drawing, doubts: list[Doubt]) -> None:
+        left, top, width, height = page.box
+        unit = 1.0 if _is_in_points(width, height) else _POINTS
+        self._page, self._drawing, self._doubts = page, drawing, doubts
+        self._unit, self._origin = unit, np.array([left, top, left, top], dtype=np.float32)
+        self._size = width * unit, height * unit
+
+    def content(self) -> PageContent:
+        """The page: its text the way most of it runs, what runs another way aside."""
+        drawing = self._drawing
+        codes = np.array([sign.code for sign in drawing.signs], dtype=np.uint32)
+        boxes = self._boxes([sign.box for sign in drawing.signs])
+        seen = self._seen(boxes)
+        turns = np.array([-1 if sign.turns is None else sign.turns for sign in drawing.signs], dtype=np.int8)
+        counts = Counter(turns[seen & (turns >= 0)].tolist())
+        main = counts.most_common(1)[0][0] if counts else 0
+        content = self._turned(codes, boxes, seen & (turns == main), main)
+        rest = Counter({turn: count for turn, count in counts.items() if turn != main})
+        if rest:
+            turn = rest.most_common(1)[0][0]
+            content = replace(content, aside=self._turned(codes, boxes, seen & (turns == turn), turn))
+        rules, frames = self._rules_and_frames(content.upright)
+        self._tell_what_is_not_read(seen, turns)
+        return replace(content, rules=rules, frames=frames, images=self._covered_by_pictures())
+
+    def _boxes(self, boxes: list[Box]) -> Floats:
+        """Boxes in points from the top left of the page."""
+        return (np.array(boxes, dtype=np.float32).reshape(-1, 4) - self._origin) * np.float32(self._unit)
+
+    def _turned(
+        self, codes: NDArray[np.uint32], boxes: Floats, chosen: NDArray[np.bool_], turns: int
+    ) -> PageContent:
+        """Some characters of the page as a page on which they are upright."""
+        shown, upright = Turn(0, *self._size), Turn(turns, *self._size)
+        glyphs = Glyphs(codes[chosen], upright.boxes(self._from_bottom(boxes[chosen])))
+        return PageContent(self._page.number, *upright.size, glyphs, [], [], 0.0, 0, upright, shown)
+
+    def _from_bottom(self, boxes: Floats) -> Floats:
+        height = np.float32(self._size[1])
+        turned = boxes.copy()
+        turned[:, 1::2] = height - boxes[:, 1::2]
+        return turned
+
+    def _seen(self, boxes: Floats) -> NDArray[np.bool_]:
+        """Which characters are seen: not white on white, not painted over."""
+        x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
+        pale = np.ones(len(boxes), dtype=np.bool_)
+        covered = np.zeros(len(boxes), dtype=np.bool_)
+        order = np.arange(len(boxes))
+        fills = self._drawing.fills[:_MOST_FILLS]
+        for fill, box in zip(fills, self._boxes([fill.box for fill in fills]), strict=True):
+            inside = (x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])
+            pale[inside & (order >= fill.before)] = fill.white
+            covered |= inside & (order < fill.before)
+        white = np.array(self._drawing.white, dtype=np.bool_)
+        seen: NDArray[np.bool_] = ~covered & ~(white & pale)
+        return seen
+
+    def _rules_and_frames(self, upright: Turn) -> tuple[list[Box], list[Box]]:
+        drawn = self._from_bottom(self._boxes(self._drawing.lines))
+        rules: list[Box] = []
+        frames: list[Box] = []
+        for x0, top, x1, low in upright.boxes(drawn).tolist():
+            (rules if min(x1 - x0, low - top) <= _THICKEST_RULE else frames).append((x0, top, x1, low))
+        return rules, frames
+
+    def _covered_by_pictures(self) -> float:
+        boxes = self._boxes(self._drawing.pictures)
+        area = ((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).sum()
+        return float(area) / (self._size[0] * self._size[1])
+
+    def _tell_what_is_not_read(self, seen: NDArray[np.bool_], turns: NDArray[np.int8]) -> None:
+        number = self._page.number
+
+        def doubt(code: str, message: str) -> None:
+            self._doubts.append(Doubt(code, f"第{number}页：{message}", page=number))
+
+        unseen = int(np.count_nonzero(~seen))
+        if unseen:
+            doubt("hidden_text", f"有{unseen}个字为白色或被遮盖，读者看不见，未读。")
+        if self._drawing.outlines >= _FEWEST_OUTLINES and len(seen) < _FEW_SIGNS:
+            doubt("no_text_layer", "文字是图形，不是字符，未从中提取任何内容。")
+
+
+def _is_in_points(width: float, height: float) -> bool:
+    """The page's box is that of A4 in points, where it should be in millimetres."""
+    return all(abs(a - b) <= 1 for a, b in zip(sorted((width, height)), _A4_IN_POINTS, strict=True))

@@ -1,0 +1,217 @@
+"""A Word document into a `Reading`: paragraphs with their numbers, tables, boxes of text, notes. It has no pages."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from lxml.etree import _Element as Element
+
+from ingest.read.blocks import BlockWriter
+from ingest.read.office.package import DamagedPartError, Package, local_name, opened, resolved
+from ingest.read.office.word.names import child, children, is_on, value
+from ingest.read.office.word.numbering import Numbering
+from ingest.read.office.word.tables import Layout, alignment_of, layout_of
+from ingest.read.office.word.text import Inline, chosen, inline_of
+from schema.errors import SourceError
+from schema.source import Doubt, Grid, Reading, Text
+
+_MAIN = "word/document.xml"
+_CONTAINERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body"])
+_DEEPEST = 32
+_ALIGNED: dict[str, Literal["centre", "right"]] = {"center": "centre", "right": "right", "end": "right"}
+_EMPTY = Text("", ())
+
+
+def read_word(path: Path, media_type: str) -> Reading:
+    """The reading of a .docx file. Raises SourceError for one that cannot be opened or holds no text."""
+    with opened(path) as package:
+        parts = _Parts(package, path)
+        reader = _Reader(parts)
+        reader.read(parts.main, 0)
+        reader.set_margins_aside()
+    if not reader.writer.blocks and not reader.doubts:
+        raise SourceError(path, "there is no text in it", "look at it in a viewer, fetch another")
+    return reader.writer.reading(media_type, reader.doubts)
+
+
+class _Parts:
+    """The parts of a document by what they are to it."""
+
+    def __init__(self, package: Package, path: Path) -> None:
+        self._package = package
+        self._name = _related(package, "", "officeDocument") or _MAIN
+        try:
+            body = child(package.xml(self._name), "body")
+        except DamagedPartError as error:
+            raise SourceError(path, "the Word file is damaged", "fetch it again") from error
+        if body is None:
+            raise SourceError(path, "the Word file holds no document", "fetch it again")
+        self.main = body
+
+    def part(self, kind: str) -> Element | None:
+        """The part of a kind: `numbering`, `styles`, `footnotes`; None where it is missing or damaged."""
+        name = _related(self._package, self._name, kind) or f"{posixpath.dirname(self._name)}/{kind}.xml"
+        return self._xml(name)
+
+    def margins(self) -> Iterator[Element]:
+        """The headers and footers."""
+        folder = posixpath.dirname(self._name)
+        for name in sorted(self._package.names()):
+            if posixpath.dirname(name) == folder and posixpath.basename(name).startswith(
+                ("header", "footer")
+            ):
+                part = self._xml(name)
+                if part is not None:
+                    yield part
+
+    def _xml(self, name: str) -> Element | None:
+        try:
+            return self._package.xml(name)
+        except DamagedPartError:
+            return None
+
+
+def _related(package: Package, name: str, kind: str) -> str | None:
+    """The part that the relations of another one name for a kind."""
+    folder, file = posixpath.split(name)
+    try:
+        relations = package.xml(f"{folder}/_rels/{file}.rels")
+    except DamagedPartError:
+        return None
+    for part in children(relations, "Relationship"):
+        if (part.get("Type") or "").endswith(f"/{kind}") and part.get("TargetMode") != "External":
+            return resolved(part.get("Target") or "", folder)
+    return None
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Walks a document and writes its blocks."""
+
+    parts: _Parts
+    writer: BlockWriter = field(default_factory=BlockWriter)
+    doubts: list[Doubt] = field(default_factory=list)
+    _numbering: Numbering = field(init=False)
+    _notes: dict[str, dict[str, Element]] = field(default_factory=dict)
+    _cut: str = ""
+
+    def __post_init__(self) -> None:
+        self._numbering = Numbering.of(self.parts.part("numbering"), self.parts.part("styles"))
+
+    def read(self, element: Element, depth: int) -> None:
+        """Write the paragraphs and tables of a body, a box, a cell or a note."""
+        if depth > _DEEPEST:
+            self._doubt("too_deep", "表格或文本框嵌套过深，其中的内容未读。")
+            return
+        for part in element:
+            name = local_name(part)
+            if name == "p":
+                self._paragraph(part, depth)
+            elif name == "tbl":
+                self._table(layout_of(part), depth)
+            elif name == "AlternateContent":
+                self.read(chosen(part), depth + 1)
+            elif name == "altChunk":
+                self._doubt("embedded_object", "文档中嵌有另一文件，其中的内容未读；请取出后另行解析。")
+            elif name in _CONTAINERS:
+                self.read(part, depth + 1)
+
+    def set_margins_aside(self) -> None:
+        """Write the text of headers and footers, which is none of the document."""
+        for part in self.parts.margins():
+            for paragraph in (p for p in part.iter() if local_name(p) == "p"):
+                inline = inline_of(paragraph)
+                for line in inline.text.split("\n"):
+                    self.writer.discard("page_number" if inline.is_page_number else "running_header", line)
+
+    def _paragraph(self, paragraph: Element, depth: int, note: bool = False) -> None:
+        properties = child(paragraph, "pPr")
+        inline = inline_of(paragraph)
+        self._tell(inline)
+        for box in inline.boxes:
+            self.read(box, depth + 1)
+        if inline.is_page_number:
+            self.writer.discard("page_number", inline.text)
+            return
+        label = self._numbering.label(properties) if inline.text.strip() or self._cut else ""
+        text, self._cut = self._cut + label + inline.text, ""
+        if is_on(child(properties, "rPr", "del")):
+            self._cut = text
+            return
+        align = _ALIGNED.get(self._alignment(properties) or "")
+        for line in text.split("\n"):
+            self.writer.paragraph(line, align, note)
+        for part, key in inline.notes:
+            self._note(part, key, depth)
+
+    def _alignment(self, properties: Element | None) -> str | None:
+        """How a paragraph is aligned: by its own properties, or by those of its style."""
+        said = alignment_of(properties)
+        style = value(child(properties, "pStyle")) or self._numbering.default_style
+        for _ in range(_DEEPEST):
+            if said is not None or style is None:
+                break
+            element = self._numbering.styles.get(style)
+            said = alignment_of(child(element, "pPr"))
+            style = value(child(element, "basedOn"))
+        return said
+
+    def _note(self, part: str, key: str, depth: int) -> None:
+        if part not in self._notes:
+            notes = self.parts.part(part)
+            self._notes[part] = {value(n, "id") or "": n for n in (notes if notes is not None else ())}
+        note = self._notes[part].pop(key, None)
+        for paragraph in children(note, "p"):
+            self._paragraph(paragraph, depth + 1, note=True)
+
+    def _table(self, layout: Layout, depth: int) -> None:
+        if not layout.is_data:
+            for cell in layout.cells:
+                self.read(cell.element, depth + 1)
+            return
+        texts: dict[tuple[int, int], Text] = {}
+        covers: dict[tuple[int, int], tuple[int, int]] = {}
+        for cell in layout.cells:
+            place = (cell.row, cell.column)
+            origin = covers.get((cell.row - 1, cell.column), place) if cell.goes_on else place
+            if origin == place:
+                texts[place] = self.writer.cell(self._lines(cell.element))
+            covers |= {(cell.row, cell.column + i): origin for i in range(cell.span)}
+        places = [[(row, column) for column in range(layout.columns)] for row in range(layout.rows)]
+        self.writer.grid(
+            Grid(
+                tuple(tuple(texts.get(place, _EMPTY) for place in row) for row in places),
+                tuple(
+                    tuple(texts.get(covers.get(place, place), _EMPTY).text for place in row) for row in places
+                ),
+                max(1, layout.header_rows),
+            )
+        )
+
+    def _lines(self, cell: Element) -> list[str]:
+        """The lines of a cell of data, with their numbers."""
+        lines: list[str] = []
+        for paragraph in (p for p in cell.iter() if local_name(p) == "p"):
+            inline = inline_of(paragraph)
+            self._tell(inline)
+            label = self._numbering.label(child(paragraph, "pPr")) if inline.text.strip() else ""
+            lines += (label + inline.text).split("\n")
+        return lines
+
+    def _tell(self, inline: Inline) -> None:
+        for said in inline.pictures:
+            self._doubt("picture_not_read", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")
+        if inline.hidden:
+            self._doubt("hidden_text", f"有{inline.hidden}个隐藏的字，打印时不出现，未读。")
+        if inline.objects:
+            self._doubt("embedded_object", "文中嵌有其他文件的对象，其中的内容未读。")
+        if inline.unread:
+            self._doubt("unmapped_characters", f"有{inline.unread}个符号字体的字符没有对应的文字，未读。")
+
+    def _doubt(self, code: str, message: str) -> None:
+        place = self.writer.length
+        self.doubts.append(Doubt(code, message, place, place))
