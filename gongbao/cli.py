@@ -22,11 +22,12 @@ _ROLES = ("lead", "responsible", "cooperate", "interpret")
 
 _ELSEWHERE = {
     "debug-page": ("gongbao.debug_page", "debug_page"),
+    "export": ("gongbao.export", "export"),
     "eval": ("ingest.evaluation.command", "eval_command"),
     "show": ("gongbao.show", "show"),
 }
 
-_database_option = click.option(
+database_option = click.option(
     "--db",
     "database",
     type=click.Path(path_type=Path),
@@ -34,8 +35,8 @@ _database_option = click.option(
     show_default=True,
     help="The database.",
 )
-_paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
-_jobs_option = click.option(
+paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), help="Processes that parse at a time.  [default: one per processor]"
 )
 _password_option = click.option("--password", help="Opens encrypted PDFs.")
@@ -76,9 +77,9 @@ def main() -> None:
 
 
 @main.command()
-@_paths_argument
-@_database_option
-@_jobs_option
+@paths_argument
+@database_option
+@jobs_option
 @_password_option
 def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: str | None) -> None:
     """Build the database from gazettes.
@@ -96,7 +97,7 @@ def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: s
 
     _check_writable(database)
     built = build_database(
-        paths or _DEFAULT_PATHS, database, jobs or default_jobs(), _report, _progress, password
+        paths or _DEFAULT_PATHS, database, jobs or default_jobs(), report, progress, password
     )
     rows = built.rows
     for note in built.notes:
@@ -105,7 +106,7 @@ def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: s
         f"{database}: {rows['sources']} sources, {rows['documents']} documents, {rows['clauses']} clauses, "
         f"{rows['clause_units']} duties, {rows['deadlines']} deadlines, {rows['targets']} targets"
     )
-    _exit_after(built.failures)
+    exit_after(built.failures)
 
 
 @main.command()
@@ -127,31 +128,11 @@ def parse(file: Path, compact: bool, password: str | None) -> None:
 
     failures: list[SourceError] = []
     for gazette in parse_all([file], 1, failures.append, lambda _, results: with_notes(results), password):
-        _print(gazette.model_dump_json(indent=None if compact else 1))
+        print_line(gazette.model_dump_json(indent=None if compact else 1))
     for failure in failures:
         _say(str(failure))
     if failures:
         sys.exit(1)
-
-
-@main.command()
-@_paths_argument
-@_database_option
-@_jobs_option
-def export(paths: tuple[Path, ...], database: Path, jobs: int | None) -> None:
-    """Print one JSON object per source, a line each.
-
-    They come from the database, or are parsed anew where PATHS are given.
-
-    \b
-    Examples:
-      gongbao export > gazettes.jsonl
-      gongbao export corpus/nantong > nantong.jsonl
-    """
-    failures: list[SourceError] = []
-    for gazette in _exported(paths, database, jobs, failures):
-        _print(gazette.model_dump_json())
-    _exit_after(failures)
 
 
 @main.command()
@@ -167,7 +148,7 @@ def export(paths: tuple[Path, ...], database: Path, jobs: int | None) -> None:
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Results of each kind."
 )
 @click.option("--json", "json_output", is_flag=True, help="Print JSON.")
-@_database_option
+@database_option
 def search(
     query: tuple[str, ...],
     unit: str | None,
@@ -197,14 +178,14 @@ def search(
         raise click.UsageError("nothing to search for; give words, or --unit, --role or --due-before")
     answer = search_database(open_database(database), question, limit)
     if json_output:
-        _print(as_json(answer))
+        print_line(as_json(answer))
     else:
         for line in as_text(answer, sys.stdout.isatty()):
-            _print(line)
+            print_line(line)
 
 
 @main.command()
-@_database_option
+@database_option
 @click.option(
     "--port", type=click.IntRange(1, 65535), default=8001, show_default=True, help="Port to listen on."
 )
@@ -231,25 +212,8 @@ def serve(database: Path, port: int, host: str, sources: tuple[Path, ...], reloa
     from kb.database import open_database
 
     open_database(database).close()
-    _print(f"http://{host}:{port}/")
+    print_line(f"http://{host}:{port}/")
     become_server(database, host, port, reload, sources)
-
-
-def _exported(
-    paths: tuple[Path, ...], database: Path, jobs: int | None, failures: list[SourceError]
-) -> Iterable[Gazette]:
-    if not paths:
-        from kb.database import open_database
-        from kb.export import read_gazettes
-
-        return read_gazettes(open_database(database))
-    from ingest.build import default_jobs, parse_all
-
-    def report(error: SourceError) -> None:
-        failures.append(error)
-        _report(error)
-
-    return parse_all(paths, jobs or default_jobs(), report, _progress)
 
 
 def _check_writable(database: Path) -> None:
@@ -264,7 +228,7 @@ def _check_writable(database: Path) -> None:
                 raise DatabaseError(f"{database}: exists and is no database; give another name with --db")
 
 
-def _progress(
+def progress(
     sources: Sequence[SourceFile], results: Iterable[Gazette | SourceError]
 ) -> Iterable[Gazette | SourceError]:
     """The results, with a progress bar on a terminal."""
@@ -277,7 +241,8 @@ def _progress(
     )
 
 
-def _report(error: SourceError) -> None:
+def report(error: SourceError) -> None:
+    """One line for a source that is left out, above a progress bar where there is one."""
     from tqdm import tqdm
 
     tqdm.write(f"gongbao: {error}", file=sys.stderr)
@@ -287,12 +252,12 @@ def _say(message: str) -> None:
     click.echo(f"gongbao: {message}", err=True)
 
 
-def _print(line: str) -> None:
+def print_line(line: str) -> None:
     """A line on standard output, in UTF-8 whatever the terminal claims."""
     sys.stdout.buffer.write(f"{line}\n".encode())
 
 
-def _exit_after(failures: Sequence[SourceError]) -> None:
+def exit_after(failures: Sequence[SourceError]) -> None:
     """Say how much was left out, and end with a status that says so."""
     pages = sum(isinstance(failure, PageError) for failure in failures)
     for count, what in ((len(failures) - pages, "source"), (pages, "page")):

