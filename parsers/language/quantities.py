@@ -109,7 +109,8 @@ _ENDS_PHRASE = re.compile(r"\s|\s*(?:$|[，。；、,;）)]|(?:及|（含）)?�
 _NAMED = re.compile(  # 第三名, 前10位, 〔2022〕81号, S336, PM2.5, 世界500强
     rf"第\s*{NUMBER}|[前首近连]\s*{NUMBER}(?=[名位强个家次])|[〔\[（(【][0-9]{{4}}[〕\]）)】]\s*{NUMBER}\s*号|"
     rf"[A-Za-z][A-Za-z_\-]{{0,30}}+[0-9]{{1,30}}+(?:[.．][0-9]{{1,30}}+)?|{NUMBER}\s*号(?!楼)|"
-    rf"(?<![0-9])[0-9]{{1,30}}+[A-Za-z]{{1,30}}+(?=[级网络类型])|{NUMBER}[A-Z]级|[十百千万亿]{{1,12}}+级|[×*]\s*100\s*[%％]"
+    rf"(?<![0-9])[0-9]{{1,30}}+[A-Za-z]{{1,30}}+(?=[级网络类型])|{NUMBER}[A-Z]级|[十百千万亿]{{1,12}}+级|[×*]\s*100\s*[%％]|"
+    r"(?<![0-9一二两三四五六七八九十百千数几])[百千万]人口?(?=[一-龥]{2,}?(?:[数量率]|位|面积|为|达))"
 )
 _NEAR = 16  # how far the words that compare may stand from a number
 _NAME_QUOTE = 12  # a quotation this short that starts with its number is a name: “10分钟体育健身圈”

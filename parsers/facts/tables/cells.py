@@ -74,12 +74,14 @@ def _plain_unit(words: str) -> str:
 
 
 def without_unit(name: str) -> str:
-    """A name without the unit at its end: 城镇化率（%） is 城镇化率, 退水时间/h 退水时间."""
+    """A name without its unit: 城镇化率（%） is 城镇化率, 探访率（%）（购买服务） 探访率（购买服务）, 退水时间/h 退水时间."""
     suffix = _SUFFIX.search(name)
     if suffix and _plain_unit(suffix["unit"]):
         return name[: suffix.start()].strip()
-    bracket = _LAST_BRACKET.search(name)
-    return name[: bracket.start()].strip() if bracket and unit_in(bracket[0]) else name.strip()
+    for bracket in reversed(list(_BRACKET.finditer(name))):
+        if unit_in(bracket[0]) and not name.startswith(("]", "］"), bracket.end()):
+            return (name[: bracket.start()] + name[bracket.end() :].lstrip("0123456789①②③*")).strip()
+    return name.strip()
 
 
 def stated_unit(line: str) -> str:

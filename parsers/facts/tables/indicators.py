@@ -336,8 +336,8 @@ def _name_and_unit(
     """What a cell counts and in which unit: that of its heading, row, name or caption, else of its neighbours."""
     name = _AMONG.sub("", without_unit(indicator))
     in_header = unit_in(column.header)
-    if column.names:
-        name = f"{name}{without_unit(column.header)}" if name else without_unit(column.header)
+    if column.names and not (name and _BOUND.match(column.header)):
+        name += _noun_of_heading(column.header)
     if _RATE_COLUMN.search(column.header):
         return name, in_header or "%"
     of_row = re.sub(r"\s", "", _cell(row, table.index("unit"), shift))
@@ -347,6 +347,18 @@ def _name_and_unit(
     neighbours = (unit_in(other.header) for other in table.columns if other.role == "value")
     shared = next((unit for unit in neighbours if unit), "") if _STOCK.search(column.header) else ""
     return name, in_header or unit_in(indicator) or table.unit or beside or shared
+
+
+def _noun_of_heading(header: str) -> str:
+    """What a heading says is counted, without unit and date; under two headings the lower one where it says it:
+    整治计划（处）2020年（已整治） is 已整治, 整治计划（处）2021年 is 整治计划."""
+    upper = header
+    for date in reversed(find_dates(header)):
+        lower = header[date.end :].strip("（）() ")
+        if lower and date.start:
+            return without_unit(lower)
+        upper = header[: date.start] + header[date.end :]
+    return without_unit(upper) or without_unit(header)
 
 
 def _unit_beside(row: list[str], table: _Table, shift: int) -> str:

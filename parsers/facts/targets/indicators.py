@@ -1,77 +1,189 @@
-"""The indicator of a number: the shortest phrase of the source that says what is counted."""
+"""The indicator of a number: the phrase of the source that says what is counted (guidelines, targets).
+
+Whole, and without verb, amount or date. A share or rate that is granted is named by its base (票价 of 票价的25%),
+money by its own noun (补助), a number of 分别 by its member, any other by the noun behind it or before it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from parsers.facts.targets.mentions import Mention
+from parsers.facts.targets.shared import member_of
 from parsers.language.dates import Date
+from parsers.language.lexicon import words
+from parsers.language.quantities import base
+from schema.facts import TargetKind
 
-_MAKE = (  # verbs whose object is counted: 建成健身步道869公里, 创建16个示范社区
-    r"新建成?|新改扩建|新增(?!就业)|净增|改建|扩建|迁建|续建|建成|建有|建设|建立|打造|创建|培育|培养|培训|引进培养|引进|引育|引培|开展|举办|承办|"
-    r"完成|实现|实施|推出|推动|形成|设立|配备|布局|遴选|评定|认定|争创|获得|获评|荣获|安排|投入|发放|改造|更新|整治|治理|开通|"
-    r"设置|发展|办好|开发|盘活|筹集|覆盖|含|给予|奖励|补助|补贴|资助|掌握|拥有|推举|提供|转化|支持|扶持|出台|制定|查明|造成|导致|解决|招收|招聘"
+_MAKE = re.compile(rf"{words('MAKES').pattern}(?!{words('OFVERB').pattern})")  # 建成 | 步道; not 建设用地
+_MAKES = re.compile(rf"(?:{words('MAKES').pattern}|至少|[有以和及与、，])(?:了|约|近)?\s*\Z")
+_LEAD = re.compile(rf"(?:{words('LEADS').pattern}|[、，：（\s])+")
+_TAIL = re.compile(rf"(?:{words('COMPARES').source(backwards=True)}|[（(“ ：、〈])+")
+_WHERE = re.compile(rf"(?:{words('WHERE').pattern}|{words('PERIODS').pattern}|各?县（市、区）|各类?)+(?=.)")
+_PERIOD = re.compile(rf"(?:{words('PERIODS').pattern})+")
+_GRANT = re.compile(words("GRANTED").pattern)
+_GRANT_BEHIND = re.compile(  # 万元的停泊补助, 万元、三年期的泊位贷款, 万元奖励
+    rf"(?:[、，]?[^，。；：、\d]{{1,6}}期)?(?:的?比例|的?标准)?(?:给予|予以)?的?(?P<noun>[^，。；：、\d的（）]{{0,8}}?{_GRANT.pattern}(?:{_GRANT.pattern})?)"
 )
-_MAKE_WORD = re.compile(rf"(?:{_MAKE})(?!率|性|面积|数|量|总|额|值|比|用地|资金|标准|系统|工程|水平|者|成果)")
-_MAKES = re.compile(rf"(?:{_MAKE}|至少|力争|推动|共有?|有|以及|和|及|与|、|，)(?:了|约|近)?\s*\Z")
-_LEAD = re.compile(  # words before the phrase that only introduce it
-    r"^(?:力争|争取|确保|计划|预计|预期|其中|另|对(?![外口])|按照?|以|使(?!用)|"
-    r"在(?![职建园校读册编岗库研])|由|从(?![业事])|将|要(?!素)|应(?![用届急收征])当?|须|可(?!支配|再生|降解)|再(?!生)|且|或者?|"
-    r"并且?|同时|阶段性|全年|均(?!价)|各|分别|逐步|累计|共(?!享)计?|"
-    r"总计|合计|全面|基本|依法对?|每年按|者|的|了|、|和|及|与|，|：|（|以上|以下|以内|左右)+"
+_GRANT_BEFORE = re.compile(  # 给予安家补助 | 3万元
+    rf"(?:^|[，。；：、的]|给予|予以|发放|享受|提供|一次性|再|可)(?P<noun>[^，。；：、\d的给予]{{0,4}}?{_GRANT.pattern}(?:{_GRANT.pattern})?)"
+    r"(?:标准)?\s*$"
 )
-_TAIL = re.compile(  # words after it that only compare
-    r"(?:力争|争取|均|各|分别|累计|合计|共|阶段性|要|应当?|须|将|可|已|不(?:得|应|能)?|再|给予|为|达到?|到|至|约|近|超过?|突破|跨越|高于|低于|大于|小于|多于|"
-    r"少于|不足|不满|以|按|占|其|每年|年均|平均|双双|逐步|提高|提升|增长|增加|新增|净增|增|减少|下降|降低|降|压减|实现|完成|保持|稳定|维持|控制|在|最高|最低|至少|"
-    r"放宽|标准|拟|首次|翻了?|由|从|原则上|[比较][^，、]{1,10}(?:年末?|期间|末|时)|的|[（(“ ：]|是|有)+$"
+_GIVEN_TO = re.compile("给予|予以|分别|再")
+_LEAD_OF_GRANT = re.compile(r"^(?:一次性|分别|累计|的|给予|予以|再|可|人民币|等|标准|左右|以内|以下|以上)+")
+_BASE = re.compile(  # 按票价的 | 25%, 处工程造价 | 百分之五, 最高可将基金收益的 | 30%
+    r".*(?:按照?|以|处以?|超过|不低于|提取|将|最高可?|补助|奖励|征收|给予|高于|的|^|[，。；：])(?P<base>[^，。；：\d]{2,30}?)的?\s*$"
 )
-_OF_WHAT = re.compile(  # 最高不超过首轮实际投资额的20%, 最高奖励金额1000万元
-    r"(?:超过|超出|高于|低于|少于|多于|大于|小于|突破|不足|最高|最低)其?(?!当地|[本我全][市县区省])(?P<noun>[^，其为至给不（(]{2,18}?)(?:的|为)?\s*$"
-)
-_PER_HEAD = re.compile(r"(?:每.{1,2}){1,3}")  # 每人最高100万元, 每生每年500元
-_NOUN_END = re.compile(
-    r"[，。；：！？,;!?、）)]|以上|以下|以内|左右|[或和及、](?=[0-9一二两三])|(?:达到|建成|达(?!标)|能够|完成|实现|超过)"
-)
+_BRACKETED = re.compile(r"[（(〔][^（()）〔〕]*[)）〕]|“[^“”]*”")
+_BRACKET = re.compile(r"[（(〔](?:不?含|不?包括|以上|按|即|其中)[^（()）〔〕]*[)）〕]\s*$")
+_MEASURED = words("MEASURED")
+_STOP = re.compile(r"[，。；：！？,;!?）)”’〔]|[或和及、](?=\s*[0-9一二两三])|以[上下内]|$")
+_HARD = re.compile(r"[，。；：！？,;!?）)”’〔]|[0-9](?![0-9]*强)|[或和及、](?=\s*[0-9一二两三])|$")
+_AFTERNOUN = re.compile(words("AFTERNOUN").pattern)
+_MODIFIES = words("MODIFIES")
 _AFTER_DATE = re.compile("(?:度|之?前|以前|内)?")  # 2023年底 | 前
 _COMPARED_TO = re.compile(r"[比较]\s*(?:上|[“\"])?\Z")  # 事故起数比2020年下降15%
-_GIVES = re.compile(r"分别(?:再|一次性)?(?:给予|奖励|补助|补贴|资助|发放)")  # 分别给予30万元、15万元奖励
-_FINED = re.compile(r"处以?$")  # 由公安机关处二十元以上五十元以下罚款
-_BY_RATE = re.compile(r"(?:的?标准)?(?:给予|予以)(?=.{2})")  # 按每人500元标准给予一次性补贴
 _ITEM_MARK = re.compile(r"[、和及与且或]")
-_SHARED = re.compile(r"[、和与]")
+_PER = re.compile(r"(?:按?照?|以)每[^，。；的]{1,8}$")  # 砂石资源费按每立方米 | 2元
+_WITHIN = re.compile(r"(?:年度?|月|日|期间|期)内")  # 在1个自然年度内 | 救助金额
+_SHORT_MEASURE = 4
+_LONG_MEASURED = 9
+_PAIRS = {"“": "”", "（": "）", "《": "》", "‘": "’", "(": ")"}
+_AGED = words("AGED")
+_HOLDS = ("）", ")", "县", "市", "区", "镇")  # 抽查各县（市、区）40%的 | 机构
+_SIZE = re.compile(
+    rf"(?:{words('MAKES').pattern})?总?(?:规模|额|面积|投资|长度|容量)"
+)  # 设立总规模5亿元的 | 基金
+_GROUND = re.compile(  # 近视率在2018年的基础上 | 降低, 收入比2015年 | 翻, 水资源量仅为全省平均水平 | 1/3
+    r"(?:在|比|较)[^，。；]{0,10}(?:基础上?|年末?|”?末|期|时|水平)$|仅[为占有达][^，。；]*$"
+)
+_ONLY_DONE = re.compile(  # 市区改造提升 | 3家; 开工或在建 | 2个
+    rf"(?:{words('HOLDERS').pattern}|其中|(?:[0-9]{{1,2}}[.．、])?每个?[^，。；]{{1,3}}(?:[（(][^（()）]*[)）])?)*(?:{words('MAKES').pattern}|[或和及])*"
+)
+_RATES = ("percent", "time")
+_MONEYS = ("money", "ratio")
+_STANDARD_OF = re.compile(  # 的标准，在老城区建设 | 照护设施
+    rf"(?:、[^，。；]{{1,12}})?的?(?:标准|要求)[^。；\d]{{0,20}}?(?:{words('MAKES').pattern}|补足|调剂)(?P<noun>[^，。；、\d]{{2,}})"
+)
 
 
-def indicator_of(mentions: list[Mention], index: int, dates: list[Date], last: str) -> str:
-    """What the quantity `mentions[index]` counts, of those of its segment; else `last`, the one before it."""
+def indicator_of(
+    mentions: list[Mention], index: int, dates: list[Date], last: str, kind: TargetKind
+) -> str | None:
+    """What the quantity `mentions[index]` counts, of those of its segment; None where the sentence does not say it.
+
+    `last` is what the number before it in the sentence counts.
+    """
     mention = mentions[index]
-    start = _item_start(mentions, index, dates)
-    before = _clean(mention.text, start, mention.comparison.start)
-    after = _noun_after(mentions, index) or (
-        _given_noun(mentions, index) if _GIVES.search(mention.own) else ""
-    )
     if index and _bounds_again(mentions[index - 1], mention):
         return last
-    if "分别" in mention.own and not _GIVES.search(mention.own) and (subject := _subject(mentions, index)):
-        return subject
-    of_what = _OF_WHAT.search(mention.text[mention.comparison.start : mention.quantity.start])
-    if of_what and not _PER_HEAD.fullmatch(of_what["noun"]):
-        return of_what["noun"]
-    if _PER_HEAD.fullmatch(before):
+    granted = kind == "incentive"
+    if granted and mention.quantity.dimension in _RATES and (base := _base(mention)):
+        return base
+    if member := member_of(mentions, index, granted):
+        return member
+    if granted and mention.quantity.dimension in _MONEYS and (noun := _granted(mentions, index)):
+        return noun
+    return (
+        _provided(mention)
+        or _counted(mentions, index, dates, last)
+        or _of_unit(mention)
+        or _before_dates(mention, dates)
+        or last
+        or _previous(mention)
+        or None
+    )
+
+
+def _provided(mention: Mention) -> str:
+    """What a standard per head provides: 按每百户30平方米的标准配建 | 养老用房."""
+    if not _PER.search(mention.text, mention.segment[0], mention.start):
+        return ""
+    found = _STANDARD_OF.match(mention.text, mention.end, mention.sentence[1])
+    return _clean(mention.text, *found.span("noun")) if found else ""
+
+
+def _before_dates(mention: Mention, dates: list[Date]) -> str:
+    """What stands before the dates of a segment: 污水处理率到 | 2025年、2030年分别达到85%、95%."""
+    first = next((date.start for date in dates if mention.segment[0] <= date.start < mention.start), None)
+    return _clean(mention.text, mention.segment[0], first) if first is not None else ""
+
+
+def _of_unit(mention: Mention) -> str:
+    """The unit where it is a noun itself: 服务30万 | 用户."""
+    unit = base(0, mention.quantity.unit)[1]
+    return unit if mention.quantity.dimension == "person" and len(unit) > 1 and unit[0] != "人" else ""
+
+
+def _counted(mentions: list[Mention], index: int, dates: list[Date], last: str) -> str:
+    """The noun behind the number (建成30个码头) or before it (泊位30个), whichever the words beside it speak for."""
+    mention = mentions[index]
+    start = _item_start(mentions, index, dates)
+    end = mention.comparison.start
+    before, after = _clean(mention.text, start, end), _noun_after(mentions, index)
+    if _PERIOD.fullmatch(before) or _ONLY_DONE.fullmatch(before):
         before = ""
-    if _FINED.search(before) and after:
+    if mention.quantity.dimension == "age" and (aged := _AGED.opens(after)):
+        return aged
+    makes = (
+        not mention.comparison.explicit
+        and mention.after.startswith("的")
+        and _SIZE.fullmatch(before) is not None
+    )
+    makes = makes or any(_MAKES.search(mention.text, start, at) for at in (end, mention.quantity.start))
+    if mention.in_bracket and mention.quantity.dimension == "percent" and last and not _MEASURED.ends(before):
+        return last
+    if mention.quantity.dimension == "ratio" and not mention.in_bracket:
+        before = before.partition("由")[0]
+    if len(after) >= 2 and (len(before) < 2 or makes or _names_more(mention, before)):
         return after
-    makes = any(_MAKES.search(mention.text, start, end) for end in _ends(mention))
-    if len(after) >= 2 and (len(before) < 2 or makes):
-        return after
-    if len(before) >= 2 and not (before.endswith("等") and len(after) >= 2):
+    if len(before) >= 2:
         return before
-    if not after and not before and index:
-        return indicator_of(mentions, index - 1, dates, last)
-    return after or before or last or _previous(mention)
+    return after or before
 
 
-def _ends(mention: Mention) -> tuple[int, int]:
-    return mention.comparison.start, mention.quantity.start
+def _names_more(mention: Mention, before: str) -> bool:
+    """Whether the noun behind a counted number outweighs what stands before it: 各镇 | 2家以上养老院."""
+    if _MEASURED.ends(before):
+        return False
+    if mention.quantity.dimension == "percent":
+        return mention.after.startswith("的") and before.endswith(_HOLDS)
+    return mention.quantity.dimension in ("count", "person", "kind", "time") and mention.after[:1] not in (
+        "的",
+        "",
+    )
+
+
+def _base(mention: Mention) -> str:
+    """What a rate is a rate of: 按票价的25%."""
+    head = mention.text[mention.segment[0] : mention.quantity.start]
+    found = _BASE.search(head)
+    if not found:
+        return ""
+    phrase = _clean(head, found.start("base"), found.end("base")).partition("由")[0]
+    return phrase if len(phrase) >= 2 and not _PER.fullmatch(phrase) else ""
+
+
+def _granted(mentions: list[Mention], index: int) -> str:
+    """The noun of money that is granted or charged: behind it, before it, else the last one of the sentence."""
+    mention, last = mentions[index], index
+    while last + 1 < len(mentions) and _adjoin(mentions[last], mentions[last + 1]):
+        last += 1
+    behind = _GRANT_BEHIND.match(mention.text, mentions[last].end, mention.sentence[1])
+    if behind and (noun := _LEAD_OF_GRANT.sub("", behind["noun"])):
+        return noun
+    head = _PER.sub("", mention.text[mention.segment[0] : mention.comparison.start])
+    own = _clean(head, 0, len(head))
+    if _MEASURED.ends(own) and not own.startswith("每"):
+        return _GIVEN_TO.split(own)[-1] or own
+    if before := _GRANT_BEFORE.search(head):
+        return _LEAD_OF_GRANT.sub("", before["noun"])
+    if words_of_head := _GRANT.findall(head):
+        return str(words_of_head[-1])
+    earlier = list(_GRANT.finditer(mention.text, mention.sentence[0], mention.segment[0]))
+    labelled = earlier and own and mention.text.find("：", earlier[-1].end(), mention.segment[0]) >= 0
+    return earlier[-1].group() if earlier and not labelled and not _MEASURED.ends(own) else ""
 
 
 def _item_start(mentions: list[Mention], index: int, dates: list[Date]) -> int:
@@ -79,7 +191,7 @@ def _item_start(mentions: list[Mention], index: int, dates: list[Date]) -> int:
     mention = mentions[index]
     start, end = mention.segment[0], mention.comparison.start
     if index:
-        start = min(max(start, mentions[index - 1].comparison.end, mentions[index - 1].quantity.end), end)
+        start = min(max(start, mentions[index - 1].end), end)
         if mark := _ITEM_MARK.search(mention.text, start, end):
             start = mark.end()
     for date in dates:
@@ -97,67 +209,101 @@ def _item_start(mentions: list[Mention], index: int, dates: list[Date]) -> int:
 
 
 def _clean(text: str, start: int, end: int) -> str:
-    """The phrase without the words that introduce or compare; an object of a verb without the verb."""
-    while start < end and (lead := _LEAD.match(text[start:end])):
-        start += lead.end()
-    while start < end and (tail := _TAIL.search(text[start:end])):
-        end = start + tail.start()
-    for verb in reversed(list(_MAKE_WORD.finditer(text, start, end))):
-        if end - verb.end() >= 2 and "每" not in text[start : verb.start()]:
-            start = verb.end()
+    """The noun phrase at the end of a range: without what introduces or compares, the verb, and who or where."""
+    start, end = _stripped(text, start, end)
+    if ground := _GROUND.search(text, start, end):
+        start, end = _stripped(text, start, ground.start())
+    if (bracket := _BRACKET.search(text, start, end)) and bracket.start() - start >= 2:
+        start, end = _stripped(text, start, bracket.start())
+    for cut in _cuts(text, start, end):
+        if len(text[cut:end].strip()) >= 2:
+            start = cut
             break
-    phrase = text[start:end].strip(" “”‘’（）()、的了")
-    return phrase + "）" if phrase.count("（") > phrase.count("）") and f"{phrase}）" in text else phrase
+    start, end = _stripped(text, start, end)
+    if (where := _WHERE.match(text, start, end)) and end - where.end() >= 2:
+        start = where.end()
+    return _closed(text, *_stripped(text, start, end))
+
+
+def _cuts(text: str, start: int, end: int) -> Iterator[int]:
+    """Where the phrase may begin, the last place first: after 的, after a verb whose object is counted."""
+    marks = [match.end() for match in re.finditer("的", text[start:end])]
+    marks = [mark for mark in marks if not _names_measure(text[start:end], mark)]
+    marks += [match.end() for match in _WITHIN.finditer(text[start:end])]
+    places = [start + mark for mark in marks] + [verb.end() for verb in _MAKE.finditer(text, start, end)]
+    yield from sorted(places, reverse=True)
+
+
+def _names_measure(phrase: str, after: int) -> bool:
+    """Whether a 的 stands before a mere measure that needs what is measured: 供水管道的 | 压力."""
+    tail = phrase[after:]
+    short = len(tail) <= _SHORT_MEASURE and len(phrase) - len(tail) <= _LONG_MEASURED
+    return short and bool(_MEASURED.ends(tail)) and not _WHERE.match(phrase)
+
+
+def _stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range without the words that introduce it and those that compare."""
+    while start < end and (lead := _LEAD.match(text, start, end)):
+        start = lead.end()
+    while start < end and (tail := _TAIL.match(text[start:end][::-1])):
+        end -= tail.end()
+    return start, end
+
+
+def _closed(text: str, start: int, end: int) -> str:
+    """The phrase with its brackets and quotation marks closed."""
+    for opener, closer in _PAIRS.items():
+        inside = text[start:end]
+        if inside.count(opener) > inside.count(closer) and text.startswith(closer, end):
+            end += 1
+        elif inside.count(closer) > inside.count(opener) and (at := text.rfind(opener, 0, start)) >= 0:
+            start = at
+    return text[start:end].strip(" 、的了")
 
 
 def _noun_after(mentions: list[Mention], index: int) -> str:
+    """The noun phrase behind a number, what qualifies it left out: 30个以上、设施齐全的 | 标杆码头."""
     while index + 1 < len(mentions) and mentions[index].comparison.end == mentions[index + 1].quantity.start:
         index += 1
     mention = mentions[index]
-    start = max(mention.comparison.end, mention.quantity.end)
-    start += len(mention.text[start:]) - len(mention.text[start:].lstrip(" 的"))
-    if rate := _BY_RATE.match(mention.text, start, mention.segment[1]):
-        start = rate.end()
-    stop = _NOUN_END.search(mention.text, start, mention.segment[1])
-    return mention.text[start : stop.start() if stop else mention.segment[1]].strip(" “”‘’（的")
-
-
-def _given_noun(mentions: list[Mention], index: int) -> str:
-    """The noun behind a list of amounts: 分别给予300万元、150万元、50万元奖励."""
-    while index + 1 < len(mentions) and _adjoin(mentions[index], mentions[index + 1]):
-        index += 1
-    return _noun_after(mentions, index)
+    printed, start = mention.text, mention.end
+    text = printed[:start] + _BRACKETED.sub(
+        lambda bracket: "□" * len(bracket[0]), printed[start : mention.sentence[1]]
+    )
+    while start < len(text) and text[start] == "□" and printed[start] != "“":
+        start += 1
+    hard = _HARD.search(text, start, mention.sentence[1])
+    limit = hard.start() if hard else mention.sentence[1]
+    of = text.rfind("的", start, limit)
+    verb = _AFTERNOUN.search(text, start + 2, limit)
+    if of >= 0 and _AFTERNOUN.match(text, of + 1):
+        limit, of = of, -1
+    if of >= 0 and not (verb and verb.start() < of and not _MODIFIES.opens(text, start)):
+        stop = _AFTERNOUN.search(text, of + 3, limit)
+        noun = printed[of + 1 : stop.start() if stop else limit]
+        if len(noun.strip()) >= 2 or of == start:
+            return _BRACKET.sub("", noun).strip(" （的、")
+        limit = of
+    stop = _STOP.search(text, start, limit)
+    limit = stop.start() if stop else limit
+    limit = min([limit, *(at for at in [text.find("、", start, limit)] if at >= 0)])
+    verb = _AFTERNOUN.search(text, start + 2, limit)
+    return _BRACKET.sub("", printed[start : verb.start() if verb else limit]).strip(" （的、")
 
 
 def _bounds_again(left: Mention, right: Mention) -> bool:
     """Whether two numbers bound the same quantity from below and above: 500万元以上、5000万元以下."""
     return (
-        left.text[left.comparison.end : right.quantity.start].strip() in ("、", "，")
+        left.text[left.comparison.end : right.quantity.start].strip() in ("、", "，", "")
         and left.comparison.comparator in (">", ">=")
         and right.comparison.comparator in ("<", "<=")
         and left.quantity.unit == right.quantity.unit
     )
 
 
-def _subject(mentions: list[Mention], index: int) -> str:
-    """Its subject in a list of numbers behind a list of subjects: A、B、C分别达到500家、100家、20家."""
-    first, end = index, index + 1
-    while first > 0 and _adjoin(mentions[first - 1], mentions[first]):
-        first -= 1
-    while end < len(mentions) and _adjoin(mentions[end - 1], mentions[end]):
-        end += 1
-    head = mentions[first]
-    if end - first < 2:
-        return ""
-    phrase = _clean(head.text, head.segment[0], head.comparison.start)
-    subjects = [part for part in _SHARED.split(phrase) if part]
-    apart = "分别" in head.own and len(subjects) == end - first
-    return subjects[index - first] if apart else phrase if index > first else ""
-
-
 def _adjoin(left: Mention, right: Mention) -> bool:
     """Whether nothing but a mark stands between two numbers: 500家、100家; 10人以上30人以下."""
-    return len(left.text[left.comparison.end : right.comparison.start].strip("、和及， ")) == 0
+    return not left.text[left.comparison.end : right.comparison.start].strip("、和及， ")
 
 
 def _previous(mention: Mention) -> str:
@@ -165,5 +311,5 @@ def _previous(mention: Mention) -> str:
     end = mention.segment[0]
     while end and mention.text[end - 1] in "，。；：、,;: ":
         end -= 1
-    start = max((mention.text.rfind(mark, 0, end) for mark in "，。；：！？,;!?"), default=-1) + 1
-    return _clean(mention.text, start, end) or mention.text[mention.quantity.start : mention.quantity.end]
+    start = max((mention.text.rfind(mark, 0, end) for mark in "，。；：！？,;!?\n"), default=-1) + 1
+    return _clean(mention.text, start, end) if start >= mention.sentence[0] else ""

@@ -66,6 +66,21 @@ class Mention:
     sentence: tuple[int, int]
 
     @property
+    def start(self) -> int:
+        """Where the number or the words that compare it begin."""
+        return min(self.comparison.start, self.quantity.start)
+
+    @property
+    def end(self) -> int:
+        """Where the number and the words that compare it end."""
+        return max(self.comparison.end, self.quantity.end)
+
+    @property
+    def in_bracket(self) -> bool:
+        """Whether a bracket of its segment is open before the number: 25%（软件企业达到15%）."""
+        return self.before.count("（") > self.before.count("）")
+
+    @property
     def before(self) -> str:
         """The words of the segment before the number."""
         return self.text[self.segment[0] : self.quantity.start]

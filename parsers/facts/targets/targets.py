@@ -18,7 +18,7 @@ from parsers.facts.targets.mentions import Mention, is_row
 from parsers.language.dates import Date, find_dates
 from parsers.language.names.context import Context
 from parsers.language.quantities import Quantity, base, find_quantities
-from schema.facts import Comparator, Target
+from schema.facts import Comparator, Target, TargetKind
 
 _SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
 _SEGMENT = re.compile(r"[^，；：。！？,;:!?\n]+[，；：。！？,;:!?\n]*|[，；：。！？,;:!?\n]+")
@@ -146,8 +146,10 @@ def _targets_of(
         dues = _dues_apart(mentions, sentence)
         for index, mention in enumerate(mentions):
             if is_row(mention):
-                indicator = indicator_of(mentions, index, dates, indicator)
-                yield _target(mention, indicator, sentence, context, dues.get(index))
+                kind = kind_of(mention, context, sentence.looks_back_at(mention.quantity.start))
+                named = indicator_of(mentions, index, dates, indicator, kind)
+                yield _target(mention, named, kind, sentence, dues.get(index))
+                indicator = named or indicator
 
 
 def _dues_apart(mentions: list[Mention], sentence: _Sentence) -> dict[int, str]:
@@ -225,10 +227,9 @@ def _with_sign(comparison: Comparison, sign: Comparator) -> Comparison:
 
 
 def _target(
-    mention: Mention, indicator: str, sentence: _Sentence, context: Context, due: str | None
+    mention: Mention, indicator: str | None, kind: TargetKind, sentence: _Sentence, due: str | None
 ) -> Target:
     quantity, comparison = mention.quantity, mention.comparison
-    kind = kind_of(mention, context, sentence.looks_back_at(quantity.start))
     start, end = min(comparison.start, quantity.start), max(comparison.end, quantity.end)
     value_base, unit_base = (
         base(quantity.value, quantity.unit) if quantity.value is not None else (None, None)
