@@ -41,6 +41,8 @@ CHINESE_YEAR = (
     rf"(?<![{_YEAR_SIGNS}])(?:[一二][{_YEAR_SIGNS}]{{3}})(?![{_YEAR_SIGNS}])"  # 二〇一八, 二OO三, 一九九八
 )
 NUMBER = rf"(?:{ARABIC_NUMBER}|{CHINESE_YEAR}|{CHINESE_NUMBER})"
+NUMBER_CHARACTERS = f"0-9０-９{_ZERO}{_DIGIT}{_TENS}半万亿.．"
+"""What a number is written with, as the inside of a character class."""
 
 _ARABIC = re.compile(ARABIC_NUMBER)
 _YEAR = re.compile(CHINESE_YEAR)

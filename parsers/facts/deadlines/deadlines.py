@@ -1,36 +1,54 @@
 """Deadlines: time that binds (guidelines, section “deadlines”).
 
-Four searches over a clause, each taking its words away from the next: coming into force (自发布之日起施行),
-intervals (每半年至少1次), dates (2022年底前) and lengths of time (自备案之日起20个工作日内).
+`rules.txt` beside this module says by which shapes a date, a length or an interval binds; here the values are made.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 
-from parsers.facts.deadlines.dates import find_dated
-from parsers.facts.deadlines.events import find_effective, find_since
-from parsers.facts.deadlines.lengths import find_measured
-from parsers.facts.deadlines.text import LimitText
-from parsers.language.brackets import Bracket, find_brackets
+from parsers.language.brackets import find_brackets
 from parsers.language.dates import Date, find_dates
-from parsers.language.durations import find_durations
-from parsers.language.intervals import find_intervals
+from parsers.language.durations import Duration
+from parsers.language.intervals import Interval
+from parsers.language.lexer import Token, lex, signed
+from parsers.language.lexicon import words
 from parsers.language.names.context import Context
 from parsers.language.plans import plan_named
+from parsers.language.rules import Found, Rules, read_rules
 from schema.facts import Deadline
 
 _ROLES_WITHOUT = ("appointments", "chronicle")
 _REGULATIONS = ("条例", "办法", "规定", "细则", "规则", "法")
-
 _REVIEW = re.compile(  # headings of what has been done: 2021年工作回顾, 发展基础
     r"(?:年.{0,4}工作总结|回顾|成就|(?:取得的?|主要|工作)(?:成效|成绩)|现状(?:[与和及].{0,4}(?:评价|分析|问题|形势))?"
     r"|(?:计划|规划|预算|目标|任务).{0,8}(?:执行|完成|实施|落实)情况|(?:发展|工作|现实)基础|形势|背景"
     r"|存在的?(?:主要|突出)?问题(?:[与和及].{0,6}(?:原因|成因)(?:分析)?)?)$"
 )
-_REPLACED_AFTER = re.compile(r"(?:统一|分别|均)*(?:修改|改|调整|变更|替换)[为成]")
-_DELETED_BEFORE = re.compile(r"(?:删[去除掉]|去掉)(?:其中的)?$")
+_WHOLE_YEARS = re.compile(r"P(\d+)Y")
+_EXAMPLES_YEAR, _EXAMPLES_DAY = 2026, "2026-01-01"
+
+
+@dataclass(frozen=True, slots=True)
+class _Clause:
+    """A clause's text, the day before which a date is past, and the years of the plan that its chapter is about."""
+
+    text: str
+    today: str | None
+    plan: tuple[int, int] | None
+
+
+@cache
+def deadline_rules() -> Rules:
+    """The rules of this family; the dates of their examples are read as of the first day of 2026."""
+    source = files("parsers.facts.deadlines").joinpath("rules.txt").read_text("utf-8")
+    rules = Rules(read_rules(source), lambda text: lex(text, _EXAMPLES_YEAR, _EXAMPLES_DAY))
+    rules.check()
+    return rules
 
 
 def find_deadlines(text: str, context: Context) -> list[Deadline]:
@@ -45,25 +63,19 @@ def find_deadlines(text: str, context: Context) -> list[Deadline]:
         or any(_REVIEW.search(heading) for heading in context.headings)
     ):
         return []
-    titles = [(b.start, b.end) for b in find_brackets(text) if b.opener == "《" or _is_old_text(text, b)]
-    dates, lengths = find_dates(text, _year(context)), find_durations(text)
-    clause = LimitText(text, dates, lengths, titles, _today(context), _plan(context))
-    searches: tuple[Callable[[LimitText], Iterator[Deadline]], ...] = (
-        find_effective,
-        _recurring,
-        find_dated,
-        find_measured,
-        find_since,
-    )
-    found = [row for search in searches for row in search(clause)]
-    return sorted(found, key=lambda row: row.char_start)
+    clause = _Clause(text, _today(context), _plan(context))
+    tokens = _outside_titles(text, lex(text, _year(context), clause.today))
+    found = deadline_rules().find(signed(text, tokens))
+    rows = [row for each in found if (row := _MAKERS[each.rule.kind](each, clause))]
+    return sorted(rows, key=lambda row: row.char_start)
 
 
-def _is_old_text(text: str, bracket: Bracket) -> bool:
-    """Whether an amendment takes the quoted text away: “两年内”修改为…, 删去“两年内”."""
-    if bracket.opener not in "“‘":
-        return False
-    return bool(_REPLACED_AFTER.match(text, bracket.end) or _DELETED_BEFORE.search(text[: bracket.start]))
+def _outside_titles(text: str, tokens: list[Token]) -> list[Token]:
+    """The tokens that stand in no title: what 《…》 names binds nobody."""
+    if not tokens or "《" not in text:
+        return tokens
+    titles = [b for b in find_brackets(text) if b.opener == "《"]
+    return [t for t in tokens if not any(b.start < t.end and t.start < b.end for b in titles)]
 
 
 def _today(context: Context) -> str | None:
@@ -99,8 +111,135 @@ def _year(context: Context) -> int | None:
     return int(years.pop()) if len(years) == 1 else None
 
 
-def _recurring(clause: LimitText) -> Iterator[Deadline]:
-    """每年9月, 每半年至少1次, 每两个月; no unit of a money rate (每人每月3000元)."""
-    for interval in find_intervals(clause.text, clause.dates):
-        if clause.is_free(interval.start, interval.end):
-            yield clause.row(interval.start, interval.end, "recurring", length=interval.iso)
+def _row(found: Found, clause: _Clause, **values: str | bool | None) -> Deadline:
+    """The row of what a rule found: its words, its kind and its values."""
+    quote = clause.text[found.start : found.end]
+    place = {"quote": quote, "char_start": found.start, "char_end": found.end, "page": None, "clause": None}
+    return Deadline.model_validate({**place, "path": "", "text": quote, "kind": found.rule.kind, **values})
+
+
+def _by(found: Found, clause: _Clause) -> Deadline | None:
+    """到2025年, 2022年底前: of a year that comes round or is counted from an event, without a date."""
+    date = found.token.value if found.token else None
+    if not isinstance(date, Date) or date.last_day is None or found.rule.name == "by.festival":
+        return _row(found, clause)
+    before = clause.text[: date.start]
+    again = clause.text.startswith(("次年", "翌年"), date.start) and "每年" in before
+    if again or words("YEARNUMBER").ends(before):
+        return _row(found, clause)
+    due = date.last_day
+    if clause.today and due < clause.today and not clause.text.startswith(("今年", "本年"), date.start):
+        if date.has_year or found.end == date.end:
+            return None
+        due = f"{int(due[:4]) + 1}{due[4:]}"
+    return _row(found, clause, due=due)
+
+
+def _within(found: Found, clause: _Clause) -> Deadline:
+    """自备案之日起20个工作日内: a length and the event it is counted from."""
+    return _length(found, clause, event=_event(found.event))
+
+
+def _event(printed: str | None) -> str | None:
+    """The event as printed, without what leads in to it: 应当在 | 收到申请材料."""
+    return re.sub(r"^[并且]?(?:应当?|须|要)?[在于]", "", printed).strip() if printed else None
+
+
+def _length(found: Found, clause: _Clause, event: str | None = None) -> Deadline:
+    value = found.token.value if found.token else None
+    assert isinstance(value, Duration | Interval)
+    working = isinstance(value, Duration) and value.working_days
+    return _row(found, clause, duration=value.iso, working_days=working, anchor=event)
+
+
+def _before(found: Found, clause: _Clause) -> Deadline:
+    """举行听证的7个工作日前: the length and what it goes before."""
+    return _length(found, clause, (found.event or "").removesuffix("的").strip() or None)
+
+
+def _from(found: Found, clause: _Clause) -> Deadline:
+    """自2022年1月1日起; of a school term the day it begins: the autumn's in September, the spring's on none."""
+    date = found.token.value if found.token else None
+    if not isinstance(date, Date) or date.first_day is None:
+        return _row(found, clause, anchor=_anchor(found, clause))
+    after = clause.text[date.end : found.end]
+    if after.startswith(("春季", "秋季")):
+        return _row(found, clause, start=f"{date.first_day[:4]}-09-01" if after[0] == "秋" else None)
+    return _row(found, clause, start=date.first_day)
+
+
+def _anchor(found: Found, clause: _Clause) -> str | None:
+    """The event that opens a time, with the month or year it falls in: 公告次月."""
+    if found.token and found.event:
+        return found.event + clause.text[found.token.start : found.token.end]
+    return found.event
+
+
+def _period(found: Found, clause: _Clause) -> Deadline | None:
+    """2022—2024年, 保存30天以上, 今后五年: two dates, or a length that is kept."""
+    value = found.token.value if found.token else None
+    if isinstance(value, Duration):
+        years = _coming_years(value, clause) if found.rule.name == "len.coming" else None
+        if years:
+            return _row(found, clause, start=f"{years[0]}-01-01", due=f"{years[1]}-12-31")
+        row = _length(found, clause)
+        return row.model_copy(update={"duration": value.least or value.iso})
+    if not isinstance(value, Date) or value.first_day is None:
+        return _row(
+            found,
+            clause,
+            due=value.last_day if isinstance(value, Date) else None,
+            anchor=_anchor(found, clause),
+        )
+    if found.rule.name == "date.to.event":
+        return _row(found, clause, start=value.first_day)
+    if found.rule.name == "date.since.event":
+        return _row(found, clause, due=value.last_day)
+    undated = clause.today is None and value.kind == "day" and not value.is_range
+    if undated or (clause.today and value.last_day and value.last_day < clause.today):
+        return None
+    return _row(found, clause, start=value.first_day, due=value.last_day)
+
+
+def _coming_years(length: Duration, clause: _Clause) -> tuple[int, int] | None:
+    """The years of 今后五年: the plan's, or those from the year that has just begun."""
+    if clause.plan and length.iso == "P5Y":
+        return clause.plan
+    count = _WHOLE_YEARS.fullmatch(length.iso)
+    if not count or length.least or not clause.today or clause.today[5:7] > "03":
+        return None
+    first = int(clause.today[:4])
+    return first, first + int(count[1]) - 1
+
+
+def _recurring(found: Found, clause: _Clause) -> Deadline:
+    """每年9月底前, 半年督查一次."""
+    return _length(found, clause)
+
+
+def _effective(found: Found, clause: _Clause) -> Deadline:
+    """自2022年12月28日起施行, 自发布之日起施行."""
+    date = found.token.value if found.token else None
+    if isinstance(date, Date):
+        return _row(found, clause, start=date.first_day)
+    return _row(found, clause, anchor=found.event)
+
+
+def _validity(found: Found, clause: _Clause) -> Deadline:
+    """有效期至2027年12月31日, 有效期5年."""
+    value = found.token.value if found.token else None
+    if isinstance(value, Date):
+        return _row(found, clause, start=value.first_day if value.is_range else None, due=value.last_day)
+    return _length(found, clause)
+
+
+_MAKERS: Mapping[str, Callable[[Found, _Clause], Deadline | None]] = {
+    "by": _by,
+    "within": _within,
+    "before": _before,
+    "from": _from,
+    "period": _period,
+    "recurring": _recurring,
+    "effective": _effective,
+    "validity": _validity,
+}
