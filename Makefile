@@ -26,8 +26,8 @@ help: ## Show these commands
 serve: kb.db ## Build kb.db from corpus/ and show it on http://127.0.0.1:8001
 	@exec $(BIN)/gongbao serve --db kb.db --port $(PORT)
 
-test: $(VENV)/.installed-dev ## Run the whole test suite
-	$(BIN)/python -m pytest
+test: $(VENV)/.installed-dev ## Run the whole test suite, or some of it (TESTS=folder)
+	$(BIN)/python -m pytest $(TESTS)
 
 lint: $(VENV)/.installed-dev ## Check style, formatting and types
 	$(BIN)/ruff check

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Iterator
 
@@ -19,6 +20,8 @@ _NOTES = {
     " with make ocr (pip install -e '.[ocr]'), and parse again",
 }
 
+_PAGES = re.compile(r"第([\d—]+)页")
+
 
 def with_notes(results: Iterable[Gazette | SourceError]) -> Iterator[Gazette | SourceError]:
     """The results as they come; what is to be said of a source goes to standard error."""
@@ -33,4 +36,5 @@ def _notes(gazette: Gazette) -> Iterator[str]:
     for code, note in _NOTES.items():
         found = [d for d in gazette.diagnostics if d.code == code]
         if found:
-            yield note.format(pages=", ".join(str(d.page) for d in found if d.page))
+            pages = (_PAGES.match(d.message) for d in found)
+            yield note.format(pages=", ".join(page[1] for page in pages if page))

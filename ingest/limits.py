@@ -60,10 +60,17 @@ def supervise(limits: Limits, pages: Pages) -> None:
     """Limit this process, a child that its parent watches, from now on."""
     global _supervision
     _supervision = _Supervision(limits, pages)
-    most = _address_space() + (limits.memory_mb << 20)
-    resource.setrlimit(resource.RLIMIT_AS, (most, resource.RLIM_INFINITY))
+    _limit_memory(_address_space() + (limits.memory_mb << 20))
     signal.signal(signal.SIGPROF, signal.SIG_DFL)
     faulthandler.disable()
+
+
+def _limit_memory(most: int) -> None:
+    """Let this process have so many bytes of addresses, or as many as it may, where that is less."""
+    allowed = resource.getrlimit(resource.RLIMIT_AS)[1]
+    if allowed != resource.RLIM_INFINITY:
+        most = min(most, allowed)
+    resource.setrlimit(resource.RLIMIT_AS, (most, allowed))
 
 
 def begin_source(index: int) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 import pytest
 from datasette.app import Datasette
+from pdf_writing import document, text
 from PIL import Image
 from shipped import WEB, make_datasette
 from typeset import DOCUMENT, build, locked, make_dense_page, make_page, make_pdf, make_photograph, make_scan
@@ -57,14 +58,27 @@ async def status_in(folder: Path, page: int = 1) -> int:
 
 
 @pytest.mark.asyncio
-async def test_a_page_is_shown_for_good(folder: Path) -> None:
+async def test_a_page_is_shown_for_good_or_until_there_are_fonts(folder: Path) -> None:
     database = folder / "kb.db"
-    answer = await make_datasette(database).client.get(f"/sources/{sha_in(database)}/pages/2")
+    client = make_datasette(database).client
+    answer = await client.get(f"/sources/{sha_in(database)}/pages/2")
+    said = json.loads((await client.get(f"/sources/{sha_in(database)}/pages/2.json")).text)
     assert answer.status_code == 200
     assert answer.headers["content-type"] == "image/png"
-    assert "immutable" in answer.headers["cache-control"]
+    assert ("immutable" in answer.headers["cache-control"]) != said["lacks_signs"]
     assert len(answer.content) < MOST_BYTES
     assert Image.open(io.BytesIO(answer.content)).size == (1000, 1414)
+
+
+@pytest.mark.parametrize(("words", "lacking"), [("\ue815" * 3, True), ("Notice 6", False)])
+def test_a_page_says_that_its_words_are_not_to_be_seen(words: str, lacking: bool, tmp_path: Path) -> None:
+    helvetica = b"/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding>>"
+    data = document([([text(60, 100, words), "BT /H 12 Tf 60 600 Td (6) Tj ET"], 0)])
+    path = tmp_path / "page.pdf"
+    path.write_bytes(data.replace(b"/F 3 0 R", b"/F 3 0 R/H<</Type/Font" + helvetica))
+    sheet = Drawer().draw(path, 1)
+    assert sheet is not None
+    assert sheet.lacks_signs == lacking
 
 
 @pytest.mark.asyncio

@@ -27,6 +27,10 @@ _LONGER_SIDES = (1414, 1200, 1000, 850, 720)
 _MOST_GREY, _MOST_COLOUR = 0.3, 0.002
 """Of a page's pixels, the share that print leaves grey or coloured at most: the edges of its letters."""
 
+_MOST_BLANK = 0.2
+"""Of a page's pieces of text, the share that may have no signs: pieces of nothing but spaces have none either."""
+
+_NO_EXTENT = 0.01
 _GREYS = (0, 85, 170, 255)
 _MEMORY = 1 << 30
 
@@ -55,7 +59,22 @@ def picture_of(page: Any) -> tuple[dict[str, Any], bytes]:
         drawn = encode(image)
         if len(drawn) <= MOST_BYTES:
             break
-    return {"width": round(width, 1), "height": round(height, 1), "media_type": media_type}, drawn
+    size = {"width": round(width, 1), "height": round(height, 1), "media_type": media_type}
+    return {**size, "lacks_signs": lacks_signs(page)}, drawn
+
+
+def lacks_signs(page: Any) -> bool:
+    """Whether many of a page's words are blank: their font is not in the file, and the machine has none for them."""
+    texts = list(page.get_objects(filter=[pypdfium2.raw.FPDF_PAGEOBJ_TEXT], max_depth=4))
+    blank = sum(_is_blank(text) for text in texts)
+    return blank > _MOST_BLANK * len(texts)
+
+
+def _is_blank(text: Any) -> bool:
+    if pypdfium2.raw.FPDFFont_GetIsEmbedded(pypdfium2.raw.FPDFTextObj_GetFont(text.raw)):
+        return False
+    left, bottom, right, top = text.get_bounds()
+    return bool(min(right - left, top - bottom) < _NO_EXTENT)
 
 
 def _encoding(image: Image.Image) -> tuple[Callable[[Image.Image], bytes], str]:

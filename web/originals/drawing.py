@@ -22,12 +22,13 @@ SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A page of a PDF as it is shown: its size in points, and its picture."""
+    """A page of a PDF as it is shown: its size in points, its picture, and whether the signs of many words lack in it."""
 
     width: float
     height: float
     media_type: str
     picture: bytes
+    lacks_signs: bool = False
 
 
 class Drawer:
@@ -46,7 +47,9 @@ class Drawer:
     def draw(self, path: Path, page: int) -> Sheet | None:
         """A page (from 1); None where it cannot be drawn."""
         said, picture = self._ask({"path": str(path), "page": page})
-        return Sheet(said["width"], said["height"], said["media_type"], picture) if picture else None
+        if not picture:
+            return None
+        return Sheet(said["width"], said["height"], said["media_type"], picture, said["lacks_signs"])
 
     def close(self) -> None:
         """End the process."""

@@ -15,19 +15,21 @@ from web.reading.boxes import boxes_on
 from web.reading.rows import Row, first
 
 _FOREVER = "public, max-age=31536000, immutable"
+_A_WHILE = "max-age=60"
 _ABSENT = "这一页没有图像：没有这一页，或者原件不在手边。\n"
 _BUSY = "正在绘制的页太多，请稍后再试。\n"
 
 
 async def show_picture(request: Any, datasette: Any) -> Any:
-    """`/sources/<sha256>/pages/12`: the page's picture. Its address holds the hash: it never changes."""
+    """`/sources/<sha256>/pages/12`: the page's picture. Its address holds the hash: only new fonts can change it."""
     try:
         sheet = await _sheet(request, datasette)
     except BusyError:
         return Response.text(_BUSY, status=503, headers={"Retry-After": "2"})
     if sheet is None:
         return Response.text(_ABSENT, status=404)
-    return Response(sheet.picture, content_type=sheet.media_type, headers={"Cache-Control": _FOREVER})
+    kept = _A_WHILE if sheet.lacks_signs else _FOREVER
+    return Response(sheet.picture, content_type=sheet.media_type, headers={"Cache-Control": kept})
 
 
 async def show_boxes(request: Any, datasette: Any) -> Any:
@@ -41,6 +43,7 @@ async def show_boxes(request: Any, datasette: Any) -> Any:
     document, page = request.args.get("document") or "", int(request.url_vars["page"])
     boxes = await read(datasette, lambda connection: boxes_on(connection, document, page))
     size = {"width": sheet.width, "height": sheet.height, "media_type": sheet.media_type}
+    size["lacks_signs"] = sheet.lacks_signs
     return Response(
         json.dumps({**size, **boxes}, ensure_ascii=False, separators=(",", ":")),
         content_type="application/json; charset=utf-8",

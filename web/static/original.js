@@ -76,15 +76,19 @@ async function bring(page) {
   if (page !== wanted.page) return;
   stage.ariaBusy = "false";
   if (!content) asked.delete(page);
-  stage.replaceChildren(content && drawn ? sheetOf(content, image) : absence());
+  const shown = content && drawn ? [sheetOf(content, image)] : [remark("这一页的图像没有取到。")];
+  if (content?.lacks_signs) shown.unshift(remark(NO_SIGNS));
+  stage.replaceChildren(...shown);
   stage.scrollTop = 0;
   stopAt(shownFacts()[0]);
 }
 
-function absence() {
-  const words = document.createElement("p");
-  words.textContent = "这一页的图像没有取到。";
-  return words;
+const NO_SIGNS = "本页用的字体没有嵌入文件，服务器上也没有，图像中缺字；请以正文为准，或请管理员安装中文字体。";
+
+function remark(words) {
+  const line = document.createElement("p");
+  line.textContent = words;
+  return line;
 }
 
 // The picture, and over it the frames of the clauses and the boxes of the facts.

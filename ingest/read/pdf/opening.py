@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from ingest.read.pdf.characters.own_font import use_own_font
 from schema.errors import SourceError
 from schema.source import Doubt
 
@@ -27,7 +28,7 @@ _PROTECTED = Doubt("protected_file", "文件设有所有者口令，禁止复制
 
 @dataclass(slots=True)
 class OpenPdf:
-    """An open PDF and what is doubted of the file.
+    """An open PDF, what is doubted of the file, and the numbers of the pages that are damaged.
 
     PDFium keeps what it has read of a document; opened anew from time to time, a thick one needs no more memory
     than a thin one.
@@ -37,6 +38,7 @@ class OpenPdf:
     password: str | None
     document: Any
     doubts: list[Doubt]
+    damaged: list[int] = field(default_factory=list)
 
     def __len__(self) -> int:
         return len(self.document)
@@ -60,6 +62,7 @@ def opened(path: Path, password: str | None = None) -> Iterator[OpenPdf]:
 
 
 def _open(path: Path, password: str | None) -> OpenPdf:
+    use_own_font()
     try:
         document = pdfium.PdfDocument(path, password=password)
     except pdfium.PdfiumError as error:

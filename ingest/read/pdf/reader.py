@@ -7,12 +7,12 @@ from collections.abc import Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 
 from ingest.limits import begin_page, end_pages
 from ingest.read.pdf.ahead import one_ahead
 from ingest.read.pdf.characters.characters import LoadedPage, PageContent, loaded, page_content
-from ingest.read.pdf.characters.fallback import SlowReader
 from ingest.read.pdf.characters.founder import with_founder_signs
 from ingest.read.pdf.layout.columns import Flow, Gutter, Item, gutters_between
 from ingest.read.pdf.layout.layout import (
@@ -57,11 +57,10 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
             reading = read_pages(pages)
     finally:
         end_pages()
-    doubts = pdf.doubts
+    doubts = [*pdf.doubts, *_damaged(pdf.damaged)]
     unreadable = any(doubt.code in UNREADABLE_CODES for doubt in doubts)
     if not reading.blocks and not unreadable:
-        damaged = any(doubt.code == "damaged_page" for doubt in doubts)
-        cause = "none of its pages can be read" if damaged else _no_text(len(reading.pages))
+        cause = "none of its pages can be read" if pdf.damaged else _no_text(len(reading.pages))
         raise SourceError(path, cause, "look at it in a viewer, fetch another")
     unrecognised = unreadable and not is_installed()
     return replace(reading, doubts=(*doubts, _NO_OCR) if unrecognised else tuple(doubts))
@@ -73,7 +72,7 @@ def _no_text(pages: int) -> str:
 
 def _pages(pdf: OpenPdf, left_out: Collection[int]) -> Generator[PageContent, None, None]:
     """The content of a document's pages, one loaded ahead."""
-    return one_ahead(_loaded_pages(pdf, left_out), partial(_believed_page, pdf, SlowReader(pdf)))
+    return one_ahead(_loaded_pages(pdf, left_out), partial(_believed_page, pdf))
 
 
 def _loaded_pages(pdf: OpenPdf, left_out: Collection[int]) -> Generator[LoadedPage, None, None]:
@@ -90,16 +89,20 @@ def _loaded_pages(pdf: OpenPdf, left_out: Collection[int]) -> Generator[LoadedPa
             with loaded(pdf.document.raw, index) as page:
                 yield page
         except ValueError:
-            message = f"第{index + 1}页：已损坏，未能读出。"
-            pdf.doubts.append(Doubt("damaged_page", message, page=index + 1))
+            pdf.damaged.append(index + 1)
 
 
-def _believed_page(pdf: OpenPdf, slow: SlowReader, loaded: LoadedPage) -> PageContent:
+def _damaged(pages: Sequence[int]) -> Iterator[Doubt]:
+    """What is said of the damaged pages: one doubt for each run of them, at its first."""
+    for _, run in groupby(enumerate(pages), key=lambda numbered: numbered[1] - numbered[0]):
+        numbers = [page for _, page in run]
+        shown = f"{numbers[0]}—{numbers[-1]}" if len(numbers) > 1 else str(numbers[0])
+        yield Doubt("damaged_page", f"第{shown}页：已损坏，未能读出。", page=numbers[0])
+
+
+def _believed_page(pdf: OpenPdf, loaded: LoadedPage) -> PageContent:
     """The content of a page; where its text layer is not to be believed, it is doubted."""
-    page = page_content(loaded)
-    if page.passed_over:
-        page = slow.read(page)
-    page, doubt = believed(pdf.document, page)
+    page, doubt = believed(pdf.document, page_content(loaded))
     if doubt:
         pdf.doubts.append(doubt)
     return page

@@ -30,6 +30,8 @@ Floats = NDArray[np.float32]
 Codes = NDArray[np.uint32]
 
 _THICKEST_RULE = 4.0
+_LARGEST_PAGE = 14_400.0
+_MARGIN = 36.0
 REPLACEMENT = "\ufffd"
 _WAYS = ((1, -1, 1, -1), (-1, -1, -1, -1), (-1, 1, -1, 1), (1, 1, 1, 1))
 """For each quarter turn, whether left, top, right and bottom run with the axes of the page or against them."""
@@ -116,8 +118,7 @@ class LoadedPage:
 class PageContent:
     """What stands on a page, upright: its characters in content order, its thin rules, its framed or filled boxes.
 
-    `images` is the share of the page that pictures cover. `broken` counts characters that PDFium could not name,
-    `passed_over` pieces of text that it may not have seen.
+    `images` is the share of the page that pictures cover. `broken` counts characters that PDFium could not name.
     `recognised` is there where the characters were recognised from the picture of the page. `aside` is there where
     some characters stand upright on a page whose others do not: the page as it is shown, with these alone.
     """
@@ -132,7 +133,6 @@ class PageContent:
     broken: int
     upright: Turn
     shown: Turn
-    passed_over: int = 0
     recognised: Recognised | None = None
     aside: PageContent | None = None
 
@@ -158,18 +158,15 @@ def loaded(document: Any, index: int) -> Iterator[LoadedPage]:
 def page_content(loaded: LoadedPage) -> PageContent:
     """The content of a loaded page."""
     page, text = loaded.page, loaded.text
-    area = pdfium.FS_RECTF()
-    pdfium.FPDF_GetPageBoundingBox(page, area)
-    left, bottom = area.left, area.bottom
-    width, height = area.right - left, area.top - bottom
-    shown = Turn(-pdfium.FPDFPage_GetRotation(page) % 4, width, height)
     codes, boxes = _characters(text)
-    boxes -= np.array([left, bottom, left, bottom], dtype=np.float32)
     inked = _inked(codes)
+    left, bottom, width, height = _area(page, boxes[inked])
+    shown = Turn(-pdfium.FPDFPage_GetRotation(page) % 4, width, height)
+    boxes -= np.array([left, bottom, left, bottom], dtype=np.float32)
     upright = Turn(_direction(boxes[inked]), width, height)
     for hyphen in _HYPHENS:
         codes[codes == hyphen] = ord("-")
-    kept = inked & (boxes[:, 2] > boxes[:, 0])
+    kept = inked & (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 1] > boxes[:, 3])
     aside = _aside(loaded, shown, codes, boxes, kept) if upright != shown else None
     glyphs = Glyphs(codes[kept], upright.boxes(boxes[kept]))
     drawn = read_drawn(page)
@@ -186,9 +183,20 @@ def page_content(loaded: LoadedPage) -> PageContent:
         broken,
         upright,
         shown,
-        drawn.passed_over,
         aside=aside,
     )
+
+
+def _area(page: Any, boxes: Floats) -> tuple[float, float, float, float]:
+    """Left, bottom, width and height of the page; of one larger than a page can be, of what is written on it."""
+    area = pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, area)
+    width, height = area.right - area.left, area.top - area.bottom
+    if max(width, height) <= _LARGEST_PAGE or not len(boxes):
+        return area.left, area.bottom, width, height
+    left, bottom = boxes[:, 0].min() - _MARGIN, boxes[:, 3].min() - _MARGIN
+    right, top = boxes[:, 2].max() + _MARGIN, boxes[:, 1].max() + _MARGIN
+    return float(left), float(bottom), float(right - left), float(top - bottom)
 
 
 def _aside(

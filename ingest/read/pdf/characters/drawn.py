@@ -1,4 +1,4 @@
-"""What a page draws besides its characters: lines, rectangles, pictures, and texts that are not seen."""
+"""What a page draws besides its characters: lines, rectangles, pictures."""
 
 from __future__ import annotations
 
@@ -16,23 +16,19 @@ Bounds = tuple[float, float, float, float]
 """Left, bottom, right, top, from the bottom left of the page."""
 
 _DEEPEST_FORM = 4
-_NO_EXTENT = 0.01
 
 _Address = ctypes.c_void_p
 _PAGE_OBJECT = direct(pdfium.FPDFPage_GetObject, _Address, _Address, ctypes.c_int)
 _FORM_OBJECT = direct(pdfium.FPDFFormObj_GetObject, _Address, _Address, ctypes.c_int)
 _TYPE = direct(pdfium.FPDFPageObj_GetType, ctypes.c_int, _Address)
-_FONT = direct(pdfium.FPDFTextObj_GetFont, _Address, _Address)
-_IS_EMBEDDED = direct(pdfium.FPDFFont_GetIsEmbedded, ctypes.c_int, _Address)
 
 
 @dataclass(slots=True)
 class Drawn:
-    """The boxes of a page's lines and rectangles, how much of it pictures cover, and its texts without extent."""
+    """The boxes of a page's lines and rectangles, and how much of it pictures cover."""
 
     boxes: list[Bounds] = field(default_factory=list)
     image_area: float = 0.0
-    passed_over: int = 0
 
 
 def read_drawn(page: Any) -> Drawn:
@@ -46,7 +42,6 @@ def _read(drawn: Drawn, addresses: Iterator[int], depth: int) -> None:
     for address in addresses:
         kind = _TYPE(address)
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            drawn.passed_over += _is_passed_over(address)
             continue
         item = _object(address)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -57,14 +52,6 @@ def _read(drawn: Drawn, addresses: Iterator[int], depth: int) -> None:
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
             within = range(pdfium.FPDFFormObj_CountObjects(item))
             _read(drawn, map(_FORM_OBJECT, repeat(address), within), depth + 1)
-
-
-def _is_passed_over(address: int) -> bool:
-    """The text has no extent, for its font is not in the file and its substitute has none of its signs."""
-    if _IS_EMBEDDED(_FONT(address)):
-        return False
-    x0, y0, x1, y1 = _bounds(_object(address))
-    return min(x1 - x0, y1 - y0) < _NO_EXTENT
 
 
 def _object(address: int) -> Any:

@@ -9,6 +9,7 @@ from typing import Any
 import pdfplumber
 from pdfplumber.display import PageImage
 
+from ingest.read.pdf.characters.own_font import machine_fonts
 from schema.base import PageBox
 from schema.source import Box
 
@@ -17,7 +18,7 @@ _DOTS_PER_INCH = 110
 
 def page_picture(path: Path, page: int, password: str | None = None) -> Any:
     """The picture of a page (from 1) as it is shown, to draw on."""
-    with pdfplumber.open(path, password=password or "", pages=[page]) as document:
+    with machine_fonts(), pdfplumber.open(path, password=password or "", pages=[page]) as document:
         return document.pages[0].to_image(resolution=_DOTS_PER_INCH)
 
 

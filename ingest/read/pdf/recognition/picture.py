@@ -102,6 +102,8 @@ def find_skew(picture: Grey) -> float:
     shrink = _SMALL_SIDE / max(picture.shape)
     small = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
     edge = round(_SHADOW * _SMALL_SIDE)
+    if min(small.shape) <= 2 * edge:  # a strip too narrow for a line of text
+        return 0.0
     ink = _ink(np.asarray(small[edge:-edge, edge:-edge], dtype=np.uint8)).astype(np.float32)
     coarse = _sharpest(ink, np.arange(-_MOST_SKEW, _MOST_SKEW + 0.1, 0.5))
     angle = _sharpest(ink, coarse + np.arange(-0.5, 0.51, 0.1))
