@@ -43,7 +43,9 @@ def missing() -> str | None:
         return (
             "chromedriver is not installed (Debian: apt-get install chromium chromium-driver fonts-noto-cjk)"
         )
-    return None if _chromium() else "chromium is not installed"
+    if not _chromium():
+        return "chromium is not installed"
+    return None if _has_fonts() else "there are no fonts, without which chromium ends at once"
 
 
 @contextmanager
@@ -92,6 +94,12 @@ def leave(driver: Any, act: Callable[[], object]) -> None:
     act()
     arrived = "return !window.isLeft && document.readyState === 'complete'"
     wait_for(lambda: driver.execute_script(arrived))
+
+
+def _has_fonts() -> bool:
+    """The machine has fonts, or nothing that could tell."""
+    lister = shutil.which("fc-list")
+    return lister is None or subprocess.run([lister], capture_output=True, check=True).stdout.strip() != b""
 
 
 def _chromium() -> str | None:

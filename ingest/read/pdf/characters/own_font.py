@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import struct
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import accumulate
@@ -48,11 +48,10 @@ def machine_fonts() -> Iterator[None]:
 @cache
 def _information() -> Any:
     """What PDFium calls when it looks for a font; it must not be let go of."""
-    data = font()
-    functions = {
+    functions: dict[str, Callable[..., Any]] = {
         "MapFont": lambda *arguments: _font_for(ctypes.string_at(arguments[5])),
         "GetFont": lambda *_: _HANDLE,
-        "GetFontData": lambda _self, _font, table, buffer, size: _give(data, table, buffer, size),
+        "GetFontData": lambda *arguments: _give(font(), *arguments[2:]),
         "GetFaceName": lambda *_: 0,
         "GetFontCharset": lambda *_: 0,
         "DeleteFont": lambda *_: None,

@@ -81,7 +81,9 @@ def test_pages_that_are_not_there_are_told_in_one_line(tmp_path: Path) -> None:
 
 
 def test_mutants_raise_nothing_but_refusals(tmp_path: Path) -> None:
-    sources = [make.document(make.FEATURES[name]()) for name in ("two_columns", "ruled_table", "sideways_table")]
+    sources = [
+        make.document(make.FEATURES[name]()) for name in ("two_columns", "ruled_table", "sideways_table")
+    ]
     failed = []
     for name, data in mutants(sources, 10 * len(MUTATIONS)):
         path = tmp_path / f"{name}.pdf"
