@@ -12,7 +12,7 @@ from ingest.load.load import load
 from ingest.read.sources import read_declaration
 
 TITLE = "关于加强养老服务的通知"
-DOCUMENT = f"{TITLE}/instrument"
+DOCUMENT = f"南通市人民政府/2022-09-30/{TITLE}/instrument"
 FIRST = "一、加强领导。由市民政局牵头，市财政局配合，二〇二五年底前建成养老床位千张以上。各单位要各负其责，抓好落实。"
 SECOND = "二、资金保障。由市财政局牵头，2026年底前奖励50万元。"
 THIRD = "三、督促检查。由市审计局负责，每年底前向市人民政府报告一次，重大事项随时报告。"
