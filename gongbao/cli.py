@@ -22,7 +22,11 @@ _ROLES = ("lead", "responsible", "cooperate", "interpret")
 
 _ELSEWHERE = {
     "debug-page": ("gongbao.debug_page", "debug_page"),
+    "due": ("gongbao.answers", "due"),
     "export": ("gongbao.export", "export"),
+    "people": ("gongbao.answers", "people"),
+    "targets": ("gongbao.answers", "targets"),
+    "units": ("gongbao.answers", "units"),
     "eval": ("ingest.evaluation.command", "eval_command"),
     "show": ("gongbao.show", "show"),
 }

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kb.units import NAMED_UNITS, named
-from schema.errors import GongbaoError
+from kb.units import NAMED_UNITS, named, unit_ids
 from schema.passages import clause_passage, document_passages
 from schema.search_tables import ROLES
 from schema.tokens import fallback_query, fallback_words, find_matches, match_query
@@ -67,10 +66,6 @@ class Answer:
     hits: tuple[Hit, ...]
     totals: dict[Kind, int]
     fallback: tuple[str, ...] = ()
-
-
-class UnknownUnitError(GongbaoError):
-    """No organisation is printed under that name: ask for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +157,7 @@ def _duty_conditions(connection: sqlite3.Connection, question: Question) -> tupl
     conditions: list[str] = []
     values: list[str] = []
     if question.unit:
-        _check_named(connection, question.unit)
+        unit_ids(connection, question.unit)
         bound = f"select clause_pk from clause_bound where unit_pk in ({NAMED_UNITS})"
         conditions.append(f"x.pk in ({bound} and {_flag(question.role)})")
         values += named(question.unit)
@@ -177,23 +172,6 @@ def _duty_conditions(connection: sqlite3.Connection, question: Question) -> tupl
 def _flag(role: str | None) -> str:
     """The condition that a row names a role; none where none is asked, and never true of what is no role."""
     return (role if role in ROLES else "0") if role else "1"
-
-
-def _check_named(connection: sqlite3.Connection, unit: str) -> None:
-    """Raise UnknownUnitError where no organisation is meant."""
-    if not connection.execute(NAMED_UNITS, named(unit)).fetchone():
-        raise UnknownUnitError(
-            f"{unit}: no organisation is printed under this name; {_suggestion(connection, unit)}"
-        )
-
-
-def _suggestion(connection: sqlite3.Connection, name: str) -> str:
-    sql = (
-        "select distinct alias from unit_aliases where printed and length(alias) > 1 "
-        "and (instr(?1, alias) or instr(alias, ?1)) order by length(alias) desc, alias limit 5"
-    )
-    alike = [row[0] for row in connection.execute(sql, [name])]
-    return f"similar: {'、'.join(alike)}" if alike else "the table unit_aliases lists those that are"
 
 
 def _clause_hit(asked: _Asked, row: sqlite3.Row) -> Hit:

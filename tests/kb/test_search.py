@@ -12,7 +12,8 @@ from handmade import NUMBER, PLAN, make_decision, make_issue
 from ingest.load.load import load
 from kb import search as searching
 from kb.database import open_database
-from kb.search import Question, UnknownUnitError, search
+from kb.search import Question, search
+from kb.units import UnknownUnitError
 from schema.errors import DatabaseError
 
 

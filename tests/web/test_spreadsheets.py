@@ -13,9 +13,10 @@ from handmade import make_issue
 from shipped import make_datasette
 
 from ingest.load.load import load
+from kb.serial.cells import safe_cell
 from schema.tables import TABLES
 from web.search.questions import questions
-from web.site.spreadsheets import for_spreadsheets, safe_cell
+from web.site.spreadsheets import for_spreadsheets
 
 FORMULA = "=cmd|' /C calc'!A0市水利局"
 TABLE_PATHS = [f"/kb/{name}.csv" for name in TABLES]

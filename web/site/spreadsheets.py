@@ -4,28 +4,21 @@ from __future__ import annotations
 
 import csv
 import io
-import re
 from collections.abc import Callable, Iterator, Sequence
 from urllib.parse import parse_qs
 
 from datasette.utils import tilde_decode
 
+from kb.serial.cells import safe_cell
 from web.search.words import column_title
 from web.site.connection import LONGEST
 from web.site.safety import App, Message, Receive, Scope, Send
 
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")
-_NUMBER = re.compile(r"[+-]?[0-9][0-9.,]*(?:[eE][+-]?[0-9]+)?%?")
 _LABEL = "_label"
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 _TYPES = (b"text/plain", b"text/csv")
 
 csv.field_size_limit(LONGEST)
-
-
-def safe_cell(text: str) -> str:
-    """The text of a cell, with an apostrophe before what would be a formula; a number is none: -3.5 stays."""
-    return f"'{text}" if _FORMULA.match(text) and not _NUMBER.fullmatch(text) else text
 
 
 def for_spreadsheets(app: App) -> App:

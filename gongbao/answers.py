@@ -1,0 +1,260 @@
+"""`gongbao units`, `due`, `targets`, `people`: questions to the database, and their answers in the format that is asked for."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gongbao.cli import database_option, print_line
+from schema.search_tables import ROLES
+
+if TYPE_CHECKING:
+    import sqlite3
+
+    from kb.answers.answer import Answer
+
+_SPANS = ("overdue", "month", "quarter", "next_quarter", "year")
+_DAY = click.DateTime(["%Y-%m-%d"])
+
+
+def _formats(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say in which format an answer is printed or written."""
+    for option in (
+        click.option("--json", "form", flag_value="json", help="Print JSON."),
+        click.option("--csv", "form", flag_value="csv", help="Print CSV that spreadsheets open."),
+        click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Write an Excel file."),
+        database_option,
+    ):
+        command = option(command)
+    return wraps(command)(command)
+
+
+_unit_option = click.option("--unit", help="Only what binds this organisation, under any of its names.")
+_role_option = click.option("--role", type=click.Choice(list(ROLES)), help="Only what it has this role in.")
+
+
+@click.command()
+@click.argument("unit", required=False)
+@_role_option
+@_formats
+def units(unit: str | None, role: str | None, form: str | None, xlsx: Path | None, database: Path) -> None:
+    """The tasks of an organisation: each clause that binds it, with its numbers, units and time limits.
+
+    UNIT is any of its names (default: all organisations). The Excel file is the sheet of tasks (任务分解表) that
+    offices keep, with columns to fill in.
+
+    \b
+    Examples:
+      gongbao units 市民政局
+      gongbao units 市民政局 --role lead --xlsx tasks.xlsx
+    """
+    from kb.answers import tasks
+
+    connection = _open(database)
+    ids, roles = _named(connection, unit), [role] if role else None
+    sheet = tasks.tasks(connection, ids, roles)
+    if xlsx:
+        asked = "、".join(filter(None, [unit or "全部单位", ROLES.get(role or "")]))
+        sheets = [(sheet, tasks.OFFICE), (tasks.by_unit(connection, ids, roles), ())]
+        _write(connection, xlsx, sheets, asked)
+    else:
+        _show(sheet, form, ("path", "task", "due"))
+
+
+@click.command()
+@_unit_option
+@_role_option
+@click.option("--from", "start", type=_DAY, help="From this day on.")
+@click.option("--to", "end", type=_DAY, help="Up to this day.")
+@click.option("--span", type=click.Choice(_SPANS), help="A span that has a name, seen from today.")
+@click.option("--undated", is_flag=True, help="Only the limits that hang on an event, without a day.")
+@click.option(
+    "--ics", type=click.Path(dir_okay=False, path_type=Path), help="Write a calendar that telephones take."
+)
+@_formats
+def due(
+    unit: str | None,
+    role: str | None,
+    start: datetime | None,
+    end: datetime | None,
+    span: str | None,
+    undated: bool,
+    ics: Path | None,
+    form: str | None,
+    xlsx: Path | None,
+    database: Path,
+) -> None:
+    """What falls due and when: printed days, and the next occurrence of what recurs.
+
+    \b
+    Examples:
+      gongbao due --unit 市民政局 --span next_quarter
+      gongbao due --from 2025-01-01 --to 2025-12-31 --csv > due.csv
+      gongbao due --unit 市民政局 --ics due.ics
+    """
+    from kb.answers import due as asking
+    from kb.answers.calendar import add_months, today
+    from kb.answers.calendar import span as days_of
+
+    connection = _open(database)
+    first, last = (day.date().isoformat() if day else None for day in (start, end))
+    if span:
+        first, last = days_of(span, today())
+    if ics and not last:  # a calendar takes what recurs for two years
+        last = add_months(today(), 24).isoformat()
+    asked = asking.Due(_named(connection, unit), [role] if role else None, first, last)
+    answer = asking.without_a_day(connection, asked) if undated else asking.due(connection, asked)
+    if ics:
+        from kb.serial.calendar import as_calendar
+
+        ics.write_bytes(
+            as_calendar(answer, _built(connection), lambda row: str(row["clause_id"] or row["document_id"]))
+        )
+    elif xlsx:
+        _write(connection, xlsx, [(answer, ())], unit or "全部单位")
+    else:
+        _show(answer, form, ("due", "state", "text", "heading", "document_title"))
+
+
+@click.command()
+@_unit_option
+@click.option("--year", help="Only numbers that are due in this year.")
+@click.option(
+    "--kind", type=click.Choice(["target", "requirement", "incentive", "baseline"]), help="Only this kind."
+)
+@click.option("--indicator", help="Only indicators that hold these words.")
+@_formats
+def targets(
+    unit: str | None,
+    year: str | None,
+    kind: str | None,
+    indicator: str | None,
+    form: str | None,
+    xlsx: Path | None,
+    database: Path,
+) -> None:
+    """Numbers that bind or are reported.
+
+    \b
+    Examples:
+      gongbao targets --year 2025 --kind target
+      gongbao targets --indicator 床位 --json
+    """
+    from kb.answers.targets import Targets
+    from kb.answers.targets import targets as ask
+
+    connection = _open(database)
+    answer = ask(connection, Targets(_named(connection, unit), year, [kind] if kind else None, indicator))
+    if xlsx:
+        _write(connection, xlsx, [(answer, ())], indicator or unit or "全部指标")
+    else:
+        _show(answer, form, ("indicator", "comparator", "value", "unit", "due", "document_title"))
+
+
+@click.command()
+@click.argument("name", required=False)
+@click.option("--post", help="Only posts that hold these words.")
+@click.option("--year", help="Only acts of this year.")
+@click.option("--on", "day", type=_DAY, help="Who held the post on this day, instead of the acts.")
+@click.option(
+    "--holders", "line", is_flag=True, help="The line of holders of each post, instead of the acts."
+)
+@_formats
+def people(
+    name: str | None,
+    post: str | None,
+    year: str | None,
+    day: datetime | None,
+    line: bool,
+    form: str | None,
+    xlsx: Path | None,
+    database: Path,
+) -> None:
+    """Appointments and removals, or who holds a post.
+
+    \b
+    Examples:
+      gongbao people 王一山
+      gongbao people --post 财政局 --holders
+      gongbao people --post 市长 --on 2025-03-01
+    """
+    from kb.answers import people as asking
+
+    connection = _open(database)
+    if line or day:
+        if name:
+            raise click.UsageError("--holders and --on take a post, not a name")
+        answer = asking.holders(connection, post, day.date().isoformat() if day else None)
+    else:
+        answer = asking.appointments(connection, asking.Appointments(name, post, None, year))
+    if xlsx:
+        _write(connection, xlsx, [(answer, ())], name or post or "全部任免")
+    else:
+        _show(answer, form, ("date", "since", "until", "person", "action", "organisation", "position"))
+
+
+def _open(database: Path) -> sqlite3.Connection:
+    from kb.database import open_database
+
+    return open_database(database)
+
+
+def _named(connection: sqlite3.Connection, name: str | None) -> list[str] | None:
+    """The ids of the organisations that a name means; None where none is asked for."""
+    from kb.units import unit_ids
+
+    return unit_ids(connection, name) if name else None
+
+
+def _built(connection: sqlite3.Connection) -> datetime:
+    row = connection.execute("select value from meta where key = 'built_at'").fetchone()
+    return datetime.fromisoformat(row[0])
+
+
+def _show(answer: Answer, form: str | None, shown: Sequence[str]) -> None:
+    """Print an answer: JSON, CSV, or a line a row of what is worth reading in a terminal."""
+    from kb.serial.tables import as_csv, as_json
+
+    if form:
+        for piece in as_json(answer) if form == "json" else as_csv(answer):
+            sys.stdout.buffer.write(piece.encode())
+        return
+    lines = ["  ".join(_short(row[name]) for name in shown if row.get(name)) for row in answer.rows]
+    for line in lines:
+        print_line(line)
+    print_line(f"{answer.title}：{len(lines)}项" if lines else "没有找到。")
+
+
+def _short(value: Any) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
+def _write(
+    connection: sqlite3.Connection, path: Path, sheets: Sequence[tuple[Answer, Sequence[str]]], asked: str
+) -> None:
+    from kb.serial.excel import write_sheet_file
+
+    write_sheet_file(path, sheets, notes(connection, asked))
+
+
+def notes(connection: sqlite3.Connection, asked: str) -> dict[str, str]:
+    """What the last sheet of an Excel file says: the question, the day of the build, how accurate the rows are."""
+    about = dict(connection.execute("select key, value from meta").fetchall())
+    measured = "；".join(
+        f"{key.removeprefix('first_accuracy.')} {value}"
+        for key, value in about.items()
+        if key.startswith("first_accuracy.")
+    )
+    return {
+        "查询": asked,
+        "建库时间": about["built_at"],
+        "新文件的准确率": measured or "未测",
+        "使用说明": "各行由程序自动提取，以原文为准。",
+    }

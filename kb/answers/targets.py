@@ -1,0 +1,53 @@
+"""Numbers that bind or are reported: which indicator, how much, by when, of whom."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
+
+HEADS = (
+    Head("indicator", "指标", width=24),
+    Head("comparator", "比较"),
+    Head("value", "数值", "number"),
+    Head("value_max", "上限", "number"),
+    Head("ratio", "比例"),
+    Head("unit", "单位"),
+    Head("due", "完成日期", "date"),
+    Head("kind", "性质"),
+    Head("nature", "属性"),
+    Head("units", "责任单位", width=24),
+    *PLACE,
+)
+
+_SQL = f"""
+select f.indicator, f.comparator, f.value, f.value_max, f.ratio, f.unit, f.due, f.kind, f.nature,
+  (select group_concat(name, '、') from (select distinct u.name from clause_units u
+    where u.clause_id = f.clause_id order by u.pk)) as units, {PLACED}
+from targets f join documents d on d.id = f.document_id
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Which numbers are asked for: of clauses that bind these organisations, of a year, a kind, an indicator's words."""
+
+    units: Sequence[str] | None = None
+    year: str | None = None
+    kinds: Sequence[str] | None = None
+    indicator: str | None = None
+
+
+def targets(connection: sqlite3.Connection, asked: Targets = Targets()) -> Answer:
+    """The numbers in the order of the documents."""
+    where = Where()
+    where.binds("f.clause_id", asked.units)
+    where.one_of("f.kind", asked.kinds)
+    if asked.year:
+        where.add("substr(f.due, 1, 4) = ?", asked.year)
+    if asked.indicator:
+        where.add("instr(f.indicator, ?)", asked.indicator)
+    rows = read(connection, f"{_SQL} where {where} order by f.pk", where.values)
+    return Answer("targets", "指标", HEADS, rows)

@@ -1,0 +1,111 @@
+"""Answers as an Excel file that an office keeps: real dates, everything else text, ready to print on A4."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import xlsxwriter
+
+from kb.answers.answer import Answer, Head
+
+_ROW_HEIGHT_MAX = 409.0
+"""What Excel allows, in points."""
+_LINE = 15.0
+"""The height of a line of 11 points, in points."""
+
+
+def write_sheet_file(
+    file: BinaryIO | Path, sheets: Sequence[tuple[Answer, Sequence[str]]], notes: Mapping[str, str]
+) -> None:
+    """Write a workbook: a sheet for each answer, with more columns to fill in by hand, and a last one of notes.
+
+    Rows are written as they are read, so that memory stays flat however many there are.
+    """
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "in_memory": False,
+    }
+    with xlsxwriter.Workbook(file, options) as book:
+        formats = {
+            "head": book.add_format(
+                {
+                    "bold": True,
+                    "text_wrap": True,
+                    "valign": "vcenter",
+                    "align": "center",
+                    "border": 1,
+                    "bg_color": "#DDE6F0",
+                }
+            ),
+            "text": book.add_format({"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"}),
+            "number": book.add_format({"valign": "top", "border": 1}),
+            "date": book.add_format(
+                {"valign": "top", "align": "left", "border": 1, "num_format": "yyyy-mm-dd"}
+            ),
+        }
+        for answer, more in sheets:
+            _sheet(book, answer, more, formats)
+        _notes(book, notes, formats)
+
+
+def _sheet(book: Any, answer: Answer, more: Sequence[str], formats: Mapping[str, Any]) -> None:
+    sheet = book.add_worksheet(answer.title[:31])
+    titles = [*(head.title for head in answer.heads), *more]
+    for column, head in enumerate(answer.heads):
+        sheet.set_column(column, column, min(head.width, 60))
+    sheet.set_column(len(answer.heads), len(titles) - 1, 12) if more else None
+    sheet.freeze_panes(1, 0)
+    sheet.repeat_rows(0)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&C第 &P 页，共 &N 页")
+    sheet.write_row(0, 0, titles, formats["head"])
+    last = 0
+    for last, row in enumerate(answer.rows, start=1):
+        sheet.set_row(last, _height(row, answer.heads))
+        for column, head in enumerate(answer.heads):
+            _cell(sheet, last, column, head, row, formats)
+        for column in range(len(answer.heads), len(titles)):
+            sheet.write_blank(last, column, None, formats["text"])
+    sheet.autofilter(0, 0, last, len(titles) - 1)
+
+
+def _cell(
+    sheet: Any, line: int, column: int, head: Head, row: Mapping[str, Any], formats: Mapping[str, Any]
+) -> None:
+    """A real date where the day is whole, a number where it is one, a link where one is given, else text."""
+    value = row.get(head.name)
+    if value is None or value == "":
+        sheet.write_blank(line, column, None, formats[head.kind])
+    elif head.kind == "number" and isinstance(value, int | float):
+        sheet.write_number(line, column, value, formats["number"])
+    elif head.kind == "date" and len(str(value)) == 10:
+        sheet.write_datetime(line, column, date.fromisoformat(str(value)), formats["date"])
+    elif head.name == "link" and row.get("href"):
+        sheet.write_url(line, column, row["href"], formats["text"], str(value))
+    else:
+        sheet.write_string(line, column, str(value)[:32767], formats["text"])
+
+
+def _height(row: Mapping[str, Any], heads: Sequence[Head]) -> float:
+    """A height that shows every line of the row; a Chinese character is two columns wide."""
+    lines = max(
+        sum(-(-2 * len(line) // head.width) or 1 for line in str(row.get(head.name) or "").split("\n"))
+        for head in heads
+    )
+    return min(_LINE * lines, _ROW_HEIGHT_MAX)
+
+
+def _notes(book: Any, notes: Mapping[str, str], formats: Mapping[str, Any]) -> None:
+    sheet = book.add_worksheet("说明")
+    sheet.set_column(0, 0, 20)
+    sheet.set_column(1, 1, 90)
+    for line, (name, text) in enumerate(notes.items()):
+        sheet.write_string(line, 0, name, formats["head"])
+        sheet.write_string(line, 1, text, formats["text"])

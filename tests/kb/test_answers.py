@@ -1,0 +1,252 @@
+"""What people ask: tasks, what falls due, numbers, posts; in every format by a reader of its own kind."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import icalendar
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+from gongbao.cli import main
+from kb.answers import due, people, targets, tasks
+from kb.answers.answer import Answer, Head
+from kb.answers.calendar import occurrences, span
+from kb.database import open_database
+from kb.serial.calendar import as_calendar
+from kb.serial.excel import write_sheet_file
+from kb.serial.tables import as_csv, as_json
+from kb.units import rings, unit_ids
+
+DAY = date(2022, 11, 15)
+
+
+@pytest.fixture(scope="module")
+def connection(knowledge_base: Path) -> sqlite3.Connection:
+    return open_database(knowledge_base)
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        ("overdue", None, "2022-11-14"),
+        ("month", "2022-11-01", "2022-11-30"),
+        ("quarter", "2022-10-01", "2022-12-31"),
+        ("next_quarter", "2023-01-01", "2023-03-31"),
+        ("year", "2022-01-01", "2022-12-31"),
+    ],
+)
+def test_spans(name: str, first: str | None, last: str) -> None:
+    assert span(name, DAY) == (first, last)
+
+
+@pytest.mark.parametrize(
+    ("text", "duration", "days"),
+    [
+        ("每年9月", "P1Y", ["2023-09-30", "2024-09-30"]),
+        ("每年12月底前", "P1Y", ["2022-12-31", "2023-12-31", "2024-12-31"]),
+        ("每年3月15日前", "P1Y", ["2023-03-15", "2024-03-15"]),
+        ("每年", "P1Y", ["2022-12-31", "2023-12-31", "2024-12-31"]),
+        ("每半年至少开展1次", "P6M", ["2022-12-31", "2023-06-30", "2023-12-31", "2024-06-30", "2024-12-31"]),
+        ("每周", "P1W", []),
+        ("每日", "P1D", []),
+    ],
+)
+def test_what_recurs_falls_due_at_the_end_of_what_is_named(text: str, duration: str, days: list[str]) -> None:
+    found = occurrences(text, duration, DAY, date(2024, 12, 31))
+    assert [day.isoformat() for day in found] == days
+
+
+def test_every_month_falls_due_on_its_day_or_its_last() -> None:
+    found = [day.isoformat() for day in occurrences("每月10日前", "P1M", DAY, date(2023, 2, 28))]
+    assert found == ["2022-12-10", "2023-01-10", "2023-02-10"]
+    assert [day.day for day in occurrences("每月", "P1M", DAY, date(2023, 2, 28))] == [30, 31, 31, 28]
+
+
+def test_rings_are_told_apart(connection: sqlite3.Connection) -> None:
+    around = rings(connection, unit_ids(connection, "市民政局"))
+    assert around.named == ("南通市民政局",)
+    assert any("有关部门" in unit for unit in around.possible)
+    assert not {*around.named, *around.general} & {*around.possible}
+
+
+def test_a_task_holds_what_the_office_needs(connection: sqlite3.Connection) -> None:
+    ids = unit_ids(connection, "市民政局")
+    rows = list(tasks.tasks(connection, ids).rows)
+    bound = "select count(distinct clause_id) from clause_units where unit_id = ? and clause_id is not null"
+    assert len(rows) == connection.execute(bound, ids).fetchone()[0]
+    assert [row["number"] for row in rows] == list(range(1, len(rows) + 1))
+    for row in rows:
+        assert row["source"]
+        assert row["task"]
+        assert any("民政局" in row[role] for role in ("lead", "responsible", "cooperate"))
+    lead = list(tasks.tasks(connection, ids, ["lead"]).rows)
+    assert 0 < len(lead) < len(rows)
+
+
+def test_what_falls_due_is_in_order_and_within_the_days(connection: sqlite3.Connection) -> None:
+    rows = list(due.due(connection, due.Due(start="2022-11-01", end="2025-12-31"), DAY).rows)
+    days = [row["due"] for row in rows]
+    assert days == sorted(days)
+    assert {row["state"] for row in rows} == {"未到期", "周期"}
+    printed = connection.execute(
+        "select count(*) from deadlines where due between '2022-11-01' and '2025-12-31' and kind not in ('validity', 'effective')"
+    ).fetchone()[0]
+    assert sum(row["state"] != "周期" for row in rows) == printed
+    undated = list(due.without_a_day(connection).rows)
+    assert undated
+    assert all(row["due"] is None and row["kind"] in {"within", "before"} for row in undated)
+
+
+def test_what_recurs_has_its_next_occurrence_where_no_days_are_asked_for(
+    connection: sqlite3.Connection,
+) -> None:
+    rows = list(due.due(connection, due.Due(kinds=["recurring"]), DAY).rows)
+    assert rows
+    assert all(DAY.isoformat() <= row["due"] <= "2023-12-31" for row in rows)
+    assert len({row["id"] for row in rows}) == len(rows)
+
+
+def test_numbers_are_filtered(connection: sqlite3.Connection) -> None:
+    rows = list(targets.targets(connection, targets.Targets(year="2025", kinds=["target"])).rows)
+    assert rows
+    assert all(row["due"].startswith("2025") and row["kind"] == "target" for row in rows)
+    named = list(targets.targets(connection, targets.Targets(indicator="床位")).rows)
+    assert named
+    assert all("床位" in row["indicator"] for row in named)
+
+
+def acts(*rows: tuple[str, str | None, str]) -> sqlite3.Connection:
+    """A database of acts at one post: who, when, which."""
+    connection = sqlite3.connect(":memory:")
+    connection.row_factory = sqlite3.Row
+    connection.executescript(
+        """
+        create table documents (id, title, doc_number, issued_on, parent_id);
+        create table appointments (pk integer primary key, id, document_id, clause_id, path, page, quote, date, person_id,
+          action, organisation, position, authority, probation, note);
+        insert into documents values ('d', '任免名单', null, '2020-01-01', null);
+        """
+    )
+    connection.executemany(
+        "insert into appointments (document_id, person_id, date, action, organisation, position) "
+        "values ('d', ?, ?, ?, '临江市水利局', '局长')",
+        rows,
+    )
+    return connection
+
+
+def test_a_post_has_a_line_of_holders() -> None:
+    connection = acts(
+        ("甲一", "2019-03-01", "appoint"), ("甲一", "2021-05-01", "remove"), ("乙二", "2021-05-01", "appoint")
+    )
+    line = [
+        (row["person"], row["since"], row["until"], row["doubt"]) for row in people.holders(connection).rows
+    ]
+    assert line == [("甲一", "2019-03-01", "2021-05-01", None), ("乙二", "2021-05-01", None, None)]
+    on = [row["person"] for row in people.holders(connection, "水利局", "2020-06-01").rows]
+    assert on == ["甲一"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "doubts"),
+    [
+        ([("甲一", "2019-03-01", "appoint"), ("乙二", "2021-05-01", "appoint")], [None, "前任未见免职"]),
+        ([("甲一", "2021-05-01", "remove")], ["未见任命"]),
+        ([("甲一", "2019-03-01", "appoint"), ("甲一", "2020-03-01", "appoint")], ["重复任命，未见其间免职"]),
+    ],
+)
+def test_acts_that_do_not_fit_together_are_doubted(
+    rows: list[tuple[str, str | None, str]], doubts: list[str | None]
+) -> None:
+    assert [row["doubt"] for row in people.holders(acts(*rows)).rows] == doubts
+
+
+HOSTILE = Answer(
+    "hostile",
+    "敌意",
+    (Head("text", "文字"), Head("due", "到期日", "date"), Head("value", "数值", "number")),
+    [
+        {"text": "=cmd|' /C calc'!A0", "due": "2025-12-31", "value": -3.5},
+        {"text": "@SUM(1)", "due": "2025-12", "value": None},
+        {"text": "https://example.org", "due": None, "value": 2},
+    ],
+)
+
+
+def test_no_cell_of_a_csv_is_a_formula() -> None:
+    text = "".join(as_csv(HOSTILE))
+    assert text.startswith("\ufeff文字,到期日,数值")
+    rows = list(csv.reader(io.StringIO(text.removeprefix("\ufeff"))))
+    assert [row[0] for row in rows[1:]] == ["'=cmd|' /C calc'!A0", "'@SUM(1)", "https://example.org"]
+    assert rows[1][2] == "-3.5"
+
+
+def test_json_has_a_row_for_each(connection: sqlite3.Connection) -> None:
+    answer = json.loads("".join(as_json(targets.targets(connection))))
+    count = connection.execute("select count(*) from targets").fetchone()[0]
+    assert len(answer["rows"]) == count
+    assert {"id", "quote", "page", "document_id"} <= answer["rows"][0].keys()
+
+
+def test_an_excel_file_holds_dates_and_no_formula(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    write_sheet_file(path, [(HOSTILE, ["进展情况"])], {"查询": "=1+1"})
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == ["敌意", "说明"]
+    sheet = book["敌意"]
+    assert [cell.value for cell in sheet[1]] == ["文字", "到期日", "数值", "进展情况"]
+    assert sheet["A2"].value == "=cmd|' /C calc'!A0"
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row} <= {"s", "n", "d"}
+    assert sheet["B2"].value == datetime(2025, 12, 31)
+    assert sheet["B2"].is_date
+    assert sheet["B3"].value == "2025-12"
+    assert sheet["C2"].value == -3.5
+    assert sheet.freeze_panes == "A2"
+    assert sheet.auto_filter.ref == "A1:D4"
+    assert sheet.print_title_rows == "$1:$1"
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert book["说明"]["B1"].data_type == "s"
+
+
+def test_a_calendar_has_an_event_for_each_whole_day(connection: sqlite3.Connection) -> None:
+    answer = due.due(connection, due.Due(start="2022-11-01", end="2024-12-31"), DAY)
+    rows = list(answer.rows)
+    answer = Answer(answer.name, answer.title, answer.heads, rows)
+    built = datetime(2022, 11, 15, 8, 0, tzinfo=UTC)
+    read = icalendar.Calendar.from_ical(
+        as_calendar(answer, built, lambda row: f"https://example.org/{row['id']}")
+    )
+    events = list(read.walk("VEVENT"))
+    assert len(events) == sum(len(row["due"]) == 10 for row in rows)
+    assert len({str(event["UID"]) for event in events}) == len(events)
+    for event in events:
+        assert event["DTSTART"].params["VALUE"] == "DATE"
+        assert str(event["URL"]).startswith("https://example.org/")
+
+
+def test_the_commands_answer(knowledge_base: Path, tmp_path: Path) -> None:
+    database = ["--db", str(knowledge_base)]
+    for arguments in (
+        ["units", "市民政局", "--role", "lead"],
+        ["due", "--unit", "市民政局", "--from", "2022-11-01", "--to", "2025-12-31", "--json"],
+        ["due", "--undated", "--csv"],
+        ["targets", "--year", "2025"],
+        ["people", "--post", "局长", "--holders"],
+    ):
+        result = CliRunner().invoke(main, [*arguments, *database])
+        assert result.exit_code == 0, (arguments, result.output)
+        assert result.output.strip()
+    sheet, days = tmp_path / "tasks.xlsx", tmp_path / "due.ics"
+    assert CliRunner().invoke(main, ["units", "市民政局", "--xlsx", str(sheet), *database]).exit_code == 0
+    assert openpyxl.load_workbook(sheet).sheetnames == ["任务分解表", "按单位和角色", "说明"]
+    assert CliRunner().invoke(main, ["due", "--ics", str(days), *database]).exit_code == 0
+    assert icalendar.Calendar.from_ical(days.read_bytes()).walk("VEVENT")
+    unknown = CliRunner().invoke(main, ["units", "火星局", *database])
+    assert unknown.exit_code == 1
