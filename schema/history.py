@@ -1,4 +1,4 @@
-"""What kb.db remembers from build to build: which rows came, changed or went, and why."""
+"""What kb.db remembers from build to build: which rows came, changed or went, and why; which are called otherwise now."""
 
 from __future__ import annotations
 
@@ -46,4 +46,18 @@ CHANGES = Table(
     ),
     primary_key=("seq",),
     indexes=(("table", "row_id"), ("document_id",)),
+)
+
+MOVED = Table(
+    "moved",
+    "改称",
+    "一行是一个曾用的标识：文件的编号、标题或日期重新识别后标识改变，旧网址据此转往新的；逐次累积。",
+    (
+        Column("id", "TEXT", "原标识", "文件或条款曾用的标识。", not_null=True),
+        Column("short_id", "TEXT", "原短标识", "曾用的短标识。", not_null=True),
+        Column("table", "TEXT", "表", "documents 或 clauses。", not_null=True),
+        Column("row_id", "TEXT", "现标识", "现在的标识。", not_null=True),
+    ),
+    primary_key=("id",),
+    indexes=(("short_id",),),
 )

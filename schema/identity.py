@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 
 SHORT = 10
 """Characters of a short name: 50 bits, enough for millions of clauses."""
 
 _LONGEST_QUOTE = 32
 _SIGNS_OF_CUT = 8
+_UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 class Twins:
@@ -46,8 +48,10 @@ class ShortNames:
 def fact_id(table: str, owner: str, quote: str) -> str:
     """What a fact is called: its table, the clause (or document) that it belongs to, and its quotation.
 
-    A long quotation is cut, and told from others that begin the same by a few characters made from it.
+    Spaces and invisible characters, which differ between editions, are left out of the quotation. A long one is cut,
+    and told from others that begin the same by a few characters made from it.
     """
+    quote = _UNSEEN.sub("", quote)
     if len(quote) > _LONGEST_QUOTE:
         quote = f"{quote[: _LONGEST_QUOTE - _SIGNS_OF_CUT]}…{_signs_of(quote)[:_SIGNS_OF_CUT]}"
     return f"{table}:{owner}:{quote}"

@@ -39,7 +39,7 @@ from schema.facts import (
     RosterMember,
     Target,
 )
-from schema.history import CHANGES
+from schema.history import CHANGES, MOVED
 from schema.search_tables import CLAUSE_BOUND, CLAUSE_DUE, CLAUSE_FACETS
 from schema.tokens import FTS_OPTIONS
 from schema.version import DATABASE_VERSION
@@ -403,7 +403,7 @@ _DIAGNOSTICS = _of(
 _META = Table(
     "meta",
     "建库信息",
-    "本次建库的版本、来源数、各表行数和日期。同样的来源两次建库，只有本表、changes 和 first_seen 可以不同。",
+    "本次建库的版本、来源数、各表行数和日期。同样的来源两次建库，只有本表、changes、moved 和 first_seen 可以不同。",
     (
         Column("key", "TEXT", "项目", "项目名称。", not_null=True),
         Column("value", "TEXT", "值", "项目的值。"),
@@ -427,7 +427,7 @@ TABLES: dict[str, Table] = {
             _CLAUSE_CITATIONS,
             _AMENDMENTS,
         ),
-        *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, CLAUSE_DUE, CHANGES, _META),
+        *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, CLAUSE_DUE, CHANGES, MOVED, _META),
     )
 }
 """Every table by name; a table stands after those it refers to."""

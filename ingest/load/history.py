@@ -1,4 +1,4 @@
-"""What a build carries on from the database that it replaces: when rows were first seen, and what has changed."""
+"""What a build carries on from the database that it replaces: when rows were first seen, what has changed or moved."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import sqlite3
 from pathlib import Path
 from urllib.parse import quote
 
-from schema.history import CHANGES, COMPARED, NOT_COMPARED
+from schema.columns import Table
+from schema.history import CHANGES, COMPARED, MOVED, NOT_COMPARED
 from schema.tables import TABLES
-from schema.version import DATABASE_VERSION
 
 _LINKS = frozenset(
     name
@@ -42,43 +42,81 @@ from main.[{table}] as new join before.[{table}] as old on old.id = new.id where
 """
 
 
-def carry_on(connection: sqlite3.Connection, previous: Path, at: str) -> int:
-    """Fill `first_seen` and `changes` of a full database from the one that it will replace; the number of changes.
+_RENAMED_DOCUMENTS = """
+select old.id, min(new.id) from before.documents old
+join main.documents new on new.source_id = old.source_id and (
+  new.text = old.text or (new.seq = old.seq and (new.title = old.title or new.doc_number = old.doc_number)))
+where not exists (select 1 from main.documents d where d.id = old.id)
+  and not exists (select 1 from before.documents d where d.id = new.id)
+group by old.id
+"""
+_MOVE_DOCUMENT = """
+insert or replace into moved (id, short_id, [table], row_id)
+select id, short_id, 'documents', :new from before.documents where id = :old
+"""
+_MOVE_CLAUSES = """
+insert or replace into moved (id, short_id, [table], row_id)
+select old.id, old.short_id, 'clauses', new.id from before.clauses old
+join main.clauses new on new.id = :new || substr(old.id, length(:old) + 1) where old.document_id = :old
+"""
 
-    A database of another version, or one that cannot be read, is as none: `first_seen` stays empty. `at` is the
-    time of the build. Rows are compared by id and by what they say, not by where they stand.
+
+def carry_on(connection: sqlite3.Connection, previous: Path, at: str) -> dict[str, int] | None:
+    """Fill `first_seen`, `changes` and `moved` of a full database from the one that it will replace.
+
+    Returns the number of rows of `changes` and `moved`; None where there is no such database, or one that
+    remembers nothing: then `first_seen` stays empty. `at` is the time of the build. Rows are compared by id and by
+    what they say, not by where they stand; of a database of another version, by the columns that both have.
     """
     connection.commit()
     if not _attach(connection, previous):
-        return 0
+        return None
     connection.create_function("row_hash", -1, _row_hash, deterministic=True)
-    names = ", ".join(f"[{name}]" for name in CHANGES.column_names)
-    connection.execute(f"insert into changes ({names}) select {names} from before.changes")
+    for kept in (CHANGES, MOVED):
+        _copy(connection, kept)
     for table in COMPARED:
         _compare(connection, table, at)
         connection.execute(_SEEN.format(table=table), {"at": at})
+    _move(connection)
     connection.commit()
     connection.execute("detach before")
-    return int(connection.execute("select count(*) from changes").fetchone()[0])
+    tables = (CHANGES.name, MOVED.name)
+    return {name: connection.execute(f"select count(*) from [{name}]").fetchone()[0] for name in tables}
 
 
 def _attach(connection: sqlite3.Connection, previous: Path) -> bool:
-    """Attach the database that is replaced, where there is one of this version."""
+    """Attach the database that is replaced, where there is one that remembers."""
     if not previous.is_file() or not previous.stat().st_size:
         return False
-    connection.execute("attach ? as before", [f"file:{quote(str(previous))}?mode=ro"])
     try:
-        known: bool = connection.execute("pragma before.user_version").fetchone() == (DATABASE_VERSION,)
+        connection.execute("attach ? as before", [f"file:{quote(str(previous))}?mode=ro"])
     except sqlite3.DatabaseError:
-        known = False
-    if not known:
+        return False
+    remembers = all(_columns(connection, name) >= {"id", "first_seen"} for name in COMPARED)
+    if not (remembers and _columns(connection, CHANGES.name)):
         connection.execute("detach before")
-    return known
+        return False
+    return True
+
+
+def _columns(connection: sqlite3.Connection, table: str) -> set[str]:
+    """The columns that a table has in the database that is replaced."""
+    return {row[1] for row in connection.execute(f"pragma before.table_info([{table}])")}
+
+
+def _copy(connection: sqlite3.Connection, table: Table) -> None:
+    """Carry the rows of a table on as they are."""
+    both = _columns(connection, table.name)
+    names = ", ".join(f"[{name}]" for name in table.column_names if name in both)
+    if names:
+        connection.execute(
+            f"insert into main.[{table.name}] ({names}) select {names} from before.[{table.name}]"
+        )
 
 
 def _compare(connection: sqlite3.Connection, table: str, at: str) -> None:
     """Note every row of a table that came, changed or went."""
-    parts = _parts(table)
+    parts = _parts(table, _columns(connection, table))
     for query in (_REMOVED, _CHANGED, _ADDED):
         found = connection.execute(query.format(table=table, **parts)).fetchall()
         rows = (
@@ -101,9 +139,24 @@ def _compare(connection: sqlite3.Connection, table: str, at: str) -> None:
         )
 
 
-def _parts(table: str) -> dict[str, str]:
-    """The pieces of the queries that compare the rows of a table."""
-    names = TABLES[table].column_names
+def _move(connection: sqlite3.Connection) -> None:
+    """Note what the documents are called now that the same source called otherwise before, and their clauses."""
+    for old, new in connection.execute(_RENAMED_DOCUMENTS).fetchall():
+        for move in (_MOVE_DOCUMENT, _MOVE_CLAUSES):
+            connection.execute(move, {"old": old, "new": new})
+    connection.execute(
+        "update moved set row_id = (select row_id from moved as later where later.id = moved.row_id) "
+        "where row_id in (select id from moved)"
+    )
+    connection.execute(
+        "delete from moved where id in (select id from documents union all select id from clauses) "
+        "or row_id not in (select id from documents union all select id from clauses)"
+    )
+
+
+def _parts(table: str, before: set[str]) -> dict[str, str]:
+    """The pieces of the queries that compare the rows of a table by the columns that it had `before` too."""
+    names = [name for name in TABLES[table].column_names if name in before]
     said = [name for name in names if name not in NOT_COMPARED]
     differ = [f"new.[{name}] is not old.[{name}]" for name in said]
     own = [f"new.[{name}] is not old.[{name}]" for name in said if name not in _LINKS]

@@ -162,7 +162,12 @@ def _write(
     link_amendments(database)
     link_clause_citations(database)
     writer.counts |= fill_search_tables(database)
-    writer.counts["changes"] = carry_on(database.conn, previous, built)
+    carried = carry_on(database.conn, previous, built)
+    writer.counts |= carried or {}
+    if carried is None and previous.exists():
+        tell(
+            f"{previous}: what was there remembers nothing that can be carried on; first_seen and changes begin anew"
+        )
     for key, value in _meta(writer.counts, built).items():
         writer.add("meta", {"key": key, "value": value})
     writer.flush()

@@ -18,9 +18,13 @@ _SHORTEST = 8
 
 
 def sketch_of(texts: Iterable[str]) -> Sketch:
-    """The sketch of some texts. Signs, spaces and width make no difference; short sentences are left out."""
-    sentences = (_NO_WORDS.sub("", fold(part)) for text in texts for part in _ENDS.split(text))
-    marks = {crc32(sentence.encode()) for sentence in sentences if len(sentence) >= _SHORTEST}
+    """The sketch of some texts. Signs, spaces and width make no difference.
+
+    Short sentences are left out where there are others.
+    """
+    sentences = [_NO_WORDS.sub("", fold(part)) for text in texts for part in _ENDS.split(text)]
+    marked = [sentence for sentence in sentences if len(sentence) >= _SHORTEST] or ["".join(sentences)]
+    marks = {crc32(sentence.encode("utf-8", "surrogatepass")) for sentence in marked if sentence}
     return frozenset(sorted(marks)[:_MARKS])
 
 

@@ -45,6 +45,7 @@ DESIGN = {
     "clause_due": "due clause_pk",
     "diagnostics": "source_id document_id severity code message page char_start char_end",
     "changes": "seq at kind table row_id document_id hash_before hash_after reason",
+    "moved": "id short_id table row_id",
     "meta": "key value",
 }
 FACTS = "clause_units deadlines targets citations clause_citations amendments tables appointments"

@@ -187,7 +187,7 @@ async def test_a_document_is_read_with_its_facts(datasette: Datasette) -> None:
     assert '<b class="unit" title="牵头：南通市民政局">市民政局</b>' in page
     assert '<b class="deadline" title="截止，到期2025-12-31">2025年底前</b>' in page
     assert '<td><b class="target">1000</b></td>' in page
-    assert 'id="（一）" data-cite="（一）"' in page
+    assert re.search('id="（一）" data-cite="（一）" data-short="/c/[a-z2-7]{10}"', page)
     assert "牵头</span> 市民政局" in page
     assert "第 2 页" in page
 
@@ -242,6 +242,18 @@ async def test_a_document_that_another_amends_says_so(datasette: Datasette) -> N
     assert "关于修改养老服务实施方案的决定" in page
     assert "<del>领导</del>" in page
     assert "<ins>组织领导</ins>" in page
+
+
+async def test_a_short_address_leads_to_the_long_one(datasette: Datasette) -> None:
+    page = await get(datasette, PLAN_6)
+    short = re.findall(r'data-short="(/([dc])/[a-z2-7]{10})"', page)
+    assert [kind for _, kind in short][:2] == ["d", "c"]
+    for (address, kind), anchor in zip(short[:2], ("", "#（一）"), strict=True):
+        for asked in (address, f"/{kind}/{address[3:].upper()}"):
+            response = await datasette.client.get(asked)
+            assert (response.status_code, unquote(response.headers["location"])) == (302, f"{PLAN_6}{anchor}")
+    await get(datasette, "/d/aaaaaaaaaa", 404)
+    await get(datasette, short[1][0].replace("/c/", "/d/"), 404)
 
 
 async def test_a_clause_leads_to_those_that_cite_it(datasette: Datasette) -> None:

@@ -16,11 +16,11 @@ from schema.search_tables import FACTS
 from web.browse import home, issues, people
 from web.browse.dictionary import dictionary_is_read
 from web.originals.originals import originals_of
-from web.reading import documents, facts
+from web.reading import addresses, documents, facts
 from web.search import asking, conditions, facets, results, search
 from web.search.words import column_title, words_of
 from web.site.errors import TOO_SLOW
-from web.site.site import document_path, issue_path, link_on, person_path, shown_databases
+from web.site.site import document_path, issue_path, link_on, person_path, short_path, shown_databases
 
 Read = TypeVar("Read")
 
@@ -30,7 +30,12 @@ _LISTED = {
     "people": ("name",),
     "issues": ("gazette", "year", "number", "published_on", "serial_number", "publisher"),
 }
-_LINKS = {"document_path": document_path, "issue_path": issue_path, "person_path": person_path}
+_LINKS = {
+    "document_path": document_path,
+    "issue_path": issue_path,
+    "person_path": person_path,
+    "short_path": short_path,
+}
 
 
 async def read(datasette: Any, reader: Callable[[sqlite3.Connection], Read]) -> Read:
@@ -97,7 +102,10 @@ async def show_search(request: Any, datasette: Any) -> Any:
 async def show_document(request: Any, datasette: Any) -> Any:
     """`/documents/…`."""
     document_id, link = unquote(request.url_vars["id"]), link_on(datasette)
-    page = await found(datasette, lambda connection: documents.document_page(connection, document_id, link))
+    page = await read(datasette, lambda connection: documents.document_page(connection, document_id, link))
+    if page is None:
+        today = await found(datasette, lambda connection: addresses.address_today(connection, document_id))
+        return Response.redirect(link(today))
     url = datasette.absolute_url(request, link(document_path(document_id)))
     about = [(column_title(name, "documents"), page.document[name]) for name in _ABOUT if page.document[name]]
     if page.number and not page.document["doc_number"]:
@@ -113,6 +121,13 @@ async def show_document(request: Any, datasette: Any) -> Any:
         "alternate_url_json": _data_href(datasette, document_path(document_id)),
     }
     return await _page(request, datasette, "document.html", values)
+
+
+async def show_short(request: Any, datasette: Any) -> Any:
+    """`/d/…` and `/c/…`: on to the document or clause of that short name."""
+    kind, short = request.url_vars["kind"], request.url_vars["short"].lower()
+    address = await found(datasette, lambda connection: addresses.address_of(connection, kind, short))
+    return Response.redirect(link_on(datasette)(address))
 
 
 async def show_person(request: Any, datasette: Any) -> Any:

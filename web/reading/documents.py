@@ -16,7 +16,7 @@ from web.reading.facts import marks_of
 from web.reading.marking import Mark, marked, table_html
 from web.reading.rows import Row, first, rows
 from web.search.words import kind_of_document, word_for
-from web.site.site import Link, anchor, clause_path, pinpoint
+from web.site.site import Link, anchor, clause_path, pinpoint, short_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ class Block:
     html: Markup
     start: int
     anchor: str = ""
+    short: str = ""
     cite: str = ""
     depth: int = 0
     is_heading: bool = False
@@ -167,6 +168,7 @@ def _blocks(
         clause = starts.get(start)
         if clause:
             block.anchor = anchor(document["id"], clause["id"])
+            block.short = short_path("c", clause["short_id"])
             block.cite, block.depth = pinpoint(clause["path"]), clause["depth"]
             block.is_heading = _is_heading(clause, document["text"][start:end])
             block.duties = duties.get(clause["id"], [])

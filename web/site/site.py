@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 from urllib.parse import quote
 
 _ARTICLE = re.compile("第.+条")
@@ -33,6 +33,11 @@ def shown_databases(datasette: Any) -> list[str]:
 def document_path(document_id: str) -> str:
     """The address of a document's page."""
     return f"/documents/{quote(document_id)}"
+
+
+def short_path(kind: Literal["d", "c"], short_id: str) -> str:
+    """The short address of a document (`d`) or a clause (`c`), which stays and leads to the long one."""
+    return f"/{kind}/{short_id}"
 
 
 def clause_path(document_id: str, clause_id: str | None) -> str:

@@ -23,8 +23,14 @@ function addressOf(block) {
   return `${location.origin}${location.pathname}${location.search}${block ? `#${encodeURI(block.id)}` : ""}`;
 }
 
+// The short address stays what it is; a table or an entry of a chronicle has only its place on this page.
+function permanentAddressOf(block) {
+  const short = (block ?? article).dataset.short;
+  return short ? `${location.origin}${short}` : addressOf(block);
+}
+
 function copyCitation(block) {
-  copy(`${citation(block)}\n${addressOf(block)}`, `已复制引文：${citation(block)}`);
+  copy(`${citation(block)}\n${permanentAddressOf(block)}`, `已复制引文：${citation(block)}`);
 }
 
 // What stays in sight below the tools needs to know how high they are.
