@@ -36,9 +36,9 @@ CHINESE_NUMBER = (
     rf"(?:[万亿][零{_DIGIT}][{_SIGNS}]{{0,{LONGEST_NUMBER}}}){{0,4}}"  # 一万二千
     rf"(?:点[零〇{_DIGIT}]{_RUN}(?![{_DIGIT}{_TENS}分时]))?)"  # 三点五, not 八点三十分
 )
-_YEAR_SIGNS = f"{_ZERO}{_DIGIT}"
+_YEAR_SIGNS = f"{_ZERO}0０{_DIGIT}"
 CHINESE_YEAR = (
-    rf"(?<![{_YEAR_SIGNS}])(?:[一二][{_YEAR_SIGNS}]{{3}})(?![{_YEAR_SIGNS}])"  # 二〇一八, 二OO三, 一九九八
+    rf"(?<![{_YEAR_SIGNS}])(?:[一二][{_YEAR_SIGNS}]{{3}})(?![{_YEAR_SIGNS}])"  # 二〇一八, 二OO三, 二00六
 )
 NUMBER = rf"(?:{ARABIC_NUMBER}|{CHINESE_YEAR}|{CHINESE_NUMBER})"
 NUMBER_CHARACTERS = f"0-9０-９{_ZERO}{_DIGIT}{_TENS}半万亿.．"
@@ -82,7 +82,7 @@ def _chinese(text: str) -> int | float:
 
 
 def parse_year(text: str) -> int:
-    """The year of four digits, Arabic or Chinese: `2022`, `２０２２`, `二〇一八`, `二OO三`.
+    """The year of four digits, Arabic or Chinese: `2022`, `２０２２`, `二〇一八`, `二OO三`, `二00六`.
 
     Raises ValueError for anything else, and for a year before 1800 or after 2199.
     """

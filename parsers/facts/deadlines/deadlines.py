@@ -59,7 +59,7 @@ def find_deadlines(text: str, context: Context) -> list[Deadline]:
     """
     if (
         context.role in _ROLES_WITHOUT
-        or context.title.endswith("统计公报")
+        or "统计公报" in context.title
         or any(_REVIEW.search(heading) for heading in context.headings)
     ):
         return []
@@ -137,6 +137,8 @@ def _by(found: Found, clause: _Clause) -> Deadline | None:
 
 def _within(found: Found, clause: _Clause) -> Deadline:
     """自备案之日起20个工作日内: a length and the event it is counted from."""
+    if found.token is None:
+        return _row(found, clause, duration="P1D")  # 当日
     return _length(found, clause, event=_event(found.event))
 
 
@@ -182,7 +184,7 @@ def _period(found: Found, clause: _Clause) -> Deadline | None:
         years = _coming_years(value, clause) if found.rule.name == "len.coming" else None
         if years:
             return _row(found, clause, start=f"{years[0]}-01-01", due=f"{years[1]}-12-31")
-        row = _length(found, clause)
+        row = _length(found, clause, _event(found.event))
         return row.model_copy(update={"duration": value.least or value.iso})
     if not isinstance(value, Date) or value.first_day is None:
         return _row(
