@@ -16,6 +16,7 @@ from ingest.read.pdf.reader import read_pdf
 from ingest.read.text_reader import decode, read_text
 from parsers.facts.accounting import unaccounted
 from parsers.facts.gazette import parse_reading
+from parsers.facts.guard import COMPONENT_FAILED
 from schema.base import Quoted
 from schema.document import Gazette, ParsedDocument, Source
 from schema.source import Declaration
@@ -176,6 +177,7 @@ def mutated(draw: st.DrawFn) -> str:
 
 def check(text: str) -> None:
     gazette = parse(text)
+    assert [doubt.message for doubt in gazette.diagnostics if doubt.code == COMPONENT_FAILED] == []
     assert unaccounted(gazette, text) == []
     assert untrue(gazette) == []
     assert printed(gazette, text) == []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -163,9 +163,10 @@ def _roster_parts(parts: Sequence[Part], context: Context) -> set[int]:
     if len(members) < _FEWEST_MEMBERS:
         return set()
     held: set[int] = set()
+    starts = sorted(member.char_start for member in members)
     position = 0
     for i, text in body:
-        if any(position <= m.char_start < position + len(text) for m in members):
+        if bisect_left(starts, position) < bisect_left(starts, position + len(text)):
             held.add(i)
         position += len(text) + 1
     lines, first = dict(body), min(held)
@@ -249,12 +250,8 @@ def _with_tables(
 def _table_targets(placed: PlacedTable, context: Context) -> list[Target]:
     """The numbers of a table, those in the sentences of its tasks included."""
     numbers = table_targets(placed, context)
-    within = {
-        start
-        for starts in placed.starts
-        for start, end in zip(starts, [*starts[1:], placed.table.char_end], strict=True)
-        if any(start <= row.char_start < end for row in numbers)
-    }
+    cells = [start for starts in placed.starts for start in starts]
+    within = {cells[bisect_right(cells, row.char_start) - 1] for row in numbers}
     return [*numbers, *task_targets(placed, context, within)]
 
 

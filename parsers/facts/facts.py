@@ -9,7 +9,7 @@ from typing import TypeVar
 from parsers.facts.duties.units import Attributed, apply_standing_rules
 from parsers.facts.guard import Guard, Place
 from parsers.facts.kinds import Facts, find_facts
-from parsers.language.names.context import Context
+from parsers.language.names.context import Before, Context
 from schema.base import Fact
 from schema.document import Clause
 from schema.facts import Citation, Deadline, Duty, Target
@@ -79,7 +79,7 @@ def _clause_text(text: str, clause: Clause) -> ClauseText:
 def _contexts(pieces: Sequence[ClauseText], base: Context) -> Iterable[Context]:
     """Each clause's context: the headings above it, the text that leads to it, what its clause said before."""
     own: dict[str, ClauseText] = {}
-    said: dict[str, str] = {}
+    said: dict[str, Before] = {}
     for piece in pieces:
         clause = piece.clause
         parent = own.get(clause.parent or "")
@@ -88,12 +88,11 @@ def _contexts(pieces: Sequence[ClauseText], base: Context) -> Iterable[Context]:
             path=clause.path,
             headings=_headings(clause, own),
             lead_in=parent.clause.text if parent else "",
-            before=said.get(clause.path, "") if clause.label is None else "",
+            before=said.get(clause.path, Before()) if clause.label is None else Before(),
         )
         own[clause.id] = piece
-        said[clause.path] = (
-            (said.get(clause.path, "") + "\n" + clause.text) if clause.label is None else clause.text
-        )
+        earlier = said.get(clause.path) if clause.label is None else None
+        said[clause.path] = (earlier or Before()).and_then(clause.text)
 
 
 def _headings(clause: Clause, known: Mapping[str, ClauseText]) -> tuple[str, ...]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 PAIRS = {
     "（": "）",
@@ -31,34 +32,35 @@ class Bracket:
     start: int
     end: int
     opener: str
-    inner: str
     depth: int
+    text: str = field(repr=False, compare=False)
+
+    @property
+    def inner(self) -> str:
+        """What stands between the marks."""
+        return self.text[self.start + 1 : self.end - 1]
 
 
 def find_brackets(text: str) -> list[Bracket]:
     """All well-matched brackets and quotations in reading order. Full- and half-width marks match each other."""
     stack: list[tuple[str, int]] = []
+    waiting: Counter[str] = Counter()  # how many openers of the stack wait for each closer
     found: list[tuple[int, int, str]] = []
     for mark in _MARKS.finditer(text):
         position, char = mark.start(), mark[0]
         wide = _WIDTHS.get(char, char)
         if char in PAIRS:
-            stack.append((wide, position))
-        else:
-            opener = _last_opener(stack, wide)
-            if opener is not None:
-                start = stack[opener][1]
-                del stack[opener:]
-                found.append((start, position + 1, text[start]))
+            stack.append((PAIRS[wide], position))
+            waiting[PAIRS[wide]] += 1
+        elif waiting[wide]:
+            closer, start = stack.pop()
+            waiting[closer] -= 1
+            while closer != wide:
+                closer, start = stack.pop()
+                waiting[closer] -= 1
+            found.append((start, position + 1, text[start]))
     found.sort()
     return list(_with_depth(found, text))
-
-
-def _last_opener(stack: list[tuple[str, int]], closer: str) -> int | None:
-    for index in range(len(stack) - 1, -1, -1):
-        if PAIRS[stack[index][0]] == closer:
-            return index
-    return None
 
 
 def _with_depth(found: list[tuple[int, int, str]], text: str) -> Iterator[Bracket]:
@@ -66,7 +68,7 @@ def _with_depth(found: list[tuple[int, int, str]], text: str) -> Iterator[Bracke
     for start, end, opener in found:
         while open_ends and open_ends[-1] <= start:
             open_ends.pop()
-        yield Bracket(start, end, opener, text[start + 1 : end - 1], len(open_ends))
+        yield Bracket(start, end, opener, len(open_ends), text)
         open_ends.append(end)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from parsers.language.names.doc_numbers import find_doc_numbers
@@ -69,7 +70,7 @@ def _number_lists(masked: str) -> list[list[Mention]]:
     lists: list[list[Mention]] = []
     for start, end, number in find_doc_numbers(masked):
         mention = Mention(start, end, None, number)
-        if lists and _NUMBER_TO_NUMBER.fullmatch(masked[lists[-1][-1].end : start]):
+        if lists and _NUMBER_TO_NUMBER.fullmatch(masked, lists[-1][-1].end, start):
             lists[-1].append(mention)
         else:
             lists.append([mention])
@@ -79,13 +80,11 @@ def _number_lists(masked: str) -> list[list[Mention]]:
 def _titles_before(number: Mention, titles: list[Mention], masked: str) -> list[int]:
     """The list of titles without a number that ends right before a number, as indices."""
     run: list[int] = []
-    for index in range(len(titles) - 1, -1, -1):
+    for index in range(bisect_right(titles, number.start, key=_end_of) - 1, -1, -1):
         title = titles[index]
-        if title.end > number.start:
-            continue
         link = _TITLE_TO_TITLE if run else _TITLE_TO_NUMBER
         follower = titles[run[0]].start if run else number.start
-        if title.number is not None or not link.fullmatch(masked[title.end : follower]):
+        if title.number is not None or not link.fullmatch(masked, title.end, follower):
             break
         run.insert(0, index)
     return run
@@ -93,10 +92,17 @@ def _titles_before(number: Mention, titles: list[Mention], masked: str) -> list[
 
 def _title_after(number: Mention, titles: list[Mention], masked: str) -> int | None:
     """The title that follows a number at once, as an index."""
-    for index, title in enumerate(titles):
-        if title.start >= number.end:
-            return index if _NUMBER_TO_TITLE.fullmatch(masked[number.end : title.start]) else None
-    return None
+    index = bisect_left(titles, number.end, key=_start_of)
+    follows = index < len(titles) and _NUMBER_TO_TITLE.fullmatch(masked, number.end, titles[index].start)
+    return index if follows else None
+
+
+def _start_of(mention: Mention) -> int:
+    return mention.start
+
+
+def _end_of(mention: Mention) -> int:
+    return mention.end
 
 
 def _with_number(title: Mention, number: Mention, masked: str) -> Mention:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from parsers.language.names.doc_types import doc_type_of, doc_types
 from parsers.language.spacing import squeezed
@@ -38,11 +38,19 @@ class Draft:
     parent: Draft | None = None
     issuer: str | None = None
     issued_on: str | None = None
+    _words: str | None = None
 
     @property
     def title(self) -> str:
         """The title, squeezed."""
         return self.elements.title
+
+    @property
+    def words(self) -> str:
+        """All that it says, title first, squeezed."""
+        if self._words is None:
+            self._words = squeezed(self.title + "".join(part.text for part in self.elements.parts))
+        return self._words
 
     @property
     def key(self) -> str:
@@ -66,9 +74,27 @@ def draft_documents(blocks: Sequence[Paragraph | Grid], contents: Sequence[str])
         elements = read_elements(blocks[span.start : span.end], span.title - span.start, span.title_count)
         section = span.section or (None if _is_list(elements.title) else section)
         drafts.append(Draft(elements, section=section))
-    for i, (draft, span) in enumerate(zip(drafts, spans, strict=True)):
-        _place(draft, drafts[:i], drafts[i + 1 :], span.marked_annex)
+    earlier = _Earlier()
+    for draft, following, span in zip(drafts, [*drafts[1:], None], spans, strict=False):
+        _place(draft, earlier, following, span.marked_annex)
+        earlier.add(draft)
     return drafts
+
+
+@dataclass(slots=True)
+class _Earlier:
+    """What a draft asks of those before it: the last of them, the last that issues others, who lists which annex."""
+
+    last: Draft | None = None
+    notice: Draft | None = None
+    listing: dict[str, Draft] = field(default_factory=dict)
+
+    def add(self, draft: Draft) -> None:
+        """A draft has its place."""
+        self.last = draft
+        if draft.role == "notice" or _amends(draft):
+            self.notice = draft
+        self.listing |= dict.fromkeys(draft.elements.annexes, draft)
 
 
 def _is_list(title: str) -> bool:
@@ -76,11 +102,10 @@ def _is_list(title: str) -> bool:
     return is_appointments_title(title) or title.endswith("大事记")
 
 
-def _place(draft: Draft, earlier: Sequence[Draft], later: Sequence[Draft], marked_annex: bool) -> None:
+def _place(draft: Draft, earlier: _Earlier, following: Draft | None, marked_annex: bool) -> None:
     """Give the draft its role, its parent among the earlier ones, its issuer and its date."""
     elements = draft.elements
-    listing = next((d for d in reversed(earlier) if draft.title in d.elements.annexes), None)
-    notice = next((d for d in reversed(earlier) if d.role == "notice" or _amends(d)), None)
+    listing, notice = earlier.listing.get(draft.title), earlier.notice
     if draft.title.endswith("大事记"):
         draft.role = "chronicle"
     elif (
@@ -90,11 +115,11 @@ def _place(draft: Draft, earlier: Sequence[Draft], later: Sequence[Draft], marke
     ):
         draft.role = "appointments"
     elif listing is not None or marked_annex:
-        draft.parent = listing or (earlier[-1] if earlier else None)
+        draft.parent = listing or earlier.last
         draft.role = "instrument" if _carries_content(draft) else "annex"
     elif elements.doc_number is None and notice is not None and _names(notice, draft):
         draft.parent = notice
-    elif later and _issues(draft, later[0]):
+    elif following is not None and _issues(draft, following):
         draft.role = "notice"
     draft.issued_on = date_of(elements) or (draft.parent.issued_on if draft.parent else None)
     draft.issuer = issuer_of(elements) or (draft.parent.issuer if draft.parent else None)
@@ -142,5 +167,4 @@ def _amends(draft: Draft) -> bool:
 
 
 def _names(notice: Draft, draft: Draft) -> bool:
-    text = notice.title + "".join(part.text for part in notice.elements.parts)
-    return draft.title in squeezed(text)
+    return draft.title in notice.words

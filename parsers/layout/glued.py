@@ -17,6 +17,7 @@ _GLUED_APPOINTMENTS = re.compile(
 _LABEL_START = re.compile(r"第[一二三四五六七八九十百零\d]+[章节条]|[（(][一二三四五六七八九十]+[）)]")
 _SENTENCE_END = "。；：!！？;:"
 _FEWEST_ARTICLES = 3
+_LONGEST_LABEL = 40
 
 
 def without_glue(blocks: Iterable[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
@@ -58,7 +59,7 @@ def _article_cuts(text: str, alone: Set[int]) -> list[int]:
     last: dict[str, int] = {}
     after_heading = False
     for match in _LABEL_START.finditer(text):
-        label = match_label(text[match.start() :])
+        label = match_label(text[match.start() : match.start() + _LONGEST_LABEL])
         before = text[max(0, match.start() - 3) : match.start()].rstrip()
         opens = not before or before[-1] in _SENTENCE_END or after_heading
         starts_chapter = label is not None and label.style == "chapter"
@@ -84,5 +85,5 @@ def _follows(label: Label, last: dict[str, int]) -> bool:
 
 
 def _first_article(text: str, cuts: list[int]) -> int:
-    labels = (match_label(text[cut:]) for cut in cuts)
+    labels = (match_label(text[cut : cut + _LONGEST_LABEL]) for cut in cuts)
     return next((label.number for label in labels if label and label.style == "article"), 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from parsers.language.brackets import find_brackets
 from parsers.language.mentions import BLANK
@@ -11,6 +12,9 @@ from schema.facts import Relation
 
 _REACH = 400
 """How many characters before a citation its verb may stand; a longer list hands its verb on."""
+
+_SIGHT = 2000
+"""How many characters before and after a citation are looked at."""
 
 _STOP = re.compile(r"[，,。；;：:！!\n]")
 _SENTENCE_STOP = re.compile(r"[。；;\n]")
@@ -60,20 +64,27 @@ _APPROVED = re.compile(
 
 
 class Surroundings:
-    """A text whose titles are masked, as each of its citations sees it: other brackets than its own blanked."""
+    """A text whose titles are masked, as each of its citations sees it: other brackets than its own blanked.
+
+    A citation sees no further than the words that may govern it stand.
+    """
 
     def __init__(self, masked: str) -> None:
         self.masked = masked.replace("《", BLANK).replace("》", BLANK)
         self.brackets = [bracket for bracket in find_brackets(masked) if bracket.opener in "（([〔［【"]
+        self._starts = [bracket.start for bracket in self.brackets]
 
-    def around(self, position: int) -> str:
-        """The text without the brackets that do not hold `position`; no character moves."""
-        plain, done = [], 0
-        for bracket in self.brackets:
-            if bracket.start >= done and not bracket.start < position < bracket.end:
+    def around(self, start: int, end: int) -> tuple[str, str]:
+        """What stands before `start` and after `end`, without the brackets that do not hold `start`."""
+        low, high = max(0, start - _SIGHT), min(len(self.masked), end + _SIGHT)
+        first, last = bisect_left(self._starts, low), bisect_left(self._starts, high)
+        plain, done = [], low
+        for bracket in self.brackets[first:last]:
+            if bracket.start >= done and not bracket.start < start < bracket.end:
                 plain += [self.masked[done : bracket.start], BLANK * (bracket.end - bracket.start)]
                 done = bracket.end
-        return "".join([*plain, self.masked[done:]])
+        seen = "".join([*plain, self.masked[done:high]])
+        return seen[: start - low], seen[end - low :]
 
 
 def relation_of(
@@ -83,10 +94,10 @@ def relation_of(
 
     `previous` is where the citation before it ends and that one's relation: a list shares its verb.
     """
-    plain = sentence.around(start)
-    before = _since_last(_STOP, plain[max(0, start - _REACH) : start])
-    after = _STOP.split(plain[end:], maxsplit=1)[0]
-    if _issues(plain, start, end, context):
+    above, below = sentence.around(start, end)
+    before = _since_last(_STOP, above[-_REACH:])
+    after = _STOP.split(below, maxsplit=1)[0]
+    if _issues(above, below, context):
         return "issues"
     verb = _last_verb(before)
     for relation, words in _AFTER:
@@ -94,23 +105,20 @@ def relation_of(
             return relation
     if verb is not None:
         return verb
-    if _BASIS_LABEL.search(plain[:start]):
+    if _BASIS_LABEL.search(above):
         return "basis"
-    if previous and _in_list(plain[previous[0] : start]):
+    if previous and start - previous[0] <= len(above) and _in_list(above[len(above) - start + previous[0] :]):
         return previous[1]
-    if not before.strip() and not plain[:start].strip(" 、，\n" + BLANK):
+    if len(above) == start and not above.strip(" 、，\n" + BLANK):
         return _from_lead_in(context)
     return "mentions"
 
 
-def _issues(plain: str, start: int, end: int, context: Context) -> bool:
+def _issues(above: str, below: str, context: Context) -> bool:
     """Whether a notice puts the document in force: it is the notice's own instrument."""
     if context.role != "notice":
         return False
-    before, after = (
-        _since_last(_SENTENCE_STOP, plain[:start]),
-        _SENTENCE_STOP.split(plain[end:], maxsplit=1)[0],
-    )
+    before, after = _since_last(_SENTENCE_STOP, above), _SENTENCE_STOP.split(below, maxsplit=1)[0]
     clause = _since_last(_STOP, before)
     if _last_verb(clause) == "basis" or _AFTER[0][1].search(_STOP.split(after, maxsplit=1)[0]):
         return False
@@ -130,7 +138,10 @@ def _in_list(between: str) -> bool:
 
 def _from_lead_in(context: Context) -> Relation:
     """What the text above a list says of its items: `决定废止下列规章：`."""
-    for above in (context.before or context.lead_in, *reversed(context.headings)):
+    for above in (
+        context.before.last if context.before.count else context.lead_in,
+        *reversed(context.headings),
+    ):
         for relation, words in _LEAD_IN:
             if words.search(above.strip()):
                 return relation

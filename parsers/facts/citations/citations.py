@@ -15,12 +15,15 @@ def find_citations(text: str, context: Context) -> list[Citation]:
     if HISTORY.fullmatch(text.strip()):
         return []
     masked = masked_titles(text)
-    short = short_names(text) | dict.fromkeys(short_names(context.before), 0)
-    mentions = [m for m in find_mentions(text, masked) if m.start < short.get(m.title, len(text))]
-    rows: list[Citation] = []
-    known: list[tuple[tuple[str, str], Relation | None]] = [
-        (_names(mention), None) for mention in find_mentions(context.before, masked_titles(context.before))
+    earlier, count = context.before.read_by(_Earlier), context.before.count
+    short = short_names(text)
+    mentions = [
+        m
+        for m in find_mentions(text, masked)
+        if m.start < short.get(m.title, len(text)) and earlier.short.get(m.title, count) >= count
     ]
+    rows: list[Citation] = []
+    known = _Named()
     surroundings = Surroundings(masked)
     previous: tuple[int, Relation] | None = None
     for mention in mentions:
@@ -29,10 +32,53 @@ def find_citations(text: str, context: Context) -> list[Citation]:
             relation = "issues"
         previous = (mention.end, relation)
         names = _names(mention)
-        if not any(_same(names, other) and not _replaces(relation, said) for other, said in known):
+        if not (known.holds(names, relation) or earlier.named.holds(names, relation, count)):
             rows.append(_row(mention, relation, text))
-            known.append((names, relation))
+            known.add(names, relation)
     return rows
+
+
+class _Named:
+    """The documents named so far. Two mentions name one by its title, or by its number where a title is not printed."""
+
+    def __init__(self) -> None:
+        self._first: dict[tuple[str | None, str | None], dict[Relation | None, int]] = {}
+
+    def add(self, names: tuple[str, str], relation: Relation | None, at: int = 0) -> None:
+        """A title and a number were named, in the paragraph `at`."""
+        title, number = names
+        keys = [(title, number), (title, None)] if title else [("", number)]
+        for key in [*keys, (None, number)]:
+            self._first.setdefault(key, {}).setdefault(relation, at)
+
+    def holds(self, names: tuple[str, str], relation: Relation, until: int = 1) -> bool:
+        """Whether the document was named before the paragraph `until`, and not as what `relation` replaces."""
+        title, number = names
+        keys: list[tuple[str | None, str | None]] = []
+        if title:
+            keys = [(title, number), (title, ""), ("", number)] if number else [(title, None)]
+        elif number:
+            keys = [(None, number)]
+        return any(
+            at < until and not _replaces(relation, said)
+            for key in keys
+            for said, at in self._first.get(key, {}).items()
+        )
+
+
+class _Earlier:
+    """What the paragraphs of a clause name, and the short names that they declare, with the paragraph of each."""
+
+    def __init__(self) -> None:
+        self.named = _Named()
+        self.short: dict[str | None, int] = {}
+
+    def read(self, number: int, paragraph: str) -> None:
+        """Remember what a paragraph names."""
+        for name in short_names(paragraph):
+            self.short.setdefault(name, number)
+        for mention in find_mentions(paragraph, masked_titles(paragraph)):
+            self.named.add(_names(mention), None, number)
 
 
 def _is_announced(mention: Mention, context: Context) -> bool:
@@ -59,13 +105,6 @@ def _row(mention: Mention, relation: Relation, text: str) -> Citation:
 def _names(mention: Mention) -> tuple[str, str]:
     """A mention's title and number, folded; empty where not printed."""
     return _folded(mention.title), _folded(mention.number)
-
-
-def _same(one: tuple[str, str], other: tuple[str, str]) -> bool:
-    """Whether two mentions name one document: by title, or by number where a title is not printed."""
-    if not one[0] or not other[0]:
-        return one[1] == other[1] != ""
-    return one[0] == other[0] and (one[1] == other[1] or not one[1] or not other[1])
 
 
 def _replaces(one: Relation, other: Relation | None) -> bool:

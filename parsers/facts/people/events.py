@@ -96,7 +96,7 @@ def _unflatten(words: str, position: int) -> int:
 
 def _year_of(text: str, context: Context) -> int | None:
     lines = text.splitlines()
-    for line in [context.title, *lines[:4], context.before, context.issued_on or ""]:
+    for line in [context.title, *lines[:4], context.issued_on or ""]:
         if (match := _YEAR.search(line)) and is_year(match["year"]):
             return parse_year(match["year"])
     return None

@@ -107,7 +107,7 @@ def _is_base(text: str, date: Date) -> bool:
 
 def _reviewed_before(context: Context, year: int | None) -> bool:
     """Whether the last paragraph before this one, in the same clause, looks back."""
-    last = context.before.strip().rpartition("\n")[2]
+    last = context.before.last.strip().rpartition("\n")[2]
     return bool(last) and in_review(last, context, False, _is_past(find_dates(last, year)[:1], year))
 
 

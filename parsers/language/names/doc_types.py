@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from parsers.language.lexicon import table
 
@@ -40,14 +40,18 @@ def doc_types() -> dict[str, DocType]:
     }
 
 
+@lru_cache(maxsize=4096)
 def doc_type_of(title: str) -> str | None:
     """The 文种 a title ends with: `…实施意见（试行）` gives `实施意见`, `…实施计划` gives `计划`."""
     bare = _without_brackets(title)
-    endings = [term for term in doc_types() if bare.endswith(term)]
-    if not endings:
-        return None
-    longest = max(endings, key=len)
+    longest = next((bare[-length:] for length in _lengths() if bare[-length:] in doc_types()), None)
     return None if longest == "法" and not _LAW.fullmatch(bare) else longest
+
+
+@cache
+def _lengths() -> list[int]:
+    """How many characters a 文种 has, the longest first."""
+    return sorted({len(term) for term in doc_types()}, reverse=True)
 
 
 def ends_like_title(line: str) -> bool:

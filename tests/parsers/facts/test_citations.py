@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from parsers.facts.citations.citations import find_citations
-from parsers.language.names.context import Context
+from parsers.language.names.context import Before, Context
 
 FIXTURES = sorted(Path(__file__).parents[2].joinpath("fixtures/citations").glob("*.txt"))
 
@@ -16,7 +16,8 @@ def test_citations_of_a_clause(path: Path) -> None:
     """A fixture is a text, its rows, and the context it needs if any (`<case>.context.json`)."""
     text = path.read_text("utf-8").rstrip("\n")
     surroundings = path.with_suffix(".context.json")
-    context = Context(**json.loads(surroundings.read_text("utf-8"))) if surroundings.exists() else Context()
+    given = json.loads(surroundings.read_text("utf-8")) if surroundings.exists() else {}
+    context = Context(**given | {"before": Before([given["before"]] if "before" in given else [])})
     rows = find_citations(text, context)
     found = [{"title": r.title, "doc_number": r.doc_number, "relation": r.relation} for r in rows]
     assert found == json.loads(path.with_suffix(".json").read_text("utf-8"))

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from parsers.facts.targets.targets import find_targets
-from parsers.language.names.context import Context
+from parsers.language.names.context import Before, Context
 
 FIXTURES = Path(__file__).parents[2] / "fixtures" / "targets"
 CASES = sorted(path.stem for path in FIXTURES.glob("*.txt"))
@@ -56,7 +56,7 @@ def test_a_statistics_communique_is_all_baseline():
 
 
 def test_the_review_goes_on_to_the_next_paragraph():
-    before = "“十三五”期间，全市累计建成幼儿园120所。"
+    before = Before(["“十三五”期间，全市累计建成幼儿园120所。"])
     assert kinds("公办园占比达52%。", doc_type="规划", issued_on="2021-03-01", before=before) == ["baseline"]
 
 
