@@ -83,4 +83,4 @@ def test_chronicles_have_no_targets():
 def test_quotes_are_the_text_at_their_range(text):
     for row in find_targets(text, CONTEXTS["plan"]):
         assert row.quote == text[row.char_start : row.char_end]
-        assert row.indicator
+        assert row.indicator != ""
