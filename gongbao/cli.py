@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from schema.errors import DatabaseError, GongbaoError, PageError, SourceError
+from schema.file_names import in_one_line
 
 if TYPE_CHECKING:
     from ingest.read.sources import SourceFile
@@ -253,7 +254,7 @@ def report(error: SourceError) -> None:
 
 
 def _say(message: str) -> None:
-    click.echo(f"gongbao: {message}", err=True)
+    click.echo(f"gongbao: {in_one_line(message)}", err=True)
 
 
 def print_line(line: str) -> None:

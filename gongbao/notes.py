@@ -10,6 +10,7 @@ from tqdm import tqdm
 
 from schema.document import Gazette
 from schema.errors import SourceError
+from schema.file_names import in_one_line
 
 # what was found, and what is said of it and of the pages it was found on
 _NOTES = {
@@ -28,7 +29,7 @@ def with_notes(results: Iterable[Gazette | SourceError]) -> Iterator[Gazette | S
     for result in results:
         if isinstance(result, Gazette):
             for note in _notes(result):
-                tqdm.write(f"gongbao: {result.source.path}: {note}", file=sys.stderr)
+                tqdm.write(f"gongbao: {in_one_line(result.source.path)}: {note}", file=sys.stderr)
         yield result
 
 

@@ -14,6 +14,7 @@ from ingest.read.text_reader import decode, read_text
 from parsers.facts.gazette import parse_reading
 from schema.document import Gazette, Source
 from schema.errors import SourceError
+from schema.file_names import recorded
 from schema.source import Declaration, Reading
 
 
@@ -29,7 +30,7 @@ def parse_source(path: Path, declaration: Declaration, root: Path | None = None,
     shown = path.relative_to(root) if root and path.is_relative_to(root) else Path(path.name)
     source = Source(
         id=_digest(path),
-        path=shown.as_posix(),
+        path=recorded(shown),
         media_type=reading.media_type,
         bytes=path.stat().st_size,
         pages=reading.pages[-1].page if reading.pages else None,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from schema.file_names import in_one_line
+
 
 class GongbaoError(Exception):
     """Any error with a message for the user. `exit_status` is what the command ends with."""
@@ -23,7 +25,7 @@ class SourceError(GongbaoError):
 
     def __str__(self) -> str:
         place = f", {self.place}" if self.place else ""
-        return f"{self.source}{place}: {self.cause}; {self.remedy}"
+        return in_one_line(f"{self.source}{place}: {self.cause}; {self.remedy}")
 
 
 class PageError(SourceError):

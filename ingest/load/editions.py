@@ -12,6 +12,7 @@ from ingest.load.sketch import share
 from ingest.load.spool import Outline
 from schema.document import Diagnostic
 from schema.errors import SourceError
+from schema.file_names import in_one_line
 
 _AGREE = 0.5
 """Of two editions at least so many sentences are alike: a recognised page has slips, and tables are cut otherwise."""
@@ -99,7 +100,7 @@ def failed(errors: Iterable[SourceError]) -> list[Finding]:
     return [
         Finding(None, "", _told("error", "not_read", f"未能读入“{name}”：{error.cause}（{error.remedy}）。"))
         for error in errors
-        for name in [PurePosixPath(error.source).name]
+        for name in [in_one_line(PurePosixPath(error.source).name)]
     ]
 
 

@@ -6,7 +6,6 @@ import errno
 import json
 import os
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
@@ -19,6 +18,7 @@ from sqlite_utils import Database
 from ingest.load.amended import link_amendments
 from ingest.load.cited_clauses import link_clause_citations
 from ingest.load.editions import best_editions, failed, findings
+from ingest.load.fresh_file import fresh_file
 from ingest.load.history import carry_on
 from ingest.load.links import DocumentLinks
 from ingest.load.renaming import distinct_ids, with_ids
@@ -59,17 +59,17 @@ def load(
     in `diagnostics`. Where something fails, what was at `path` stays as it was. Everything is written in the folder
     of `path`; raises DatabaseError where that cannot be done.
     """
-    name = _fresh_file(path)
     try:
-        with (
-            Spool(path.parent) as spool,
-            closing(sqlite3.connect(f"file:{quote(name)}", uri=True)) as connection,
-        ):
-            spool.extend(gazettes)
-            counts = _write(spool, Database(connection), path, tell, failures)
-        _sync(name)
-        os.chmod(name, 0o644)
-        os.replace(name, path)
+        with fresh_file(path) as name:
+            with (
+                Spool(path.parent) as spool,
+                closing(sqlite3.connect(f"file:{quote(name)}", uri=True)) as connection,
+            ):
+                spool.extend(gazettes)
+                counts = _write(spool, Database(connection), path, tell, failures)
+            _sync(name)
+            os.chmod(name, 0o644)
+            os.replace(name, path)
     except sqlite3.IntegrityError as error:
         raise LoadError(f"two rows have the same id ({error})") from error
     except (OSError, sqlite3.OperationalError) as error:
@@ -77,20 +77,7 @@ def load(
             raise
         cause = f"{path}: the disk is full; make room, or choose another place with --db"
         raise DatabaseError(cause) from error
-    finally:
-        Path(name).unlink(missing_ok=True)
     return counts
-
-
-def _fresh_file(path: Path) -> str:
-    """The name of a new, empty file beside `path`."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f"{path.name}.", dir=path.parent)
-    except OSError as error:
-        cause = f"{path}: cannot be written ({error.strerror}); choose another place with --db"
-        raise DatabaseError(cause) from error
-    os.close(handle)
-    return name
 
 
 def _is_full(error: OSError | sqlite3.OperationalError) -> bool:

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from ingest.read.media import CONVERTED, file_type
+from ingest.load.fresh_file import BUILDING
 from schema.errors import DeclarationError, NothingToReadError, SourceError
 from schema.source import Declaration
 
 DECLARATION_FILE = "sources.toml"
 DATABASE_SUFFIX = ".db"
-"""What was built may lie among the sources; built again, it is none of them."""
+"""What was built, or is being built, may lie among the sources; built again, it is none of them."""
 
 _DECLARED = tuple(field.name for field in fields(Declaration))
 _OF_FILES = ("year", "number")
@@ -120,6 +121,7 @@ def _may_be_source(path: Path) -> bool:
         or path.name == DECLARATION_FILE
         or path.stem.upper() == "README"
         or path.suffix == DATABASE_SUFFIX
+        or f"{DATABASE_SUFFIX}{BUILDING}" in path.name
     )
 
 

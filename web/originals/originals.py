@@ -11,9 +11,11 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import product
 from pathlib import Path
 from typing import Any, TypeVar
 
+from schema.file_names import named_by
 from web.originals.drawing import Drawer, Sheet
 from web.reading.rows import Row
 from web.site.reload import Stamp, stamp_of
@@ -81,9 +83,9 @@ class Originals:
 
     def _candidates(self, recorded: str) -> Iterator[Path]:
         """The files that the recorded path may mean: below the folders, and nowhere else."""
-        for folder in self._folders:
+        for folder, name in product(self._folders, dict.fromkeys([recorded, named_by(recorded)])):
             try:
-                path = (folder / recorded).resolve()
+                path = (folder / name).resolve()
                 if path.is_relative_to(folder) and path.is_file():
                     yield path
             except (OSError, ValueError):

@@ -31,6 +31,7 @@ def test_a_folder_is_searched_to_the_bottom_in_order(tmp_path: Path) -> None:
         "README.md",
         "a/sources.toml",
         "kb.db",
+        "kb.db.building-k3_9x2ab",
     ):
         write(tmp_path / name, "")
     found, refused = find_sources([tmp_path])
