@@ -29,7 +29,7 @@ from ingest.load.load import load
 from ingest.load.spool import Spool, best_editions
 from schema.document import Gazette
 from schema.errors import SourceError
-from schema.segmentation import words
+from schema.tokens import words
 from schema.version import DATABASE_VERSION
 
 _CORPUS = Path(__file__).parents[1] / "corpus"

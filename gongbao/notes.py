@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from tqdm import tqdm
@@ -19,18 +20,42 @@ _NOTES = {
     "damaged_page": "damaged and not read: page {pages}; fetch the file again",
     "ocr_needed": "pages that are pictures were not read; install what recognises them"
     " with make ocr (pip install -e '.[ocr]'), and parse again",
+    "unknown_place": "the place that sources.toml declares is not known, nor what its organisations are called;"
+    " add it to places.csv beside it",
 }
+_UNKNOWN = "unknown_organisation"
+_MOST_NAMES = 5
 
 _PAGES = re.compile(r"第([\d—]+)页")
 
 
 def with_notes(results: Iterable[Gazette | SourceError]) -> Iterator[Gazette | SourceError]:
     """The results as they come; what is to be said of a source goes to standard error."""
+    unknown: Counter[str] = Counter()
     for result in results:
         if isinstance(result, Gazette):
             for note in _notes(result):
-                tqdm.write(f"gongbao: {in_one_line(result.source.path)}: {note}", file=sys.stderr)
+                _tell(f"{in_one_line(result.source.path)}: {note}")
+            unknown.update(_unknown_names(result))
         yield result
+    if unknown:
+        names = "、".join(name for name, _ in unknown.most_common(_MOST_NAMES))
+        more = " and others" if len(unknown) > _MOST_NAMES else ""
+        _tell(
+            f"{len(unknown)} names mean no organisation that is known: {names}{more}; diagnostics say where "
+            f"({_UNKNOWN}), and those of the place can be added to organisations.csv beside sources.toml"
+        )
+
+
+def _tell(note: str) -> None:
+    tqdm.write(f"gongbao: {note}", file=sys.stderr)
+
+
+def _unknown_names(gazette: Gazette) -> Iterator[str]:
+    texts = {parsed.document.id: parsed.document.text for parsed in gazette.documents}
+    for doubt in gazette.diagnostics:
+        if doubt.code == _UNKNOWN and doubt.document:
+            yield texts[doubt.document][doubt.char_start : doubt.char_end]
 
 
 def _notes(gazette: Gazette) -> Iterator[str]:

@@ -14,6 +14,7 @@ from ingest.read.office.conversion import converted
 from ingest.read.sources import SourceFile, find_sources, to_convert
 from schema.document import Gazette
 from schema.errors import NothingParsedError, SourceError
+from schema.source import NO_NAMES
 
 Watch = Callable[[Sequence[SourceFile], Iterable[Result]], Iterable[Result]]
 
@@ -46,12 +47,20 @@ def build(
         failed.append(error)
         report(error)
 
-    gazettes = parse_all(paths, jobs, keep, watch, password)
+    names = NO_NAMES
+
+    def look(sources: Sequence[SourceFile], results: Iterable[Result]) -> Iterable[Result]:
+        nonlocal names
+        for added in dict.fromkeys(source.declaration.names for source in sources):
+            names += added
+        return watch(sources, results)
+
+    gazettes = parse_all(paths, jobs, keep, look, password)
     first = next(gazettes, None)
     if first is None:
         raise NothingParsedError(f"no source could be read; {database} is as it was before")
     notes: list[str] = []
-    rows = load(_with_first(first, gazettes), database, notes.append, failed)
+    rows = load(_with_first(first, gazettes), database, notes.append, failed, names)
     return Built(rows, tuple(failed), tuple(notes))
 
 

@@ -250,10 +250,50 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalPlace:
+    """A place that `places.csv` beside the sources adds; the columns are those of the lexicon's own `places.csv`."""
+
+    place: str
+    stem: str
+    level: str
+    sign: str
+    parent: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalOrganisation:
+    """An organisation that `organisations.csv` beside the sources adds; the columns are those of the lexicon's."""
+
+    place: str
+    name: str
+    kind: str
+    aliases: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class LocalNames:
+    """What a publisher's sources name and the lexicon does not know."""
+
+    places: tuple[LocalPlace, ...] = ()
+    organisations: tuple[LocalOrganisation, ...] = ()
+
+    def __add__(self, other: LocalNames) -> LocalNames:
+        """Both, each row once."""
+        return LocalNames(
+            tuple(dict.fromkeys(self.places + other.places)),
+            tuple(dict.fromkeys(self.organisations + other.organisations)),
+        )
+
+
+NO_NAMES = LocalNames()
+
+
+@dataclass(frozen=True, slots=True)
 class Declaration:
     """What a publisher's `sources.toml` declares of sources that do not print it themselves.
 
-    `year` and `number` are those of the issue that one file holds.
+    `year` and `number` are those of the issue that one file holds; `names` stand in CSV files beside it.
     """
 
     gazette: str | None = None
@@ -261,6 +301,7 @@ class Declaration:
     place: str | None = None
     year: int | None = None
     number: int | None = None
+    names: LocalNames = NO_NAMES
 
     @property
     def is_issue(self) -> bool:

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
-
-from schema.segmentation import words
+from typing import Any
 
 _HAN = "\u2e80-\u2fdf\u3001-\u303f\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = "a-z\u00df-\u00f6\u00f8-\u024f"
@@ -139,3 +139,17 @@ def _folded_with_origins(text: str) -> tuple[str, list[int]]:
 @lru_cache(20_000)
 def _folded_character(character: str) -> str:
     return fold(character)
+
+
+def words(text: str) -> Iterator[str]:
+    """The dictionary words of the text in order, by jieba, loaded when first asked for; together they are the text."""
+    yield from _jieba().cut(text)
+
+
+@cache
+def _jieba() -> Any:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # jieba's own patterns are not raw strings
+        import jieba
+    jieba.setLogLevel("ERROR")
+    return jieba

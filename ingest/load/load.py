@@ -27,10 +27,12 @@ from ingest.load.search_tables import fill_search_tables
 from ingest.load.spool import Spool
 from ingest.load.units import Units
 from parsers.facts.identity import with_all_ids
+from parsers.language.names.organisations import knowing
 from schema.document import SCHEMA_VERSION, Gazette
 from schema.errors import DatabaseError, LoadError, SourceError
 from schema.identity import ShortNames
 from schema.passages import clause_passage, document_passages
+from schema.source import NO_NAMES, LocalNames
 from schema.tables import SEARCH_INDEXES, TABLES, create_indexes, create_tables
 from schema.tokens import index_text
 from schema.version import DATABASE_VERSION
@@ -50,17 +52,19 @@ def load(
     path: Path,
     tell: Callable[[str], object] = lambda line: None,
     failures: Sequence[SourceError] = (),
+    names: LocalNames = NO_NAMES,
 ) -> dict[str, int]:
     """Write the gazettes to a new database at `path` and return the number of rows of each table.
 
     The same gazettes, in whatever order, give the same rows, but for what is carried on from the database that was
     at `path`: `first_seen` and `changes`. `tell` is passed a line for each source that gives no rows of its own;
     `failures` (those of sources that could not be read, looked at when the gazettes have come) are kept with them
-    in `diagnostics`. Where something fails, what was at `path` stays as it was. Everything is written in the folder
-    of `path`; raises DatabaseError where that cannot be done.
+    in `diagnostics`; `names` are those that the sources add to the lexicon. Where something fails, what was at
+    `path` stays as it was. Everything is written in the folder of `path`; raises DatabaseError where that cannot be
+    done.
     """
     try:
-        with fresh_file(path) as name:
+        with knowing(names), fresh_file(path) as name:
             with (
                 Spool(path.parent) as spool,
                 closing(sqlite3.connect(f"file:{quote(name)}", uri=True)) as connection,

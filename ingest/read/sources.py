@@ -9,16 +9,18 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from ingest.read.media import CONVERTED, file_type
 from ingest.load.fresh_file import BUILDING
+from ingest.read.media import CONVERTED, file_type
 from schema.errors import DeclarationError, NothingToReadError, SourceError
-from schema.source import Declaration
+from schema.source import NO_NAMES, Declaration, LocalNames
 
 DECLARATION_FILE = "sources.toml"
+PLACES_FILE = "places.csv"
+ORGANISATIONS_FILE = "organisations.csv"
 DATABASE_SUFFIX = ".db"
 """What was built, or is being built, may lie among the sources; built again, it is none of them."""
 
-_DECLARED = tuple(field.name for field in fields(Declaration))
+_DECLARED = tuple(field.name for field in fields(Declaration) if field.name != "names")
 _OF_FILES = ("year", "number")
 _OF_FOLDERS = tuple(name for name in _DECLARED if name not in _OF_FILES)
 
@@ -77,7 +79,7 @@ def read_declaration(path: Path) -> Declaration:
 
     Its keys are `gazette`, `publisher` and `place`, for all files below its folder, and the same in a table
     `[files."name.txt"]` for one file, with the `year` and `number` of the issue that the file holds. Raises
-    DeclarationError if it says anything else.
+    DeclarationError if it says anything else. `places.csv` and `organisations.csv` beside it add names.
     """
     for folder in path.absolute().parents:
         declared = folder / DECLARATION_FILE
@@ -118,7 +120,7 @@ def _may_be_source(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
     return not (
         hidden
-        or path.name == DECLARATION_FILE
+        or path.name in (DECLARATION_FILE, PLACES_FILE, ORGANISATIONS_FILE)
         or path.stem.upper() == "README"
         or path.suffix == DATABASE_SUFFIX
         or f"{DATABASE_SUFFIX}{BUILDING}" in path.name
@@ -134,7 +136,18 @@ def _declaration(path: Path, name: str) -> Declaration:
     for value in files.values() if isinstance(files, dict) else [files]:
         _check(value, path, _DECLARED)
     _check(values, path, _OF_FOLDERS)
-    return Declaration(**{**values, **files.get(name, {})})
+    declared = {**values, **files.get(name, {})}
+    return Declaration(**declared, names=_names_beside(path, declared.get("place")))
+
+
+def _names_beside(path: Path, place: str | None) -> LocalNames:
+    """What `places.csv` and `organisations.csv` beside a declaration add; the parsers' lexicon is read only for them."""
+    places, organisations = path.with_name(PLACES_FILE), path.with_name(ORGANISATIONS_FILE)
+    if not (places.is_file() or organisations.is_file()):
+        return NO_NAMES
+    from ingest.read.local_names import read_local_names
+
+    return read_local_names(places, organisations, place)
 
 
 def _check(values: object, path: Path, known: tuple[str, ...]) -> None:

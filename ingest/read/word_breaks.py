@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from schema.segmentation import words
+from schema.tokens import words
 
 _REACH = 6
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from parsers.facts.bodies import Body, read_body
 from parsers.facts.citations.republished import find_mismatches
+from parsers.facts.duties.unknown import unknown_names
 from parsers.facts.guard import Guard, Place
 from parsers.facts.identity import document_ids, with_board_ids, with_fact_ids
 from parsers.facts.people.board import read_board
@@ -15,7 +16,7 @@ from parsers.facts.people.namesakes import doubtful_names
 from parsers.facts.slips import find_slips
 from parsers.language.names.context import Context
 from parsers.language.names.doc_types import doc_type_of
-from parsers.language.names.organisations import place_of
+from parsers.language.names.organisations import knowing, place_of
 from parsers.language.spacing import squeezed
 from parsers.layout.documents import Draft, draft_documents
 from parsers.layout.elements import Part
@@ -56,6 +57,11 @@ _NO_DOCUMENT = Diagnostic(
 
 def parse_reading(reading: Reading, declaration: Declaration, source: Source) -> Gazette:
     """Everything a source says. `declaration` fills in what its publisher leaves unprinted."""
+    with knowing(declaration.names):
+        return _parse_reading(reading, declaration, source)
+
+
+def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -> Gazette:
     front = split_front(reading.blocks)
     blocks, editor = _without_editor(reading.blocks[front.end :])
     guard = Guard()
@@ -92,6 +98,7 @@ def parse_reading(reading: Reading, declaration: Declaration, source: Source) ->
     if issue is not None and documents:
         issue, missing = guard.value("contents", Place(), partial(_linked, issue, documents)) or (issue, [])
         diagnostics += missing
+    diagnostics += guard.run("names", Place(), lambda: unknown_names(documents, declaration.place))
     diagnostics += guard.doubts
     return Gazette(
         source=source,

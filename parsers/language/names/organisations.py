@@ -1,7 +1,7 @@
 """Organisations: every printed name to the one organisation it means, and the general names that cover it.
 
 The data files say what kinds of organisations there are and how gazettes print them, without places;
-`places.csv` says what places there are. A second city is a row in `places.csv`. A name that could mean two
+`places.csv` says what places there are. A second city is rows beside its sources. A name that could mean two
 organisations, or none that is known, resolves to None.
 """
 
@@ -10,11 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass
 from functools import cache, cached_property
 
 from parsers.language.lexicon import table
 from parsers.language.names.unit_words import drop_renaming
+from schema.source import NO_NAMES, LocalNames
 
 _WIDTHS = str.maketrans("(),，", "（）、、")
 _SHORTER = (
@@ -89,16 +92,16 @@ def shorter_forms(name: str) -> set[str]:
 
 
 class Registry:
-    """The organisations of all places, loaded from the data files."""
+    """The organisations of all places, loaded from the data files; `names` are those that sources add."""
 
-    def __init__(self) -> None:
+    def __init__(self, names: LocalNames = NO_NAMES) -> None:
         self._kinds = table("organisations")
-        self._local = table("organisations_local")
+        self._local = (*table("organisations_local"), *map(asdict, names.organisations))
         self._own = {(row["place"], row["key"]): row for row in self._local if row["key"]}
         self._general = table("organisation_relations")
         self.places = {
             row["place"]: Place(row["place"], row["stem"], row["level"], row["sign"], row["parent"] or None)
-            for row in table("places")
+            for row in (*table("places"), *map(asdict, names.places))
         }
         self._forms: dict[str | None, dict[str, Organisation]] = {}
         self._places_named: dict[str, str | None] = {}
@@ -231,6 +234,11 @@ class Registry:
         return parent.name if parent else at.name
 
     @cached_property
+    def stems(self) -> tuple[str, ...]:
+        """The names of all places without what they end with."""
+        return tuple(sorted({place.stem for place in self.places.values()}))
+
+    @cached_property
     def _irregular(self) -> dict[str, list[str]]:
         names: dict[str, list[str]] = defaultdict(list)
         for row in self._general:
@@ -268,16 +276,42 @@ class Registry:
                 yield from (Relation(form, government) for government in governments)
 
 
-@cache
+_current: ContextVar[Registry | None] = ContextVar("_current", default=None)
+
+
 def registry() -> Registry:
-    """The registry, loaded once."""
-    return Registry()
+    """The registry: of the lexicon, and of what the sources that are being read add to it."""
+    return _current.get() or _registry_with(NO_NAMES)
+
+
+@contextmanager
+def knowing(names: LocalNames) -> Iterator[None]:
+    """Within it, the registry knows these names too."""
+    before = _current.set(_registry_with(names))
+    try:
+        yield
+    finally:
+        _current.reset(before)
 
 
 @cache
+def _registry_with(names: LocalNames) -> Registry:
+    return Registry(names)
+
+
+def kinds_of_organisations() -> dict[str, str]:
+    """The key of each kind of organisation that every place may have, with what kind of body it is."""
+    return {row["key"]: row["kind"] for row in table("organisations")}
+
+
+def kinds_of_bodies() -> set[str]:
+    """What an organisation may be: 政府部门, 事业单位, 企业 …."""
+    return {row["kind"] for row in (*table("organisations"), *table("organisations_local"))}
+
+
 def place_stems() -> tuple[str, ...]:
     """What the names of organisations that are named after a place begin with: 南通 of 南通海事局."""
-    return tuple(sorted({place.stem for place in registry().places.values()}))
+    return registry().stems
 
 
 def resolve(name: str, place: str | None) -> Organisation | None:
