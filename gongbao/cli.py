@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from ingest.read.sources import SourceFile
     from schema.document import Gazette
 
+_STANDARD_INPUT = ("-", "/dev/stdin")
 _DEFAULT_PATHS = (Path("corpus"),)
 _ROLES = ("lead", "responsible", "cooperate", "interpret")
 
@@ -119,12 +122,13 @@ def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: s
 @click.option("--compact", is_flag=True, help="Print everything on one line.")
 @_password_option
 def parse(file: Path, compact: bool, password: str | None) -> None:
-    """Parse one gazette or document, and print it as JSON.
+    """Parse one gazette or document, and print it as JSON. FILE may be - for what comes on standard input.
 
     \b
     Examples:
       gongbao parse corpus/nantong/nantong-2022-06.txt > out.json
       gongbao parse notice.html | jq '.documents[].deadlines[].due'
+      curl -s https://www.example.gov.cn/notice.html | gongbao parse -
     """
     if file.is_dir():
         raise click.UsageError(f"{file} is a folder; parse takes one file, and export a folder")
@@ -132,9 +136,13 @@ def parse(file: Path, compact: bool, password: str | None) -> None:
     from ingest.build import parse_all
 
     failures: list[SourceError] = []
-    for gazette in parse_all([file], 1, failures.append, lambda _, results: with_notes(results), password):
-        print_line(gazette.model_dump_json(indent=None if compact else 1))
+    with _as_a_file(file) as path:
+        for gazette in parse_all(
+            [path], 1, failures.append, lambda _, results: with_notes(results), password
+        ):
+            print_line(gazette.model_dump_json(indent=None if compact else 1))
     for failure in failures:
+        failure.source = _STANDARD_INPUT[0] if path != file else failure.source
         _say(str(failure))
     if failures:
         sys.exit(1)
@@ -213,12 +221,26 @@ def serve(database: Path, port: int, host: str, sources: tuple[Path, ...], reloa
       gongbao serve --db city.db --port 8080
       gongbao serve --db /srv/data/city.db --corpus /srv/gazettes
     """
+    from gongbao.serve import check_free
     from gongbao.serve import serve as become_server
     from kb.database import open_database
 
     open_database(database).close()
+    check_free(host, port)
     print_line(f"http://{host}:{port}/")
     become_server(database, host, port, reload, sources)
+
+
+@contextmanager
+def _as_a_file(path: Path) -> Iterator[Path]:
+    """The path; where it stands for standard input, that of a file that holds what comes there."""
+    if str(path) not in _STANDARD_INPUT:
+        yield path
+        return
+    with TemporaryDirectory(prefix="gongbao-") as folder:
+        kept = Path(folder, "stdin")
+        kept.write_bytes(sys.stdin.buffer.read())
+        yield kept
 
 
 def _check_writable(database: Path) -> None:

@@ -31,6 +31,13 @@ def debug_page(file: Path, page: int, output: Path, password: str | None) -> Non
     Examples:
       gongbao debug-page issue.pdf 12 -o page.png
     """
+    from ingest.read.media import file_type
+
+    kind = file_type(file)
+    if kind != "application/pdf":
+        raise click.UsageError(f"{file} is no PDF, but {kind}; only the pages of PDFs can be drawn")
+    if not output.absolute().parent.is_dir():
+        raise click.UsageError(f"{output}: there is no folder {output.parent}; make it first")
     from ingest.read.pdf.reader import read_pdf
 
     reading = read_pdf(file, password)

@@ -40,10 +40,10 @@ def with_notes(results: Iterable[Gazette | SourceError]) -> Iterator[Gazette | S
         yield result
     if unknown:
         names = "、".join(name for name, _ in unknown.most_common(_MOST_NAMES))
-        more = " and others" if len(unknown) > _MOST_NAMES else ""
+        more = f" and {len(unknown) - _MOST_NAMES} others" if len(unknown) > _MOST_NAMES else ""
         _tell(
-            f"{len(unknown)} names mean no organisation that is known: {names}{more}; diagnostics say where "
-            f"({_UNKNOWN}), and those of the place can be added to organisations.csv beside sources.toml"
+            f"no organisation is known by the names {names}{more}; diagnostics say where they stand ({_UNKNOWN}); "
+            "declare the place in sources.toml, and what only it has in organisations.csv beside it"
         )
 
 

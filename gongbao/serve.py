@@ -28,7 +28,6 @@ def serve(database: Path, host: str, port: int, reload: bool = False, sources: S
 
     `sources` are the folders that hold the PDFs; where none is said, the configuration decides.
     """
-    _check_free(host, port)
     command = serve_command(database, host, port, reload)
     said = {SOURCES_VARIABLE: os.pathsep.join(str(folder.resolve()) for folder in sources)} if sources else {}
     sys.stdout.flush()
@@ -57,7 +56,7 @@ def serve_command(
     return command + (["--reload"] if reload else [])
 
 
-def _check_free(host: str, port: int) -> None:
+def check_free(host: str, port: int) -> None:
     """Raise ServeError where another program has the port."""
     try:
         address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]

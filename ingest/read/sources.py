@@ -110,6 +110,9 @@ def _files(path: Path, refuse: Callable[[SourceError], object]) -> Iterator[Path
     if path.is_file():
         yield path
         return
+    if not path.is_dir():
+        refuse(SourceError(path, "is neither a file nor a folder", "save what it holds in a file"))
+        return
     for folder, _, names in os.walk(path, onerror=fail):
         for file in (Path(folder, name) for name in names):
             if (file.is_file() or not file.exists()) and _may_be_source(file.relative_to(path)):

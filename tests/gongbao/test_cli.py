@@ -20,6 +20,7 @@ from schema.document import Gazette
 from schema.errors import SourceError
 from schema.source import Declaration
 
+ROOT = Path(__file__).parents[2]
 PARSING = {"spacy", "pdfplumber", "parsers", "lxml", "pypdfium2"}
 
 
@@ -144,6 +145,29 @@ def test_what_goes_wrong_is_said_in_a_line(
     assert result.exit_code == status
     assert result.stdout == ""
     assert not (folder / "kb.db").exists()
+
+
+@pytest.mark.parametrize("name", ["-", "/dev/stdin"])
+def test_parse_reads_standard_input(folder: Path, name: str) -> None:
+    command = [sys.executable, "-m", "gongbao", "parse", name, "--compact"]
+    text = "关于防汛工作的通知\n一、完成检查。\n"
+    done = subprocess.run(command, cwd=ROOT, input=text, capture_output=True, encoding="utf-8")
+    assert json.loads(done.stdout)["documents"][0]["document"]["title"] == "关于防汛工作的通知"
+    done = subprocess.run(command, cwd=ROOT, input="", capture_output=True, encoding="utf-8")
+    assert (done.returncode, done.stderr) == (1, "gongbao: -: the file is empty; fetch it again\n")
+
+
+def test_what_is_no_file_is_said(folder: Path) -> None:
+    os.mkfifo(folder / "pipe")
+    result = run("parse", "pipe")
+    assert error_line(result) == "gongbao: pipe: is neither a file nor a folder; save what it holds in a file"
+    assert result.exit_code == 1
+
+
+def test_only_pages_of_pdfs_are_drawn(folder: Path) -> None:
+    (folder / "notice.txt").write_text("关于防汛工作的通知", "utf-8")
+    said = error_line(run("debug-page", "notice.txt", "1", "-o", "page.png"))
+    assert "notice.txt is no PDF, but text/plain" in said
 
 
 def test_parse_prints_one_source(folder: Path) -> None:

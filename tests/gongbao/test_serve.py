@@ -8,8 +8,12 @@ import socket
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
+from handmade import make_issue
 
-from gongbao.serve import CONFIGURATION, SOURCES_VARIABLE, ServeError, serve, serve_command
+from gongbao.cli import main
+from gongbao.serve import CONFIGURATION, SOURCES_VARIABLE, ServeError, check_free, serve, serve_command
+from ingest.load.load import load
 
 
 @pytest.fixture
@@ -39,18 +43,22 @@ def test_nothing_is_served_without_the_whole_configuration(configuration: Path, 
         serve_command(Path("kb.db"), "127.0.0.1", 8001, configuration=configuration)
 
 
-def test_a_port_in_use_is_said() -> None:
+def test_a_port_in_use_is_said(tmp_path: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(ServeError, match=f"{port}.*--port"):
-            serve(Path("kb.db"), "127.0.0.1", port)
+            check_free("127.0.0.1", port)
+        load([make_issue(6)], tmp_path / "kb.db")
+        done = CliRunner().invoke(main, ["serve", "--db", str(tmp_path / "kb.db"), "--port", str(port)])
+        assert (done.exit_code, done.stdout) == (1, ""), "no address is shown where nothing listens"
+        assert f"{port}: cannot be listened on" in done.stderr
 
 
 def test_an_unknown_host_is_said() -> None:
     with pytest.raises(ServeError, match="--port"):
-        serve(Path("kb.db"), "no.such.host.invalid", 8001)
+        check_free("no.such.host.invalid", 8001)
 
 
 def test_the_folders_of_the_sources_reach_the_configuration(
@@ -58,7 +66,6 @@ def test_the_folders_of_the_sources_reach_the_configuration(
 ) -> None:
     started: list[dict[str, str]] = []
     monkeypatch.setattr("os.execve", lambda program, command, environment: started.append(environment))
-    monkeypatch.setattr("gongbao.serve._check_free", lambda host, port: None)
     serve(Path("kb.db"), "127.0.0.1", 8001, sources=[tmp_path / "a", tmp_path / "b"])
     serve(Path("kb.db"), "127.0.0.1", 8001)
     said = json.loads((CONFIGURATION / "metadata.json").read_text("utf-8"))["plugins"]["gongbao"]["corpus"]

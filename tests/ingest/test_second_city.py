@@ -84,7 +84,7 @@ def test_what_is_not_known_is_told(city: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0
     assert "notice.txt: the place that sources.toml declares is not known" in done.stderr
-    assert re.search(r"names mean no organisation that is known: .*市财政局", done.stderr)
+    assert re.search(r"no organisation is known by the names .*市财政局", done.stderr)
     with sqlite3.connect(tmp_path / "kb.db") as database:
         told = database.execute("select code, message from diagnostics order by pk").fetchall()
     assert [message for code, message in told if code == "unknown_place" and "“临江市”" in message]
