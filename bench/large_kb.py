@@ -25,8 +25,9 @@ from typing import Any
 import jieba
 
 from ingest.build import parse_all
+from ingest.load.editions import best_editions
 from ingest.load.load import load
-from ingest.load.spool import Spool, best_editions
+from ingest.load.spool import Spool
 from schema.document import Gazette
 from schema.errors import SourceError
 from schema.tokens import words
@@ -73,7 +74,7 @@ def _corpus() -> list[Gazette]:
 
 def copies(gazettes: list[Gazette], clauses: int) -> Iterator[Gazette]:
     """The gazettes in other words, again and again until there are so many clauses."""
-    originals = [gazette.model_dump() for gazette in gazettes]
+    originals = [_without_fact_ids(gazette.model_dump()) for gazette in gazettes]
     vocabulary = Vocabulary(gazettes)
     sizes = [sum(len(parsed.clauses) for parsed in gazette.documents) for gazette in gazettes]
     made = 0
@@ -116,6 +117,17 @@ class Vocabulary:
             elif _WORD.fullmatch(word) and _kind(word)[1] != _NUMERALS and word not in self._kept:
                 table[word] = _drawn(word, chance)
         return table
+
+
+def _without_fact_ids(original: dict[str, Any]) -> dict[str, Any]:
+    """The gazette without the names of its facts, which the copy's words give anew when it is loaded."""
+    issue = [original["issue"]] if original["issue"] else []
+    for holder in (*issue, *original["documents"]):
+        for kind, rows in holder.items():
+            if isinstance(rows, tuple) and kind not in {"clauses", "blocks", "contents"}:
+                for row in rows:
+                    row["id"] = ""
+    return original
 
 
 def _copy(original: dict[str, Any], table: dict[str, str], number: int) -> Gazette:
