@@ -77,7 +77,8 @@ def build(
         report: Is called with each source, or page of one, that is left out, as soon as that is known.
 
     Returns:
-        `rows`, the number of rows of each table, and `failures`, what was left out and why.
+        `rows`, the number of rows of each table; `failures`, what was left out and why; and `notes`, a line for
+        each source that gave no rows of its own.
 
     Raises:
         NothingToReadError: A path is missing, or there is no file at or below the paths.

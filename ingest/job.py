@@ -34,6 +34,7 @@ def parse_source(path: Path, declaration: Declaration, root: Path | None = None,
         media_type=reading.media_type,
         bytes=path.stat().st_size,
         pages=reading.pages[-1].page if reading.pages else None,
+        declared=declaration.said or None,
         parser_version=version("gongbao"),
     )
     gazette = parse_reading(reading, declaration, source)

@@ -47,7 +47,7 @@ _COLUMN = {
     "person": "person_id",
     "table": "table_caption",
 }
-_JSON = frozenset({"addressees", "annexes", "boxes", "cells", "doubts", "metadata", "source"})
+_JSON = frozenset({"addressees", "annexes", "boxes", "cells", "declared", "doubts", "metadata", "source"})
 
 _OF_DOCUMENT = "where document_id = ? order by pk"
 

@@ -234,6 +234,9 @@ class Source(Row):
     bytes: int = Field(title="字节数", ge=0, description="文件大小。")
     pages: int | None = Field(None, title="页数", description="实体页数；来源未标页的为空。")
     edition_of: str | None = Field(None, title="同期版本", description="与之为同一期、内容取自彼处的来源。")
+    declared: dict[str, str] | None = Field(
+        None, title="声明", description="sources.toml 对该来源的声明，JSON；没有声明的为空。"
+    )
     parser_version: str = Field(title="程序版本", description="解析时的程序版本。")
 
 

@@ -11,7 +11,7 @@ import math
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Literal
 
 DiscardName = Literal[
@@ -302,6 +302,12 @@ class Declaration:
     year: int | None = None
     number: int | None = None
     names: LocalNames = NO_NAMES
+
+    @property
+    def said(self) -> dict[str, str]:
+        """What is declared, by the names of `sources.toml`."""
+        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        return {name: str(value) for name, value in values.items() if isinstance(value, str | int)}
 
     @property
     def is_issue(self) -> bool:

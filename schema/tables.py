@@ -98,7 +98,7 @@ _SOURCES = Table(
     (
         *from_rows(Source, "id", "path", "media_type", "bytes", "pages"),
         from_row(Source, "edition_of", references=("sources", "id")),
-        from_row(Source, "parser_version"),
+        *from_rows(Source, "declared", "parser_version"),
     ),
     primary_key=("id",),
 )

@@ -42,6 +42,12 @@ from main.[{table}] as new join before.[{table}] as old on old.id = new.id where
 """
 
 
+_GAVE_ROWS = """
+select 1 from {other}.sources as there join main.sources as new using (id) join before.sources as old using (id)
+where id = ? and there.edition_of is null and new.declared is old.declared
+"""
+"""The same bytes, declared the same, gave rows there too."""
+
 _RENAMED_DOCUMENTS = """
 select old.id, min(new.id) from before.documents old
 join main.documents new on new.source_id = old.source_id and (
@@ -93,7 +99,9 @@ def _attach(connection: sqlite3.Connection, previous: Path) -> bool:
     except sqlite3.DatabaseError:
         return False
     remembers = all(_columns(connection, name) >= {"id", "first_seen"} for name in COMPARED)
-    if not (remembers and _columns(connection, CHANGES.name)):
+    if not (
+        remembers and _columns(connection, CHANGES.name) and "declared" in _columns(connection, "sources")
+    ):
         connection.execute("detach before")
         return False
     return True
@@ -188,8 +196,7 @@ def _reason(connection: sqlite3.Connection, kind: str, source: str | None, origi
     if origin == "correction":
         return "correction"
     other = "main" if kind == "removed" else "before"
-    gave_rows = f"select 1 from {other}.sources where id = ? and edition_of is null"
-    same_source = connection.execute(gave_rows, [source]).fetchone()
+    same_source = connection.execute(_GAVE_ROWS.format(other=other), [source]).fetchone()
     return "parser" if same_source and not linked else "source"
 
 

@@ -16,7 +16,7 @@ from schema.tables import SEARCH_INDEXES, TABLES, create_indexes, create_tables
 from schema.version import DATABASE_VERSION
 
 DESIGN = {
-    "sources": "id path media_type bytes pages edition_of parser_version",
+    "sources": "id path media_type bytes pages edition_of declared parser_version",
     "issues": "id source_id gazette publisher year number serial_number published_on address phone postcode "
     "website printer responsible_editor",
     "contents": "issue_id seq section title page document_id",

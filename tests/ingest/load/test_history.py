@@ -71,6 +71,15 @@ def test_a_row_that_says_something_else_has_changed(tmp_path: Path, sha: str, re
     assert rows(path, "select document_id from changes") == [(f"{ISSUE}/{PLAN}/instrument",)]
 
 
+def test_what_is_declared_anew_changes_rows_as_a_source_does(tmp_path: Path) -> None:
+    path = tmp_path / "kb.db"
+    load([make_issue(6)], path)
+    changed = with_clause(make_issue(6), "a" * 64, text="由市民政局负责。")
+    source = changed.source.model_copy(update={"declared": {"place": "南通市"}})
+    load([changed.model_copy(update={"source": source})], path)
+    assert changes(path) == {("changed", "clauses", CLAUSE, "source")}
+
+
 def test_a_row_that_only_moved_has_not_changed(tmp_path: Path) -> None:
     path = tmp_path / "kb.db"
     load([make_issue(6)], path)
