@@ -60,24 +60,36 @@ def _unit_source(measure: Measure) -> str:
 
 _UNIT = "|".join(_unit_source(m) for m in sorted(MEASURES.values(), key=lambda m: -len(m.unit)))
 _FACTOR = "|".join(sorted(MULTIPLIERS, key=len, reverse=True)) + "(?![瓦克米伏焦卡帕赫])"
-_PER = rf"(?:\s*[/／·](?:{_UNIT}|(?:10|十|百)?[万千](?:{_UNIT})?|年|月|日|天|小时|时|分钟|秒|周|季度?|学期|学年))*"
+_PER = rf"(?:\s*[/／·](?:{_UNIT}|夜|晚|(?:10|十|百)?[万千](?:{_UNIT})?|年|月|日|天|小时|时|分钟|秒|周|季度?|学期|学年))*"
 _RATE = r"[/／](?:1000|10\s?|100|十|百)?[万千]?(?![0-9])"  # 2.65/10万
 _DASH = r"\s*(?:[-—–－―~～〜]{1,2}|至|到)\s*"
+_INCLUDED = r"(?:（不?含）|及以上|以上)?"  # 1000万元及以上至2000万元, 600万（不含）美元
 _MEASURED = re.compile(
-    rf"(?:(?P<low>{NUMBER})\s*(?P<low_unit>(?:{_FACTOR})?(?:{_UNIT})?){_DASH})?"  # 10亿元～20亿元, 16—24岁
+    rf"(?:(?P<low>{NUMBER})\s*(?P<low_unit>(?:{_FACTOR})?(?:{_UNIT})?){_INCLUDED}{_DASH})?"  # 10亿元～20亿元, 16—24岁
     rf"(?P<number>{NUMBER})\s*(?P<more>[多余])?\s*"  # 2400多
-    rf"(?P<unit>(?P<factor>{_FACTOR})?(?P<more_after>[多余])?\s*(?:{_UNIT}){_PER})"  # 亿元, 毫克/升
+    rf"(?P<unit>(?P<factor>{_FACTOR})?(?P<more_after>[多余])?\s*(?P<mark>（不?含）)?(?:{_UNIT})(?:（(?:{_UNIT})）)?{_PER})"
 )
 _WHOLE_UNIT = re.compile(rf"(?:{_FACTOR})?(?:{_UNIT}){_PER}|{_FACTOR}|{_RATE.replace('[万千]?', '[万千]')}")
 _RATED = re.compile(rf"(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_RATE.replace('[万千]?', '[万千]')})")
 _PER_HUNDRED = re.compile(
     rf"(?P<base>百|千|万)分之(?P<number>{NUMBER})(?:{_DASH}(?:百分之)?(?P<high>{NUMBER}))?"
 )  # 百分之三十
+_LISTED = re.compile(  # 60万、30万、 | 9万元; the unit of a list stands behind its last number
+    rf"(?P<number>{NUMBER})\s*(?P<factor>{_FACTOR})(?=(?:[、和及](?:{NUMBER})\s*(?:{_FACTOR}))*[、和及](?:{NUMBER})\s*(?P<unit>(?P=factor)(?:{_UNIT})))"
+)
+_GIVEN = "奖励|补助|补贴|资助|奖补|支持|扶持|贷款"
+_MONEY_BARE = re.compile(  # 给予2万—20万的资助: money without 元
+    rf"(?<![0-9.,])(?:(?P<low>{ARABIC_NUMBER})\s*(?P<low_unit>{_FACTOR}){_DASH})?(?P<number>{ARABIC_NUMBER})\s*(?P<unit>[百千]?[万亿])"
+    rf"(?=的?(?:一次性)?(?:{_GIVEN}))"
+)
+_BETWEEN_SIGNS = re.compile(  # 300≤X＜1000
+    rf"(?P<low>{ARABIC_NUMBER})\s*[≤＜<]\s*[^，。；：\d≤＜<]{{1,8}}?\s*[≤＜<]\s*(?P<number>{ARABIC_NUMBER})(?P<unit>)(?![0-9a-zA-Z.%％])"
+)
 _MONTHS_OF = (  # an amount counted in months: not 6个月的试用期
     rf"(?P<number>{NUMBER})\s*(?P<unit>个月[^，。；：、0-9的（(]{{0,10}}标准)",  # 不超过3个月最低生活保障标准
     rf"(?P<number>{NUMBER})\s*(?P<unit>个月)"  # 保持3个月销量
-    r"(?=的?[^，。；：、0-9]{0,8}(?:销售?量|用量|消费量|需求量|供应量|工资|租金))",
-    rf"(?:按照?|相当于|不[超低][过于])\s*(?P<number>{NUMBER})\s*(?P<unit>个月)(?=的)",  # 按6个月的失业保险金
+    r"(?=的?[^，。；：、0-9]{0,8}(?:销售?量|用量|消费量|需求量|供应量|工资))",
+    rf"(?:按照?|相当于|不[超低][过于])\s*(?P<number>{NUMBER})\s*(?P<unit>个月)(?=的)(?!的租金)",  # 按6个月的失业保险金
 )
 _YEARS_OF = (  # years that measure no time limit
     rf"(?:(?P<low>{NUMBER}){_DASH})?(?P<number>{NUMBER})\s*(?P<unit>年)(?=[^，。；：、0-9]{{0,6}}重现期)",  # 1～3年设计重现期
@@ -106,9 +118,12 @@ _NEEDS_BEFORE = re.compile(
 _NEEDS_AFTER = re.compile(r"\s*(?:（含）)?(?:及)?(?:以[上下内]|左右)")
 _COMPARES = re.compile(r"\s*[≥≤≧≦><＞＜]")  # 减排量〈≧ 1吨〉
 _ENDS_PHRASE = re.compile(r"\s|\s*(?:$|[，。；、,;）)]|(?:及|（含）)?以[上下内]|左右)")
+_NEGATIVE = re.compile(r"[长率为幅降][-－−]$")  # 增长-3.2%
+_COUNTED = "|".join(_unit_source(m) for m in MEASURES.values() if m.dimension in ("count", "person"))
 _NAMED = re.compile(  # 第三名, 前10位, 〔2022〕81号, S336, PM2.5, 世界500强
-    rf"第\s*{NUMBER}|[前首近连]\s*{NUMBER}(?=[名位强个家次])|[〔\[（(【][0-9]{{4}}[〕\]）)】]\s*{NUMBER}\s*号|"
-    rf"[A-Za-z][A-Za-z_\-]{{0,30}}+[0-9]{{1,30}}+(?:[.．][0-9]{{1,30}}+)?|{NUMBER}\s*号(?!楼)|"
+    rf"第\s*{NUMBER}(?:[、和及]\s*{NUMBER})*(?:届\s*{NUMBER}次)?|[前首连]\s*{NUMBER}(?=[名位强个家次])|近\s*[0-9一二两三四五六七八九十](?=[名位个家次])|"
+    rf"[〔\[（(【][0-9]{{4}}[〕\]）)】]\s*{NUMBER}\s*号|"
+    rf"(?![A-Za-z]{{2,12}}+[0-9]{{1,9}}+(?:{_FACTOR})?(?:{_COUNTED}))(?<![A-Za-z])[A-Za-z][A-Za-z_\-]{{0,30}}+[0-9]{{1,30}}+(?:[.．][0-9]{{1,30}}+)?|{NUMBER}\s*号(?!楼)|"
     rf"(?<![0-9])[0-9]{{1,30}}+[A-Za-z]{{1,30}}+(?=[级网络类型])|{NUMBER}[A-Z]级|[十百千万亿]{{1,12}}+级|[×*]\s*100\s*[%％]|"
     r"(?<![0-9一二两三四五六七八九十百千数几])[百千万]人口?(?=[一-龥]{2,}?(?:[数量率]|位|面积|为|达))"
 )
@@ -121,7 +136,18 @@ def find_quantities(text: str) -> list[Quantity]:
     """The quantities of a text in reading order, none inside a name, a title, a date or an ordinal."""
     taken = _names(text)
     found: list[Quantity] = []
-    for finder in (_per_hundreds, _ratios, _counted_times, _measured, _rated, _people, _bare):
+    for finder in (
+        _per_hundreds,
+        _between_signs,
+        _ratios,
+        _counted_times,
+        _listed,
+        _money_bare,
+        _measured,
+        _rated,
+        _people,
+        _bare,
+    ):
         for quantity in finder(text):
             if not any(taken[quantity.start : quantity.end]):
                 found.append(quantity)
@@ -177,9 +203,11 @@ def _measured(text: str) -> Iterator[Quantity]:
         if value is None:
             continue
         more = bool(match["more"] or match["more_after"])
-        unit = re.sub(r"\s", "", match["unit"])
+        unit = re.sub(r"\s", "", match["unit"]).replace(match["mark"] or "\0", "")
         if match["more_after"]:
             unit = unit.replace(match["more_after"], "", 1)
+        if _NEGATIVE.search(text, 0, match.start()) and not match["low"]:
+            value = -value
         low = _number(match["low"]) if match["low"] else None
         if low is not None and match["low_unit"] and match["factor"] != _factor_of(match["low_unit"]):
             low = base(low, match["low_unit"])[0] / (MULTIPLIERS[match["factor"]] if match["factor"] else 1)
@@ -188,6 +216,36 @@ def _measured(text: str) -> Iterator[Quantity]:
         yield Quantity(
             start, match.end(), first, last, unit, _dimension(unit), more, _is_chinese(match["number"])
         )
+
+
+def _listed(text: str) -> Iterator[Quantity]:
+    """The numbers of a list whose unit stands behind the last: 60万、30万、9万元."""
+    for match in _LISTED.finditer(text):
+        value = _number(match["number"])
+        if value is not None:
+            unit = re.sub(r"\s", "", match["unit"])
+            yield Quantity(
+                *match.span(), value, None, unit, _dimension(unit), False, _is_chinese(match["number"])
+            )
+
+
+def _money_bare(text: str) -> Iterator[Quantity]:
+    """Money that is granted without 元: 给予2万—20万的资助."""
+    for match in _MONEY_BARE.finditer(text):
+        yield from _two_ended(match, match["unit"], "money")
+
+
+def _between_signs(text: str) -> Iterator[Quantity]:
+    """A range printed around what is measured: 300≤X＜1000."""
+    for match in _BETWEEN_SIGNS.finditer(text):
+        yield from _two_ended(match, "", "")
+
+
+def _two_ended(match: re.Match[str], unit: str, dimension: str) -> Iterator[Quantity]:
+    value, low = _number(match["number"]), _number(match["low"]) if match["low"] else None
+    if value is not None:
+        first, last = (value, None) if low is None else (low, value)
+        yield Quantity(*match.span(), first, last, unit, dimension)
 
 
 def _factor_of(unit: str) -> str | None:

@@ -20,7 +20,7 @@ from parsers.facts.tables.cells import (
     unit_in,
     without_unit,
 )
-from parsers.facts.targets.kinds import NORMS, document_year
+from parsers.facts.targets.review import NORMS, document_year
 from parsers.language.dates import find_dates
 from parsers.language.names.context import Context
 from parsers.language.plans import PLANS

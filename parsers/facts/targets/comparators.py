@@ -65,6 +65,7 @@ _AFTER = [
     (
         sign,
         re.compile(
+            rf"(?:级|[^，。；：、\d以（(及或含级]{{1,2}}(?=以上(?![海述])|以下(?![列简称])))?"  # 两艘船以上, 8千瓦级以下
             rf"\s*(?:[（(]含(?:本数)?[）)]|[及或](?:者)?|含)?\s*(?:{words})(?:\s*[（(]含(?:本数)?[）)])?"
         ),
     )
@@ -85,6 +86,7 @@ _LEVEL = re.compile(r"(?:到|至|为|达到?|由|从|[率量]|值)\s*$|(?:到|�
 _RATE_OF_CHANGE = re.compile(r"^(?:了|约|近|幅度?|率)?(?:分别|均|各|年均|不少于)?\s*$")
 _CHANGED = re.compile(r"[^，、。；：\d到至为达按的]{2,10}")  # 降低大工业电价5%
 _GIVEN = re.compile(r"奖励|给予|补助|补贴")  # 每新增1个品牌奖励5万元
+_BEYOND = re.compile(r"超出[^，。；\d]{1,8}$")  # 超出定额 | 20%
 _JOIN = re.compile(r"[、和及与，,]")
 _COUNTED_GROWTH = re.compile(r"新增|净增|增加|减少|压减|核减")
 _IMPROVES = re.compile(r"提高|提升")  # 改造提升3家
@@ -113,6 +115,13 @@ def compare(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
         return Comparison("range", start, end, True)
     if sign is not None:
         return Comparison(sign, start, end, True)
+    if (
+        before == ">"
+        and change == "+"
+        and quantity.dimension == "percent"
+        and _BEYOND.search(text[segment_start : quantity.start])
+    ):
+        before = None
     if before is not None:
         if included := _INCLUDED.match(text, quantity.end):
             before, end = _OR_EQUAL.get(before, before), included.end()
@@ -174,6 +183,8 @@ def _carried(text: str, quantity: Quantity, segment_start: int, earlier: list[Qu
 def _change(text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]) -> Comparator | None:
     """`+` and `-`: the last word of change in the segment that governs this quantity."""
     head = text[segment_start : quantity.start]
+    if quantity.dimension == "percent" and _BEYOND.search(head):
+        return "+"
     if _LEVEL.search(head) or quantity.dimension == "ratio":
         return None
     words = [(match, "+") for match in _GROW.finditer(head)] + [

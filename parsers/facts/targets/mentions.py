@@ -6,11 +6,12 @@ import re
 from dataclasses import dataclass
 
 from parsers.facts.targets.comparators import Comparison
+from parsers.language.lexicon import words
 from parsers.language.quantities import Quantity, base
 
 _STEP = re.compile(  # 每上市1家企业, 每超额完成1个百分点, 每10万人口; not 每满5000万元, 每户不少于2人, 每例补助500元
-    r"每(?![满年月人户个家名所支亩吨班项次场件季周日天期套台辆间栋平村县镇乡区街社学床百千万十]|[0-9])"
-    r"(?!.{0,8}(?:每|奖|补[助贴]|资助|给予|收费|收取|标准|[上下][调浮]|降低|不[低少高超大]|最高|至少))[^，。；：、0-9]{0,10}$|每\s*(?:超|新|引|增|多|少|减|逾)?\s*$"
+    r"每(?![满年月人户个家名例所支亩吨班项次场件季周日天期套台辆间栋平村县镇乡区街社学床百千万十]|[0-9])"
+    r"(?!.{0,8}(?:每|奖|补[助贴]|处以?$|收取$|资助|给予|收费|收取|标准|[上下][调浮]|降低|不[低少高超大]|最高|至少))[^，。；：、0-9]{0,10}$|每\s*(?:超|新|引|增|多|少|减|逾)?\s*$"
 )
 _RECURRING = re.compile(
     r"每(?:[一二两三四五六七八九十半]+|\d+)?个?(?:年|半年|季度?|月|周|学期|学年|日|天|旬)|定期|年均"
@@ -23,6 +24,8 @@ _HEADING_COUNT = re.compile(r"[^，。；：]{2,30}[（(]\d+\S{1,3}[）)]\s*")  
 _BUILD = re.compile(  # 创建一家三甲中医医院, 新增两所
     r"(?:新增|新建|建成|建设|创建|培育|打造|引进|组建|设立|配备|建立|布局|遴选|完成|形成|建有|拥有)(?:了|约)?\s*$"
 )
+_BUILT = re.compile(rf"{words('MAKES').pattern}[^，。；的\d]{{1,10}}$")  # 建成泵站 | 三座
+_CLOSES = re.compile(r"[，。；、]|$")
 _BUILT_IN_CHINESE = {"家", "所", "座", "名", "人"}  # 新增一家, but 培育一支, 一个, 一批 only speak
 _BUILT_IN_CHINESE_PLURAL = {"支", "处"}
 _GRADES = {"级", "度", "点", "代", "批", "系列"}  # 三级医院
@@ -51,6 +54,9 @@ _RATED_OBJECT = re.compile(  # 720兆瓦储能电站
     r"(?!以)[^，。；、的\d]{0,8}(?:电站|机组|储能|项目|变电站|线路|工程|基地)"
 )
 _ATTRIBUTES = {"千伏", "伏", "kV", "吨级"}  # 750千伏电网工程
+_FIGURE = re.compile(r"[百千万八四一][里方]")  # 千里海堤
+_OFTEN = {"次", "遍", "轮"}
+_OFTEN_ENOUGH = 31
 _ONCE = {"次", "场", "期", "遍", "轮"}
 _AGAIN = re.compile(r"\s*或者?\s*")  # 2个或2个以上
 
@@ -103,7 +109,7 @@ def is_row(mention: Mention) -> bool:
         return False
     if _HEADING_COUNT.fullmatch(mention.text) and quantity.dimension in ("count", "person"):
         return False
-    if quantity.unit in _ONCE and quantity.value == 1 and _RECURRING.search(mention.own):
+    if quantity.unit in _ONCE and _RECURRING.search(mention.own) and _is_frequency(quantity):
         return False
     if quantity.dimension == "age":
         return _age_binds(mention)
@@ -115,6 +121,12 @@ def is_row(mention: Mention) -> bool:
         return False
     if quantity.dimension in ("length", "temperature") and _CLIMATE.search(mention.text, *mention.sentence):
         return False
+    if (
+        quantity.chinese
+        and quantity.dimension in ("length", "volume")
+        and _FIGURE.match(mention.text, quantity.start)
+    ):
+        return False
     if quantity.dimension not in ("count", "person"):
         return True
     if comparison.explicit and comparison.comparator not in ("+", "-"):
@@ -124,6 +136,11 @@ def is_row(mention: Mention) -> bool:
     if quantity.unit == "条" and _MEASURES_NAMED.search(mention.before):
         return False
     return _chinese_binds(mention) if quantity.chinese else not _enumerates(mention)
+
+
+def _is_frequency(quantity: Quantity) -> bool:
+    """Whether a number beside 每… says how often, which is a time limit: 每半年至少1次, 每学期2次."""
+    return quantity.value == 1 or (quantity.unit in _OFTEN and (quantity.value or 0) <= _OFTEN_ENOUGH)
 
 
 def _enumerates(mention: Mention) -> bool:
@@ -138,6 +155,8 @@ def _sums_up(mention: Mention) -> bool:
     listed = _LISTED_BEFORE.search(mention.before)
     return (
         listed is not None
+        and not re.search("[的0-9]", listed[0])
+        and mention.after[:1] not in ("", "，", "。", "；", "、")
         and re.split(r"[、和及与]", listed[0])[-1] != ""
         and (len(re.split(r"[、和及与]", listed[0])) == mention.quantity.value)
     )
@@ -177,7 +196,9 @@ def _chinese_binds(mention: Mention) -> bool:
     quantity = mention.quantity
     if quantity.unit in _ONCE and _TIMES_ALLOWED.search(mention.before):
         return True
-    if not _BUILD.search(mention.before):
+    if not _BUILD.search(mention.before) and not (
+        _BUILT.search(mention.before) and _CLOSES.match(mention.after)
+    ):
         return False
     return quantity.unit in _BUILT_IN_CHINESE or (
         quantity.value != 1 and quantity.unit in _BUILT_IN_CHINESE_PLURAL

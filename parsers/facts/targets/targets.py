@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 from parsers.facts.targets.comparators import Comparison, compare
 from parsers.facts.targets.indicators import indicator_of
-from parsers.facts.targets.kinds import document_year, in_review, kind_of
+from parsers.facts.targets.kinds import kind_of
 from parsers.facts.targets.mentions import Mention, is_row
+from parsers.facts.targets.review import document_year, in_review
 from parsers.language.dates import Date, find_dates
 from parsers.language.names.context import Context
 from parsers.language.quantities import Quantity, base, find_quantities
@@ -193,7 +194,7 @@ def _scope_start(
 
 def _spread(mentions: list[Mention]) -> list[Mention]:
     """In a 分别 list the comparison of its last number holds for all: 分别达到60%、80%、90%以上."""
-    mentions = _with_alternatives(mentions)
+    mentions = _with_last_bound(_with_alternatives(mentions))
     if len(mentions) < 2 or "分别" not in mentions[0].own:
         return mentions
     at = mentions[0].segment[0] + mentions[0].own.index("分别")
@@ -208,6 +209,21 @@ def _spread(mentions: list[Mention]) -> list[Mention]:
         else mention
         for mention in mentions
     ]
+
+
+def _with_last_bound(mentions: list[Mention]) -> list[Mention]:
+    """The bound behind the last number of a list holds for each: 300万美元、500万美元、1亿美元以上."""
+    found, behind = list(mentions), False
+    for index in reversed(range(len(found) - 1)):
+        one, other = found[index], found[index + 1]
+        sign = other.comparison.comparator
+        behind = (behind or other.comparison.end > other.quantity.end) and sign in (">=", "<=")
+        bare = one.comparison.end == one.quantity.end and one.comparison.comparator in ("=", "+", "-")
+        alike = one.quantity.dimension == other.quantity.dimension
+        behind = behind and bare and alike and one.text[one.quantity.end : other.start].strip() == "、"
+        if behind:
+            found[index] = replace(one, comparison=_with_sign(one.comparison, sign))
+    return found
 
 
 def _with_alternatives(mentions: list[Mention]) -> list[Mention]:

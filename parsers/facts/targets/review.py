@@ -1,0 +1,82 @@
+"""Whether a sentence looks back at what was reached, or ahead; the year a document speaks in (guidelines, targets)."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.language.names.context import Context
+from parsers.language.plans import plan_named
+
+NORMS = frozenset(
+    ["办法", "条例", "规定", "细则", "预案", "规则", "准则", "标准", "规范", "章程", "规程", "法", "目录"]
+)
+PLANS = frozenset(["规划", "计划", "纲要", "报告"])
+
+_REVIEW_HEADING = re.compile(  # 发展基础, 2025年工作回顾, 主要成就
+    r"回顾|工作总结|总结|现状|成就|成效|成绩|背景|发展基础|工作基础|基础条件|现实基础|规划基础|进展|完成情况|执行情况|"
+    r"基本情况|基本市情|发展环境|面临(?:的)?(?:形势|机遇|挑战)|形势|问题|不足|“十[一二三四]五”时期(?:发展|取得)"
+)
+_GOAL_HEADING = re.compile(  # 发展目标, 重点任务, 2026年工作安排
+    r"目标|任务|安排|打算|要求|举措|措施|保障|重点工作|主要工作|建议|展望|思路|工程"
+)
+_PAST = re.compile(  # 截至2021年底; 已累计建成; 过去五年; 近年来
+    r"截[至止]|过去(?:的)?(?:[一二三四五]|\d)?年|近年来|五年来|一年来|[几多]年来|以来|"
+    r"(?<![自即而])已(?:经)?(?:累计|先后|全部|有|达|建|完|形成|培|实现|突破|覆盖|创|开|发展|成|拥)(?!成?(?:区|的|居|小区|住))|"
+    r"^(?:上年|去年|目前|现有)|(?:建成|完成|取得|实现|荣获|获得|达到|创建)了"
+)
+_OF_A_YEAR = re.compile(  # 同比增长5%: past, unless the heading looks ahead
+    r"同比|较上年|比上年|累计(?:建成|完成|实现|投入|发放|培育|新增)"
+)
+_FUTURE = re.compile(  # 力争到2025年; 今后五年; 确保
+    r"力争|争取|到\s*20[0-9]{2}\s*年|今后|未来|将(?!军|近)|预期|预计|计划|目标|确保|(?<!主)要(?![素点求闻件])|今年|下一步|每年|不低于|不少于"
+)
+GRANT = re.compile(  # 奖励50万元; 处五万元以上十万元以下罚款
+    r"奖励|奖补|补助|补贴(?!性)|资助|给予|贴息|补偿|罚款|处以?(?=[一二两三四五六七八九十百千万0-9违货应所])|罚没|收费|收取|征收|缴纳(?!社)|减免|免[征收除]|减征|减按|返还|退还|"
+    r"兑现|(?:担保|贴息|助学|免息)贷款(?!申请|条件|余额|政策|对象)|津贴|奖金|救助|慰问|抚恤|拨付|贷款额度|授信额度|配套(?:出资|资金|奖励|补助|支持)|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提|利息|滞纳金|违约金|可以?(?:申请|享受)"
+)
+_AMENDS_NORM = re.compile("修[改正].*(?:办法|条例|规定|细则|规则|法规|规章).*决定")
+
+
+def is_norm(context: Context) -> bool:
+    """Whether the document lays down rules: a regulation, or a decision that amends one."""
+    return context.doc_type in NORMS or _AMENDS_NORM.search(context.title) is not None
+
+
+def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool | None) -> bool:
+    """Whether a sentence tells what has been reached; `reviewing` is the verdict on the one before it.
+
+    `year_past` says whether the date that opens the sentence lies before the document (None without one).
+    """
+    if re.search(r"统计公报|情况公报|情况的通报", context.title):
+        return True
+    if is_norm(context):
+        return False
+    if year_past is False:
+        return False
+    heading = heading_review(context.headings)
+    of_a_year = _OF_A_YEAR.search(sentence) and heading is not False and not GRANT.search(sentence)
+    told = _PAST.search(sentence) or of_a_year
+    if year_past or (told and not re.search(r"力争|到\s*20[0-9]{2}\s*年", sentence)):
+        return True
+    if heading is not None:
+        return heading
+    return reviewing and not _FUTURE.search(sentence)
+
+
+def heading_review(headings: tuple[str, ...]) -> bool | None:
+    """What the innermost telling heading says: looking back (True), ahead (False), nothing (None)."""
+    for heading in reversed(headings):
+        if _REVIEW_HEADING.search(heading):
+            return not re.search(r"目标|任务$", heading)
+        if _GOAL_HEADING.search(heading):
+            return False
+    return None
+
+
+def document_year(context: Context) -> int | None:
+    """The year the document speaks in: of its date, else of its title, else the first of the plan it names."""
+    match = re.match(r"(\d{4})", context.issued_on or "") or re.search(
+        r"(20\d{2})(?:[—\-－–~～至]{1,2}20\d{2}年|年(?!远景))", context.title
+    )
+    plan = plan_named(context.title)
+    return int(match[1]) if match else plan[0] if plan else None
