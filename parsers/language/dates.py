@@ -55,6 +55,7 @@ _DATE = re.compile(rf"(?=[“\"0-9０-９一二三四五六七八九十今本当
 _RANGE = re.compile(rf"(?:[（(]含[^）)]{{0,4}}[）)])?{_S}(?:起[，,]?)?{DASH}")  # 2022年1月起至3月
 _BARE_DAY = re.compile(rf"(?P<day>{_DAY}){_S}日{CLOCK}?")  # the 20日 of 9月1日至20日
 _LONE_CHINESE_MONTH = re.compile(r"[一二三四五六七八九十]+月")  # 一月 in 一月一次
+_NOT_BEFORE_RELATIVE = {"当年": "相", "次年": "一二两三四五六七八九十0123456789"}  # 相当年轻, 一次年会
 _RELATIVE_YEARS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "明年": 1}
 _TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
@@ -149,7 +150,7 @@ def _is_date(match: re.Match[str]) -> bool:
     if match["year"]:
         return True
     if match["relative"]:
-        return not (match["relative"] == "当年" and before == "相")
+        return not (before and before in _NOT_BEFORE_RELATIVE.get(match["relative"], ""))
     if match["month"]:
         lone_chinese = _LONE_CHINESE_MONTH.fullmatch(word) and (not after or after not in "前底末至到份—-～~")
         return not (lone_chinese or (before and before in "0123456789０１２３４５６７８９.．·/第每十个"))

@@ -119,18 +119,21 @@ class Rules:
         taken: list[tuple[int, int]] = []
         used = 0
         for place, token in zip(clause.places, clause.tokens, strict=True):
-            found = _first(self._at[token.kind], clause, place, place + 1, token) if place >= used else None
+            found = (
+                _first(self._at[token.kind], clause, (place, place + 1), token, used)
+                if place >= used
+                else None
+            )
             if found is None:
                 continue
             rule, start, end, event = found
-            start = max(start, used)
             if rule.kind != "none":
                 used = end
                 taken.append((start, end))
             yield Found(rule, token, clause.original(start), clause.original(end), event)
         for name, pattern in self._words.items():
             for match in pattern.finditer(clause.shadow):
-                found = _first(self._at_words[name], clause, *match.span(), None)
+                found = _first(self._at_words[name], clause, match.span(), None, 0)
                 if found and all(found[2] <= low or high <= found[1] for low, high in taken):
                     taken.append((found[1], found[2]))
                     start, end = clause.original(found[1]), clause.original(found[2])
@@ -138,23 +141,26 @@ class Rules:
 
 
 def _first(
-    rules: Iterable[Rule], clause: Signed, start: int, end: int, token: Token | None
+    rules: Iterable[Rule], clause: Signed, anchor: tuple[int, int], token: Token | None, used: int
 ) -> tuple[Rule, int, int, str | None] | None:
-    """The first rule that fits around an anchor, with its range in the shadow and its event."""
-    turned = len(clause.shadow) - start
+    """The first rule that fits around an anchor, with its range in the shadow, not before `used`, and its event."""
+    size = len(clause.shadow)
+    turned = size - anchor[0]
     for rule in rules:
         left, right = rule.matchers
-        after = right.match(clause.shadow, end)
+        after = right.match(clause.shadow, anchor[1])
         if after is None or not rule.allows(token):
             continue
         before = left.match(clause.turned, turned)
-        if before is not None:
-            event = None
-            if before.lastindex:
-                low, high = before.span(before.lastindex)
-                size = len(clause.shadow)
-                event = clause.text[clause.original(size - high) : clause.original(size - low)]
-            return rule, start - (before.end() - turned), after.end(), event
+        if before is None:
+            continue
+        if before.end() > size - used:  # words of the row before are not taken again
+            before = left.match(clause.turned, turned, size - used) or before
+        event = None
+        if before.lastindex:
+            low, high = before.span(before.lastindex)
+            event = clause.text[clause.original(max(size - high, used)) : clause.original(size - low)]
+        return rule, max(size - before.end(), used), after.end(), event
     return None
 
 
