@@ -8,5 +8,6 @@
 
 from gongbao.verbs import build, parse, search
 from schema.errors import GongbaoError, SourceError
+from schema.source import Declaration
 
-__all__ = ["GongbaoError", "SourceError", "build", "parse", "search"]
+__all__ = ["Declaration", "GongbaoError", "SourceError", "build", "parse", "search"]

@@ -39,7 +39,7 @@ def with_notes(results: Iterable[Gazette | SourceError]) -> Iterator[Gazette | S
             unknown.update(_unknown_names(result))
         yield result
     if unknown:
-        names = "、".join(name for name, _ in unknown.most_common(_MOST_NAMES))
+        names = "".join(f"“{name}”" for name, _ in unknown.most_common(_MOST_NAMES))
         more = f" and {len(unknown) - _MOST_NAMES} others" if len(unknown) > _MOST_NAMES else ""
         _tell(
             f"no organisation is known by the names {names}{more}; diagnostics say where they stand ({_UNKNOWN}); "

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from parsers.language.lexicon import table
 from parsers.language.names.organisations import place_of, registry, resolve, shorter_forms
 
 FIXTURES = Path(__file__).parents[3] / "fixtures" / "organisations"
@@ -62,6 +63,18 @@ def test_printed_forms_resolve_to_themselves() -> None:
 
 def test_shorter_forms() -> None:
     assert {"发展改革委", "发展和改革委", "发展改革委员会"} <= shorter_forms("发展和改革委员会")
+
+
+def test_a_place_has_the_code_of_one_that_is_where_it_is() -> None:
+    codes = {row["place"]: row["code"] for row in table("places")}
+    assert len(set(codes.values())) == len(codes)
+    for row in table("places"):
+        level = {"省": "0000", "市": "00", "县": ""}[row["level"]]
+        assert row["code"].endswith(level)
+        assert len(row["code"]) == 6
+        if row["parent"]:
+            above = codes[row["parent"]].rstrip("0")
+            assert row["code"].startswith(above), row["place"]
 
 
 def test_data_has_no_duplicates_and_no_dangling_references() -> None:
