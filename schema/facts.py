@@ -139,9 +139,11 @@ class Appointment(Fact):
 
     date: IsoDate | None = Field(None, title="日期", description="任免日期。")
     person: str = Field(title="姓名", description="姓名，去掉字间空格。")
-    action: Literal["appoint", "remove"] = Field(title="任免", description="appoint 任命，remove 免去。")
+    action: Literal["appoint", "remove", "annul"] = Field(
+        title="任免", description="appoint 任命，remove 免去，annul 撤销原任命。"
+    )
     organisation: str | None = Field(None, title="单位", description="任职单位全称。")
-    position: str = Field(title="职务", description="职务名称。")
+    position: str | None = Field(None, title="职务", description="职务名称；只说免去职务的为空。")
     authority: str | None = Field(None, title="决定机关", description="作出任免决定的机关。")
     probation: IsoDuration | None = Field(None, title="试用期", description="ISO 8601 时长。")
     note: str | None = Field(None, title="备注", description="如“保留正处职”。")
@@ -175,7 +177,7 @@ class Event(Quoted):
 
     model_config = ConfigDict(title="大事记")
 
-    start: IsoDate = Field(title="开始日期", description="记事的第一天。")
-    end: IsoDate = Field(title="结束日期", description="记事的最后一天，一天的与开始相同。")
+    start: IsoDate | None = Field(None, title="开始日期", description="记事的第一天；来源未印年份的为空。")
+    end: IsoDate | None = Field(None, title="结束日期", description="记事的最后一天，一天的与开始相同。")
     text: str = Field(title="记事", description="日期之后的文字。")
     people: tuple[EventPerson, ...] = Field((), title="人物", description="按首次出现的次序。")

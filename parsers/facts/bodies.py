@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import groupby
 from typing import TypeVar
 
 from parsers.facts.citations.amendments import find_amendments
@@ -15,23 +16,23 @@ from parsers.facts.citations.clause_citations import find_clause_citations, miss
 from parsers.facts.facts import DocumentFacts, clause_place, document_facts, once_a_clause
 from parsers.facts.guard import Guard, Place
 from parsers.facts.people.appointments import find_appointments
+from parsers.facts.people.doubts import doubts_of_people
 from parsers.facts.people.events import find_events
-from parsers.facts.people.rosters import find_roster, is_role_line
+from parsers.facts.people.rosters import find_roster
+from parsers.facts.regions import refined
 from parsers.facts.tables.duties import table_duties
-from parsers.facts.tables.tables import PlacedTable, is_caption, place_tables, table_targets
+from parsers.facts.tables.tables import PlacedTable, place_tables, table_targets
 from parsers.facts.tables.tasks import task_deadlines, task_targets
-from parsers.language.labels import match_label
 from parsers.language.names.context import Context
-from parsers.layout.elements import Part, prose
+from parsers.layout.elements import Part
 from parsers.layout.placing import Placed, place
 from parsers.layout.tree.clauses import ClauseTree
 from schema.base import Quoted
-from schema.document import BlockKind, Clause, Diagnostic, Table
+from schema.document import Clause, Diagnostic, Table
 from schema.facts import Amendment, Appointment, Citation, ClauseCitation, Event, RosterMember, Target
-from schema.source import Paragraph
 
-_ROSTER_TITLE = re.compile(r"名单|组成人员|成员|领导小组|指挥部|委员会")
-_FEWEST_MEMBERS = 3
+_ABOVE = 4  # lines above a chronicle that may say its year
+_HEAD = ("masthead", "subtitle", "title", "remark")
 _BODY = ("paragraph", "table", "note", "caption", "event", "appointment", "roster")
 
 AnyQuoted = TypeVar("AnyQuoted", bound=Quoted)
@@ -88,6 +89,17 @@ class Body:
         except Exception:
             return self.rows(kind, find, *((placed.start, placed.end) for placed in blocks))
 
+    def rows_of_whole(
+        self, kind: str, find: Callable[[str], Iterable[AnyQuoted]], text: str, blocks: Sequence[Placed]
+    ) -> list[AnyQuoted]:
+        """The rows that `find` finds in the whole text, others' parts blanked; where it fails, in each block."""
+        try:
+            return [self.moved(row, 0) for row in find(text)]
+        except MemoryError:
+            raise
+        except Exception:
+            return self.rows(kind, find, *((placed.start, placed.end) for placed in blocks))
+
     def page_at(self, position: int) -> int | None:
         """The page of a position in the document's text."""
         index = bisect_right(self.placed, position, key=_start_of) - 1
@@ -114,65 +126,58 @@ def _start_of(placed: Placed) -> int:
 
 
 def read_body(parts: Sequence[Part], context: Context, document: str) -> Body:
-    """The rows of a document whose elements are `parts`; `document` is its id."""
+    """The rows of a document whose elements are `parts`; `document` is its id. Every region has every reader it fits."""
     body = Body(document)
-    kinds = body.guard.run("rosters", body.place(), lambda: _refined(parts, context))
+    kinds = body.guard.run("rosters", body.place(), lambda: refined(parts, context))
     body.text, body.placed = place(kinds or parts)
-    if context.role == "chronicle":
-        _read_events(body, context)
-    elif context.role == "appointments":
-        entries = _from_first_to_last(body.placed, "appointment")
-        body.appointments = body.rows_of_blocks(
-            "appointments", lambda text: find_appointments(text, context), entries
-        )
-        spans = [(entries[0].start, entries[-1].end)] if entries else []
-        body.facts = DocumentFacts(citations=_citations(body, spans, context))
-    else:
+    context = replace(context, above="\n".join(p.text for p in parts if p.kind in _HEAD))
+    _read_events(body, context)
+    if context.role not in ("chronicle", "appointments"):
         _read_clauses(body, context, document)
-    members = _from_first_to_last(body.placed, "roster")
-    body.rosters = body.rows_of_blocks("rosters", lambda text: find_roster(text, context), members)
+    _read_people(body, context)
+    spans = [(event.char_start, event.char_end) for event in body.events]
+    entries = _from_first_to_last(body.placed, "appointment")
+    spans += [(entries[0].start, entries[-1].end)] if entries else []
+    cited = (*body.facts.citations, *_citations(body, spans, context))
+    body.facts = replace(body.facts, citations=tuple(sorted(cited, key=lambda row: row.char_start)))
     return body
 
 
-def _refined(parts: Sequence[Part], context: Context) -> list[Part]:
-    """The parts with what the role says of their body: entries keep the spaces that separate their columns."""
-    if context.role in ("chronicle", "appointments"):
-        kind: BlockKind = "event" if context.role == "chronicle" else "appointment"
-        return [Part(kind, p.content) if p.kind == "paragraph" else p for p in parts]
-    members = _roster_parts(parts, context)
-    refined: list[Part] = []
-    for i, part in enumerate(parts):
-        if i in members:
-            refined.append(Part("roster", part.content))
-        elif isinstance(part.content, Paragraph) and part.kind in _BODY:
-            paragraph = prose(part.content)
-            above_table = i + 1 < len(parts) and parts[i + 1].kind == "table"
-            caption = above_table and is_caption(paragraph.text) and match_label(paragraph.text) is None
-            refined.append(Part("caption" if caption else part.kind, paragraph))
-        else:
-            refined.append(part)
-    return refined
+def _read_people(body: Body, context: Context) -> None:
+    """Rosters and appointments wherever they stand; a line that one of the two reads is not read by the other."""
+    if context.role != "chronicle":
+        blocks = [p for p in body.placed if p.part.kind in (*_BODY, "remark")]
+        masked = _masked(body, blocks, ())
+        body.rosters = body.rows_of_whole("rosters", lambda text: find_roster(text, context), masked, blocks)
+    own = [
+        p
+        for p in body.placed
+        if p.part.kind in (*_BODY, "subtitle") and p.part.kind not in ("event", "roster")
+    ]
+    taken = [(row.char_start, row.char_end) for row in body.rosters]
+    masked = _masked(body, own, taken)
+    for row in body.rows_of_whole("appointments", lambda text: find_appointments(text, context), masked, own):
+        clause = _clause_at(body.clauses, row.char_start)
+        place = {"clause": clause.id, "path": clause.path} if clause else {}
+        quote = body.text[row.char_start : row.char_end]
+        body.appointments.append(row.model_copy(update={**place, "quote": quote}))
+    body.diagnostics += doubts_of_people(body.document, body.events, body.rosters, body.appointments)
 
 
-def _roster_parts(parts: Sequence[Part], context: Context) -> set[int]:
-    """Which paragraphs list the members of a group; none unless the title speaks of one."""
-    if not _ROSTER_TITLE.search(context.title):
-        return set()
-    body = [(i, p.text) for i, p in enumerate(parts) if p.kind == "paragraph"]
-    members = find_roster("\n".join(text for _, text in body), context)
-    if len(members) < _FEWEST_MEMBERS:
-        return set()
-    held: set[int] = set()
-    starts = sorted(member.char_start for member in members)
-    position = 0
-    for i, text in body:
-        if bisect_left(starts, position) < bisect_left(starts, position + len(text)):
-            held.add(i)
-        position += len(text) + 1
-    lines, first = dict(body), min(held)
-    while is_role_line(lines.get(first - 1, "")):
-        first -= 1
-    return set(range(first, max(held) + 1)) & {i for i, _ in body}
+def _masked(body: Body, blocks: Iterable[Placed], taken: Iterable[tuple[int, int]]) -> str:
+    """The text with spaces for all that is not in these blocks, or in ranges that are taken."""
+    kept = bytearray(len(body.text))
+    for placed in blocks:
+        kept[placed.start : placed.end] = b"\x01" * (placed.end - placed.start)
+    for start, end in taken:
+        kept[start:end] = bytes(end - start)
+    return "".join(c if keep or c == "\n" else " " for c, keep in zip(body.text, kept, strict=True))
+
+
+def _clause_at(clauses: Sequence[Clause], position: int) -> Clause | None:
+    """The clause whose text holds a position; clauses stand in reading order."""
+    index = bisect_right(clauses, position, key=lambda clause: clause.char_start) - 1
+    return clauses[index] if index >= 0 and position < clauses[index].char_end else None
 
 
 def _from_first_to_last(placed: Sequence[Placed], *kinds: str) -> Sequence[Placed]:
@@ -182,10 +187,23 @@ def _from_first_to_last(placed: Sequence[Placed], *kinds: str) -> Sequence[Place
 
 
 def _read_events(body: Body, context: Context) -> None:
-    entries = _from_first_to_last(body.placed, "event", "subtitle")
-    body.events = body.rows_of_blocks("events", lambda text: find_events(text, context), entries)
-    spans = [(event.char_start, event.char_end) for event in body.events]
-    body.facts = DocumentFacts(citations=_citations(body, spans, context))
+    """The entries of each chronicle: of the whole document, or of the lines that are one."""
+    if context.role == "chronicle":
+        regions = [_from_first_to_last(body.placed, "event", "subtitle")]
+    else:
+        regions = [
+            [placed for _, placed in group]
+            for kind, group in groupby(enumerate(body.placed), key=lambda pair: pair[1].part.kind)
+            if kind == "event"
+        ]
+    for entries in regions:
+        above = body.text[: entries[0].start].rsplit("\n", _ABOVE + 1)[-_ABOVE - 1 :] if entries else []
+        own = replace(context, above="\n".join([*above, context.above]))
+        body.events += body.rows_of_blocks("events", partial(_events_in, context=own), entries)
+
+
+def _events_in(text: str, context: Context) -> list[Event]:
+    return find_events(text, context)
 
 
 def _citations(body: Body, spans: Iterable[tuple[int, int]], context: Context) -> tuple[Citation, ...]:

@@ -10,6 +10,7 @@ from parsers.language.names.doc_types import doc_type_of, doc_types
 from parsers.language.spacing import squeezed
 from parsers.layout.document_spans import split_documents
 from parsers.layout.elements import Elements, read_elements
+from parsers.layout.evidence.chronicle import is_chronicle
 from parsers.layout.glued import without_glue
 from parsers.layout.provenance import date_of, issuer_of
 from parsers.layout.statements import with_statements
@@ -24,6 +25,7 @@ _APPOINTS = re.compile(r"任命|免去|聘任|任\S{2,24}[长任员师][，。�
 _ELECTS = re.compile(
     r"(?:选举|补选|任命|免去)[^，。；：]{2,30}?(?:为|的)[^，。；：]{2,40}(?:[长任员席记]|职务)[，。；]"
 )
+_BODY = ("paragraph", "table", "note")
 _LONGEST_STATEMENT = 600
 _LONGEST_KEY = 60
 
@@ -106,7 +108,7 @@ def _place(draft: Draft, earlier: _Earlier, following: Draft | None, marked_anne
     """Give the draft its role, its parent among the earlier ones, its issuer and its date."""
     elements = draft.elements
     listing, notice = earlier.listing.get(draft.title), earlier.notice
-    if draft.title.endswith("大事记"):
+    if draft.title.endswith("大事记") or is_chronicle(_lines_of(elements), draft.title):
         draft.role = "chronicle"
     elif (
         is_appointments_title(draft.title)
@@ -123,6 +125,11 @@ def _place(draft: Draft, earlier: _Earlier, following: Draft | None, marked_anne
         draft.role = "notice"
     draft.issued_on = date_of(elements) or (draft.parent.issued_on if draft.parent else None)
     draft.issuer = issuer_of(elements) or (draft.parent.issuer if draft.parent else None)
+
+
+def _lines_of(elements: Elements) -> list[str]:
+    """The lines of the body; tables are empty ones."""
+    return [part.text if part.kind == "paragraph" else "" for part in elements.parts if part.kind in _BODY]
 
 
 def _carries_content(draft: Draft) -> bool:

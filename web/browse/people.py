@@ -13,7 +13,7 @@ PAGE_SIZE = 200
 
 _TIMELINE = """
     select a.date as day, null as last_day, 'appointment' as what, a.action as code,
-      coalesce(a.organisation, '') || a.position as post, a.authority as body, a.probation, a.note,
+      coalesce(a.organisation, '') || coalesce(a.position, '') as post, a.authority as body, a.probation, a.note,
       a.quote as text, a.page, a.document_id, a.clause_id as part_id, d.title, d.doc_number, null as issue_id
     from appointments a join documents d on d.id = a.document_id where a.person_id = :id
     union all

@@ -1,303 +1,368 @@
-"""Members of leading groups, committees and editorial boards (guidelines, `rosters`).
+"""Members of leading groups, committees and editorial boards (guidelines, `rosters`), in whatever document.
 
 A roster is read line by line: `组　长：高　山　副市长`, then members without a role of their own, who have
-that of the line before. The spaces between name and post are needed to tell them apart with certainty.
+that of the line before. Whatever stands before the colon is the role. Whether lines are a roster is weighed
+(`signs.csv`, roster); the body is what the lines above, the heading or the title set up.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cache
 
 from parsers.facts.people.event_people import find_people
-from parsers.language.lists import Item, split_list
+from parsers.facts.people.group import body_near, group_heading, in_full
+from parsers.facts.people.members import Member, read_members
+from parsers.facts.people.people_tables import PeopleTable, people_tables
+from parsers.language.lexicon import words
 from parsers.language.names.context import Context
-from parsers.language.names.names import is_name, possible_lengths
+from parsers.language.names.placed import LISTED, likeness, people_of
 from parsers.language.names.posts import ends_with_post
+from parsers.layout.evidence.signs import Verdict, weigh
+from parsers.layout.titles import is_title
 from schema.facts import RosterMember
 
-# fmt: off
-_ROLE_WORDS = [
-    "组长", "组员", "主任委员", "主任", "委员", "成员", "主席", "会长", "理事长", "理事", "监事长", "监事",
-    "秘书长", "秘书", "召集人", "总召集人", "负责人", "指挥长", "总指挥", "指挥", "队长", "队员", "团长",
-    "政委", "政治委员", "主编", "总编", "总编辑", "编委", "编辑", "编审", "责任编辑", "审稿", "顾问",
-    "总顾问", "专家", "联络员", "总干事", "干事", "班长", "站长", "专员", "工作人员", "牵头人", "领队",
-    "总河长", "河长", "总林长", "林长", "田长", "链长",
-]
-# fmt: on
-_RANKS = ["第一", "常务", "执行", "名誉", "专职", "轮值", "首席", "联合", "总", "副", "办公室"]
 _S = "[ \u3000\xa0\t]"
-
-
-def _any_of(words: list[str]) -> str:
-    """The words as a pattern, spaces within them allowed, longer ones first."""
-    return "|".join(f"{_S}*".join(word) for word in sorted(words, key=len, reverse=True))
-
-
-_ROLE_PATTERN = rf"(?P<role>(?:(?:{_any_of(_RANKS)}){_S}*)*(?:{_any_of(_ROLE_WORDS)}))"
-# 组　长：  副主任委员:  委员  第一召集人  成　员（按姓氏笔画排序）：
-_ROLE = re.compile(rf"(?P<lead>{_ROLE_PATTERN}(?:[（(][^（）()]*[）)])?(?:{_S}*[：:]{_S}*|{_S}+|$))")
-# 主编：张三　|副主编：李四
-_NEXT_ROLE = re.compile(rf"{_S}{_ROLE_PATTERN}{_S}*[：:]")
-# 主任凌屹: the space lost
-_ROLE_AND_NAME = re.compile(rf"(?P<lead>{_ROLE_PATTERN})[\u4e00-\u9fff]{{2,4}}")
+_LONGEST_ROLE = 14
+_MOST_MISSED = 2  # lines that are not understood between two that are
+_ABOVE = 4  # lines above a roster that say what it is
 # - 组长  1.张三  （1）张三  一、组长：  （一）组长：
 _MARK = re.compile(
-    rf"(?:[-*•·●◆■]|\d{{1,2}}[.．、]|[（(](?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[）)]|[一二三四五六七八九十]{{1,3}}、){_S}*"
+    rf"{_S}*(?:[-*•·●◆■]|\d{{1,2}}[.．、]|[（(](?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[）)]|[一二三四五六七八九十]{{1,3}}、){_S}*"
 )
-# （一）部门委员  （二）专家委员（按姓氏笔划为序）: a section within a role
-_SECTION = re.compile(r"[（(][一二三四五六七八九十]+[）)][^：:，,。]{2,30}")
+_TITLE_MARK = re.compile(r"\s*[一二三四五六七八九十]+、")
+# 组　长：  行政秘书：  成　员（按姓氏笔画排序）：
+_BEFORE_COLON = re.compile(rf"(?P<role>[\u4e00-\u9fff（）()、 \u3000\xa0\t]{{2,30}}?){_S}*[：:]{_S}*")
+# （一）部门委员  （二）专家委员（按姓氏笔划为序）  （下设办公室）: lines within a roster that name nobody
+_ASIDE = re.compile(
+    r"[（(][一二三四五六七八九十]+[）)][^：:，,。]{2,24}|[（(]?(?:按|以下|排名).{0,24}|[（(][^（）()]{2,20}[）)]"
+)
+_POST_BELOW = re.compile(rf"{_S}*[（(](?P<post>[^（）()]+)[）)]{_S}*")
 # 姓　名　　职　务: column names
-# fmt: off
-_COLUMN_WORDS = [
-    "序号", "姓名", "名字", "性别", "职务", "单位", "职称", "现任职务", "工作单位", "组内职务", "小组职务",
-    "工作单位及职务", "单位及职务", "单位职务", "备注",
-]
-# fmt: on
-_COLUMNS = re.compile(rf"(?:(?:{_any_of(_COLUMN_WORDS)}){_S}*){{2,}}")
-# 某市防汛抗旱指挥部: a heading that names the group
-_GROUP = re.compile(
-    r"[\u4e00-\u9fff“”、]{4,40}(?:领导小组|委员会|编委会|指挥部|工作专班|联席会议)(?:(?:组成)?(?:成员|人员)(?:名单)?)?"
+_COLUMNS = re.compile(
+    rf"{_S}*(?:(?:序{_S}*号|姓{_S}*名|性{_S}*别|职{_S}*[务称]|[^\s]{{0,4}}单{_S}*位[^\s]{{0,6}}|备{_S}*注|[^\s]{{2,4}}职务){_S}*){{2,}}"
 )
 # 由市公安局副局长程军同志兼任办公室主任  办公室主任由程军同志兼任
 _GIVEN_ROLE = r"(?P<role>(?:常务)?副?(?:办公室)?(?:常务)?副?(?:主任|组长|秘书长|召集人|总指挥|指挥长))"
+_OF_GROUP = r"(?:领导小组|委员会|指挥部|联席会议|专班|工作组|协调小组)?"
 _GIVEN = (
     re.compile(
-        rf"由(?P<who>[^，,。；由]{{2,60}}?)(?:同志)?(?:兼任|担任|任)(?:领导小组|委员会|指挥部|联席会议|专班|工作组)?{_GIVEN_ROLE}(?![\u4e00-\u9fff])"
+        rf"由(?P<who>[^，,。；由]{{2,60}}?)(?:同志)?(?:兼任|担任|任){_OF_GROUP}{_GIVEN_ROLE}(?![\u4e00-\u9fff])"
     ),
     re.compile(
-        rf"(?:^|[，,。；])(?P<who>[^，,。；由]{{2,40}}?)同志(?:兼任|担任|任)(?:领导小组|委员会|指挥部|联席会议|专班|工作组)?{_GIVEN_ROLE}(?![\u4e00-\u9fff])"
+        rf"(?:^|[，,。；])(?P<who>[^，,。；由]{{2,40}}?)同志(?:兼任|担任|任){_OF_GROUP}{_GIVEN_ROLE}(?![\u4e00-\u9fff])"
     ),
     re.compile(rf"{_GIVEN_ROLE}由(?P<who>[^，,。；由]{{2,60}}?)(?:同志)?(?:兼任|担任)(?![\u4e00-\u9fff])"),
 )
-_LIST_END = re.compile(
-    r"(?:(?:主要)?职责(?:分工)?[和及])?(?:组成|领导)?(?:人员|成员)?(?:及(?:职责|分工).*)?(?:名单|名册)?(?:[（(].*[）)])?$"
-)
-_BODY = re.compile(
-    r".*(?:小组|委员会|编委会|指挥部|专班|联席会议|工作组|理事会|专家组|协调机制|机构|中心|协会|编辑部)"
-)
-# 局, 委, 办: a second token that ends so is an office, not a name
-_BODY_WORD_END = re.compile(r"[局委办部厅处科所站室司]$")
-_SEXES = ("男", "女", "（男）", "（女）", "(男)", "(女)")
-# 高　山（副市长）、
-_WITH_POST = re.compile(
-    r"(?P<whole>(?P<name>[\u4e00-\u9fff·]+(?:\s+[\u4e00-\u9fff])*)\s*"
-    r"[（(](?P<post>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)])\s*[、，,；;。]?"
-)
-# 高　|山  高　|山（副市长）  高　|山，副市长
-_ENDS_NAME = re.compile(r"\S(?=\s|$|[（(，,])")
-# where a post begins that stands right after the name: 高山|市政府副市长
-_POST_START = re.compile(
-    r"[市省县区州旗](?!长)|国家|国务院|中央|中国|中共|全国|院士|教授|研究员|副|[\u4e00-\u9fff]{2,6}[省市县区部局院校厅委]"
+# 成立…领导小组，由副市长周明任组长，市政府副秘书长吴亮、市水务局局长郑通任副组长
+_GIVEN_MEMBERS = re.compile(
+    rf"(?:由|[，,]由?)(?P<who>[^，。；：]{{2,60}}?)(?:同志)?(?:担?任|为){_OF_GROUP}(?P<role>副?(?:组长|主任|总指挥))(?=[，。；]|$)"
 )
 
 
 @dataclass(frozen=True, slots=True)
-class _Person:
-    """A person of a line, the post printed there, and the range of both."""
+class Placed:
+    """A member of a roster, the role of the line, and the range in the text."""
 
-    name: str
-    post: str | None
+    role: str
+    member: Member
     start: int
     end: int
+    line: int
 
 
 @dataclass(slots=True)
-class _State:
+class Roster:
+    """Lines `[start:end)` that list members, the body they belong to, and the evidence."""
+
+    start: int
+    end: int
     body: str | None
-    role: str = ""
-
-
-def is_role_line(text: str) -> bool:
-    """Whether a line names a role and nobody: `主　任：` above the lines of its members."""
-    return _ROLE.fullmatch(text.strip()) is not None
+    members: list[Placed]
+    verdict: Verdict
+    missed: list[int] = field(default_factory=list)
 
 
 def find_roster(text: str, context: Context | None = None) -> list[RosterMember]:
-    """The members that a roster's text lists, one paragraph a line, in order.
-
-    `body` is the group that the title names (`…领导小组成员名单`); the masthead's caller names its own.
-    """
-    state = _State(_body_of((context or Context()).title))
+    """The members that a text lists, one paragraph a line, in order; those that a sentence names included."""
+    context = context or Context()
+    lines = text.split("\n")
+    starts = _starts(lines)
     found: list[RosterMember] = []
-    position = 0
-    for line in text.split("\n"):
-        found += _read_line(line, position, state)
+    held: set[int] = set()
+    for roster in [*find_rosters(lines, context.title), *find_tables(lines, context.title)]:
+        held |= set(range(roster.start, roster.end))
+        body = in_full(roster.body, context.place)
+        found += [_row(text, body, m.role, m.member, m.start, m.end) for m in roster.members]
+    body = found[0].body if found else None
+    for at, line in enumerate(lines):
+        if at not in held and words("GIVES").inside(line):
+            own = body or in_full(body_near(lines, at + 1, context.title), context.place)
+            found += _given(text, line, starts[at], own, found)
+    return sorted(found, key=lambda row: row.char_start)
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    starts, position = [], 0
+    for line in lines:
+        starts.append(position)
         position += len(line) + 1
-    return found
+    return starts
 
 
-def _body_of(title: str) -> str | None:
-    """The group a title names: `关于调整某市残疾人工作委员会组成人员的通知` gives 某市残疾人工作委员会."""
-    title = re.sub(r"^附件?\s*\d*\s*[：:．.]?\s*", "", re.sub(r"[ \u3000\n]", "", title))
-    title = re.sub(r"^.*关于(?:调整|公布|成立|设立|印发|建立|明确|组建|充实)+", "", title)
-    title = re.sub(r"(?:的(?:通知|决定|公告))$", "", title)
-    bare = _LIST_END.sub("", title, count=1)
-    return bare if _BODY.fullmatch(bare) else None
+def find_rosters(lines: Sequence[str], title: str = "") -> list[Roster]:
+    """The rosters among lines, each with its evidence; those whose evidence is not enough are left out."""
+    return [roster for roster in weigh_rosters(lines, title) if roster.verdict.holds]
 
 
-def _read_line(line: str, offset: int, state: _State) -> list[RosterMember]:
-    start = len(line) - len(line.lstrip())
-    mark = _MARK.match(line, start)
-    start = mark.end() if mark else start
-    if _COLUMNS.fullmatch(line[start:].strip()):
-        return []
-    role = _ROLE.match(line, start) or _ROLE_AND_NAME.fullmatch(line.rstrip(), start)
-    if not role and _GROUP.fullmatch(line[start:].strip()):
-        state.body, state.role = _body_of(line[start:].strip()), ""
-        return []
-    if given := _given(line, state.body):
-        return [_at(member, offset) for member in given]
-    if "。" in line.rstrip().rstrip("。") or (_SECTION.fullmatch(line.strip()) and not role):
-        return []
-    return [_at(member, offset) for member in _roles_of_line(line, start, state)]
+def weigh_rosters(lines: Sequence[str], title: str = "") -> Iterator[Roster]:
+    """Every run of lines with a role and people, and how much speaks for a roster."""
+    starts = _starts(lines)
+    at = 0
+    while at < len(lines):
+        block = _Block(lines, starts, at)
+        if _may_begin(lines[at]):
+            block.read()
+        if block.members:
+            head = re.sub(r"\s", "", title + "".join(lines[max(0, at - _ABOVE) : at]))
+            body = body_near(lines, at, title)
+            yield Roster(at, block.end, body, block.members, block.verdict(head), block.missed)
+        at = max(block.end, at + 1)
 
 
-def _roles_of_line(line: str, start: int, state: _State) -> list[RosterMember]:
-    """The members of each role a line names: `主编：张三　副主编：李四`."""
-    found: list[RosterMember] = []
-    line = line.rstrip()
-    while start < len(line):
-        if role := _ROLE.match(line, start) or _ROLE_AND_NAME.fullmatch(line, start):
-            state.role = re.sub(r"\s", "", role["role"])
-            start = role.end("lead")
-        following = _NEXT_ROLE.search(line, start)
-        end = following.start("role") if following else len(line)
-        if state.role:
-            people = (
-                _bracketed(line[:end], start)
-                or _name_first(line[:end], start)
-                or _post_first(line[:end], start)
-            )
-            found += [_member(line, person, state.body, state.role) for person in people]
-        start = end
-    return found
+_ROLE_HEADS = ("组内职务", "领导小组职务", "小组职务", "角色", "职责", "类别", "备注", "职务")
 
 
-def _bracketed(line: str, start: int) -> list[_Person]:
-    """`高　山（副市长）、王五（市委书记）`: nothing but names, each with its post in brackets."""
-    matches = list(_WITH_POST.finditer(line, start))
-    ends = [start, *(match.end() for match in matches)]
-    gaps = [line[end : match.start()] for end, match in zip(ends, matches, strict=False)]
-    if not matches or line[ends[-1] :].strip() or any(gap.strip() for gap in gaps):
-        return []
-    names = [re.sub(r"\s", "", match["name"]) for match in matches]
-    if not all(is_name(name) and ends_with_post(m["post"]) for name, m in zip(names, matches, strict=True)):
-        return []
-    return [
-        _Person(name, match["post"], match.start(), match.start() + len(match["whole"]))
-        for name, match in zip(names, matches, strict=True)
-    ]
+def find_tables(lines: Sequence[str], title: str) -> Iterator[Roster]:
+    """The tables that list members: `职务 | 姓名 | 单位及职务`."""
+    starts = _starts(lines)
+    for table in people_tables(lines):
+        if any(words("ACTHEAD").inside(head) for head in table.heads):
+            continue
+        role_head = next((h for h in _ROLE_HEADS if h in table.heads and _gives_role(h, table)), None)
+        posts = [h for h in table.heads if h not in (role_head, "姓名") and words("POSTHEAD").inside(h)]
+        if role_head is None:
+            continue
+        members, role = [], ""
+        for row in table.rows:
+            role = re.sub(r"\s", "", row.cells.get(role_head, "")) or role
+            post = "".join(row.cells.get(head, "") for head in posts) or None
+            start, end = starts[row.line], starts[row.line] + row.end
+            members.append(Placed(role, Member(row.name, post, 0, row.end), start, end, row.line))
+        body = body_near(lines, table.start, title) or body_near(lines, min(table.end + 2, len(lines)), "")
+        yield Roster(table.start, table.end, body, members, weigh("roster", {"role": len(members)}))
 
 
-def _name_first(line: str, start: int) -> list[_Person]:
-    """`高　山　市政府副市长`, `蔡祥　严尚军`, `张三、李四`, `王五（市委书记）`, `赵六，市财政局局长`."""
-    people: list[_Person] = []
-    for token in _tokens(line, start):
-        name, post = _split_token(token.text)
-        if name and not (people and post is None and _BODY_WORD_END.search(name)):
-            people.append(_Person(re.sub(r"\s", "", name), post, token.start, token.end))
-        elif not people:
-            return []
-        elif token.text not in _SEXES:
-            last, words = people[-1], re.sub(r"^[（(][男女][）)]", "", token.text)
-            people[-1] = _Person(
-                last.name, f"{last.post} {words}" if last.post else words, last.start, token.end
-            )
-    return people
+def _gives_role(head: str, table: PeopleTable) -> bool:
+    """Most cells of the column are roles in a group."""
+    cells = [re.sub(r"\s", "", row.cells.get(head, "")) for row in table.rows]
+    filled = [cell for cell in cells if cell]
+    return bool(filled) and sum(
+        words("ROLE").ends(cell) is not None and len(cell) < 8 for cell in filled
+    ) * 2 > len(filled)
 
 
-def _post_first(line: str, start: int) -> list[_Person]:
-    """`市公安局副局长程军、市司法局副局长丁一`, `市委副书记、市长　张三`."""
-    text = line[start:].rstrip(" 。")
-    return [
-        _Person(
-            p.name,
-            p.post,
-            start + (text.find(p.post) if p.post and p.post in text else p.char_start),
-            start + p.char_end,
-        )
-        for p in find_people(text)
-        if p.post
-    ]
-
-
-def _tokens(line: str, start: int) -> list[Item]:
-    """What spaces and enumeration commas separate; the two characters of `高　山` stay together."""
-    items: list[Item] = []
-    for match in re.finditer(r"[^\s]+", line[start:]):
-        low, high = start + match.start(), start + match.end()
-        last = items[-1] if items else None
-        if (
-            last
-            and len(last.text) <= 2
-            and _ENDS_NAME.match(line, low)
-            and is_name(line[last.start : low + 1])
-        ):
-            items[-1] = Item(line[last.start : high], last.start, high)
-        else:
-            items += _names_of_list(line, low, high) or [Item(line[low:high], low, high)]
-    return items
-
-
-def _names_of_list(line: str, start: int, end: int) -> list[Item]:
-    """The names of `张三、李四`, where all are names."""
-    names = split_list(line[start:end].rstrip("。；;，,"), "、，,；;")
-    if len(names) < 2 or not all(_split_token(item.text)[0] for item in names):
-        return []
-    return [Item(item.text, start + item.start, start + item.end) for item in names]
-
-
-def _split_token(token: str) -> tuple[str | None, str | None]:
-    """Name and post of one token: `高山`, `王五（市委书记）`, `赵六，市财政局局长`, `高山市政府副市长`."""
-    token = token.rstrip("。；;，,")
-    bracket = re.fullmatch(
-        r"(?P<name>[^（(]+)[（(](?P<post>[^（）()]*(?:[（(][^（）()]*[）)])?[^（）()]*)[）)]", token
+def _may_begin(line: str) -> bool:
+    """A line that can open a roster: it has a role before a colon or a space, or is a role alone."""
+    return len(line) < 400 and (
+        "：" in line or ":" in line or words("ROLE").inside(re.sub(r"\s", "", line)) is not None
     )
-    if bracket and is_name(bracket["name"]):
-        return bracket["name"], bracket["post"] if ends_with_post(bracket["post"]) else None
-    if is_name(token):
-        return token, None
-    parted = re.fullmatch(r"(?P<name>[^，,：:]{2,12})[，,：:](?P<post>.+)", token)
-    if parted and is_name(parted["name"]):
-        return parted["name"], parted["post"]
-    if ends_with_post(token):
-        fits = [
-            n
-            for n in possible_lengths(token, 0)
-            if n < 4 and _POST_START.match(token, n) and token[n - 1] not in "市省县区州"
-        ]
-        if fits:
-            return token[: fits[-1]], token[fits[-1] :]
-    return None, None
 
 
-def _given(line: str, body: str | None) -> list[RosterMember]:
-    """`由市公安局副局长程军同志兼任办公室主任`: a role given in a sentence."""
-    found = []
+@cache
+def _role_words() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """A role with spaces in it: followed by a space or the line's end; by a name; before a colon within a line."""
+
+    def spaced(name: str) -> str:
+        ordered = sorted(words(name).words, key=len, reverse=True)
+        return "|".join(f"{_S}*".join(word) for word in ordered)
+
+    role = rf"(?P<role>(?:(?:{spaced('RANK')}){_S}*)*(?:{spaced('ROLE')}))"
+    return (
+        re.compile(rf"{role}(?:[（(][^（）()]*[）)])?(?:{_S}+|$)"),
+        re.compile(rf"{role}(?P<name>[\u4e00-\u9fff]{{2,4}})$"),
+        re.compile(rf"(?:[。；;]{_S}*|{_S}+){role}{_S}*[：:]"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Role:
+    """The role that a line opens with, whether the list of roles knows it, and where what follows begins."""
+
+    name: str
+    known: bool
+    end: int
+
+
+def _role_of(line: str, start: int, strict: bool = False) -> _Role | None:
+    """The role before a colon, before a space, or alone on its line; `strict` takes only those of the list."""
+    if match := _BEFORE_COLON.match(line, start):
+        role = re.sub(r"[（(][^（）()]*[）)]|\s", "", match["role"])
+        listed = _role_words()[0].match(role)
+        known = listed is not None and listed.end() == len(role)
+        other = 2 <= len(role) <= _LONGEST_ROLE and not words("NOTROLE").inside(role)
+        if not known and (strict or not other):
+            return None
+        return _Role(role, known, match.end())
+    before_space, before_name, _ = _role_words()
+    if match := before_space.match(line, start):
+        return _Role(re.sub(r"\s", "", match["role"]), True, match.end())
+    match = before_name.match(line.rstrip(), start)
+    if match and likeness(match["name"]) == LISTED:
+        return _Role(re.sub(r"\s", "", match["role"]), True, match.start("name"))
+    return None
+
+
+class _Block:
+    """Reads one run of lines from a role on, until a line that is no member's."""
+
+    def __init__(self, lines: Sequence[str], starts: Sequence[int], start: int) -> None:
+        self.lines = lines
+        self.starts = starts
+        self.start = self.end = start
+        self.members: list[Placed] = []
+        self.missed: list[int] = []
+        self.signs: dict[str, float] = {"role": 0, "other": 0, "member": 0}
+        self.role: str | None = None
+
+    def read(self) -> None:
+        """Take lines as long as they are understood."""
+        while self.end < len(self.lines) and self._take(self.end):
+            self.end += 1
+        if self.members:
+            self.end = max(self.members[-1].line + 1, self.start + 1)
+
+    def verdict(self, head: str) -> Verdict:
+        """The evidence of the lines and of what stands above them."""
+        unlisted = sum(likeness(m.member.name) < LISTED for m in self.members)
+        headed = words("HEADSROSTER").inside(head) is not None
+        other = self.signs["other"] if headed or self.signs["role"] else 0
+        return weigh("roster", {**self.signs, "other": other, "headed": headed, "unlisted": unlisted})
+
+    def _take(self, at: int) -> bool:
+        line = self.lines[at]
+        if _COLUMNS.fullmatch(line) or (self.members and is_title(re.sub(r"\s", "", line))):
+            return _COLUMNS.fullmatch(line) is not None and self.role is not None
+        mark = _MARK.match(line)
+        start = mark.end() if mark else len(line) - len(line.lstrip())
+        role = _role_of(line, start)
+        if role:
+            return self._take_role(at, role)
+        if self.role is None or not line.strip():
+            return self.role is not None and not line.strip()
+        return self._take_members(at, start)
+
+    def _take_role(self, at: int, role: _Role) -> bool:
+        """A line with a role of its own, or several: `组长：周明 副组长：吴亮`."""
+        line = self.lines[at]
+        pieces = list(self._pieces(line, role))
+        found: list[Placed] = []
+        for name, start, end in pieces:
+            people = [] if _ASIDE.fullmatch(line[start:end].strip()) else read_members(line[start:end])
+            empty = not line[start:end].strip() or _ASIDE.fullmatch(line[start:end].strip()) is not None
+            if not people and not empty:
+                self.role = None
+                return role.known
+            found += [self._placed(name, m, start, at) for m in people]
+        if not role.known and (not found or any(likeness(p.member.name) < LISTED for p in found)):
+            return False
+        self.role = pieces[-1][0]
+        self.signs["role" if role.known else "other"] += 1
+        self.signs["member"] += len(found)
+        self.members += found
+        return True
+
+    def _pieces(self, line: str, role: _Role) -> Iterator[tuple[str, int, int]]:
+        """The roles of a line, each with the range of what it names."""
+        name, start = role.name, role.end
+        while following := _role_words()[2].search(line, start):
+            yield name, start, following.start()
+            name, start = re.sub(r"\s", "", following["role"]), following.end()
+        yield name, start, len(line.rstrip())
+
+    def _take_members(self, at: int, start: int) -> bool:
+        """A line without a role: members of the last one, the post of the last member, or something in between."""
+        line = self.lines[at]
+        assert self.role is not None
+        people = [] if _TITLE_MARK.match(line) else read_members(line[start:].rstrip())
+        titled = _TITLE_MARK.match(line) or (not people and group_heading(line))
+        if people:
+            self.signs["member"] += sum(bool(m.post) or likeness(m.name) == LISTED for m in people)
+            self.members += [self._placed(self.role, m, start, at) for m in people]
+            return True
+        if (below := _POST_BELOW.fullmatch(line)) and self._adds_post(at, below["post"]):
+            return True
+        if titled or not self._goes_on(at + 1):
+            return False
+        if not _ASIDE.fullmatch(line.strip()):
+            self.missed.append(at)
+        return len(self.missed) <= _MOST_MISSED and len(line.strip()) < 40 and "。" not in line
+
+    def _adds_post(self, at: int, post: str) -> bool:
+        """`主任：周明` and below it `（市委政法委书记）`."""
+        last = self.members[-1] if self.members else None
+        is_post = ends_with_post(post) or words("BODYEND").ends(post) is not None
+        if last is None or last.line != at - 1 or last.member.post or not is_post:
+            return False
+        member = Member(last.member.name, post, last.member.start, last.member.end)
+        end = self.starts[at] + len(self.lines[at].rstrip())
+        self.members[-1] = Placed(last.role, member, last.start, end, at)
+        return True
+
+    def _goes_on(self, at: int) -> bool:
+        """The next line is one of the roster again."""
+        if at >= len(self.lines):
+            return False
+        line = self.lines[at]
+        mark = _MARK.match(line)
+        start = mark.end() if mark else len(line) - len(line.lstrip())
+        role = _role_of(line, start, strict=True)
+        return bool(read_members(line[role.end if role else start :].rstrip()))
+
+    def _placed(self, role: str, member: Member, start: int, at: int) -> Placed:
+        offset = self.starts[at] + start
+        return Placed(role, member, offset + member.start, offset + member.end, at)
+
+
+def _given(
+    text: str, line: str, offset: int, body: str | None, known: Sequence[RosterMember]
+) -> list[RosterMember]:
+    """Roles given in a sentence: `由市公安局副局长程军同志兼任办公室主任`, `由副市长周明任组长`."""
+    found: list[RosterMember] = []
+    for match in _GIVEN_MEMBERS.finditer(line) if words("SETUP").inside(line) else ():
+        for member in read_members(match["who"]):
+            start = offset + match.start("who")
+            found.append(_row(text, body, match["role"], member, start + member.start, offset + match.end()))
     for pattern in _GIVEN:
         for match in pattern.finditer(line):
-            people = find_people(f"{match['who']}同志")
-            if len(people) == 1:
-                person = _Person(people[0].name, people[0].post, match.start("who"), match.end())
-                found.append(_member(line, person, body, match["role"]))
+            person = _person(match["who"])
+            start, end = offset + match.start("who"), offset + match.end()
+            if person and not any(row.char_start <= start < row.char_end for row in found):
+                post = person.post or next((r.post for r in known if r.person == person.name), None)
+                found.append(_row(text, body, match["role"], Member(person.name, post, 0, 0), start, end))
     return found
 
 
-def _member(line: str, person: _Person, body: str | None, role: str) -> RosterMember:
+def _person(who: str) -> Member | None:
+    """The one person that a stretch names, with or without the post before the name."""
+    people = find_people(f"{who}同志")
+    if len(people) == 1:
+        return Member(people[0].name, people[0].post, 0, len(who))
+    members = read_members(who)
+    alone = people_of(who)
+    return members[0] if len(members) == 1 and (members[0].post or alone) else None
+
+
+def _row(text: str, body: str | None, role: str, member: Member, start: int, end: int) -> RosterMember:
     return RosterMember(
         body=body,
         role=role,
-        person=person.name,
-        post=person.post,
-        quote=line[person.start : person.end],
-        char_start=person.start,
-        char_end=person.end,
+        person=member.name,
+        post=member.post,
+        quote=text[start:end],
+        char_start=start,
+        char_end=end,
         page=None,
-    )
-
-
-def _at(member: RosterMember, offset: int) -> RosterMember:
-    return member.model_copy(
-        update={"char_start": member.char_start + offset, "char_end": member.char_end + offset}
     )

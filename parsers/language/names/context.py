@@ -59,6 +59,7 @@ class Context:
     `headings` are those of the enclosing clauses, outermost first, the clause's own last.
     `lead_in` is the nearest text above that governs this one: the own text of the enclosing clause.
     `before` is what the same clause says before this text (its earlier paragraphs).
+    `above` is what a document says above its body (title, lines under it, masthead), one line each.
     `place` is the publisher's place in full (南通市), where known.
     """
 
@@ -72,3 +73,4 @@ class Context:
     headings: tuple[str, ...] = ()
     lead_in: str = ""
     before: Before = field(default_factory=Before)
+    above: str = ""

@@ -24,6 +24,8 @@ _INSIDE = re.compile(r"办公室|研究室|政治部|机关党委")
 _COURT = re.compile(r".*?(?:法院|检察院)")
 _COURT_INSIDE = re.compile(r".*(?:庭|检察部|执行局|(?:审判|检察)委员会)")
 _OF_COURT = re.compile(r"(?:助理)?(?:审判|检察|书记)员|(?:审判|检察)委员会(?:专职)?委员")
+# 市人大常委会|法制工作委员会
+_PARENT = re.compile(r".*?(?:常委会|常务委员会)(?=.)")
 _LEVEL = re.compile(r"[省市县区州盟旗]")
 # an organisation that names its place or is known without: 南通海关, 国家税务总局…, 中共南通市委
 _NAMED = re.compile(
@@ -33,7 +35,9 @@ _NAMED = re.compile(
 _PUBLIC_BODY = re.compile(r".+(?:局|委|委员会|办公室|厅)(?:[（(].*[）)])?")
 _INNER_BODY = re.compile(r".+(?:局|办公室|处|科|股|室|组|队|所|庭|中心)(?:[（(].*[）)])?")
 _GENERAL_ORGAN = re.compile(r".*(?:政府|政府办公室|委员会|人大常委会|委)")
-_TRAILING = re.compile(r"(?:的?请求|的|等?职务|一职|之职|等职|人选)$")
+_TRAILING = re.compile(
+    r"(?:的?请求|的(?:议案|报告|决定|建议|任命)|的|等?职务|一职|之职|等职|的?(?:候选)?人选)$"
+)
 # 副主任职务（保留正县级待遇）
 _BEFORE_NOTE = re.compile(r"(?:等?职务|一职)(?=[（(][^（）()]*[）)]$)")
 
@@ -43,7 +47,7 @@ class Office:
     """A position in an organisation, and what brackets after it say."""
 
     organisation: str | None
-    position: str
+    position: str | None
     notes: tuple[str, ...] = ()
 
 
@@ -68,6 +72,8 @@ def split_offices(text: str, place: str | None, owner: str | None, before: str |
             organisation = court[0] + name
         elif organisation and _INSIDE.fullmatch(name):
             organisation += name
+        elif name and (parent := _parent_of(name, organisation)):
+            organisation = parent + name
         elif name:
             organisation = full_name(name, place, owner)
         elif position in _OF_GOVERNMENT or _GOVERNMENT_HEAD.fullmatch(position):
@@ -76,6 +82,12 @@ def split_offices(text: str, place: str | None, owner: str | None, before: str |
             organisation += "人民政府"
         offices.append(Office(organisation, position, notes))
     return offices
+
+
+def _parent_of(name: str, organisation: str | None) -> str | None:
+    """The organ that a body without a place of its own belongs to: 代表工作委员会 after …常委会法制工作委员会."""
+    parent = _PARENT.match(organisation or "")
+    return parent[0] if parent and not _NAMED.match(name) and not _LEVEL.match(name) else None
 
 
 def _government(organisation: str | None, place: str | None) -> str | None:
@@ -107,6 +119,11 @@ def is_office(text: str) -> bool:
     """Whether a phrase is a list of offices: `市人大常委会主任`, not `审计工作`."""
     text = _without_trailing(text)
     return ends_with_post(text, "head") and "的" not in text
+
+
+def ends_with_office(text: str) -> bool:
+    """Whether a stretch ends with an office, or with 职务 behind one: `任命王一山为市财政局局长`."""
+    return ends_with_post(_without_trailing(text), "head")
 
 
 @cache

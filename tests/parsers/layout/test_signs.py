@@ -7,10 +7,19 @@ from collections.abc import Callable
 import pytest
 
 from parsers.layout.evidence import signs as table
-from parsers.layout.evidence.signs import Sign, Verdict, signs, weigh
+from parsers.layout.evidence.chronicle import chronicle_regions
+from parsers.layout.evidence.signs import Sign, signs, weigh
 from parsers.layout.tree.headings import heading_verdict
 
-JUDGES: dict[str, Callable[[str], Verdict]] = {"heading": heading_verdict}
+
+def is_chronicle(text: str) -> bool:
+    return any(region.verdict.holds for region in chronicle_regions(text.split("\n")))
+
+
+JUDGES: dict[str, Callable[[str], bool]] = {
+    "heading": lambda text: heading_verdict(text).holds,
+    "chronicle": is_chronicle,
+}
 EXAMPLES: dict[tuple[str, str], list[str]] = {
     ("heading", "phrase"): ["加强巡查", "绿道养护"],
     ("heading", "parallel"): [
@@ -27,6 +36,38 @@ EXAMPLES: dict[tuple[str, str], list[str]] = {
     ("heading", "dated"): ["2032年5月底前拟定绿道养护标准", "每月公示一次结果"],
     ("heading", "actor"): ["市财务部门每月上报资金使用情况", "用户已经缴费"],
     ("heading", "amount"): ["雨水利用率达到30%以上", "泊位间距在20米以内"],
+    ("chronicle", "dated"): [
+        "3月5日 新桥通车。\n3月9日 水厂投产。",
+        "2031年2月8日 绿道开工。\n2031年2月19日 会议召开。",
+    ],
+    ("chronicle", "many"): [
+        "1月3日 甲桥通车。\n东岸参加。\n1月5日 乙桥通车。\n西岸参加。\n1月6日 丙桥通车。\n1月8日 竣工。\n1月9日 建站。",
+        "5月3日 建县。\n县城设在河口。\n5月4日 大雨。\n5月6日 水库动工。\n5月8日 建站。\n5月9日 通电。\n全县通电三村。",
+    ],
+    ("chronicle", "named"): [
+        "临江市大事记\n1月3日 甲桥通车。\n东岸各村参加。\n1月5日 乙桥通车。\n西岸各村参加。",
+        "政务要事\n5月3日 建县。\n县城设在河口。\n5月4日 大雨。\n河水上涨。",
+    ],
+    ("chronicle", "year"): [
+        "2012年\n1月3日 建桥。\n东岸参加。\n1月8日 通车。",
+        "一九六一年\n1月3日 建桥。\n东岸参加。\n2月8日 通车。",
+    ],
+    ("chronicle", "statute"): [
+        "2004年6月7日临江市人大常委会第二次会议修正\n2010年3月1日临江市人大常委会第九次会议通过",
+        "1998年3月5日通过\n2006年9月1日修订",
+    ],
+    ("chronicle", "plan"): [
+        "3月1日 制定方案。\n3月9日 公布结果。",
+        "5月1日至9月30日 为禁渔期。\n10月1日 应当报备。",
+    ],
+    ("chronicle", "clock"): [
+        "3月5日 上午9:00 语文\n3月6日 上午9:00 数学",
+        "10月1日 周明 65552222\n10月2日 吴亮 65552223",
+    ],
+    ("chronicle", "steps"): [
+        "工作步骤\n3月1日 县区动员会。\n3月9日 镇村动员会。",
+        "会议议程\n3月5日 大会开幕式。\n3月6日 分组讨论会。",
+    ],
     ("heading", "cites"): ["废止《临江市绿道办法》", "《临江市养犬规定》（2017年修订）"],
 }
 
@@ -39,14 +80,15 @@ def without(decision: str, name: str) -> dict[str, dict[str, Sign]]:
 
 
 @pytest.mark.parametrize(
-    ("decision", "name"), [(d, name) for d, group in signs().items() for name in group if name != "need"]
+    ("decision", "name"),
+    [(d, name) for d, group in signs().items() for name in group if name != "need" and d in JUDGES],
 )
 def test_a_sign_decides_two_examples(decision: str, name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     examples = EXAMPLES[decision, name]
-    before = [JUDGES[decision](example).holds for example in examples]
+    before = [JUDGES[decision](example) for example in examples]
     changed = without(decision, name)
     monkeypatch.setattr(table, "signs", lambda: changed)
-    after = [JUDGES[decision](example).holds for example in examples]
+    after = [JUDGES[decision](example) for example in examples]
     assert [one != other for one, other in zip(before, after, strict=True)] == [True] * len(examples)
     assert len(examples) > 1
 
