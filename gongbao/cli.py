@@ -26,8 +26,10 @@ _ROLES = ("lead", "responsible", "cooperate", "interpret")
 
 _ELSEWHERE = {
     "debug-page": ("gongbao.debug_page", "debug_page"),
+    "correct": ("gongbao.correct", "correct"),
     "due": ("gongbao.answers", "due"),
     "export": ("gongbao.export", "export"),
+    "gold": ("gongbao.correct", "gold"),
     "people": ("gongbao.answers", "people"),
     "targets": ("gongbao.answers", "targets"),
     "units": ("gongbao.answers", "units"),

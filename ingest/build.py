@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from ingest.corrections import read_corrections
 from ingest.limits import USUAL_LIMITS, Limits
 from ingest.load.load import load
 from ingest.pool import Report, Result, parse_in_pool
@@ -14,6 +15,7 @@ from ingest.read.office.conversion import converted
 from ingest.read.sources import SourceFile, find_sources, to_convert
 from schema.document import Gazette
 from schema.errors import NothingParsedError, SourceError
+from schema.history import Correction
 from schema.source import NO_NAMES
 
 Watch = Callable[[Sequence[SourceFile], Iterable[Result]], Iterable[Result]]
@@ -48,11 +50,13 @@ def build(
         report(error)
 
     names = NO_NAMES
+    corrected: list[Correction] = []
 
     def look(sources: Sequence[SourceFile], results: Iterable[Result]) -> Iterable[Result]:
         nonlocal names
         for added in dict.fromkeys(source.declaration.names for source in sources):
             names += added
+        corrected.extend(read_corrections(sources))
         return watch(sources, results)
 
     gazettes = parse_all(paths, jobs, keep, look, password)
@@ -60,7 +64,7 @@ def build(
     if first is None:
         raise NothingParsedError(f"no source could be read; {database} is as it was before")
     notes: list[str] = []
-    rows = load(_with_first(first, gazettes), database, notes.append, failed, names)
+    rows = load(_with_first(first, gazettes), database, notes.append, failed, names, corrected)
     return Built(rows, tuple(failed), tuple(notes))
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from datetime import date
+from typing import Any, Literal
 
-from schema.columns import Column, Table
+from pydantic import ConfigDict, Field, field_validator, model_validator
+
+from schema.base import Row
+from schema.columns import Column, Table, from_row, from_rows, titled
 
 ChangeKind = Literal["added", "changed", "removed"]
 ChangeReason = Literal["source", "parser", "correction"]
@@ -61,3 +65,59 @@ MOVED = Table(
     primary_key=("id",),
     indexes=(("short_id",),),
 )
+
+CorrectionOp = Literal["set", "drop", "add", "mask"]
+
+
+class Correction(Row):
+    """更正：由人更正的一处，写在来源旁的 corrections.toml 中。"""
+
+    model_config = ConfigDict(title="更正")
+
+    op: CorrectionOp = Field(
+        title="操作", description="set 改正，drop 删去，add 补入，mask 隐去文字（如人名）。"
+    )
+    fact: str | None = Field(None, title="事实", description="所更正的事实或条款的标识。")
+    document: str | None = Field(None, title="文件", description="所在文件的标识；没有 fact 时必填。")
+    table: str | None = Field(None, title="表", description="补入事实的表，如 deadlines。")
+    quote: str | None = Field(None, title="原文", description="所指或补入的原文；mask 为要隐去的文字。")
+    path: str | None = Field(None, title="条款路径", description="补入事实所在的条款。")
+    values: dict[str, Any] = Field(default_factory=dict, title="内容", description="改正或补入的各项。")
+    by: str = Field(title="更正人", description="谁更正的。")
+    why: str = Field(title="理由", description="为什么更正。")
+    on: str = Field(title="日期", description="何日更正。")
+
+    @field_validator("on", mode="before")
+    @classmethod
+    def _day(cls, value: object) -> object:
+        return value.isoformat() if isinstance(value, date) else value
+
+    @model_validator(mode="after")
+    def _says_what(self) -> Correction:
+        """Each operation says what it is about."""
+        needs = {
+            "set": bool(self.values) and bool(self.fact or self.document),
+            "drop": bool(self.fact or (self.document and self.table and self.quote)),
+            "add": bool(self.document and self.table and self.quote),
+            "mask": bool(self.quote),
+        }
+        if not needs[self.op]:
+            raise ValueError(f"{self.op} does not say what it is about")
+        return self
+
+
+CORRECTIONS = Table(
+    "corrections",
+    *titled(Correction),
+    (
+        Column("pk", "INTEGER", "行号", "行号，每次建库可能改变。", not_null=True),
+        from_row(Correction, "fact", "fact_id"),
+        from_row(Correction, "document", "document_id"),
+        *from_rows(Correction, "op", "table", "quote"),
+        Column("values", "TEXT", "内容", "改正或补入的各项，JSON。", not_null=True),
+        *from_rows(Correction, "by", "why", "on"),
+        Column("state", "TEXT", "状态", "applied 已采用，stale 已不符：所指之处已不在库中。", not_null=True),
+    ),
+    indexes=(("fact_id",), ("document_id",)),
+)
+"""Every entry that was read, with what became of it. Ids refer to no row: what was dropped is not there."""

@@ -39,7 +39,7 @@ from schema.facts import (
     RosterMember,
     Target,
 )
-from schema.history import CHANGES, MOVED
+from schema.history import CHANGES, CORRECTIONS, MOVED
 from schema.search_tables import CLAUSE_BOUND, CLAUSE_DUE, CLAUSE_FACETS
 from schema.tokens import FTS_OPTIONS
 from schema.version import DATABASE_VERSION
@@ -427,7 +427,7 @@ TABLES: dict[str, Table] = {
             _CLAUSE_CITATIONS,
             _AMENDMENTS,
         ),
-        *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, CLAUSE_DUE, CHANGES, MOVED, _META),
+        *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, CLAUSE_DUE, CORRECTIONS, CHANGES, MOVED, _META),
     )
 }
 """Every table by name; a table stands after those it refers to."""

@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 from sqlite_utils import Database
 
+from ingest.corrections import Corrections
 from ingest.load.amended import link_amendments
 from ingest.load.cited_clauses import link_clause_citations
 from ingest.load.editions import best_editions, failed, findings
@@ -30,6 +31,7 @@ from parsers.facts.identity import with_all_ids
 from parsers.language.names.organisations import knowing
 from schema.document import SCHEMA_VERSION, Gazette
 from schema.errors import DatabaseError, LoadError, SourceError
+from schema.history import Correction
 from schema.identity import ShortNames
 from schema.passages import clause_passage, document_passages
 from schema.source import NO_NAMES, LocalNames
@@ -53,24 +55,26 @@ def load(
     tell: Callable[[str], object] = lambda line: None,
     failures: Sequence[SourceError] = (),
     names: LocalNames = NO_NAMES,
+    corrected: Sequence[Correction] = (),
 ) -> dict[str, int]:
     """Write the gazettes to a new database at `path` and return the number of rows of each table.
 
     The same gazettes, in whatever order, give the same rows, but for what is carried on from the database that was
-    at `path`: `first_seen` and `changes`. `tell` is passed a line for each source that gives no rows of its own;
-    `failures` (those of sources that could not be read, looked at when the gazettes have come) are kept with them
-    in `diagnostics`; `names` are those that the sources add to the lexicon. Where something fails, what was at
-    `path` stays as it was. Everything is written in the folder of `path`; raises DatabaseError where that cannot be
-    done.
+    at `path`: `first_seen` and `changes`. `corrected` are entries that people wrote to put rows right. `tell` is
+    passed a line for each source that gives no rows of its own; `failures` (those of sources that could not be
+    read, looked at when the gazettes have come) are kept with them in `diagnostics`; `names` are those that the
+    sources add to the lexicon. Where something fails, what was at `path` stays as it was. Everything is written in
+    the folder of `path`; raises DatabaseError where that cannot be done.
     """
+    corrections = Corrections(corrected)
     try:
         with knowing(names), fresh_file(path) as name:
             with (
                 Spool(path.parent) as spool,
                 closing(sqlite3.connect(f"file:{quote(name)}", uri=True)) as connection,
             ):
-                spool.extend(gazettes)
-                counts = _write(spool, Database(connection), path, tell, failures)
+                spool.extend(map(corrections.apply, gazettes))
+                counts = _write(spool, Database(connection), path, tell, failures, corrections)
             _sync(name)
             os.chmod(name, 0o644)
             os.replace(name, path)
@@ -136,6 +140,7 @@ def _write(
     previous: Path,
     tell: Callable[[str], object],
     failures: Sequence[SourceError],
+    corrections: Corrections,
 ) -> dict[str, int]:
     """Fill an empty database from the spool, and what is carried on from the `previous` one."""
     built = datetime.now(_SHANGHAI).isoformat(timespec="seconds")
@@ -147,6 +152,10 @@ def _write(
         database.execute(f"insert into [{index}] ([{index}], rank) values ('hashsize', {_INDEXED_AT_ONCE})")
     writer = Writer(database)
     _write_gazettes(spool, writer, tell, failures)
+    for row in corrections.rows():
+        writer.add("corrections", row)
+    for doubt in corrections.doubts():
+        writer.add("diagnostics", diagnostic_row(doubt, None, None))
     writer.flush()
     database.execute("commit")
     create_indexes(database)

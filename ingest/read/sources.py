@@ -17,6 +17,7 @@ from schema.source import NO_NAMES, Declaration, LocalNames
 DECLARATION_FILE = "sources.toml"
 PLACES_FILE = "places.csv"
 ORGANISATIONS_FILE = "organisations.csv"
+CORRECTIONS_FILE = "corrections.toml"
 DATABASE_SUFFIX = ".db"
 """What was built, or is being built, may lie among the sources; built again, it is none of them."""
 
@@ -123,7 +124,7 @@ def _may_be_source(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
     return not (
         hidden
-        or path.name in (DECLARATION_FILE, PLACES_FILE, ORGANISATIONS_FILE)
+        or path.name in (DECLARATION_FILE, PLACES_FILE, ORGANISATIONS_FILE, CORRECTIONS_FILE)
         or path.stem.upper() == "README"
         or path.suffix == DATABASE_SUFFIX
         or f"{DATABASE_SUFFIX}{BUILDING}" in path.name

@@ -1,0 +1,258 @@
+"""Corrections that stay: what people wrote into `corrections.toml` beside a source is applied to what was parsed."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ingest.read.sources import CORRECTIONS_FILE, SourceFile
+from parsers.facts.identity import with_fact_ids
+from schema.base import Known, Placed, Row
+from schema.document import Clause, Diagnostic, Gazette, ParsedDocument
+from schema.errors import DeclarationError
+from schema.facts import (
+    Amendment,
+    Appointment,
+    Citation,
+    ClauseCitation,
+    Deadline,
+    Duty,
+    RosterMember,
+    Target,
+)
+from schema.history import Correction
+
+_LISTS: Mapping[str, tuple[str, type[Known]]] = {
+    "clause_units": ("units", Duty),
+    "deadlines": ("deadlines", Deadline),
+    "targets": ("targets", Target),
+    "citations": ("citations", Citation),
+    "clause_citations": ("clause_citations", ClauseCitation),
+    "appointments": ("appointments", Appointment),
+    "rosters": ("rosters", RosterMember),
+    "amendments": ("amendments", Amendment),
+}
+"""The list of a document, and the row type, of each table that can be added to."""
+
+_FACTS = (
+    *(name for name, _ in _LISTS.values()),
+    "events",
+    "tables",
+)
+_MASK = "×"
+
+
+def read_corrections(sources: Iterable[SourceFile]) -> list[Correction]:
+    """The entries of every `corrections.toml` that stands beside a source, or above it up to the folder given.
+
+    Raises DeclarationError where a file says what is not understood.
+    """
+    folders = {folder for source in sources for folder in _folders(source)}
+    files = sorted(folder / CORRECTIONS_FILE for folder in folders if (folder / CORRECTIONS_FILE).is_file())
+    return [entry for path in files for entry in _entries(path)]
+
+
+def _folders(source: SourceFile) -> Iterator[Path]:
+    for folder in source.path.parents:
+        yield folder
+        if folder == source.root:
+            return
+
+
+def _entries(path: Path) -> Iterator[Correction]:
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise DeclarationError(path, f"is no TOML ({error})", "correct the line") from error
+    for number, entry in enumerate(data.get("correction", ()), start=1):
+        try:
+            yield Correction.model_validate(entry)
+        except ValidationError as error:
+            cause = "; ".join(f"{'.'.join(map(str, e['loc']))} {e['msg']}".strip() for e in error.errors())
+            raise DeclarationError(
+                path, f"[[correction]] {number}: {cause}", "see docs/corrections.md"
+            ) from error
+
+
+class Corrections:
+    """Entries, and which of them found what they are about."""
+
+    def __init__(self, entries: Sequence[Correction]) -> None:
+        self.entries = tuple(entries)
+        self._applied: set[int] = set()
+        self._of_document: dict[str, list[int]] = defaultdict(list)
+        self._everywhere = [n for n, entry in enumerate(entries) if entry.op == "mask" and not entry.document]
+        self._by_fact = [n for n, entry in enumerate(entries) if entry.fact]
+        for number, entry in enumerate(entries):
+            if entry.document and not entry.fact:
+                self._of_document[entry.document].append(number)
+
+    def apply(self, gazette: Gazette) -> Gazette:
+        """The gazette with every entry applied that fits it; rows that a person wrote say so in `origin`.
+
+        An entry that would make a row that cannot be is not applied.
+        """
+        if not self.entries:
+            return gazette
+        documents = []
+        for parsed in gazette.documents:
+            here = parsed.document.id
+            wanted = [*self._of_document[here], *(n for n in self._by_fact if self._owned(n, here))]
+            for number in sorted(wanted):
+                parsed = self._one(number, parsed)
+            documents.append(with_fact_ids(parsed))
+        gazette = gazette.model_copy(update={"documents": tuple(documents)})
+        for number in self._everywhere:
+            gazette = self._masked(number, gazette)
+        return gazette
+
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """The rows of the table `corrections`."""
+        for number, entry in enumerate(self.entries):
+            said = entry.model_dump(exclude={"fact", "document", "values", "path"})
+            yield {
+                **said,
+                "quote": _MASK * len(entry.quote or "") if entry.op == "mask" else entry.quote,
+                "fact_id": entry.fact,
+                "document_id": entry.document,
+                "values": json.dumps(entry.values, ensure_ascii=False),
+                "state": "applied" if number in self._applied else "stale",
+            }
+
+    def doubts(self) -> Iterator[Diagnostic]:
+        """A doubt for each entry that no longer fits anything."""
+        for number, entry in enumerate(self.entries):
+            if number not in self._applied:
+                about = entry.fact or entry.document or "所要隐去的文字"
+                yield Diagnostic(
+                    severity="info",
+                    code="stale_correction",
+                    message=f"更正（{entry.on}，{entry.by}）所指之处已不在库中：{about}；请核对后修改或删去该条更正。",
+                )
+
+    def _owned(self, number: int, document: str) -> bool:
+        """Whether an entry's fact or clause is one of this document's."""
+        fact = str(self.entries[number].fact)
+        return fact.startswith((f"{document}#", f"{document}/")) or f":{document}" in fact
+
+    def _one(self, number: int, parsed: ParsedDocument) -> ParsedDocument:
+        entry = self.entries[number]
+        try:
+            changed = _OPERATIONS[entry.op](parsed, entry)
+        except ValidationError:
+            return parsed
+        if changed is not parsed:
+            self._applied.add(number)
+        return changed
+
+    def _masked(self, number: int, gazette: Gazette) -> Gazette:
+        words = str(self.entries[number].quote)
+        written = gazette.model_dump_json()
+        if words not in written:
+            return gazette
+        self._applied.add(number)
+        return Gazette.model_validate_json(written.replace(words, _MASK * len(words)))
+
+
+def _set(parsed: ParsedDocument, entry: Correction) -> ParsedDocument:
+    """Other values in a fact, a clause, or a field of the document."""
+    if not entry.fact:
+        return parsed.model_copy(update={"document": _with(parsed.document, entry.values)})
+    found = _find(parsed, entry)
+    if found is None:
+        return parsed
+    name, at = found
+    rows = list(getattr(parsed, name))
+    origin = {"origin": "correction"} if isinstance(rows[at], Known) else {}
+    rows[at] = _with(rows[at], {**entry.values, **origin})
+    return parsed.model_copy(update={name: tuple(rows)})
+
+
+def _drop(parsed: ParsedDocument, entry: Correction) -> ParsedDocument:
+    """Without a fact; without a clause, whose facts go to the clause above it."""
+    found = _find(parsed, entry)
+    if found is None:
+        return parsed
+    name, at = found
+    rows = list(getattr(parsed, name))
+    gone = rows.pop(at)
+    parsed = parsed.model_copy(update={name: tuple(rows)})
+    return _without_clause(parsed, gone) if isinstance(gone, Clause) else parsed
+
+
+def _without_clause(parsed: ParsedDocument, gone: Clause) -> ParsedDocument:
+    above = next((clause for clause in parsed.clauses if clause.id == gone.parent), None)
+    place = {"clause": above.id if above else None, "path": above.path if above else ""}
+    moved = {
+        name: tuple(
+            row.model_copy(update=place) if getattr(row, "clause", None) == gone.id else row
+            for row in getattr(parsed, name)
+        )
+        for name in _FACTS
+    }
+    clauses = (
+        clause.model_copy(update={"parent": gone.parent}) if clause.parent == gone.id else clause
+        for clause in parsed.clauses
+    )
+    return parsed.model_copy(update={**moved, "clauses": tuple(clauses)})
+
+
+def _add(parsed: ParsedDocument, entry: Correction) -> ParsedDocument:
+    """With a fact at the first place of its words, in the clause that is named or in the whole document."""
+    if str(entry.table) not in _LISTS:
+        return parsed
+    name, row_type = _LISTS[str(entry.table)]
+    clauses = [c for c in parsed.clauses if entry.path is None or c.path == entry.path]
+    quote = str(entry.quote)
+    for clause in clauses:
+        start = parsed.document.text.find(quote, clause.char_start, clause.char_end)
+        if start >= 0:
+            break
+    else:
+        start = parsed.document.text.find(quote) if entry.path is None else -1
+        clause = None
+    if start < 0:
+        return parsed
+    place: dict[str, Any] = {"char_start": start, "char_end": start + len(quote), "quote": quote}
+    if "clause" in row_type.model_fields and clause:
+        place |= {"clause": clause.id, "path": clause.path, "page": clause.page}
+    row = row_type.model_validate({**entry.values, **place, "origin": "correction"})
+    return parsed.model_copy(update={name: (*getattr(parsed, name), row)})
+
+
+def _mask(parsed: ParsedDocument, entry: Correction) -> ParsedDocument:
+    """With other signs for some words, as many, so that every range stays."""
+    words, written = str(entry.quote), parsed.model_dump_json()
+    if words not in written:
+        return parsed
+    return ParsedDocument.model_validate_json(written.replace(words, _MASK * len(words)))
+
+
+_OPERATIONS = {"set": _set, "drop": _drop, "add": _add, "mask": _mask}
+
+
+def _find(parsed: ParsedDocument, entry: Correction) -> tuple[str, int] | None:
+    """The list and the place in it of what an entry is about: by id, or by table and words."""
+    names = (*_FACTS, "clauses") if entry.fact else (_LISTS.get(str(entry.table), (str(entry.table),))[0],)
+    for name in names:
+        for at, row in enumerate(getattr(parsed, name, ())):
+            if row.id == entry.fact if entry.fact else getattr(row, "quote", None) == entry.quote:
+                return name, at
+    return None
+
+
+def _with(row: Row, values: Mapping[str, Any]) -> Any:
+    """The row with other values, checked; where it stands and what it is called stays."""
+    kept = {"id", *Placed.model_fields, "char_start", "char_end", "quote", "clause", "text"}
+    new = {
+        name: value
+        for name, value in values.items()
+        if name not in kept or (name == "text" and "quote" in row.model_fields)
+    }
+    return type(row).model_validate({**row.model_dump(), **new})
