@@ -102,6 +102,17 @@ async def test_references_are_shown_by_name_on_the_page_of_a_row(datasette: Data
     assert ">南通市民政局</a>" in page
 
 
+async def test_ids_are_shown_by_their_end_and_short_ones_lead_on(datasette: Datasette) -> None:
+    page = (await datasette.client.get("/kb/clause_units/1")).text
+    name = (await rows(datasette, "clause_units", _size="1"))[0]["id"]
+    assert f'<span title="{name}">…{name[-24:]}</span>' in page
+    assert re.search(r'<dd class="col-doubts"><span title="\[\]">无</span>', page)
+    assert re.search(r'<a href="/c/([a-z2-7]{10})">\1</a>', (await datasette.client.get("/kb/clauses")).text)
+    assert re.search(
+        r'<a href="/d/([a-z2-7]{10})">\1</a>', (await datasette.client.get("/kb/documents")).text
+    )
+
+
 async def test_numbers_and_boxes_are_shown_short_and_handed_out_whole(datasette: Datasette) -> None:
     page = (await datasette.client.get("/kb/targets")).text
     assert re.search(r'col-value type-float"[^>]*>1000</td>', page)

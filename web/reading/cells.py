@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from schema.tables import TABLES
 from web.search.words import word_for
-from web.site.site import Link, clause_path, document_path, issue_path, person_path
+from web.site.site import Link, clause_path, document_path, issue_path, person_path, short_path
 
 References = Mapping[tuple[str, str], str]
 
@@ -22,6 +22,9 @@ REFERENCES: References = {
 
 _UNNUMBERED = "正文"
 """What a clause without a number, or a table without a caption, is called."""
+
+_ID_SHOWN = 24
+"""Characters of an id in a table: a path and a short quotation."""
 
 _PAGES = {"documents": document_path, "people": person_path, "issues": issue_path}
 
@@ -56,8 +59,12 @@ def table_cell(
         return _to(link(clause_path(row_value(row, "document_id"), value)), label or _UNNUMBERED)
     if (table, column) == ("documents", "title"):
         return _to(link(document_path(row_value(row, "id"))), value)
-    if column == "boxes":
-        return _boxes(value)
+    if column == "short_id":
+        return _to(link(short_path("d" if table == "documents" else "c", value)), value)
+    if column in ("boxes", "doubts"):
+        return _counted(value)
+    if column == "id":
+        return _end_of(value)
     return _code(column, value, table) or _number(value)
 
 
@@ -81,7 +88,13 @@ def _number(value: Any) -> Markup | None:
     return escape(int(value)) if isinstance(value, float) and value.is_integer() else None
 
 
-def _boxes(value: str) -> Markup:
-    """How many boxes there are, and which."""
+def _end_of(name: str) -> Markup:
+    """A long id by its end, which tells it from its neighbours."""
+    short = f"…{name[-_ID_SHOWN:]}" if len(name) > _ID_SHOWN else name
+    return Markup('<span title="{}">{}</span>').format(name, short)
+
+
+def _counted(value: str) -> Markup:
+    """How many there are of a list, and which."""
     count = len(json.loads(value))
     return Markup('<span title="{}">{}</span>').format(value, f"{count} 处" if count else "无")
