@@ -40,6 +40,10 @@ class Segment:
     length: int
 
 
+def _start_of(segment: Segment) -> int:
+    return segment.start
+
+
 @dataclass(frozen=True, slots=True)
 class Text:
     """Clean text and its segments, in order and covering it."""
@@ -52,8 +56,11 @@ class Text:
 
     def slice(self, start: int, end: int) -> Text:
         """The part `[start:end)`, with the segments cut to it."""
-        cut = []
-        for segment in self.segments:
+        cut: list[Segment] = []
+        first = bisect_right(self.segments, start, key=_start_of) - 1
+        for segment in self.segments[max(first, 0) :]:
+            if segment.start >= end:
+                break
             low, high = max(start, segment.start), min(end, segment.start + segment.length)
             if low < high:
                 cut.append(Segment(low - start, segment.origin + low - segment.start, high - low))

@@ -91,6 +91,7 @@ class Label:
         return self.name.count(".") if self.style == "decimal" else RANK[self.style]
 
 
+@lru_cache(maxsize=8192)
 def match_label(text: str) -> Label | None:
     """The label that opens a paragraph, or None: `（一）指导思想` gives （一）; `2025年` and `十四五、` give none."""
     start = len(text) - len(text.lstrip())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from schema.source import Text, join
+
+_SPACE = re.compile(r"\s+")
 
 
 def is_cjk(char: str) -> bool:
@@ -17,15 +20,11 @@ def without_spaces(content: Text) -> Text:
     text = content.text
     kept: list[Text] = []
     position = 0
-    while position < len(text):
-        end = position
-        space = text[position].isspace()
-        while end < len(text) and text[end].isspace() == space:
-            end += 1
-        if not space or _separates_words(text, position, end):
-            kept.append(content.slice(position, end))
-        position = end
-    return join(kept)
+    for space in _SPACE.finditer(text):
+        if not _separates_words(text, *space.span()):
+            kept.append(content.slice(position, space.start()))
+            position = space.end()
+    return join([*kept, content.slice(position, len(text))]) if position else content
 
 
 def _separates_words(text: str, start: int, end: int) -> bool:

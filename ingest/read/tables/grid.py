@@ -47,7 +47,7 @@ class Piece:
 
 def compact(text: str) -> str:
     """The text without white space: `2025 年` gives `2025年`."""
-    return re.sub(r"\s+", "", text)
+    return "".join(text.split())
 
 
 def make_piece(whole: Text, start: int, end: int, line: int, gap: bool) -> Piece:

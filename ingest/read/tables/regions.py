@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from ingest.read.lines import Line
 from ingest.read.tables.columns import header_kind
@@ -29,6 +30,7 @@ _MARK = re.compile(r"[，,；;：:…]")
 _LABEL = re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]|其中[:：]")  # 1. 研发经费投入
 _LABEL_STYLES = ("book", "chapter", "section", "article", "panel", "cn", "cn_bracket")
 _LONGEST_CELL = 120
+_LONGEST_NUMBER = 4
 _LONGEST_SENTENCE = 45
 _HEADER_LINES = 16
 _MOST_LINES = 1000
@@ -43,7 +45,8 @@ class Run:
     discards: tuple[Discard, ...] = ()
 
 
-def tokens(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=8192)
+def tokens(text: str) -> tuple[tuple[int, int], ...]:
     """The parts of a line between white space; between tabs or wide spaces, where it has several.
 
     A label belongs to the part after it.
@@ -57,7 +60,7 @@ def tokens(text: str) -> list[tuple[int, int]]:
         labelled = bool(found) and _LABEL.fullmatch(text, *found[-1]) is not None
         if a < b:
             found.append((found.pop()[0], b) if labelled else (a, b))
-    return found
+    return tuple(found)
 
 
 def header_words(line: Line) -> int:
@@ -133,14 +136,22 @@ def _ends(lines: Sequence[Line], index: int, caption: str) -> bool:
     text = lines[index].text
     if is_repeated_caption(text, caption):
         return False
-    if _stops(text) or is_caption(text) or lines[index].level is not None:
+    return lines[index].level is not None or _ends_at(
+        text, lines[index + 1].text[:_LONGEST_NUMBER] if index + 1 < len(lines) else ""
+    )
+
+
+@lru_cache(maxsize=8192)
+def _ends_at(text: str, below: str) -> bool:
+    """Whether a line with this text ends a table; `below` is how the next line begins."""
+    if _stops(text) or is_caption(text):
         return True
     if len(text) > _LONGEST_CELL or (len(text) > _LONGEST_SENTENCE and _SENTENCE.search(text)):
         return True
     label = match_label(text)
     if label is None or label.style not in _LABEL_STYLES:
         return False
-    numbered = index + 1 < len(lines) and re.match(r"\d{1,3}(?:[\s　]|$)", lines[index + 1].text)
+    numbered = re.match(r"\d{1,3}(?:[\s　]|$)", below)
     return not (numbered and len(text) <= 24 and label.style in ("cn", "cn_bracket"))
 
 
@@ -150,10 +161,10 @@ def _stops(text: str) -> bool:
 
 def is_repeated_caption(text: str, caption: str) -> bool:
     """The line is the caption of the table it stands in, printed again: `续表`, `表2 主要指标（续）`."""
-    bare = compact(text)
-    return _CONTINUED.fullmatch(text) is not None or (
-        bool(caption) and _CONTINUED_MARK.sub("", bare) == compact(caption)
-    )
+    if _CONTINUED.fullmatch(text):
+        return True
+    title = compact(caption)
+    return bool(title) and title in (bare := compact(text)) and _CONTINUED_MARK.sub("", bare) == title
 
 
 def without_repeats(lines: Sequence[Line], run: Run, header: int) -> Run:

@@ -56,6 +56,9 @@ from parsers.language.names.unit_reading import read_units
 from parsers.language.names.unit_words import is_place, is_unit, outer_brackets
 from schema.facts import DutyRole
 
+_REACH = 120
+"""How far behind a unit the verb of its duty may stand."""
+
 
 @dataclass(frozen=True, slots=True)
 class InlineDuty:
@@ -134,6 +137,14 @@ def find_inline_duties(
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Where the first 由 and the first 牵头 of a sentence end; behind its end where there is none."""
+
+    by: int
+    led: int
+
+
 def _sentences(text: str, free: list[bool]) -> Iterator[tuple[int, int]]:
     start = 0
     for position in range(len(text) + 1):
@@ -154,6 +165,8 @@ def _sentence_duties(reader: _Reader, start: int, end: int) -> Iterator[InlineDu
     text = reader.text
     explains = EXPLAINS.search(text, start, end) is not None
     parts = _parts(text, reader.free, start, end)
+    by, led = BY.search(text, start, end), LED.search(text, start, end)
+    earlier = _Words(by.end() if by else end + 1, led.end() if led else end + 1)
     strong: set[str] = set()
     for index, (low, high) in enumerate(parts):
         subject, after = reader.leading(low, high)
@@ -162,7 +175,7 @@ def _sentence_duties(reader: _Reader, start: int, end: int) -> Iterator[InlineDu
             reader.topic, reader.topic_from, reader.topic_part = subject, start, low
         duties = [
             replace(duty, role="interpret") if explains else duty
-            for duty in _part_duties(reader, parts, index, subject, after, end)
+            for duty in _part_duties(reader, parts, index, subject, after, end, earlier)
         ]
         strong |= {duty.name for duty in duties if duty.role in ("lead", "interpret")}
         yield from (duty for duty in duties if duty.role != "responsible" or duty.name not in strong)
@@ -181,7 +194,13 @@ def _listed_duty(reader: _Reader, start: int, end: int, whatever_follows: bool) 
 
 
 def _part_duties(
-    reader: _Reader, parts: list[tuple[int, int]], index: int, subject: list[UnitName], after: int, end: int
+    reader: _Reader,
+    parts: list[tuple[int, int]],
+    index: int,
+    subject: list[UnitName],
+    after: int,
+    end: int,
+    earlier: _Words,
 ) -> Iterator[InlineDuty]:
     """The duties of one part of a sentence: first `由X…`, then the subject's own verbs."""
     text = reader.text
@@ -199,13 +218,13 @@ def _part_duties(
         yield from _joining(reader, by[0], high)
         yield from _charged(reader, by[0], high)
         return
-    if index and BY.search(text, parts[0][0], low) and CHARGES.match(text, _after_or(text, low)):
+    if index and earlier.by <= low and CHARGES.match(text, _after_or(text, low)):
         yield from _charged(reader, low, high)
     if (owned := OWNS_EXPLAINING.search(text, low, high)) is not None:
         stop = read_units(text, owned.end())
         yield from _as(reader.units(owned.end(), stop) if stop else [], "interpret")
         return
-    if subject and JOINS.match(text, after, high) and LED.search(text, parts[0][0], low):
+    if subject and JOINS.match(text, after, high) and earlier.led <= low:
         yield from _as(subject, "cooperate")
         return
     if subject:
@@ -308,7 +327,7 @@ def _subject_duties(
     if IS_AUTHORITY.match(text, after, high) or (bound and _is_adverbial(text[after : bound.start()])):
         yield from _as(subject, "responsible")
         return
-    answers = ACCOUNTABLE.search(text, after, end)
+    answers = ACCOUNTABLE.search(text, after, min(end, after + _REACH))
     if answers is not None and _is_adverbial(text[after : answers.start()]):
         what = answers["what"] or answers["over"] or ""
         if not is_unit(what) and not re.search("本级|上级|同级|人大|党委$", what):
@@ -322,7 +341,7 @@ def _subject_duties(
 
 def _verb_after(text: str, start: int, end: int) -> re.Match[str] | None:
     """The duty's verb that follows a unit, with nothing but adverbials between: 市财政局 | 应当按职责 | 负责."""
-    for match in TRIGGER.finditer(text, start, min(end, start + 120)):
+    for match in TRIGGER.finditer(text, start, min(end, start + _REACH)):
         if _is_adverbial(text[start : match.start()]):
             return match
     return None

@@ -94,6 +94,8 @@ _INCLUDED = re.compile(r"\s*[（(]含(?:本数)?[）)]")  # 大于10吨（含）
 _OR_EQUAL: dict[Comparator, Comparator] = {">": ">=", "<": "<="}
 _LISTED = re.compile(r"[^，。；：、\d]{0,20}[、和及][^，。；：、\d]{0,8}")
 _COMPARED = re.compile(r"平均|水平")
+_LONGEST_LIST = 60  # numbers that one bound opens
+_LONGEST_SEGMENT = 600  # characters between a word of change and its number
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +157,7 @@ def _without_bound(sign: Comparator, text: str) -> Comparator:
 def _sign_before(
     text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]
 ) -> tuple[Comparator | None, int]:
-    from_here = max([segment_start, *(other.end for other in earlier)])
+    from_here = max(segment_start, earlier[-1].end if earlier else 0)
     head = text[from_here : quantity.start]
     best: tuple[Comparator | None, int] = (None, quantity.start)
     for sign, pattern in _BEFORE_PATTERNS:
@@ -170,18 +172,21 @@ def _sign_before(
 
 def _carried(text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]) -> Comparator | None:
     """The bound that opened a list: 至少布局6所小学、2所初中、1所高中."""
-    near = [other for other in earlier if other.start >= segment_start]
-    if not near or not _LISTED.fullmatch(text[near[-1].end : quantity.start]):
-        return None
-    last, rest = near[-1], near[:-1]
-    if _sign_after(text, last)[0] is not None:
-        return None
-    sign = _sign_before(text, last, segment_start, rest)[0]
-    return sign if sign in (">=", "<=", ">") else _carried(text, last, segment_start, rest)
+    for place in range(len(earlier) - 1, max(-1, len(earlier) - 1 - _LONGEST_LIST), -1):
+        last = earlier[place]
+        listed = last.start >= segment_start and _LISTED.fullmatch(text, last.end, quantity.start)
+        if not listed or _sign_after(text, last)[0] is not None:
+            return None
+        sign = _sign_before(text, last, segment_start, earlier[:place])[0]
+        if sign in (">=", "<=", ">"):
+            return sign
+        quantity = last
+    return None
 
 
 def _change(text: str, quantity: Quantity, segment_start: int, earlier: list[Quantity]) -> Comparator | None:
     """`+` and `-`: the last word of change in the segment that governs this quantity."""
+    segment_start = max(segment_start, quantity.start - _LONGEST_SEGMENT)
     head = text[segment_start : quantity.start]
     if quantity.dimension == "percent" and _BEYOND.search(head):
         return "+"
@@ -197,8 +202,9 @@ def _change(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
     gap = head[word.end() :]
     if _GIVEN.search(gap):
         return None
-    between = [other for other in earlier if other.start >= segment_start + word.end()]
-    for other in reversed(between):
+    for other in reversed(earlier):
+        if other.start < segment_start + word.end():
+            break
         gap = gap[: other.start - segment_start - word.end()] + gap[other.end - segment_start - word.end() :]
     if re.search(r"[到至]|达到", gap) and not _COUNTED_GROWTH.match(word[0]):
         return None

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from parsers.facts.targets.comparators import Comparison, compare
 from parsers.facts.targets.indicators import indicator_of
@@ -30,8 +31,11 @@ _LEADS = re.compile(r"^[^，。；]{0,6}$")  # what may stand before a date that
 _START = re.compile(r"\s*(?:日)?[起始]|以来|开始|相比|的?基础上")  # no due date: 自2019年1月1日起
 _WHOLE_YEAR = re.compile("(?:^|(?<=[，。；：]))全年(?!龄)")
 _LISTED_DATES = re.compile(r"[^，。；：]{3,14}[、和及与]到?")  # 2025年、2030年
+_MOST_EARLIER = 100  # numbers before one that may share its words
 _BASE_BEFORE = re.compile(r"(?:比|较|相比|与|以)\s*[“\"]?\Z")
 _BASE_AFTER = re.compile(r"[”\"]?\s*(?:年?的?基础上|相比|水平|为基)")
+
+AnyFound = TypeVar("AnyFound", Date, Quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,21 +140,30 @@ def _dues(text: str, dates: list[Date], year: int | None) -> tuple[tuple[int, st
 def _targets_of(
     text: str, sentence: _Sentence, quantities: list[Quantity], dates: list[Date], context: Context
 ) -> Iterator[Target]:
-    quantities = [each for each in quantities if sentence.start <= each.start < sentence.end]
+    quantities = _within(quantities, sentence.start, sentence.end)
     if not quantities:
         return
     segments = [match.span() for match in _SEGMENT.finditer(text, sentence.start, sentence.end)]
-    dates = [date for date in dates if sentence.start <= date.start < sentence.end]
+    dates = _within(dates, sentence.start, sentence.end)
     indicator = ""
-    for segment in segments:
-        mentions = _spread(_mentions(text, segment, segments, quantities, sentence))
+    for index in range(len(segments)):
+        mentions = _spread(_mentions(text, index, segments, quantities, sentence))
         dues = _dues_apart(mentions, sentence)
-        for index, mention in enumerate(mentions):
+        for place, mention in enumerate(mentions):
             if is_row(mention):
                 kind = kind_of(mention, context, sentence.looks_back_at(mention.quantity.start))
-                named = indicator_of(mentions, index, dates, indicator, kind)
-                yield _target(mention, named, kind, sentence, dues.get(index))
+                named = indicator_of(mentions, place, dates, indicator, kind)
+                yield _target(mention, named, kind, sentence, dues.get(place))
                 indicator = named or indicator
+
+
+def _within(found: list[AnyFound], start: int, end: int) -> list[AnyFound]:
+    """Those of some dates or quantities, in order, that begin in a range."""
+    return found[bisect_left(found, start, key=_start_of) : bisect_left(found, end, key=_start_of)]
+
+
+def _start_of(found: Date | Quantity) -> int:
+    return found.start
 
 
 def _dues_apart(mentions: list[Mention], sentence: _Sentence) -> dict[int, str]:
@@ -164,31 +177,26 @@ def _dues_apart(mentions: list[Mention], sentence: _Sentence) -> dict[int, str]:
 
 
 def _mentions(
-    text: str,
-    segment: tuple[int, int],
-    segments: list[tuple[int, int]],
-    quantities: list[Quantity],
-    sentence: _Sentence,
+    text: str, index: int, segments: list[tuple[int, int]], quantities: list[Quantity], sentence: _Sentence
 ) -> list[Mention]:
+    """The quantities of one segment, each with its comparison."""
     found = []
-    for quantity in quantities:
-        if segment[0] <= quantity.start < segment[1]:
-            earlier = [other for other in quantities if other.end <= quantity.start]
-            scope = _scope_start(text, quantity, segment, segments)
-            comparison = compare(text, quantity, scope, earlier)
-            found.append(Mention(text, quantity, comparison, segment, (sentence.start, sentence.end)))
+    segment = segments[index]
+    for quantity in _within(quantities, *segment):
+        before = bisect_left(quantities, quantity.start, key=_start_of)
+        earlier = quantities[max(0, before - _MOST_EARLIER) : before]
+        scope = _scope_start(text, quantity, index, segments)
+        comparison = compare(text, quantity, scope, earlier)
+        found.append(Mention(text, quantity, comparison, segment, (sentence.start, sentence.end)))
     return found
 
 
-def _scope_start(
-    text: str, quantity: Quantity, segment: tuple[int, int], segments: list[tuple[int, int]]
-) -> int:
+def _scope_start(text: str, quantity: Quantity, index: int, segments: list[tuple[int, int]]) -> int:
     """Where the words that govern a quantity may begin: a segment that opens with it goes on with the last."""
-    start = segment[0]
-    for earlier_start, earlier_end in reversed([other for other in segments if other[1] <= segment[0]]):
-        if text[start : quantity.start].strip(" 和及与") or text[earlier_end - 1] not in "，,":
-            break
-        start = earlier_start
+    start = segments[index][0]
+    while index and not text[start : quantity.start].strip(" 和及与") and text[start - 1] in "，,":
+        index -= 1
+        start = segments[index][0]
     return start
 
 
