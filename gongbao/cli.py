@@ -30,6 +30,7 @@ _ELSEWHERE = {
     "due": ("gongbao.answers", "due"),
     "export": ("gongbao.export", "export"),
     "gold": ("gongbao.correct", "gold"),
+    "mcp": ("gongbao.mcp", "mcp"),
     "people": ("gongbao.answers", "people"),
     "targets": ("gongbao.answers", "targets"),
     "units": ("gongbao.answers", "units"),
