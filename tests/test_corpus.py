@@ -25,8 +25,7 @@ NUMBERED = {
     "通政办发〔2022〕122号": "2022-12-07",
 }
 OPERATIONS = [
-    ("一", "replace_text"),
-    ("一", "replace_text"),
+    *[("一", "replace_text")] * 4,
     ("二", "replace_clause"),
     ("三", "insert"),
     ("四", "replace_clause"),

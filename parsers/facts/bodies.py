@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,7 @@ from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
-from parsers.facts.citations.amendments import find_amendments
+from parsers.facts.citations.amendments import amends, find_amendments
 from parsers.facts.citations.citations import find_citations
 from parsers.facts.citations.clause_citations import find_clause_citations, missing_clauses
 from parsers.facts.facts import DocumentFacts, clause_place, document_facts, once_a_clause
@@ -221,7 +220,7 @@ def _read_clauses(body: Body, context: Context, document: str) -> None:
         else ("paragraph", "table", "note", "roster")
     )
     content = [p for p in body.placed if p.part.kind in kinds]
-    amending = (context.doc_type == "决定") and re.search(r"修改|修正", context.title) is not None
+    amending = amends(context.title, (placed.text for placed in content))
     tree = ClauseTree(document, amending)
     clauses = body.guard.run("clauses", body.place(), lambda: tree.build(content))
     body.clauses = clauses or ClauseTree(document).build_flat(content)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import reduce
 
 from parsers.language.names.context import Context
-from parsers.language.quotations import QUOTED, covered, unquoted
+from parsers.language.quotations import QUOTED, covered, find_quotations, unquoted
 from schema.facts import Amendment, AmendmentOp
 
 _Q = f"{QUOTED}++"
@@ -41,6 +41,8 @@ _PLAIN_NEW = re.compile(rf"(?P<new>[^，,。；;：:\s{QUOTED}]+)")
 _PLAIN_OLD = re.compile(rf"(?<=中)的?(?P<old>[^，,。；;\s{QUOTED}]{{2,40}}?){_AFTER_OLD}$")
 # 改为第七条: a new number for the same text is no operation
 _RENUMBERED = re.compile(r"\s*第[一二三四五六七八九十百零\d]+[编章节条款项部]")
+# 修改为第六条：“…”
+_NEW_UNDER_NUMBER = re.compile(rf"(?:，修改为)?[：:]\s*(?P<new>{_PASSAGES})(?!{_OF_OLD})")
 # 一款“…”  一项作为第四部分保障措施第三项：“…”
 _ADDED = re.compile(
     rf"(?P<what>[^。；;，,{QUOTED}]{{0,30}}(?:[，,]\s*(?:列为|作为)[^。；;，,{QUOTED}]{{0,40}})?)(?:[，,]?即)?[：:]?\s*"
@@ -48,6 +50,10 @@ _ADDED = re.compile(
 )
 _ADDED_BARE = re.compile(
     rf"(?P<what>[一二三四五六七八九十两\d]+[编章节条款项段句][^。；;：:]{{0,40}})[：:]\s*(?P<new>{_LINES})"
+)
+# 和第三款末尾的“乙”, behind a first deletion
+_REMOVED_TOO = re.compile(
+    rf"\s*[，,、]?(?:和|及|以及|与|、|并删去|，)(?P<where>[^。；;，,{QUOTED}\n]{{0,30}}?)(?:中|里)?的?(?P<old>{_Q})(?!{_OF_OLD})"
 )
 _AS = re.compile(r"[，,]?(?:列为|作为|为)(?P<place>[^：:，,即]*)")
 _REMOVED = re.compile(rf"(?P<where>[^。；;，,{QUOTED}\n]*?)(?:中|里)?的?[：:]?(?P<old>{_PASSAGES})")
@@ -74,6 +80,16 @@ _AFTER = re.compile(r"之?[后前]$")
 _ARTICLE = re.compile(r"^.*?(?:第[一二三四五六七八九十百零\d]+条|第[一二三四五六七八九十\d]+部分)")
 
 
+# 第四条修改为：“…”; 增加一条，作为第五条之一：“…”; 将“甲”修改为“乙”: what only an amending text says
+_SAYS_SO = re.compile(
+    rf"(?:第[一二三四五六七八九十百零\d]+[编章节条款项部][^。；：:]{{0,30}}|[”」][^。；：:“「]{{0,8}}){_INTO}[^。；：:“「]{{0,20}}[：:]?\s*[“「]"
+    rf"|(?:{_ADD})[一二三四五六七八九十两\d]*[编章节条款项][^。；“「]{{0,40}}[：:]\s*[“「]"
+    r"|^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?\s*删[去除掉]第[一二三四五六七八九十百零\d]+条"
+)
+_BEGINS = 60
+"""Within so many characters of its paragraph an operation begins; a report quotes further on."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Operation:
     """An operation at `[start:end)`; `old` and `new` are ranges of the text."""
@@ -86,32 +102,59 @@ class _Operation:
     new: tuple[int, int] | None = None
 
 
+def amends(title: str, paragraphs: Iterable[str]) -> bool:
+    """Whether a document amends others: its title says so, or its paragraphs begin with operations."""
+    if re.search(r"修[改正].*决定|修正案", title):
+        return True
+    return any(
+        _SAYS_SO.search(text, 0, text.find("“") + 1 or _BEGINS)
+        for text in paragraphs
+        if text.find("“") < _BEGINS
+    )
+
+
 def find_amendments(text: str, no: str, context: Context) -> list[Amendment]:
     """The operations of one numbered item of an amending decision, its paragraphs joined by line ends.
 
-    A list that is replaced at one go (将“甲”“乙”分别修改为“丙”“丁”) is one operation; the quotation marks between
-    its members stay. A new number for an unchanged text (第八条改为第九条) is none.
+    A list that is replaced at one go (将“甲”“乙”分别修改为“丙”“丁”) is an operation for each of its members. A new
+    number for an unchanged text (第八条改为第九条) is none.
     """
     rows: list[Amendment] = []
     target = ""
     for operation in _operations(text):
         target = _within(target, operation.target)
-        rows.append(
-            Amendment(
-                no=no,
-                op=operation.op,
-                target=target or None,
-                old=unquoted(text[slice(*operation.old)]) if operation.old else None,
-                new=unquoted(text[slice(*operation.new)]) if operation.new else None,
-                quote=text[operation.start : operation.end],
-                char_start=operation.start,
-                char_end=operation.end,
-                page=None,
-                clause=None,
-                path="",
+        for old, new in _each(text, operation):
+            rows.append(
+                Amendment(
+                    no=no,
+                    op=operation.op,
+                    target=target or None,
+                    old=old,
+                    new=new,
+                    quote=text[operation.start : operation.end],
+                    char_start=operation.start,
+                    char_end=operation.end,
+                    page=None,
+                    clause=None,
+                    path="",
+                )
             )
-        )
     return rows
+
+
+def _each(text: str, operation: _Operation) -> Iterator[tuple[str | None, str | None]]:
+    """The old and the new text; of each member where a list is replaced: 将“甲”“乙”分别修改为“丙”“丁”."""
+    old, new = (text[slice(*part)] if part else None for part in (operation.old, operation.new))
+    if operation.op == "replace_text" and old and new:
+        olds, news = (
+            [passage[q.start + 1 : q.end - 1] for q in find_quotations(passage)] for passage in (old, new)
+        )
+        if len(olds) > 1 and len(news) == 1:
+            news *= len(olds)
+        if len(olds) == len(news) > 1:
+            yield from zip(olds, news, strict=True)
+            return
+    yield unquoted(old) if old else None, unquoted(new) if new else None
 
 
 def check_republished(amendments: Iterable[Amendment], republished: str) -> list[tuple[int, str]]:
@@ -156,12 +199,31 @@ def _operations(text: str) -> Iterator[_Operation]:
         if operation is not None:
             position = operation.end
             yield operation
+            for further in _removed_too(text, plain, operation):
+                position = further.end
+                yield further
+
+
+def _removed_too(text: str, plain: str, operation: _Operation) -> Iterator[_Operation]:
+    """What the same word deletes besides: 删去第一款末尾的“甲” | 和第二款末尾的“乙”."""
+    while operation.op == "delete" and operation.old and (more := _REMOVED_TOO.match(plain, operation.end)):
+        target = _place(text[slice(*more.span("where"))])
+        operation = _Operation("delete", operation.start, more.end(), target, more.span("old"))
+        yield operation
 
 
 def _replacement(text: str, plain: str, low: int, verb: re.Match[str]) -> _Operation | None:
     """将“甲”修改为“乙” (text) or 将第五条修改为：“…” (clause)."""
-    if _RENUMBERED.match(plain, verb.end()):
-        return None
+    if renumbered := _RENUMBERED.match(plain, verb.end()):
+        new = _NEW_UNDER_NUMBER.match(plain, renumbered.end())
+        return new and _Operation(
+            "replace_clause",
+            _start(text, low),
+            _end(text, new),
+            _place(text[low : verb.start()]),
+            None,
+            _span(text, new),
+        )
     old = _OLD_BEFORE.search(plain, low, verb.start())
     new = _NEW.match(plain, verb.end()) or _BARE_NEW.match(plain, verb.end())
     if new is None:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.facts.citations.citation_relations import Surroundings, relation_of
+from parsers.language.lexicon import words
 from parsers.language.mentions import HISTORY, Mention, find_mentions, masked_titles, short_names
 from parsers.language.names.context import Context
 from schema.facts import Citation, Relation
 
+_PAPERS, _WORKS = words("PAPERS"), words("WORKS")
+_PRINTED = re.compile(rf"(?:[^，。；《》]{{0,8}}?){words('PRINTED').pattern}")  # 《临江晚报》3月5日 | 创刊
 _WIDTHS = str.maketrans("()[]【】（）", "〔〕〔〕〔〕〔〕")
 
 
@@ -20,7 +25,9 @@ def find_citations(text: str, context: Context) -> list[Citation]:
     mentions = [
         m
         for m in find_mentions(text, masked)
-        if m.start < short.get(m.title, len(text)) and earlier.short.get(m.title, count) >= count
+        if not _is_no_document(m, text)
+        and m.start < short.get(m.title, len(text))
+        and earlier.short.get(m.title, count) >= count
     ]
     rows: list[Citation] = []
     known = _Named()
@@ -36,6 +43,17 @@ def find_citations(text: str, context: Context) -> list[Citation]:
             rows.append(_row(mention, relation, text))
             known.add(names, relation)
     return rows
+
+
+def _is_no_document(mention: Mention, text: str) -> bool:
+    """Whether 《》 stands around a paper, a programme or a work: 《临江晚报》创刊, 话剧《…》."""
+    if mention.title is None or mention.number:
+        return False
+    return bool(
+        _PAPERS.ends(mention.title)
+        or _PRINTED.match(text, mention.end)
+        or _WORKS.ends(text[max(0, mention.start - 4) : mention.start])
+    )
 
 
 class _Named:

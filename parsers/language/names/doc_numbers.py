@@ -30,6 +30,10 @@ _NUMBERED = (
     # 第179号令, 2021年第7号公告
     rf"(?:(?<!\d){_YEAR}\s?年\s?)?第\s?{_SERIAL}\s?号(?:令|公告|通告)"
 )
+_YEAR_FIRST = (
+    # (85)农水字第7号, (1988)临水字第26号
+    rf"[〔\[（(【]\s?(?:\d{{4}}|\d{{2}})\s?[〕\]）)】]\s?[{_HAN}]{{1,8}}字\s?第?\s?{_SERIAL}\s?号"
+)
 _STANDARDS = (
     # GB/T 38597—2020, GB50201-2014, GB/T 1.1—2020, GB50014
     r"GB(?:/[TZ])?\s?\d+(?:\.\d+)*(?:\s?[—–－-]{1,2}\s?\d{4})?",
@@ -41,11 +45,12 @@ _STANDARDS = (
 _STANDARD = r"(?<![A-Za-z])(?:" + "|".join(_STANDARDS) + ")"
 
 _CORE = re.compile(
-    rf"(?P<code>{_WITH_YEAR})|(?P<old>{_OLD})|(?P<body>{_ORDER}|{_NOTICE})|(?P<bare>{_NUMBERED}|{_STANDARD})"
+    rf"(?P<code>{_WITH_YEAR})|(?P<old>{_OLD})|(?P<body>{_ORDER}|{_NOTICE})|(?P<bare>{_YEAR_FIRST}|{_NUMBERED}|{_STANDARD})"
 )
 _LINES = (
     rf"{_CODE}(?:{_WITH_YEAR}|{_OLD})",
     rf"{_BODY}(?:{_ORDER}|{_NOTICE})",
+    _YEAR_FIRST,
     _NUMBERED,
     # 第588号, 2021年第7号: under 中华人民共和国国务院令, under 海关总署公告
     rf"(?:{_YEAR}\s?年\s?)?第\s?{_SERIAL}\s?号",

@@ -5,10 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.facts.citations.amendments import check_republished, find_amendments
+from parsers.facts.citations.amendments import amends, check_republished, find_amendments
 from parsers.language.names.context import Context
 from parsers.language.quotations import covered, find_quotations
 
+REPORT = "征求意见时，有单位建议把期限放宽，经研究，草案采纳了这一建议，" * 2 + "将第四条修改为“三日”。"
 FIXTURES = sorted(Path(__file__).parents[2].joinpath("fixtures/amendments").glob("*.txt"))
 FIELDS = ("op", "target", "old", "new")
 
@@ -26,7 +27,7 @@ def test_the_republished_text_is_compared() -> None:
     rows = find_amendments(text, "二", Context())
     assert check_republished(rows, "第二条 丙局、丁局负责。\n第三条 每年检查一次。\n第四条 应当报告。") == []
     doubts = check_republished(rows, "第二条 丙局、乙局负责。\n第三条 每年检查二次。\n第四条 应当及时报告。")
-    assert [index for index, _ in doubts] == [0, 0, 1, 2]
+    assert [index for index, _ in doubts] == [1, 1, 2, 3]
     assert "丁局" in doubts[0][1]
     assert "乙局" in doubts[1][1]
 
@@ -48,3 +49,18 @@ def test_rows_quote_the_text_in_order(text: str) -> None:
     rows = find_amendments(text, "一", Context())
     assert [row.char_start for row in rows] == sorted(row.char_start for row in rows)
     assert all(row.quote == text[row.char_start : row.char_end] for row in rows)
+
+
+@pytest.mark.parametrize(
+    ("title", "paragraphs", "expected"),
+    [
+        ("临江市人民政府关于修改部分规章的决定", [], True),
+        ("临江市绿道管理条例修正案（二）", [], True),
+        ("临江市人民政府关于调整部分文件的通知", ["一、《临江市绿道办法》第四条修改为：“绿道禁止停车。”"], True),
+        ("临江市人民政府通知", ["在第五条后增加一条，作为第六条：“遛犬应当束绳。”"], True),
+        ("临江市绿道办法", ["第四条　有前款情形的，取消其资格。", "第五条　档案删除后不得恢复。"], False),
+        ("关于绿道办法的说明", [REPORT], False),
+    ],
+)  # fmt: skip
+def test_a_document_that_amends_others_says_so(title: str, paragraphs: list[str], expected: bool) -> None:
+    assert amends(title, paragraphs) is expected
