@@ -54,7 +54,9 @@ def build(
 
     def look(sources: Sequence[SourceFile], results: Iterable[Result]) -> Iterable[Result]:
         nonlocal names
-        for added in dict.fromkeys(source.declaration.names for source in sources):
+        for added in {
+            id(found): found for source in sources for found in [source.declaration.names]
+        }.values():
             names += added
         corrected.extend(read_corrections(sources))
         return watch(sources, results)

@@ -6,6 +6,7 @@ import os
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -116,15 +117,21 @@ def _files(path: Path, refuse: Callable[[SourceError], object]) -> Iterator[Path
         return
     for folder, _, names in os.walk(path, onerror=fail):
         for file in (Path(folder, name) for name in names):
-            if (file.is_file() or not file.exists()) and _may_be_source(file.relative_to(path)):
+            is_there = file.is_file() or not file.exists()
+            if is_there and _may_be_source(file.relative_to(path)) and not _adds_names(file):
                 yield file
+
+
+def _adds_names(path: Path) -> bool:
+    """The file belongs to a declaration beside it; where there is none, it is a source like any other."""
+    return path.name in (PLACES_FILE, ORGANISATIONS_FILE) and path.with_name(DECLARATION_FILE).is_file()
 
 
 def _may_be_source(path: Path) -> bool:
     hidden = any(part.startswith(".") for part in path.parts)
     return not (
         hidden
-        or path.name in (DECLARATION_FILE, PLACES_FILE, ORGANISATIONS_FILE, CORRECTIONS_FILE)
+        or path.name in (DECLARATION_FILE, CORRECTIONS_FILE)
         or path.stem.upper() == "README"
         or path.suffix == DATABASE_SUFFIX
         or f"{DATABASE_SUFFIX}{BUILDING}" in path.name
@@ -145,10 +152,19 @@ def _declaration(path: Path, name: str) -> Declaration:
 
 
 def _names_beside(path: Path, place: str | None) -> LocalNames:
-    """What `places.csv` and `organisations.csv` beside a declaration add; the parsers' lexicon is read only for them."""
-    places, organisations = path.with_name(PLACES_FILE), path.with_name(ORGANISATIONS_FILE)
-    if not (places.is_file() or organisations.is_file()):
-        return NO_NAMES
+    """What `places.csv` and `organisations.csv` beside a declaration add; read once for all sources of the folder."""
+    files = [path.with_name(name) for name in (PLACES_FILE, ORGANISATIONS_FILE)]
+    stamps = tuple(
+        (stat.st_mtime_ns, stat.st_size) for file in files if file.is_file() for stat in [file.stat()]
+    )
+    return _names_in(*files, place, stamps) if stamps else NO_NAMES
+
+
+@lru_cache(maxsize=64)
+def _names_in(
+    places: Path, organisations: Path, place: str | None, stamps: tuple[tuple[int, int], ...]
+) -> LocalNames:
+    """The names in files that were last written at these times; the parsers' lexicon is read only for them."""
     from ingest.read.local_names import read_local_names
 
     return read_local_names(places, organisations, place)

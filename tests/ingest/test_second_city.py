@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 import gongbao
-from ingest.read.sources import read_declaration
+from ingest.read.sources import find_sources, read_declaration
 from parsers.language.names.organisations import knowing, registry, resolve
 from schema.document import Gazette
 from schema.errors import DeclarationError
@@ -91,6 +91,20 @@ def test_what_is_not_known_is_told(city: Path, tmp_path: Path) -> None:
     assert {"市财政局", "市城管局"} <= {
         message.split("”")[0][1:] for code, message in told if code == "unknown_organisation"
     }
+
+
+def test_names_without_a_declaration_beside_them_do_not_vanish(city: Path, tmp_path: Path) -> None:
+    (city / "sources.toml").unlink()
+    sources, _ = find_sources([tmp_path / "corpus"])
+    assert [source.path.name for source in sources] == ["notice.txt", "organisations.csv", "places.csv"]
+
+
+def test_names_are_read_once_for_a_folder_and_anew_where_they_change(city: Path) -> None:
+    first = read_declaration(city / "notice.txt").names
+    assert read_declaration(city / "other.txt").names is first
+    with (city / "places.csv").open("a", encoding="utf-8") as file:
+        file.write("河东区,临江市\n")
+    assert len(read_declaration(city / "notice.txt").names.places) == len(first.places) + 1
 
 
 def test_a_general_name_and_a_known_one_are_not_told(tmp_path: Path) -> None:
