@@ -7,11 +7,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cache
 
 from kb.units import NAMED_UNITS, named
 from schema.search_tables import FACTS, ROLES
 from schema.tokens import fallback_query, match_query
-from web.reading.rows import rows, value
+from web.reading.rows import Row, rows, value
 from web.search.conditions import Filters
 from web.search.search import Answer, Kind, matching
 
@@ -74,11 +75,21 @@ def facets(connection: sqlite3.Connection, answer: Answer) -> list[Facet]:
     chosen = filters.chosen
     everything = _counted(connection, answer, filters)
     names = [*(("unit", "role", "fact") if kind == "clauses" else ()), "doc_type", "year", "gazette"]
+
+    @cache
+    def groups(numbers: str) -> list[Row]:
+        return rows(connection, _GROUPED[kind], {"numbers": numbers})
+
     made = []
     for name in names:
         without = replace(filters, **{name: ""})
         counted = _counted(connection, answer, without) if name in chosen else everything
-        facet = _facet_of(connection, name, kind, counted.numbers, without)
+        numbers = counted.numbers
+        facet = (
+            _facet(name, _OF_DOCUMENT[name], _added(groups(numbers), name))
+            if name in _OF_DOCUMENT
+            else _clause_facet(connection, name, numbers, without)
+        )
         made.append(replace(facet, chosen=chosen.get(name, ""), sampled=counted.sampled))
     return [facet for facet in made if facet.choices or facet.chosen]
 
@@ -94,17 +105,20 @@ def _counted(connection: sqlite3.Connection, answer: Answer, filters: Filters) -
     return _Counted(json.dumps(numbers[:SAMPLE]), len(numbers) > SAMPLE)
 
 
-def _facet_of(connection: sqlite3.Connection, name: str, kind: Kind, numbers: str, filters: Filters) -> Facet:
+def _clause_facet(connection: sqlite3.Connection, name: str, numbers: str, filters: Filters) -> Facet:
+    """By what is said of the clause itself."""
     if name == "unit":
         return _unit_facet(connection, numbers, filters.role)
     if name == "role":
         return _facet("role", "角色", _roles(connection, numbers, filters.unit), ROLES)
-    if name == "fact":
-        return _facet("fact", "含有", _added_up(connection, "clause_facets", FACTS, [numbers]), FACTS)
+    return _facet("fact", "含有", _added_up(connection, "clause_facets", FACTS, [numbers]), FACTS)
+
+
+def _added(groups: list[Row], name: str) -> Counter[str]:
     counts: Counter[str] = Counter()
-    for group in rows(connection, _GROUPED[kind], {"numbers": numbers}):
+    for group in groups:
         counts[group[name]] += group["n"]
-    return _facet(name, _OF_DOCUMENT[name], counts)
+    return counts
 
 
 def _unit_facet(connection: sqlite3.Connection, numbers: str, role: str) -> Facet:
