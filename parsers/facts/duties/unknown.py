@@ -32,11 +32,12 @@ def _unknown_organisations(
     for parsed in documents:
         place = declared_place or place_of(parsed.document.issuer, parsed.document.title)
         unresolved = [duty for duty in parsed.units if duty.canonical is None]
-        general = {fold_name(r.general) for r in registry().relations(place)} if unresolved else set()
-        local = _local_words(place)
+        local = _local_words(place) if unresolved else ()
         for duty in unresolved:
             name = fold_name(duty.name)
-            if name in general or name in local or not name.startswith(local) or duty.name in told:
+            if name in local or not name.startswith(local) or duty.name in told:
+                continue
+            if registry().is_general(name, place):
                 continue
             told.add(duty.name)
             yield Diagnostic(
@@ -54,5 +55,8 @@ def _local_words(place: str | None) -> tuple[str, ...]:
     """What the names of a place's own organisations begin with: the place, its parts, 市 and the like."""
     places = registry().places.values()
     near = [p for p in places if place in (p.name, p.parent)]
-    signs = {p.sign for p in places}
-    return (*sorted(signs), *(word for p in near for word in (p.name, p.stem)), *([place] if place else []))
+    return (
+        *registry().signs,
+        *(word for p in near for word in (p.name, p.stem)),
+        *([place] if place else []),
+    )

@@ -32,6 +32,7 @@ _NATIONAL_AT_SIGHT = re.compile(
 )
 """Short forms that mean the national body in any document: 财政部, 国家发展改革委; not 发展改革委."""
 _DEPARTMENT_WORDS = ("部门", "主管部门", "行政主管部门", "行政部门", "管理部门", "行政管理部门")
+_EACH_BELOW = "各县（市、区）"
 _NATION = "中华人民共和国"
 
 
@@ -245,11 +246,30 @@ class Registry:
             names[row["key"]].append(row["general"])
         return names
 
+    def is_general(self, name: str, place: str | None) -> bool:
+        """The name means departments of a kind, here or below: 民政部门, 市级民政部门, 各县（市、区）民政部门."""
+        at, folded = self.places.get(place or ""), fold_name(name)
+        ahead = (at.name, f"{at.sign}级", at.sign) if at else self.signs
+        without = (folded.removeprefix(prefix) for prefix in ("", _EACH_BELOW, *ahead))
+        return any(general in self._general_names for general in without)
+
+    @cached_property
+    def signs(self) -> tuple[str, ...]:
+        """The signs by which documents call their own place: 市, 县 …."""
+        return tuple(sorted({place.sign for place in self.places.values()}))
+
+    @cached_property
+    def _general_names(self) -> frozenset[str]:
+        return frozenset(fold_name(name) for row in self._kinds for name in self._generals_of(row))
+
+    def _generals_of(self, row: Mapping[str, str]) -> list[str]:
+        regular = [stem + word for stem in _several(row["general"]) for word in _DEPARTMENT_WORDS]
+        return [*regular, *self._irregular.get(row["key"], [])]
+
     def _departments(self, place: str | None) -> Iterator[Relation]:
         at = self.places.get(place or "")
         for row in self._kinds_at(at) if at else self._kinds:
-            regular = [stem + word for stem in _several(row["general"]) for word in _DEPARTMENT_WORDS]
-            generals = [*regular, *self._irregular.get(row["key"], [])]
+            generals = self._generals_of(row)
             if at is None:
                 if row["national"]:
                     nation = Organisation(row["national"], "国家", row["kind"], row["key"], None)
@@ -262,7 +282,7 @@ class Registry:
             for child in self._children(place):
                 below = self._organisation(row, self.places[child])
                 if below:
-                    yield from (Relation(f"各县（市、区）{general}", below) for general in generals)
+                    yield from (Relation(_EACH_BELOW + general, below) for general in generals)
 
     def _collectives(self, place: str | None) -> Iterator[Relation]:
         governments = [

@@ -101,3 +101,14 @@ def test_data_has_no_duplicates_and_no_dangling_references() -> None:
 )
 def test_place_of_a_document(issuer: str | None, title: str, place: str | None) -> None:
     assert place_of(issuer, title) == place
+
+
+@pytest.mark.parametrize("place", ["南通市", "广东省", None])
+def test_every_general_name_is_known_as_one(place: str | None) -> None:
+    generals = {relation.general for relation in registry().relations(place)}
+    assert [g for g in generals if not registry().is_general(g, place) and not resolve(g, place)] == []
+
+
+@pytest.mark.parametrize("name", ["建设单位", "市飞艇集团", "各县（市、区）", "市民政局", "部门", ""])
+def test_what_names_no_kind_of_department_is_no_general_name(name: str) -> None:
+    assert not registry().is_general(name, "南通市")
