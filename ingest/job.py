@@ -8,7 +8,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from ingest.read.html_reader import read_html
+from ingest.read.html.reader import read_html
 from ingest.read.media import CONVERTED, DOCX, OFD, PDF, file_type, mislabelled, why_refused
 from ingest.read.text_reader import decode, read_text
 from parsers.facts.gazette import parse_reading

@@ -22,6 +22,7 @@ DiscardName = Literal[
     "line_break",
     "space",
     "navigation",
+    "index_card",
     "repeated_header",
     "byte_order_mark",
     "note_mark",
@@ -244,7 +245,8 @@ class Places:
 class Reading:
     """A source read: its decoded text, its blocks in reading order, and what was left out of them.
 
-    The text of a paged source is its characters in reading order; `places` leads from it to the pages.
+    The text of a paged source is its characters in reading order; `places` leads from it to the pages. `metadata` is
+    what a page or a collector's head says of its document, as printed: label and value.
     """
 
     source: str
@@ -254,6 +256,7 @@ class Reading:
     doubts: tuple[Doubt, ...] = field(default=())
     media_type: str = "text/plain"
     places: Places | None = None
+    metadata: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from schema.source import Discard, DiscardName, Segment, Text, join
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
 _BULLET = re.compile(r"[-*][ \t]+(?=\S)(?!\d{1,4}[ \t]*-)")  # - 各区要…  but not - 12 -
 _BOLD = re.compile(r"(?<!\*)\*\*(?=[^*\s])(?P<words>[^*]+?)(?<=[^*\s])\*\*(?!\*)")  # **4月2日**
+_RULE = re.compile(r"-{2,}|\*{3,}|_{3,}|={3,}")  # --- between a collector's head and the text
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _LINE_ENDS = "\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"
 SPACES = " \t　\xa0\u2002\u2003\u2009\u200b\ufeff"
@@ -79,6 +80,10 @@ def read_lines(source: str) -> tuple[list[Line], list[Discard]]:
         if lead == len(body):
             blank = True
             new_page |= "\f" in physical.text
+            continue
+        if _RULE.fullmatch(body[lead:]):
+            discards.append(Discard("markup", start + lead, start + len(body)))
+            blank = True
             continue
         marks, level, bullet = _markup(body[lead:])
         if marks:

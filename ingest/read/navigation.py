@@ -1,97 +1,220 @@
-"""Lines that a web page prints around a document: its index card, dates of posting, source, type size, sharing."""
+"""Lines that a web page or its collector prints around a document: index card, dates of posting, type size, sharing.
+
+They are no text of the document. What they say of it is kept as its metadata.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 
+from ingest.read.card import Field, fields_of, said_by
 from ingest.read.lines import Line
+from parsers.language.lexicon import words
 from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.names.doc_types import ends_like_title
 from parsers.language.spacing import squeezed
+from parsers.layout.line_shapes import is_complete
 from schema.source import Discard
 
-_LABELLED = re.compile(
-    r"(?:发布|发表|发文|更新|成稿|刊登)(?:时间|日期)[：:].*|(?:信息|文章)?来源[：:].*|(?:浏览|阅读|点击)(?:量|次数|数)[：:].*"
-    r"|(?:作者|编辑|审核|责编|索引号|主题分类|发布机构|发文机关|公开方式|分享到?|字体|字号)[：:].*"
+_MOMENT = re.compile(
+    r"(?:19|20)\d\d-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
+    r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s+\d{1,2}:\d{2}(?::\d{2})?"
 )
-_ALONE = re.compile(
-    r"【?字[体号][：:]?.*|[大中小】]|打印|关闭|分享|收藏|返回顶部|\d{4}-\d{2}-\d{2}(?:\s+\d{2}:\d{2}(?::\d{2})?)?"
-    r"|(?:您?的?)?(?:当前|现在的?)?位置[：:].*|首页\s*[>＞»].*"
-)
-# fmt: off
-_CARD_LABELS = [
-    "索引号", "主题分类", "信息分类", "组配分类", "体裁分类", "公文种类", "发布机构", "发文机构", "发文机关",
-    "生成日期", "成文日期", "成文时间", "发文日期", "发布日期", "公开日期", "有效性", "是否有效", "效力状态",
-    "公开方式", "公开时限", "公开范围", "公开形式", "生效日期", "生效时间", "废止日期", "废止时间", "失效日期",
-    "失效时间", "内容概述", "内容摘要", "信息来源", "浏览次数", "统一编号",
-]
-_CARD_ONLY = ["文号", "发文字号", "公文文号", "名称", "标题", "信息名称", "主题词", "关键词"]
-# fmt: on
-_SPACE = "[ \u3000\xa0]*"
-
-
-def _any_of(labels: list[str]) -> str:
-    return "|".join(_SPACE.join(label) for label in labels)
-
-
-# 索 引 号： 000014349/2023-91150 | 信息分类：
-_CARD = re.compile(rf"[•·|]?\s*(?:{_any_of(_CARD_LABELS)})\s*[：:].*")
-# 名 称： 某市人民政府关于…的通知: of a card only beside such a line
-_CARD_GOES_ON = re.compile(rf"[•·|]?\s*(?:{_any_of(_CARD_ONLY)})\s*[：:].*")
-# 文 号： | 某府发〔2022〕10号
-_NUMBER = re.compile(rf"(?:{_any_of(['公文文号', '发文字号', '文号'])})\s*[：:]\s*(?P<number>[^|\t]*?号)")
+_ARROWS = frozenset(">＞»›→/-")
+_TYPE_SIZE = re.compile(r"【?字[体号][：:]?.*|[大中小】]")
+_TRAIL = re.compile(r"首页\s*[>＞»].*")
+_LINK = re.compile(r"[【\[(（-]*\s*!?\[[^\]]*\]\([^)]*\)[\s。；;]*")
+_BRACKETED = "【】[]（）()：: 　"
 _HEAD_LINES = 24
+_TAIL_LINES = 12
 _LONGEST = 40
 _LONGEST_CARD = 160
+_FEWEST_KEYS = 3
+_SHORTEST_TITLE = 6
+_LONGEST_POSTER = 12
 
 
-def set_navigation_aside(lines: Sequence[Line]) -> tuple[list[Line], list[Discard]]:
-    """The lines without a web page's own around the title, and those as discards.
+@dataclass(slots=True)
+class Aside:
+    """The lines that are left, what was set aside, and what it says: label and value, as printed."""
+
+    kept: list[Line] = field(default_factory=list)
+    discards: list[Discard] = field(default_factory=list)
+    metadata: list[tuple[str, str]] = field(default_factory=list)
+
+
+def set_navigation_aside(lines: Sequence[Line]) -> Aside:
+    """The lines without a web page's own around the document.
 
     The document's number is kept where only the page's index card prints it.
     """
-    kept: list[Line] = []
-    discards: list[Discard] = []
-    after_label = False
     cards = _card_lines(lines[:_HEAD_LINES])
+    cards |= {i: fields for i, fields in _tail_fields(lines) if i not in cards}
+    wrapped = _wrapping(lines, cards) | _menu(lines)
+    wrapped |= _said_twice(lines, cards, wrapped)
+    aside = Aside(metadata=_heading(lines, cards))
+    label: str | None = None
     for i, line in enumerate(lines):
-        labelled = _LABELLED.fullmatch(line.text) is not None
-        value = after_label and len(line.text) <= _LONGEST and not line.blank_before
+        value_below = label is not None and not line.blank_before and _is_value(line.text)
         if i in cards:
-            number = _number_of(line, lines)
-            kept += [replace(line, content=line.content.slice(*number))] if number else []
-            low, high = number or (len(line.text), len(line.text))
-            discards += line.discarded("navigation", 0, low) + line.discarded("navigation", high)
-            after_label = line.text.endswith(("：", ":"))
-        elif (
-            i < _HEAD_LINES
-            and len(line.text) <= _LONGEST
-            and (labelled or value or _ALONE.fullmatch(line.text))
-        ):
-            discards += line.discarded("navigation")
-            after_label = labelled and line.text.endswith(("：", ":"))
+            label = _take_card(aside, line, cards[i], lines)
+        elif value_below and i < _HEAD_LINES:
+            aside.metadata.append((str(label), line.text))
+            aside.discards += line.discarded("index_card")
+            label = None
+        elif i in wrapped or (_is_edge(i, lines) and _is_round(line)):
+            aside.discards += line.discarded("navigation")
         else:
-            kept.append(line)
-            after_label = False
-    return kept, discards
+            aside.kept.append(line)
+            label = None
+    return aside
 
 
-def _card_lines(lines: Sequence[Line]) -> set[int]:
-    """Which lines are those of an index card; 名称： and 文号： only beside lines that stand nowhere else."""
-    short = [i for i, line in enumerate(lines) if len(line.text) <= _LONGEST_CARD]
-    cards = {i for i in short if _CARD.fullmatch(lines[i].text)}
-    for i in [*short, *reversed(short)]:
-        if _CARD_GOES_ON.fullmatch(lines[i].text) and cards & {i - 1, i + 1}:
-            cards.add(i)
+def _is_value(text: str) -> bool:
+    """The text may be the value of a label on the line above: no title, which follows a label without one."""
+    return len(text) <= _LONGEST and not ends_like_title(squeezed(text))
+
+
+def _take_card(aside: Aside, line: Line, fields: Sequence[Field], lines: Sequence[Line]) -> str | None:
+    """Set a line of the card aside; the label whose value the next line prints, if there is one."""
+    aside.metadata += said_by(fields)
+    number = _number_of(fields, lines)
+    aside.kept += [replace(line, content=line.content.slice(*number))] if number else []
+    low, high = number or (len(line.text), len(line.text))
+    aside.discards += line.discarded("index_card", 0, low) + line.discarded("index_card", high)
+    return None if fields[-1].value else fields[-1].label
+
+
+def _card_lines(lines: Sequence[Line]) -> dict[int, list[Field]]:
+    """The fields of each line of an index card; 名称： and 文号： only beside lines that stand nowhere else."""
+    read = {i: fields for i, line in enumerate(lines) if (fields := fields_of(line.text))}
+    cards = {i: fields for i, fields in read.items() if _is_card(lines[i], fields)}
+    keys = [i for i, fields in read.items() if fields[0].alone == "key"]
+    if len(keys) >= _FEWEST_KEYS:
+        cards |= {i: read[i] for i in keys}
+    for i in [*read, *reversed(read)]:
+        if read[i][0].alone == "beside" and cards.keys() & {i - 1, i + 1}:
+            cards[i] = read[i]
     return cards
 
 
-def _number_of(line: Line, lines: Sequence[Line]) -> tuple[int, int] | None:
+def _is_card(line: Line, fields: Sequence[Field]) -> bool:
+    """A line that only a page prints; a short one where its label may stand in a text too."""
+    sure = fields[0].alone == "yes"
+    linked = "://" in line.text
+    if fields[0].alone not in ("yes", "line"):
+        return False
+    return linked or len(line.text) <= (_LONGEST_CARD if sure and len(fields) > 1 else _LONGEST + 20 * sure)
+
+
+def _tail_fields(lines: Sequence[Line]) -> Iterator[tuple[int, list[Field]]]:
+    """The lines below the text that say when the page was changed, or where it came from."""
+    for i in range(max(_HEAD_LINES, len(lines) - _TAIL_LINES), len(lines)):
+        fields = fields_of(lines[i].text)
+        if fields and len(lines[i].text) <= _LONGEST and fields[0].role == "posted":
+            yield i, fields
+
+
+def _wrapping(lines: Sequence[Line], cards: dict[int, list[Field]]) -> set[int]:
+    """The lines of a page's or a collector's head that are no fields: its own heading of what the text prints again."""
+    if not cards:
+        return set()
+    first, last = min(cards), max((i for i in cards if i < _HEAD_LINES), default=-1)
+    found = {i for i in range(last + 1, min(last + 3, len(lines))) if _is_entrance(lines[i].text)}
+    below = lines[max(found, default=last) + 1 :][:_TAIL_LINES]
+    own = [squeezed(line.text) for line in below]
+    titled = _has_title(below)
+    for i in range(first):
+        text = squeezed(lines[i].text)
+        if (lines[i].level == 1 and titled) or (len(text) >= _SHORTEST_TITLE and text in own):
+            found.add(i)
+    return found
+
+
+def _menu(lines: Sequence[Line]) -> set[int]:
+    """The lines of a page's menu, which say where the page is, and the same words again below."""
+    head = lines[:_HEAD_LINES]
+    at = next(
+        (i for i, line in enumerate(head) if words("ROUND").opens(line.text) and "位置" in line.text), None
+    )
+    if at is None or any(len(line.text) > 2 * _LONGEST for line in head[:at]):
+        return set()
+    above = {squeezed(line.text) for line in head[:at]}
+    end = at + 1
+    while end < len(head) and (_is_step(head[end].text) or squeezed(head[end].text) in above):
+        end += 1
+    return set(range(end))
+
+
+def _said_twice(
+    lines: Sequence[Line], cards: Mapping[int, Sequence[Field]], wrapped: AbstractSet[int]
+) -> set[int]:
+    """A page's heading above its date of posting, where the document's own title follows, and who posted it."""
+    head = lines[:_HEAD_LINES]
+    at = max((i for i, line in enumerate(head) if i in cards or i in wrapped or _is_round(line)), default=0)
+    below = {squeezed(line.text) for line in lines[at + 1 : at + 1 + _HEAD_LINES]}
+    found = {
+        i
+        for i in range(at)
+        if len(squeezed(head[i].text)) >= _SHORTEST_TITLE and squeezed(head[i].text) in below
+    }
+    posters = {
+        i
+        for i in range(1, at)
+        if i - 1 in found and _is_round(head[i + 1]) and len(head[i].text) < _LONGEST_POSTER
+    }
+    return found | posters
+
+
+def _is_step(text: str) -> bool:
+    """A step of the way that leads to the page: `首页`, `>`."""
+    bare = squeezed(text).strip(_BRACKETED)
+    return set(bare) <= _ARROWS or bare in words("BUTTON") or bare == "首页" or _is_entrance(text)
+
+
+def _heading(lines: Sequence[Line], cards: dict[int, list[Field]]) -> list[tuple[str, str]]:
+    """What a collector set above its fields as a heading of the first level, which is the title as it knows it."""
+    above = [line.text for line in lines[: min(cards, default=0)] if line.level == 1]
+    return [("title", text) for text in above if len(squeezed(text)) >= _SHORTEST_TITLE]
+
+
+def _has_title(lines: Sequence[Line]) -> bool:
+    """A title stands above the first sentence, addressee or number of these lines."""
+    for line in lines:
+        text = squeezed(line.text)
+        if is_complete(text) or text.endswith(("：", ":")) or is_doc_number(text):
+            return False
+        if len(text) >= _SHORTEST_TITLE and ends_like_title(text):
+            return True
+    return False
+
+
+def _is_entrance(text: str) -> bool:
+    return squeezed(text).strip(_BRACKETED) in words("ENTRANCE")
+
+
+def _is_edge(i: int, lines: Sequence[Line]) -> bool:
+    return i < _HEAD_LINES or i >= len(lines) - _TAIL_LINES
+
+
+def _is_round(line: Line) -> bool:
+    """A button, a moment of posting, the trail of pages above this one, a link."""
+    text = line.text
+    if len(text) > _LONGEST and not _LINK.fullmatch(text):
+        return False
+    bare = squeezed(text).strip(_BRACKETED)
+    alone = bare in words("BUTTON") or _MOMENT.fullmatch(text.strip()) or _TYPE_SIZE.fullmatch(text)
+    leads = words("ROUND").opens(bare) and (bare[-1:] not in "。；" and re.search(r"[：:>＞»]|^扫", bare))
+    return bool(alone or leads or _TRAIL.match(text) or _LINK.fullmatch(text))
+
+
+def _number_of(fields: Sequence[Field], lines: Sequence[Line]) -> tuple[int, int] | None:
     """Where a line of the card prints the document's number, unless a line of the document prints it again."""
-    match = _NUMBER.search(line.text)
-    if not match or not is_doc_number(match["number"]):
+    said = next((field for field in fields if is_doc_number(field.value)), None)
+    if said is None:
         return None
-    number = squeezed(match["number"])
-    again = any(squeezed(other.text) == number for other in lines)
-    return None if again else match.span("number")
+    again = any(squeezed(line.text) == squeezed(said.value) for line in lines)
+    return None if again else (said.start, said.start + len(said.value))

@@ -30,8 +30,9 @@ def decode(data: bytes, name: str) -> str:
 def read_text(source: str) -> Reading:
     """The blocks of a text in reading order. Never refuses a text; what is not one gives no blocks."""
     lines, discards = read_lines(source)
-    lines, navigation = set_navigation_aside(lines)
-    discards += navigation
+    aside = set_navigation_aside(lines)
+    lines = aside.kept
+    discards += aside.discards
     columns = column_widths(lines)
     pages = mark_pages(lines, wrapped=bool(columns))
     discards += pages.discards
@@ -45,7 +46,14 @@ def read_text(source: str) -> Reading:
         position = table.end
     blocks += join_lines(pages.lines[position:], columns)
     doubts = tuple(_given_up(pages.lines[start:end]) for start, end in search.given_up)
-    return Reading(source, tuple(blocks), tuple(sorted(discards, key=_start)), tuple(pages.marks), doubts)
+    return Reading(
+        source,
+        tuple(blocks),
+        tuple(sorted(discards, key=_start)),
+        tuple(pages.marks),
+        doubts,
+        metadata=tuple(aside.metadata),
+    )
 
 
 def _given_up(lines: Sequence[Line]) -> Doubt:

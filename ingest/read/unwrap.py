@@ -86,6 +86,8 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return False
     if is_entry_start(following) or match_label(following):
         return False
+    if _is_label_alone(text):
+        return True
     if text.endswith(("。", "；")) and following.startswith(("“", "「")) and has_open_bracket(text[-400:]):
         return False  # each paragraph of a long quotation opens with a mark, only the last closes
     if has_open_bracket(text[-400:]) or following.startswith(_NEVER_FIRST) or _UNFINISHED.search(text):
@@ -103,6 +105,12 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
     if is_prose(text):
         return _has_comma(text) or _has_comma(following)
     return _has_comma(following) and splits_word(text, following)
+
+
+def _is_label_alone(text: str) -> bool:
+    """A label on a line of its own, as a page prints it that marks it up apart: `第一条`."""
+    label = match_label(text)
+    return label is not None and label.length == len(text)
 
 
 def _has_comma(text: str) -> bool:

@@ -22,6 +22,7 @@ from parsers.layout.documents import Draft, draft_documents
 from parsers.layout.elements import Part
 from parsers.layout.issue import Front, editor_name, make_issue, number_doubts, split_front
 from parsers.layout.placing import place
+from parsers.layout.said import Said, add_what_is_said, what_is_said
 from schema.document import (
     Block,
     Diagnostic,
@@ -65,12 +66,14 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
     front = split_front(reading.blocks)
     blocks, editor = _without_editor(reading.blocks[front.end :])
     guard = Guard()
-    titles = [line.title for line in front.lines]
+    said = what_is_said(reading.metadata)
+    titles = [line.title for line in front.lines] + ([said.title] if said.title else [])
     drafts = guard.run("documents", Place(), lambda: draft_documents(blocks, titles))
+    differences = guard.run("metadata", Place(), lambda: add_what_is_said(drafts, said))
     front_blocks = [*_front_blocks(front, editor)]
     if not drafts:
         front_blocks += _leftovers(Part("table" if isinstance(b, Grid) else "paragraph", b) for b in blocks)
-    diagnostics = [_doubted(doubt) for doubt in reading.doubts]
+    diagnostics = [*map(_doubted, reading.doubts), *differences]
     issue = None
     if declaration.is_issue or front.masthead or (declaration.gazette and _tops(drafts) > 1):
         editors_name = editor_name(editor.text) if editor else None
@@ -92,7 +95,7 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
         identifier = document.document.id
         slips = guard.run("slips", Place(identifier), partial(find_slips, body.placed, identifier))
         diagnostics += [*body.diagnostics, *slips]
-    documents = tuple(with_fact_ids(document) for document, _ in parsed)
+    documents = tuple(with_fact_ids(document) for document, _ in _with_metadata(parsed, reading, said))
     diagnostics += guard.run("mismatches", Place(), lambda: find_mismatches(documents))
     diagnostics += guard.run("namesakes", Place(), lambda: doubtful_names(documents))
     if issue is not None and documents:
@@ -109,6 +112,23 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
         front=tuple(front_blocks),
         discards=tuple(_discards(reading, front)),
     )
+
+
+def _with_metadata(
+    parsed: Sequence[tuple[ParsedDocument, Body]], reading: Reading, said: Said
+) -> Iterator[tuple[ParsedDocument, Body]]:
+    """The documents, the first with what its page says of it."""
+    for i, (document, body) in enumerate(parsed):
+        if i or not reading.metadata:
+            yield document, body
+            continue
+        row = document.document
+        metadata: dict[str, str] = {}
+        for label, value in reading.metadata:
+            metadata.setdefault(label, value)
+        until = row.effective_until or said.effective_until
+        row = row.model_copy(update={"metadata": metadata, "effective_until": until})
+        yield document.model_copy(update={"document": row}), body
 
 
 def _without_editor(blocks: Sequence[Paragraph | Grid]) -> tuple[list[Paragraph | Grid], Paragraph | None]:

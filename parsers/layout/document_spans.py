@@ -18,6 +18,7 @@ _ANNEX_MARK = re.compile(r"附\s*件?\s*[一二三四五六七八九十\d]*\s*[�
 _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _REMARK = re.compile(r"[（(](?:此件|此文|本文|本件)[^（）()]*[）)]")  # （此件公开发布）  （本文有删减）
 _LONGEST_ANNEX_TITLE = 60
+_MOST_TITLE_LINES = 4
 _ANNOUNCING_BLOCKS = 12  # a notice names what it issues within its first blocks
 
 Blocks = Sequence[Paragraph | Grid]
@@ -77,10 +78,16 @@ def _document_at(blocks: Blocks, i: int, announced: set[str], first: bool) -> Sp
     if is_doc_number(_text(blocks, title)) and title_lines(blocks, below):
         title = below
     count = _annex_title_lines(blocks, title) if marked else title_lines(blocks, title)
+    count = count or (_announced_lines(blocks, title, announced) if first else 0)
     if not count or (title == i > 0 and not (first or _is_boundary(blocks, i, count, announced))):
         return None
     title, count = _own_title(blocks, title, count)
     return Span(i, len(blocks), title, count, section, marked)
+
+
+def _announced_lines(blocks: Blocks, i: int, announced: set[str]) -> int:
+    """The lines that together are a title which a page or a list of contents names, whatever it ends with."""
+    return next((n for n in range(1, _MOST_TITLE_LINES + 1) if _joined(blocks, i, n) in announced), 0)
 
 
 def _annex_title_lines(blocks: Blocks, i: int) -> int:

@@ -1,4 +1,4 @@
-"""Which runs of lines are a table, and its grid: Markdown, rows flattened to lines, one cell a line."""
+"""Which runs of lines are a table, and its grid: Markdown, cells parted by tabs, rows flattened to lines, one cell a line."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from ingest.read.tables.flat_tables import find_flat_table
 from ingest.read.tables.grid import FoundTable
 from ingest.read.tables.markdown_tables import find_markdown_table
 from ingest.read.tables.regions import may_begin, take_run
+from ingest.read.tables.tab_tables import find_tab_table
 
 __all__ = ["FoundTable", "TableSearch", "find_tables"]
 
@@ -33,7 +34,7 @@ def find_tables(lines: Sequence[Line]) -> TableSearch:
     search = TableSearch()
     index, run_end, effort = 0, 0, Effort(0)
     while index < len(lines):
-        table = find_markdown_table(lines, index)
+        table = find_markdown_table(lines, index) or find_tab_table(lines, index)
         if table is None and may_begin(lines, index):
             if index >= run_end:
                 run_end = take_run(lines, index).indices[-1] + 1

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from ingest.job import parse_source
-from ingest.read.html_reader import read_html
+from ingest.read.html.reader import read_html
 from parsers.facts.accounting import unaccounted
 from schema.source import Declaration, Grid, Paragraph
 
@@ -17,7 +17,8 @@ def test_the_document_is_read_without_the_page_around_it() -> None:
     assert texts[-1] == "（一）由市应急管理局会同市公安局负责组织实施。"
     outside = [reading.source[d.start : d.end] for d in reading.discards if d.name == "navigation"]
     assert any("首页" in text for text in outside)
-    assert any("发布时间" in text for text in outside)
+    card = [reading.source[d.start : d.end] for d in reading.discards if d.name == "index_card"]
+    assert any("发布时间" in text for text in card)
     assert any("版权所有" in text for text in outside)
 
 

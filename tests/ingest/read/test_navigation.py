@@ -10,7 +10,7 @@ from ingest.read.navigation import set_navigation_aside
 
 def aside(source: str) -> list[str]:
     lines, _ = read_lines(source)
-    _, discards = set_navigation_aside(lines)
+    discards = set_navigation_aside(lines).discards
     return [source[d.start : d.end] for d in discards]
 
 
@@ -52,7 +52,8 @@ CARD = """当前位置： 首页 > 政府信息公开
 def test_an_index_card_leaves_the_number_that_only_it_prints() -> None:
     body = "临江市人民政府关于供水的意见\n各区人民政府：\n"
     lines, _ = read_lines(CARD + body)
-    kept, discards = set_navigation_aside(lines)
+    aside = set_navigation_aside(lines)
+    kept, discards = aside.kept, aside.discards
     assert [line.text for line in kept] == ["临府发〔2022〕10号", *body.splitlines()]
     covered = {at for d in discards for at in range(d.start, d.end)}
     number = range(CARD.index("临府发"), CARD.index("10号") + 3)
@@ -63,7 +64,7 @@ def test_an_index_card_leaves_the_number_that_only_it_prints() -> None:
 def test_an_index_card_with_a_number_printed_again() -> None:
     body = "临江市人民政府关于供水的意见\n临府发〔2022〕10号\n"
     lines, _ = read_lines(CARD + body)
-    assert [line.text for line in set_navigation_aside(lines)[0]] == body.splitlines()
+    assert [line.text for line in set_navigation_aside(lines).kept] == body.splitlines()
 
 
 def test_a_name_without_a_card_is_kept() -> None:

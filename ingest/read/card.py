@@ -1,0 +1,73 @@
+"""The index card of a web page, and the head that a collector prints: fields, each a label and its value.
+
+What the labels mean is in `page_labels.csv` of the lexicon.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.language.lexicon import table
+from parsers.language.spacing import squeezed
+
+_SPACE = "[ \u3000\xa0]*"
+_KEY = r"[a-z]+(?:_[a-z0-9]+)+|title|url|source|date|author|publisher"
+"""A collector's own keys: `publish_date: 2031-03-05`."""
+
+_GAP = r"[|\t;；]|[ \u3000\xa0]+"
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A label as printed without spaces, its value, where that stands in its line, its role, and how sure the label is.
+
+    `alone` is `yes` for a label of pages only, `beside` for one that must stand beside such, `line` for one that
+    tells on a short line of its own, `key` for a collector's own.
+    """
+
+    label: str
+    value: str
+    start: int
+    end: int
+    role: str
+    alone: str
+
+
+def fields_of(text: str) -> list[Field]:
+    """The fields of a line that holds nothing else: `索 引 号： 0100/2031 | 发文机关：临江市人民政府`."""
+    found: list[Field] = []
+    position = 0
+    while match := _field().match(text, position):
+        label = squeezed(match["label"])
+        row = _labels().get(label, {"role": "other", "alone": "key"})
+        found.append(Field(label, match["value"].strip(), *match.span("value"), row["role"], row["alone"]))
+        position = match.end()
+    return found if not text[position:].strip(" |\u3000\xa0") else []
+
+
+def said_by(fields: Iterable[Field]) -> list[tuple[str, str]]:
+    """What fields say of their document: those that have a value and are not about the page alone."""
+    return [(field.label, field.value) for field in fields if field.value and field.role != "none"]
+
+
+def is_label(text: str) -> bool:
+    """The text is a label alone, with its colon or without: `成文日期：`."""
+    return squeezed(text).rstrip("：:").strip("【】[]") in _labels()
+
+
+@cache
+def _labels() -> Mapping[str, Mapping[str, str]]:
+    return {row["label"]: row for row in table("page_labels")}
+
+
+@cache
+def _field() -> re.Pattern[str]:
+    spaced = (_SPACE.join(label) for label in sorted(_labels(), key=len, reverse=True))
+    label = f"(?:{'|'.join(spaced)})"
+    following = rf"(?:{_GAP})\s*[【\[]?(?:{label})[】\]]?\s*[：:]"
+    return re.compile(
+        rf"[•·|;；\s]*[【\[]?(?P<label>{label}|{_KEY})[】\]]?\s*[：:]\s*(?P<value>(?:(?!{following}).)*)"
+    )

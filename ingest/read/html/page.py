@@ -1,0 +1,89 @@
+"""A page's elements: which are blocks, which are hidden, what text they hold."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+_NEVER = frozenset(
+    [
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "head",
+        "svg",
+        "iframe",
+        "button",
+        "select",
+        "option",
+        "textarea",
+    ]
+)
+_HEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+_PARTS = frozenset(
+    ["address", "article", "aside", "body", "footer", "form", "header", "main", "nav", "section", "fieldset"]
+)
+_TABLE = frozenset(["table", "tbody", "tfoot", "td", "th", "thead", "tr", "caption"])
+_TEXT = frozenset(
+    [
+        "blockquote",
+        "center",
+        "dd",
+        "div",
+        "dl",
+        "dt",
+        "figcaption",
+        "figure",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "ul",
+    ]
+)
+BLOCKS = _HEADS | _PARTS | _TABLE | _TEXT
+_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+SENTENCE_MARK = re.compile(r"[，。；：]")
+
+
+def is_read(element: HtmlElement) -> bool:
+    """The element is one whose text may be seen."""
+    return isinstance(element.tag, str) and element.tag not in _NEVER
+
+
+def is_hidden(element: HtmlElement) -> bool:
+    """The page says that the element is not shown."""
+    return _UNSEEN.search(element.get("style") or "") is not None or element.get("hidden") is not None
+
+
+def texts(element: HtmlElement) -> Iterator[str]:
+    """The pieces of text in an element, in order."""
+    if not is_read(element):
+        return
+    if element.text:
+        yield element.text
+    for child in element:
+        if child.tag == "br":
+            yield "\n"
+        yield from texts(child)
+        if child.tail:
+            yield child.tail
+
+
+def text_of(element: HtmlElement) -> str:
+    """The text in an element."""
+    return "".join(texts(element))
+
+
+def squeezed_text(element: HtmlElement) -> str:
+    """The text in an element without any white space."""
+    return "".join(text_of(element).split())
+
+
+def sentences(element: HtmlElement) -> int:
+    """How many signs of sentences an element holds."""
+    return sum(len(SENTENCE_MARK.findall(text)) for text in texts(element))

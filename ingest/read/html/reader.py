@@ -1,0 +1,185 @@
+"""Saved web pages of one document: its text and tables, the page's own words around it set aside.
+
+The source that ranges index is the page's text: its text nodes in document order, a line end between blocks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from lxml import html
+from lxml.html import HtmlElement
+
+from ingest.read.blocks import BlockWriter
+from ingest.read.card import fields_of, said_by
+from ingest.read.html.article import content_of, title_of, titles_said
+from ingest.read.html.encoding import encoding_of
+from ingest.read.html.page import BLOCKS, is_hidden, is_read, squeezed_text, text_of
+from ingest.read.html.scripts import held_text
+from ingest.read.html.tables import card_of, is_data, write_grid
+from ingest.read.lines import SPACES, Line
+from ingest.read.navigation import set_navigation_aside
+from schema.source import Doubt, Grid, Paragraph, Reading, Text
+
+MEDIA_TYPE = "text/html"
+_META = ("ArticleTitle", "PubDate", "ContentSource", "ColumnName")
+_FEWEST_SEEN = 30
+_FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g)(?:[?#]|$)", re.IGNORECASE)
+_SMALL_SIDE = 64
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_CODE = re.compile(r"二维码|扫一扫|icon|logo|qr_?code|banner|share|print|sendmail|spacer", re.IGNORECASE)
+
+
+def read_html(data: bytes) -> Reading:
+    """The blocks of a saved page in reading order: paragraphs as marked up, tables as grids, navigation discarded."""
+    root = html.document_fromstring(data, parser=html.HTMLParser(encoding=encoding_of(data)))
+    page = _Page(metadata=_meta(root))
+    seen = len(_HAN.findall(squeezed_text(root.body if root.body is not None else root)))
+    held = held_text(root) if seen < _FEWEST_SEEN else None
+    if held:
+        page.metadata += [("title", held.title)] if held.title else []
+        root = html.document_fromstring(f"<body><h1>{held.title or ''}</h1><div>{held.text}</div></body>")
+    elif seen < _FEWEST_SEEN and root.find(".//script") is not None:
+        page.tell("text_not_in_page", "页面没有保存正文（多由脚本另行载入），未读出；请另存打开后的网页。")
+    content = content_of(root)
+    title = title_of(root, content, titles_said(root, page.metadata))
+    _Walk(page, content, title).read(root)
+    return page.reading()
+
+
+def _meta(root: HtmlElement) -> list[tuple[str, str]]:
+    """What the page's meta tags say of its document, by the names of the national rule."""
+    said = {(tag.get("name") or "").lower(): (tag.get("content") or "").strip() for tag in root.iter("meta")}
+    return [(name, said[name.lower()]) for name in _META if said.get(name.lower())]
+
+
+@dataclass(slots=True)
+class _Page:
+    """The page's text as it is collected, its blocks, what it says of its document, and what is doubted."""
+
+    metadata: list[tuple[str, str]]
+    writer: BlockWriter = field(default_factory=BlockWriter)
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def tell(self, code: str, message: str) -> None:
+        """Note a doubt at the place that was reached."""
+        self.doubts.append(Doubt(code, message, self.writer.length, self.writer.length))
+
+    def reading(self) -> Reading:
+        """The reading, without the page's dates of posting, source and type size around the title."""
+        blocks = self.writer.blocks
+        lines = [Line(b.content, 0) for b in blocks if isinstance(b, Paragraph)]
+        aside = set_navigation_aside(lines)
+        kept = {line.origin: line.content for line in aside.kept}
+        self.metadata += aside.metadata
+        source = "".join(self.writer.pieces)
+        return Reading(
+            source,
+            tuple(self._kept(kept)),
+            tuple(sorted((*self.writer.discards, *aside.discards), key=lambda discard: discard.start)),
+            (),
+            tuple(self.doubts),
+            MEDIA_TYPE,
+            metadata=tuple(self.metadata),
+        )
+
+    def _kept(self, contents: Mapping[int, Text]) -> Iterator[Paragraph | Grid]:
+        """The blocks, of paragraphs what is left of them, by where in the source it begins."""
+        for block in self.writer.blocks:
+            if isinstance(block, Grid):
+                yield block
+                continue
+            (segment,) = block.content.segments
+            within = range(segment.origin, segment.origin + segment.length)
+            yield from (replace(block, content=contents[at]) for at in within if at in contents)
+
+
+@dataclass(slots=True)
+class _Walk:
+    """Walks a page: runs of text between the bounds of blocks become paragraphs in the document, discards outside."""
+
+    page: _Page
+    content: HtmlElement
+    title: HtmlElement | None
+    run: list[str] = field(default_factory=list)
+
+    def read(self, root: HtmlElement) -> None:
+        """Read the whole page."""
+        self.element(root, False, root)
+        self._end(root is self.content, root)
+
+    def element(self, element: HtmlElement, inside: bool, block: HtmlElement) -> None:
+        """Read an element and what is in it. `block` is the innermost block that it stands in."""
+        inside = inside or element is self.content or element is self.title
+        if element.tag == "table" and self._table(element, inside):
+            return
+        self.run.append(element.text or "")
+        for child in element:
+            if child.tag == "br":
+                self._end(inside, block)
+            elif child.tag == "img" and inside:
+                self._tell_picture(child)
+            elif is_read(child) and (inside or not is_hidden(child) or child is self.content):
+                self._child(child, inside, block)
+            self.run.append(child.tail or "")
+
+    def _child(self, child: HtmlElement, inside: bool, block: HtmlElement) -> None:
+        own = child.tag in BLOCKS or child is self.content or child is self.title
+        if own:
+            self._end(inside, block)
+        if inside and child.tag == "a" and _FILE.search(child.get("href") or ""):
+            name = " ".join(text_of(child).split())
+            self.page.tell("attached_files", f"所附文件“{name}”未读；请取得后另行解析。")
+        self.element(child, inside, child if own else block)
+        if own:
+            self._end(inside or child is self.content or child is self.title, child)
+
+    def _table(self, table: HtmlElement, inside: bool) -> bool:
+        """Read a table that is data or an index card; False for one that only places text."""
+        card = card_of(table)
+        if card:
+            self._end(inside, table)
+            self.page.metadata += [pair for pair in card if pair[0]]
+            for cell in table.iter("td", "th"):
+                self.page.writer.discard("index_card", " ".join(text_of(cell).split()))
+            return True
+        if inside and is_data(table):
+            self._end(inside, table)
+            write_grid(table, self.page.writer)
+            for picture in table.iter("img"):
+                self._tell_picture(picture)
+            return True
+        return False
+
+    def _end(self, inside: bool, element: HtmlElement) -> None:
+        """What was collected is a block."""
+        text = re.sub(r"[\r\n\t]", " ", "".join(self.run))
+        self.run.clear()
+        if not text.strip(SPACES):
+            return
+        if inside:
+            self.page.writer.paragraph(text, _alignment(element))
+            return
+        fields = fields_of(text.strip(SPACES)[:400])
+        self.page.metadata += said_by(f for f in fields if f.alone == "yes")
+        self.page.writer.discard("index_card" if fields else "navigation", text)
+
+    def _tell_picture(self, picture: HtmlElement) -> None:
+        """A picture of some size in the article may hold text: a table, a chart."""
+        said = " ".join((picture.get("alt") or picture.get("title") or "").split())
+        sides = [re.match(r"\d+", picture.get(name) or "") for name in ("width", "height")]
+        small = any(side and int(side[0]) < _SMALL_SIDE for side in sides)
+        if not small and not _CODE.search(
+            f"{said} {picture.get('src') or ''} {picture.get('class') or ''}"[:400]
+        ):
+            self.page.tell("picture_not_read", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")
+
+
+def _alignment(element: HtmlElement) -> Literal["centre", "right"] | None:
+    style = f"{element.get('style') or ''} {element.get('align') or ''}".lower()
+    if "center" in style or element.tag == "center":
+        return "centre"
+    return "right" if re.search(r"text-align:\s*right|\bright\b(?!\s*:)", style) else None

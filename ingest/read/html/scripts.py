@@ -1,0 +1,66 @@
+"""The text of a page that a script would put there: data in its scripts, or in fields that are not shown."""
+
+from __future__ import annotations
+
+import html as entities
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
+_KEY = re.compile(r"[\"']?(\w{1,40})[\"']?\s*[:=]\s*\Z")
+_TITLE_KEY = re.compile(r"(?:article|doc|news|info)?_?(?:title|biaoti|subject)", re.IGNORECASE)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_FEWEST_HAN = 40
+_LARGEST = 4 << 20
+_BEFORE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a page's scripts hold: the text of the document, as markup or plain, and its title where it is named."""
+
+    text: str
+    title: str | None
+
+
+def held_text(root: HtmlElement) -> Held | None:
+    """The longest Chinese text among the data of a page's scripts and hidden fields; None where there is none."""
+    found = [(key, text) for key, text in _texts(root) if _HAN.search(text)]
+    longest = max((text for _, text in found), key=_length, default="")
+    if _length(longest) < _FEWEST_HAN:
+        return None
+    title = next((text for key, text in found if _TITLE_KEY.fullmatch(key) and "<" not in text), None)
+    return Held(longest, title)
+
+
+def _length(text: str) -> int:
+    return len(_HAN.findall(text))
+
+
+def _texts(root: HtmlElement) -> Iterator[tuple[str, str]]:
+    """Each string of the scripts under the name before it, and the contents of fields."""
+    for script in root.iter("script"):
+        source = (script.text or "")[:_LARGEST]
+        for match in _STRING.finditer(source):
+            literal = next(filter(None, match.groups()), "")
+            if _HAN.search(literal) or "\\u" in literal:
+                key = _KEY.search(source[max(0, match.start() - _BEFORE) : match.start()])
+                yield (key[1] if key else ""), entities.unescape(_unescaped(literal))
+    for part in root.iter("textarea", "template"):
+        yield part.get("id") or "", entities.unescape("".join(part.itertext()))
+    for part in root.iter("input"):
+        yield part.get("id") or part.get("name") or "", part.get("value") or ""
+
+
+def _unescaped(literal: str) -> str:
+    """The text of a string in a script."""
+    plain = re.sub(r"\\([^\"\\/bfnrtu])", r"\1", literal).replace('"', '\\"').replace('\\\\"', '\\"')
+    plain = re.sub(r"[\x00-\x1f]", " ", plain)
+    try:
+        return str(json.loads(f'"{plain}"'))
+    except ValueError:
+        return literal

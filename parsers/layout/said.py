@@ -1,0 +1,96 @@
+"""What a web page says of its document beside the document's own head: title, number, issuer, date, end of validity.
+
+The document's own words come first; where they are silent the page's are taken, where they differ it is doubted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.language.dates import parse_date
+from parsers.language.lexicon import table
+from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.spacing import squeezed
+from parsers.layout.documents import Draft
+from parsers.layout.line_shapes import is_signature
+from schema.document import Diagnostic
+
+_META = {"ArticleTitle": "title", "ContentSource": "publisher"}
+"""The names that the national rule for government sites gives the meta tags that say something of a document."""
+
+_DATE = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?")
+_SEPARATORS = re.compile(r"[./]")
+_SHORTEST_BODY = 6
+_JOINT = re.compile(r"[\s,，、;；]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a page says of its document, in the forms of a document's fields; None where it is silent."""
+
+    title: str | None = None
+    doc_number: str | None = None
+    issuer: str | None = None
+    publisher: str | None = None
+    issued_on: str | None = None
+    effective_until: str | None = None
+
+
+def what_is_said(metadata: Sequence[tuple[str, str]]) -> Said:
+    """The fields among a page's labels and values."""
+    values: dict[str, str] = {}
+    for role, value in _roles(metadata):
+        values.setdefault(role, value)
+    number, publisher = (squeezed(values.get(role, "")) for role in ("number", "publisher"))
+    return Said(
+        title=squeezed(values.get("title", "")) or None,
+        doc_number=number if is_doc_number(number) else None,
+        issuer="、".join(filter(None, _JOINT.split(values.get("issuer", "").strip()))) or None,
+        publisher=publisher if len(publisher) >= _SHORTEST_BODY and is_signature(publisher) else None,
+        issued_on=_date(values.get("date", "")),
+        effective_until=_date(values.get("expires", "")) or _date(values.get("validity", "")),
+    )
+
+
+def add_what_is_said(drafts: Sequence[Draft], said: Said) -> list[Diagnostic]:
+    """Fill in the first document's head where it is silent; what differs is doubted."""
+    if not drafts:
+        return []
+    draft = drafts[0]
+    elements = draft.elements
+    doubts = list(_differences(draft, said))
+    elements.title = elements.title or (said.title or "")
+    elements.doc_number = elements.doc_number or said.doc_number
+    draft.issuer = draft.issuer or said.issuer or said.publisher
+    draft.issued_on = draft.issued_on or said.issued_on
+    for child in drafts[1:]:
+        if child.parent is draft:
+            child.issuer = child.issuer or draft.issuer
+            child.issued_on = child.issued_on or draft.issued_on
+    return doubts
+
+
+def _roles(metadata: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    known = {row["label"]: row["role"] for row in table("page_labels")} | _META
+    return ((known[label], value) for label, value in metadata if known.get(label, "other") != "other")
+
+
+def _differences(draft: Draft, said: Said) -> Iterator[Diagnostic]:
+    number = squeezed(draft.elements.doc_number or "")
+    for name, own, other in (
+        ("发文字号", number, said.doc_number),
+        ("成文日期", draft.issued_on, said.issued_on),
+    ):
+        if own and other and own != other:
+            yield Diagnostic(
+                severity="warning",
+                code="metadata_differs",
+                message=f"网页所标{name}“{other}”与正文“{own}”不一致，以正文为准。",
+            )
+
+
+def _date(text: str) -> str | None:
+    match = _DATE.search(text)
+    return parse_date(_SEPARATORS.sub("-", squeezed(match[0]))) if match else None
