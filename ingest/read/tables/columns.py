@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate, pairwise
@@ -11,6 +11,7 @@ from typing import Literal
 
 from ingest.read.tables.effort import Effort
 from ingest.read.tables.grid import Piece
+from parsers.language.column_heads import Meaning, column_meaning
 
 Kind = Literal["serial", "category", "name", "unit", "value", "nature", "other", "unknown"]
 
@@ -19,38 +20,32 @@ _VALUE_WORD = (
     r"(?:规划|计划|发展|预期|实际|全年|总|阶段|控制)*"
     r"(?:目标|现状|基期|基数|基准|完成|实际|实绩|预期|任务|指标|数|数据|预计|规划|计划)(?:任务|情况|目标)?(?:值|数|量)?"
 )
-# kind of column, pattern of a whole header cell without white space
-_HEADERS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("serial", re.compile(r"序号|编号|项号|序列")),  # 序号
-    ("nature", re.compile(r"(?:指标|目标)?(?:属性|性质)")),  # 指标属性
-    ("unit", re.compile(r"(?:计量|指标|计费|收费|计价)?单位")),  # 计量单位
-    (
-        "other",
-        re.compile(
-            r"备注|说明|(?:数据|资料)来源|(?:责任|牵头|配合|主管|实施|建设|负责)(?:单位|部门|主体)"
-            r"|建设(?:年限|地点|内容|规模|性质)|(?:主要)?建设内容"
-        ),
-    ),  # 责任单位
-    (
-        "category",
-        re.compile(r"(?:项目|指标|目标|重点|工程)?(?:类别|分类|领域|维度|方面|大类)|一级指标|分类名称"),
-    ),  # 类别
-    (
-        "name",
-        re.compile(
-            r"(?:主要|具体|核心|重点|发展|二级|三级|规划|考核|评价)*指标(?:名称|内容|项目|体系)?|.{0,6}(?:项目|名称|事项|科目)"
-            r"|.{0,4}(?:类型|等级|级别)|地区|地市|城市|区域|县（市、区）|市县|任务|内容|(?:主要|重点|工作)任务|工程"
-        ),
-    ),  # 指标名称
-    (
-        "value",
-        re.compile(
-            rf"(?:{_PERIOD})(?:{_VALUE_WORD})?|{_VALUE_WORD}|(?:{_PERIOD})?.{{0,6}}(?:增速|增长率|增长|增幅|完成率|比重|占比)"
-            rf"|.{{0,8}}(?:金额|预算数?|决算数?|投资额?|总投资|资金|数量|比例|合计|面积|人数|时间|任务)"
-            rf"|(?:其中[:：])?{_PERIOD}.{{0,6}}|(?:其中[:：]).{{1,8}}|目标|现状|数值|值|标准|年均|累计|年均[/／]累计|小计|(?:完成)?(?:时限|时间|期限)|.{{1,12}}[（(\[〔].{{1,9}}[）)\]〕]"
-        ),
-    ),  # 2025年目标值
+_KINDS: Mapping[Meaning, Kind] = {
+    "serial": "serial",
+    "nature": "nature",
+    "measure": "unit",
+    "group": "category",
+    "grade": "name",
+    "name": "name",
+    "task": "name",
+    "time": "value",
+    "lead": "other",
+    "responsible": "other",
+    "cooperate": "other",
+    "note": "other",
+}
+_NAME = re.compile(  # 指标名称
+    r"(?:主要|具体|核心|重点|发展|二级|三级|规划|考核|评价)*指标(?:名称|内容|项目|体系)?|.{0,6}(?:项目|名称|事项|科目)"
+    r"|地区|地市|城市|区域|县（市、区）|市县|工程"
 )
+_VALUE = re.compile(  # 2025年目标值
+    rf"(?:{_PERIOD})(?:{_VALUE_WORD})?|{_VALUE_WORD}|(?:{_PERIOD})?.{{0,6}}(?:增速|增长率|增长|增幅|完成率|比重|占比)"
+    rf"|.{{0,8}}(?:金额|预算数?|决算数?|投资额?|总投资|资金|数量|比例|合计|面积|人数|时间|任务)"
+    rf"|(?:其中[:：])?{_PERIOD}.{{0,6}}|(?:其中[:：]).{{1,8}}|目标|现状|数值|值|标准|年均|累计|年均[/／]累计|小计|.{{1,12}}[（(\[〔].{{1,9}}[）)\]〕]"
+)
+_SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (("name", _NAME), ("value", _VALUE))
+_LONGEST_HEAD = 10
+"""Characters of a cell that may be a head by how it ends: a sentence may end so too."""
 _BRACKETED_TAIL = re.compile(r"[（(\[〔【][^（(]{1,12}(?:（.{1,4}）)?[）)\]〕】]$")
 _DIGITS = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)*"
 _QUANTITY = (
@@ -92,7 +87,10 @@ class Alignment:
 def header_kind(text: str) -> Kind | None:
     """What a column holds whose header cell is the text without white space; None if it is no header word."""
     bare = _BRACKETED_TAIL.sub("", text) or text
-    for kind, pattern in _HEADERS:
+    meaning = column_meaning(text) if len(bare) <= _LONGEST_HEAD else None
+    if meaning and not (meaning == "task" and _VALUE.fullmatch(bare)):
+        return _KINDS[meaning]
+    for kind, pattern in _SHAPES:
         if pattern.fullmatch(text) or pattern.fullmatch(bare):
             return kind
     return None

@@ -14,12 +14,12 @@ from importlib.resources import files
 from parsers.language.brackets import find_brackets
 from parsers.language.dates import Date, find_dates
 from parsers.language.durations import Duration
+from parsers.language.grammar.lexer import Token, lex, signed
+from parsers.language.grammar.rules import Found, Rules, read_rules
 from parsers.language.intervals import Interval
-from parsers.language.lexer import Token, lex, signed
 from parsers.language.lexicon import words
 from parsers.language.names.context import Context
 from parsers.language.plans import plan_named
-from parsers.language.rules import Found, Rules, read_rules
 from schema.facts import Deadline
 
 _ROLES_WITHOUT = ("appointments", "chronicle")

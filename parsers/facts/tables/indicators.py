@@ -7,7 +7,7 @@ row's indicator; under a noun (常住人口（万人）) stands a number that th
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -21,6 +21,7 @@ from parsers.facts.tables.cells import (
     without_unit,
 )
 from parsers.facts.targets.review import NORMS, document_year
+from parsers.language.column_heads import Meaning, column_meaning
 from parsers.language.dates import find_dates
 from parsers.language.names.context import Context
 from parsers.language.plans import PLANS
@@ -29,21 +30,23 @@ from schema.facts import Comparator, Target, TargetKind
 
 Role = Literal["number", "indicator", "unit", "nature", "category", "value", "other"]
 
-_ROLES: tuple[tuple[Role, re.Pattern[str]], ...] = (  # the first that fits a heading; white space removed
-    ("other", re.compile(r"责任|牵头|部门|单位名称|备注|说明|来源|依据|口径|排名|位次|金额")),  # 责任单位
-    ("number", re.compile(r"^(?:序号|编号|序)$")),  # 序号
-    ("nature", re.compile(r"^(?:指标)?(?:属性|性质|类型)$")),  # 指标属性
-    ("unit", re.compile(r"^(?:计量|指标)?单位$")),  # 单位
-    ("category", re.compile(r"^(?:指标)?(?:类别|领域|分类|方面|一级指标|维度|类型)$")),  # 领域
-    (
-        "value",
-        re.compile(
-            r"(?:19|20)[0-9]{2}|目标|^完成(?!时|日|期)|完成情况|完成值|完成率|完成比例|现状|基期|实际|实绩|规划值|预期值|基准|"
-            r"年均|累计|增速|增长|计划任务|任务数|计划数"
-        ),
-    ),
-    ("indicator", re.compile(r"指标|项目|名称|内容")),  # 主要指标
+_ROLES: Mapping[Meaning, Role] = {
+    "serial": "number",
+    "nature": "nature",
+    "measure": "unit",
+    "group": "category",
+    "grade": "category",
+    "lead": "other",
+    "responsible": "other",
+    "cooperate": "other",
+    "note": "other",
+}
+"""The roles of columns whose heads have one meaning here; those of others depend on their words."""
+_VALUE = re.compile(
+    r"(?:19|20)[0-9]{2}|目标|^完成(?!时|日|期)|完成情况|完成值|完成率|完成比例|现状|基期|实际|实绩|规划值|预期值|基准|"
+    r"年均|累计|增速|增长|计划任务|任务数|计划数"
 )
+_INDICATOR = re.compile(r"指标|项目|名称|内容")  # 主要指标
 _NAMELESS = re.compile(  # columns of numbers that measure nothing: 联系电话, 建设年限, 分值
     r"电话|手机|传真|邮编|代码|编码|编号|页|文号|分值|权重|得分|赋分|评分|时间|日期|年份|年限|年度|期限|周期|姓名|出生|学号|证号"
 )
@@ -140,6 +143,7 @@ def _read_table(
     if context.role in ("chronicle", "appointments"):
         return None
     columns = _with_inner_indicator(_columns(header, caption, context), rows)
+    columns = _with_indicator(_with_nature(columns, rows))
     if any(_PEOPLE.search(column.header) for column in columns):
         return None
     columns = _with_named_numbers(columns, rows, caption, context)
@@ -174,7 +178,7 @@ def _columns(header: list[list[str]], caption: str, context: Context) -> list[_C
 
 
 def _column(header: str, caption: str, context: Context) -> _Column:
-    role: Role = next((role for role, pattern in _ROLES if pattern.search(header)), "other")
+    role = _role(header)
     if role != "value":
         return _Column(role, header)
     year = document_year(context)
@@ -188,11 +192,44 @@ def _column(header: str, caption: str, context: Context) -> _Column:
     return _Column("value", header, "target", due)
 
 
+def _role(header: str) -> Role:
+    meaning = column_meaning(header)
+    if meaning is not None and meaning in _ROLES:
+        return _ROLES[meaning]
+    if "金额" in header:
+        return "other"
+    return "value" if _VALUE.search(header) else "indicator" if _INDICATOR.search(header) else "other"
+
+
 def _last_day(words: str, year: int | None) -> str | None:
     """The last day of the last period that a header or caption names: 2025年目标, “十三五”主要指标."""
     days = [date.last_day for date in find_dates(words, year) if date.last_day]
     plans = [PLANS[name] for name in _PLAN.findall(words) if name in PLANS]
     return days[-1] if days else f"{plans[-1][1]}-12-31" if plans else None
+
+
+def _with_nature(columns: list[_Column], rows: list[list[str]]) -> list[_Column]:
+    """Where no column is headed as the nature, the column of types that says 预期性 or 约束性 is it."""
+    if any(column.role == "nature" for column in columns):
+        return columns
+    return [
+        replace(column, role="nature")
+        if column_meaning(column.header) == "grade" and any(map(_NATURES.match, _cells(rows, index)))
+        else column
+        for index, column in enumerate(columns)
+    ]
+
+
+def _with_indicator(columns: list[_Column]) -> list[_Column]:
+    """Where no column is headed as the indicator, the one that groups them names them: 项目类别."""
+    if any(column.role == "indicator" for column in columns):
+        return columns
+    return [
+        replace(column, role="indicator")
+        if column.role == "category" and _INDICATOR.search(column.header)
+        else column
+        for column in columns
+    ]
 
 
 def _with_inner_indicator(columns: list[_Column], rows: list[list[str]]) -> list[_Column]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.facts.tables.indicators import find_table_targets
+from parsers.language.column_heads import Meaning, column_meaning
 from parsers.language.names.context import Context
 from parsers.language.spacing import squeezed
 from parsers.layout.placing import Placed
@@ -43,12 +44,12 @@ class PlacedTable:
         """What the last row of the header says of each column, without white space."""
         return [squeezed(cell) for cell in self.table.cells[self.first_row - 1]] if self.table.cells else []
 
-    def cells_below(self, heading: re.Pattern[str]) -> Iterator[tuple[int, int]]:
-        """Row and column of each cell below a heading."""
+    def cells_below(self, meaning: Meaning) -> Iterator[tuple[int, int]]:
+        """Row and column of each cell below a heading of that meaning."""
         header = self.header
         for row in range(self.first_row, len(self.grid.cells)):
             for column, name in enumerate(header):
-                if heading.fullmatch(name) and column < len(self.grid.cells[row]):
+                if column_meaning(name) == meaning and column < len(self.grid.cells[row]):
                     yield row, column
 
     def place(self, fact: Fact, shift: int) -> dict[str, object]:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
 from parsers.facts.deadlines.deadlines import find_deadlines
 from parsers.facts.tables.tables import PlacedTable
 from parsers.facts.targets.targets import find_targets
+from parsers.language.column_heads import column_meaning
 from parsers.language.names.context import Context
 from schema.facts import Deadline, Target
 
-# 工作任务  主要内容  年度目标任务
-_TASKS = re.compile(
-    r"(?:主要|重点|具体|工作|年度|建设|目标)*(?:任务|内容|目标|措施|举措|事项)(?:及?(?:要求|内容|目标))?"
-)
-# 完成时限  时间节点
-_TIMES = re.compile(r"(?:计划|办结|整改|完成|落实|推进)*(?:时限|时间|期限|节点|时间节点)(?:要求|安排)?")
-_SERIAL = re.compile(r"序号|编号")
 _TIME_LABEL = "完成时限："
 
 
@@ -27,7 +20,7 @@ def task_targets(placed: PlacedTable, context: Context, taken: Collection[int]) 
     caption = placed.table.caption or placed.heading or context.title
     dues = {row: limit.due for row, limit in _row_deadlines(placed, context) if limit.due}
     found = []
-    for row, column in placed.cells_below(_TASKS):
+    for row, column in placed.cells_below("task"):
         start = placed.starts[row][column]
         if start in taken:
             continue
@@ -44,7 +37,7 @@ def task_deadlines(placed: PlacedTable, context: Context) -> list[Deadline]:
 
 
 def _row_deadlines(placed: PlacedTable, context: Context) -> Iterator[tuple[int, Deadline]]:
-    for row, column in placed.cells_below(_TIMES):
+    for row, column in placed.cells_below("time"):
         start = placed.starts[row][column] - len(_TIME_LABEL)
         for limit in find_deadlines(_TIME_LABEL + placed.grid.cells[row][column].text, context):
             if limit.char_start >= len(_TIME_LABEL):
@@ -57,5 +50,5 @@ def _looking_ahead(context: Context) -> Context:
 
 def _name(placed: PlacedTable, row: int) -> str:
     """The row's number as printed, else its first cell."""
-    column = next((i for i, name in enumerate(placed.header) if _SERIAL.fullmatch(name)), 0)
+    column = next((i for i, name in enumerate(placed.header) if column_meaning(name) == "serial"), 0)
     return placed.table.cells[row][column]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from parsers.facts.deadlines.deadlines import deadline_rules
-from parsers.language.rules import Found, Rule, Rules
+from parsers.language.grammar.rules import Found, Rule, Rules
 
 FAMILIES = {"deadlines": deadline_rules()}
 RULES = [(family, rule) for family, rules in FAMILIES.items() for rule in rules.rules]

@@ -1,6 +1,6 @@
 """The machine that reads rules: shapes as data, tried at their anchor, proved by their examples.
 
-A rule file holds one rule a line, and below it its examples (`parsers.language.shapes` says how a shape reads):
+A rule file holds one rule a line, and below it its examples (`parsers.language.grammar.shapes` says how a shape reads):
 
     by.ahead   by   TO? 于? ANYDATE AHEAD
         yes  ⟦2026年6月底前⟧完成
@@ -22,8 +22,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from parsers.language.lexer import GROUPS, SIGNS, Signed, Token, signed
-from parsers.language.shapes import Element, RuleError, class_source, expression, is_token, parse
+from parsers.language.grammar.lexer import GROUPS, SIGNS, Signed, Token, signed
+from parsers.language.grammar.shapes import Element, RuleError, class_source, expression, is_token, parse
 
 _CONTEXT = re.compile(r"\s(!?[<>])(?=\s)")
 _MARKS = re.compile("[⟦⟧]")

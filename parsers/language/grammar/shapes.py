@@ -1,6 +1,6 @@
 """Shapes of words and tokens, as the lines of a rule file write them, into regular expressions.
 
-A CLASS is a kind of token (`parsers.language.lexer`), a group of them, a class of words of the lexicon, or a shape that
+A CLASS is a kind of token (`parsers.language.grammar.lexer`), a group of them, a class of words of the lexicon, or a shape that
 the file names with `let`; Chinese characters and signs stand for themselves.
 
     ( a | b )    one of several               ..9     up to nine characters of the same phrase, as few as will do
@@ -16,7 +16,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from parsers.language.dates import CLOCK
-from parsers.language.lexer import GROUPS, SIGNS
+from parsers.language.grammar.lexer import GROUPS, SIGNS
 from parsers.language.lexicon import LexiconError, words
 from parsers.language.numerals import NUMBER_CHARACTERS
 

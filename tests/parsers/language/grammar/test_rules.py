@@ -2,9 +2,9 @@
 
 import pytest
 
-from parsers.language.lexer import PrivateSignError, lex, signed
-from parsers.language.rules import Found, Rules, read_rules
-from parsers.language.shapes import RuleError
+from parsers.language.grammar.lexer import PrivateSignError, lex, signed
+from parsers.language.grammar.rules import Found, Rules, read_rules
+from parsers.language.grammar.shapes import RuleError
 
 EXAMPLE = "\n    yes  ⟦2026年底前⟧完成\n    no   2026年前景\n"
 

@@ -1,0 +1,1 @@
+"""The lexer, and the machine that reads rules."""
