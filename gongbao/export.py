@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,6 +32,7 @@ Examples:
   gongbao export > gazettes.jsonl
   gongbao export corpus/nantong > nantong.jsonl
   gongbao export --format parquet --to exported
+  gongbao export --since 1200 > changed.jsonl
 """
 )
 @paths_argument
@@ -47,8 +49,23 @@ Examples:
 @click.option(
     "--to", "target", type=click.Path(path_type=Path), help="Where another format than jsonl is written."
 )
-def export(paths: tuple[Path, ...], database: Path, jobs: int | None, name: str, target: Path | None) -> None:
+@click.option("--since", type=click.IntRange(min=0), help="Only rows that builds changed after this number.")
+def export(
+    paths: tuple[Path, ...],
+    database: Path,
+    jobs: int | None,
+    name: str,
+    target: Path | None,
+    since: int | None,
+) -> None:
     """Export the database, or sources that are parsed anew."""
+    if since is not None:
+        if name != "jsonl" or paths or target:
+            raise click.UsageError(
+                "--since prints the database's rows as JSON lines: give no sources and no --format"
+            )
+        _print_changes(database, since)
+        return
     if name != "jsonl":
         if paths or target is None:
             raise click.UsageError(
@@ -65,6 +82,15 @@ def export(paths: tuple[Path, ...], database: Path, jobs: int | None, name: str,
     for gazette in _exported(paths, database, jobs, failures):
         print_line(gazette.model_dump_json())
     exit_after(failures)
+
+
+def _print_changes(database: Path, since: int) -> None:
+    """A line for each row that changed, with what it says today; `row` is null (a tombstone) where it is gone."""
+    from kb.changes import rows_since
+    from kb.database import open_database
+
+    for row in rows_since(open_database(database), since):
+        print_line(json.dumps(row, ensure_ascii=False))
 
 
 def _exported(

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ingest.build import Built
+    from kb.knowledge_base import KnowledgeBase
     from kb.search import Answer
     from schema.document import Gazette
     from schema.errors import SourceError
@@ -131,6 +132,24 @@ def search(
 
     with closing(open_database(Path(db))) as connection:
         return search_database(connection, Question(words, unit, role, due_before), limit)
+
+
+def open_knowledge_base(db: AnyPath = "kb.db") -> KnowledgeBase:
+    """Open a database for reading, with typed rows.
+
+    Args:
+        db: A database that `build` wrote.
+
+    Returns:
+        Clauses, duties, deadlines, targets, appointments and changes as dataclasses: `pandas.DataFrame(kb.duties())`.
+        Use it in a `with` block.
+
+    Raises:
+        DatabaseError: The database is missing, of another version, or not one of ours.
+    """
+    from kb.knowledge_base import KnowledgeBase
+
+    return KnowledgeBase(Path(db))
 
 
 def _parsed(

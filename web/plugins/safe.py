@@ -6,6 +6,7 @@ from typing import Any
 
 from datasette import handle_exception as datasettes_own
 
+from web.site.caching import with_open_data, with_tags
 from web.site.errors import asked_in_measure, corrected, error_answer
 from web.site.hooks import hook
 from web.site.safety import App, under, with_plain_search, with_safe_headers
@@ -17,7 +18,8 @@ def asgi_wrapper(datasette: Any) -> object:
 
     def wrap(app: App) -> App:
         asked = asked_in_measure(with_plain_search(app), datasette)
-        return with_safe_headers(under(asked, datasette.setting("base_url")))
+        tagged = with_open_data(with_tags(asked, datasette))
+        return with_safe_headers(under(tagged, datasette.setting("base_url")))
 
     return wrap
 
