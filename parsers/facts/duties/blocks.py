@@ -25,6 +25,8 @@ _OTHER_LABEL = re.compile(
     r"[；;，,。、]?\s*(?:(?:完成|办结|实施|起止)?(?:时限|时间|期限|责任人|责任领导|联系人)|(?:指导|督导|监督|验收)单位)\s*[：:]"
 )
 """，完成时限："""
+_ANY_LABEL = re.compile(r"(?:^|[；;，,。、])\s*(?P<label>[一-鿿]{2,8})\s*[：:]")
+"""，适用范围：, whatever it says that is no role"""
 _ROLES: dict[str, DutyRole] = {
     "牵头": "lead",
     "主办": "lead",
@@ -46,15 +48,15 @@ _MARKER = re.compile(
 )
 """市发改委牵头 | 市民政局等按职责分工负责 | 省财政厅参与"""
 _STANDING = re.compile(
-    r"以下(?:各项|各条|内容|任务|工作|条款|措施|事项|责任单位|各项任务|各项工作|各项措施)*(?:均|都|皆)(?:需要|需|须|由|要|应|应由|涉及|包括)?"
+    r"以下(?:各项|各条|内容|任务|工作|条款|措施|事项|责任单位|各项任务|各项工作|各项措施|条目)*(?:均|都|皆|全部)(?:需要|需|须|由|要|应由|应|涉及|包括|请)?"
     r"(?P<units>[^。；，]+?(?:[^。；]*?[^。；，])??)"
     + _DIVISION
-    + r"(?:共同|分别)?(?P<role>负责|配合|参与|落实|牵头|实施)"
-    r"(?:落实|实施)?[，,、](?:均|都)?(?:不再|不另|不)(?:一一|逐一|逐项|另行|重复|单独)*(?:列出|列举|标注|注明|说明|赘述|罗列|列明)"
+    + r"(?:共同|分别)?(?P<role>负责|配合|参与|落实|牵头|实施)?"
+    r"(?:落实|实施)?[，,、；](?:均|都)?(?:不再|不另|不)(?:一一|逐一|逐项|逐条|另行|重复|单独)*(?:列出|列举|标注|注明|说明|赘述|罗列|列明|单列|列示|重复|列)"
 )
 """以下均需各县（市、区）人民政府负责，不再列出"""
 _FIRST_LEADS = re.compile(
-    r"(?:排|列|位列|排名|列名)?在?(?:第一位|第一|首位|最前)的?(?:者|部门|单位|部门或单位|部门（单位）)?(?:为|是|系|作为)牵头(?:单位|部门)"
+    r"(?:(?:首个|第一个)?(?P<mark>逗号|顿号)(?:之|以)?前的?(?:单位|部门)?|(?:排|列|位列|排名|列名)?在?(?:第一位|第一|首位|最前)的?(?:者|部门|单位|部门或单位|部门（单位）)?)(?:均|都)?(?:为|是|系|作为)牵头(?:单位|部门)"
     r"(?:[，,]?(?P<onward>下同|以下同))?"
 )
 """排在第一位的部门为牵头部门，下同"""
@@ -63,7 +65,9 @@ _RULE_IN_BRACKETS = re.compile(rf"[（(][^（）()]*?(?:{_FIRST_LEADS.pattern}|�
 _AND_OTHERS = re.compile(r"等(?:各|有关|相关)*(?:部门|单位|部委)")
 _LONGEST_TRADE_NAME = 8
 """通农物流: a company may be named without a word that says so."""
-_NO_UNIT = re.compile(r"^\d|\d年|[年月]底前|完成$|持续|长期|推进$|坚持|下同|全年")
+_NO_UNIT = re.compile(
+    r"^\d|^以下|^不再|^首个|^顿号|^逗号|\d年|[年月]底前|完成$|持续|长期|推进$|坚持|下同|全年"
+)
 """2025年底前完成 | 持续推进"""
 _NOTE = re.compile(r"^(?:以下简称|以下称|下称|简称|指|含|包括|即|如|例如|其中|不含|原(?!则))")
 
@@ -182,8 +186,11 @@ def _labelled_parts(inner: str) -> Iterator[tuple[DutyRole, int, int]]:
 
 
 def _limit(inner: str, start: int, end: int) -> int:
-    other = _OTHER_LABEL.search(inner, start, end)
-    return other.start() if other else end
+    ends = [found.start() for found in [_OTHER_LABEL.search(inner, start, end)] if found]
+    for label in _ANY_LABEL.finditer(inner, start, end):
+        if not _LABEL.match(inner, label.start("label")):
+            ends.append(label.start())
+    return min(ends, default=end)
 
 
 def _role_parts(part: str, label_role: DutyRole) -> Iterator[tuple[DutyRole, int, int]]:
@@ -234,11 +241,33 @@ def standing_unit_rules(text: str, places: tuple[str, ...] = ()) -> list[Standin
     rules = []
     for match in _STANDING.finditer(text):
         units = tuple(drop_renaming(unit.name) for unit in split_units(match["units"], 0, places))
-        rules.append(StandingRule(match.start(), match.end(), units, _role_of(match["role"])))
+        rules.append(StandingRule(match.start(), match.end(), units, _role_of(match["role"] or "负责")))
     return rules
 
 
-def first_leads_rule(text: str) -> tuple[bool, bool]:
-    """Whether the text says that the first unit of a block leads, and whether it says so for later blocks too."""
+@dataclass(frozen=True, slots=True)
+class FirstLeads:
+    """A rule that what stands first in a block leads: its first unit, or all before the first `mark` (，).
+
+    `onward` says that it holds for later blocks too.
+    """
+
+    mark: str
+    onward: bool
+
+    def leading(self, block: Block, units: list[BlockUnit]) -> set[int]:
+        """The indices of the units of a block that lead by this rule."""
+        if self.mark == "，":
+            comma = re.search("[，,]", block.inner)
+            end = block.offset + (comma.start() if comma else 0)
+            before = {index for index, item in enumerate(units) if item.unit.start < end}
+            return before if len(before) < len(units) else set()
+        return {0} if units else set()
+
+
+def first_leads_rule(text: str) -> FirstLeads | None:
+    """The rule of the text that what stands first in a block leads, or None."""
     match = _FIRST_LEADS.search(text)
-    return match is not None, match is not None and match["onward"] is not None
+    if match is None:
+        return None
+    return FirstLeads("，" if match["mark"] == "逗号" else "", match["onward"] is not None)

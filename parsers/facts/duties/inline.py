@@ -29,10 +29,13 @@ from parsers.facts.duties.words import (
     IT,
     JOINING,
     JOINS,
+    KIND_OF_COMPANY,
     LEADING_PART,
     LED,
     LIABILITY,
     LONGEST_LAST,
+    MAIN_LIABILITY,
+    MECHANISM,
     MODAL,
     NO_DUTY_AFTER_BY,
     NO_DUTY_HOLDER,
@@ -41,6 +44,7 @@ from parsers.facts.duties.words import (
     OWN_OFFICE,
     OWNS_EXPLAINING,
     PEOPLE_NEXT,
+    PICKED,
     PLACE_ACTS,
     PLACE_LEADS,
     SEATED,
@@ -51,6 +55,7 @@ from parsers.facts.duties.words import (
     TRIGGER,
 )
 from parsers.language.brackets import outside_brackets
+from parsers.language.lexicon import words
 from parsers.language.names.unit_lists import UnitName, shared_tail, split_units
 from parsers.language.names.unit_reading import read_units
 from parsers.language.names.unit_words import is_place, is_unit, outer_brackets
@@ -58,6 +63,12 @@ from schema.facts import DutyRole
 
 _REACH = 120
 """How far behind a unit the verb of its duty may stand."""
+
+
+_PARTIES = words("PARTIES")
+_QUOTED = re.compile("“[^“”]*”")
+_AGREES = re.compile(r"会同(?!意)|商(?=[省市县区国])")  # 由市财政局 | 商 | 市税务局解释
+_WITH = re.compile(r"会同(?!意)|(?<=牵头)会(?=[省市县区国各])")  # 市水利局牵头 | 会 | 市气象局
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +142,7 @@ def find_inline_duties(
             at = bracket.start + 1
             aside = find_inline_duties(bracket.inner, (), places)
             found += [replace(duty, start=duty.start + at, end=duty.end + at) for duty in aside]
+    found = [duty for duty in found if not _only_described(duty)]
     names = {(duty.name, duty.role) for duty in found}
     return [
         duty for duty in found if not duty.name.startswith("其") or (duty.name[1:], duty.role) not in names
@@ -143,6 +155,11 @@ class _Words:
 
     by: int
     led: int
+
+
+def _only_described(duty: InlineDuty) -> bool:
+    """Whether a party is named by its part in the matter alone: 建设单位, 所在单位, 重组后的企业."""
+    return duty.name in _PARTIES or KIND_OF_COMPANY.fullmatch(duty.name) is not None
 
 
 def _sentences(text: str, free: list[bool]) -> Iterator[tuple[int, int]]:
@@ -170,7 +187,8 @@ def _sentence_duties(reader: _Reader, start: int, end: int) -> Iterator[InlineDu
     strong: set[str] = set()
     for index, (low, high) in enumerate(parts):
         subject, after = reader.leading(low, high)
-        opens = index == 0 or text.startswith("设在", after)
+        opens = index == 0 or text.startswith("设在", after) or text[low - 2 : low - 1] == "的"
+        opens = opens or MODAL.match(text, after) is not None
         if subject and opens and not SLOGAN.search(text, low, high):
             reader.topic, reader.topic_from, reader.topic_part = subject, start, low
         duties = [
@@ -205,8 +223,14 @@ def _part_duties(
     """The duties of one part of a sentence: first `由X…`, then the subject's own verbs."""
     text = reader.text
     low, high = parts[index]
-    if SLOGAN.search(text, low, high):
+    if SLOGAN.search(_QUOTED.sub(lambda quoted: "“" * len(quoted[0]), text[low:high])):
         return
+    if mechanism := MECHANISM.search(text, low, high):
+        leads, partners = (reader.units(*mechanism.span(name)) for name in ("lead", "partner"))
+        if leads:
+            yield from _as(leads, "lead")
+            yield from _as(partners, "cooperate")
+            return
     by = [m.end() for m in BY.finditer(text, low, high) if reader.free[m.start()]]
     if by and LIABILITY.search(text, low, by[0] - 1):
         return
@@ -282,6 +306,8 @@ def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
         return
     if PEOPLE_NEXT.match(text, stop) or NO_DUTY_AFTER_BY.match(text, stop) or LED.search(text, start, stop):
         return
+    if PICKED.match(text, stop, high) and not TRIGGER.match(text, stop, high):
+        return
     units = reader.units(start, stop)
     if not units:
         return
@@ -293,7 +319,8 @@ def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
 
 def _partners(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     """The cooperating units of each 会同 between `start` and `high`."""
-    for match in re.compile("会同(?!意)").finditer(reader.text, start, high):
+    with_others = _AGREES if EXPLAINS.search(reader.text, start, high) else _WITH
+    for match in with_others.finditer(reader.text, start, high):
         if reader.free[match.start()]:
             yield from _as(_read(reader, match.end(), high), "cooperate")
 
@@ -311,6 +338,8 @@ def _subject_duties(
     """The duties of a part that begins with its subject: 民政部门要会同…, 市财政局负责…."""
     text = reader.text
     taken = _verb_after(text, after, end)
+    if taken is not None and MAIN_LIABILITY.match(text, taken.start(), high):
+        return
     if taken is not None and not _is_relative(text, taken.end(), high):
         leads = (
             _leads(taken)

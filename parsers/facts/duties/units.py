@@ -10,13 +10,22 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from parsers.facts.duties.blocks import Block, find_blocks, first_leads_rule, read_block, standing_unit_rules
+from parsers.facts.duties.blocks import (
+    Block,
+    FirstLeads,
+    find_blocks,
+    first_leads_rule,
+    read_block,
+    standing_unit_rules,
+)
 from parsers.facts.duties.inline import find_inline_duties
 from parsers.language.names.context import Context
 from parsers.language.names.organisations import place_of, place_stems, resolve
 from parsers.language.quotations import find_quotations
 from schema.facts import Duty, DutyBasis, DutyRole
 
+_ROUND = str.maketrans("〈〉", "（）")
+_POINTED = str.maketrans("（）", "〈〉")
 _DUTY_LIST_TITLE = re.compile(r"职责分工|任务分工|分工方案|部门职责|责任清单|职责清单|任务分解")
 _NEW_TEXT_NEXT = re.compile(r"(?:改为|作为|增加)[^“”。：:]{0,24}[：:]\s*$")
 _DUTY_LIST_LEAD_IN = re.compile(r"(?:职责|分工)[^。]{0,8}(?:如下|[：:])")
@@ -32,9 +41,10 @@ class Attributed:
 
 def find_units(text: str, context: Context) -> list[Duty]:
     """The duties that a clause's text gives; ranges are those of the units' names as printed."""
+    printed, text = text, text.translate(_ROUND)
     blocks = find_blocks(text, place_stems())
-    duties = _block_duties(text, blocks, first_leads_rule(text)[0])
-    duty_list = _is_duty_list(context)
+    duties = _block_duties(text, blocks, first_leads_rule(text))
+    duty_list = not blocks and _is_duty_list(context)
     for inline in find_inline_duties(_without(text, blocks), context.headings, place_stems(), duty_list):
         duties.append(_duty(text, inline.name, inline.role, "inline", inline.start, inline.end))
     for start, end in _new_texts(text):
@@ -42,7 +52,15 @@ def find_units(text: str, context: Context) -> list[Duty]:
             duties.append(
                 _duty(text, inline.name, inline.role, "inline", inline.start + start, inline.end + start)
             )
-    return _one_each(duties, context.place or place_of(context.issuer, context.title))
+    rows = _one_each(duties, context.place or place_of(context.issuer, context.title))
+    return rows if printed == text else [_as_printed(row, printed) for row in rows]
+
+
+def _as_printed(duty: Duty, text: str) -> Duty:
+    """The duty in the brackets of its text: 县〈市〉区水利站."""
+    name = duty.name.translate(_POINTED)
+    quote = text[duty.char_start : duty.char_end]
+    return duty.model_copy(update={"quote": quote, "name": name if name in text else duty.name})
 
 
 def _new_texts(text: str) -> Iterator[tuple[int, int]]:
@@ -70,31 +88,36 @@ def apply_standing_rules(
     """
     canonical = {duty.name: duty.canonical for _, duties in clauses for duty in duties}
     inherited: list[Attributed] = []
-    first_leads = False
+    first_leads: FirstLeads | None = None
     result: list[list[Attributed]] = []
     for index, (text, duties) in enumerate(clauses):
         own = list(duties)
         if any(duty.basis == "block" for duty in duties):
-            own = _with_first_leading(text, own, place) if first_leads else own
+            own = _with_first_leading(text, own, place, first_leads) if first_leads else own
             held = {(duty.name, duty.role) for duty in own}
             extended = [item for item in inherited if (item.duty.name, item.duty.role) not in held]
         else:
             extended = []
-        result.append([Attributed(index, duty) for duty in own] + extended)
-        inherited += _inherited_from(text, index, place, canonical)
-        first_leads = first_leads or first_leads_rule(text)[1]
+        ruled = _inherited_from(text, index, place, canonical)
+        named = {duty.name for duty in own}
+        here = [item for item in ruled if item.duty.name not in named]
+        result.append([Attributed(index, duty) for duty in own] + extended + here)
+        inherited += ruled
+        rule = first_leads_rule(text)
+        first_leads = first_leads or (rule if rule and rule.onward else None)
     return result
 
 
-def _block_duties(text: str, blocks: list[Block], first_leads: bool) -> list[Duty]:
+def _block_duties(text: str, blocks: list[Block], first_leads: FirstLeads | None) -> list[Duty]:
     """The duties of the blocks; with `first_leads`, the first of several units leads where no role is given."""
     duties = []
     for block in blocks:
         found = read_block(block, place_stems())
         several = len(found) > 1 or block.names_several
         unordered = several and all(item.role == "responsible" for item in found)
+        leading = first_leads.leading(block, found) if first_leads and unordered else set()
         for index, item in enumerate(found):
-            role: DutyRole = "lead" if first_leads and unordered and index == 0 else item.role
+            role: DutyRole = "lead" if index in leading else item.role
             duties.append(_duty(text, item.unit.name, role, "block", item.unit.start, item.unit.end))
     return duties
 
@@ -108,11 +131,13 @@ def _one_each(duties: list[Duty], place: str | None) -> list[Duty]:
     return [_resolved(duty, place) for duty in rows]
 
 
-def _with_first_leading(text: str, duties: list[Duty], place: str | None) -> list[Duty]:
+def _with_first_leading(
+    text: str, duties: list[Duty], place: str | None, first_leads: FirstLeads
+) -> list[Duty]:
     canonical = {duty.name: duty.canonical for duty in duties}
     in_blocks = [
         duty.model_copy(update={"canonical": canonical.get(duty.name)})
-        for duty in _block_duties(text, find_blocks(text, place_stems()), first_leads=True)
+        for duty in _block_duties(text, find_blocks(text.translate(_ROUND), place_stems()), first_leads)
     ]
     return _one_each([*in_blocks, *(duty for duty in duties if duty.basis != "block")], place)
 

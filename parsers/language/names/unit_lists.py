@@ -44,6 +44,12 @@ _OWN_WORD = re.compile("市场|市政(?!府)|市容")
 _OWN_DEPARTMENTS = re.compile(r"其(?:有关|相关|所属|工作|职能)(?:工作|职能|主管)?部门$")
 """省级人民政府及 | 其有关部门"""
 _ITS_OWN = re.compile(r"其(?!他|余|委托|授权|指定|所属|所在|上级|主管|有关|相关|工作|职能)")
+_EVERY = re.compile(r"各(?:有关|相关)?(?:[省市区县]直)?(?!级)")
+_COLLECTIVE = re.compile(
+    r"县级市|[省市县区镇乡旗盟州]|街道|镇街|街镇|乡镇|单位|部门|企业|机构|园区|开发区|管委会|功能区"
+)
+_OWN_LEVELS = ("国务院", "各", "省", "市", "县", "地方", "有关", "相关", "其", "本")
+_CONCERNED = re.compile(r"^(?:所涉及?的|涉及的|相关的|有关的)")
 _JOINERS = re.compile(r"以及|及其(?!有关|相关|所属|工作|职能)|或者|[及和与或]")
 
 
@@ -64,7 +70,7 @@ def split_units(text: str, offset: int = 0, places: tuple[str, ...] = ()) -> lis
     """
     pieces = [piece for item in split_list(text) for piece in _part_joined(item)]
     pieces = _merge_clauses(text, pieces)
-    return _own_departments(_restore(_distribute(pieces), offset, places))
+    return _own_departments(_collected(_restore(_distribute(pieces), offset, places)))
 
 
 def shared_tail(text: str, tail: str, offset: int) -> list[UnitName]:
@@ -91,7 +97,10 @@ def _part_joined(item: Item) -> list[Item]:
         bare_right = _ETC.sub("", right)
         listed = len(bare_right) > 1 and not is_generic(bare_right) and not _ITS_OWN.match(right)
         listed = listed or right in ("省", "各省")  # 国务院有关部门和 | 省、自治区、直辖市人民政府
-        if (ends_like_unit(left) and listed) or (_BARE_LEVEL.match(left) and ends_like_unit(bare_right)):
+        listed = listed or (left.endswith("党委") and right in ("政府", "人民政府"))  # 属地党委和 | 政府
+        if ((ends_like_unit(left) or _COLLECTIVE.fullmatch(left)) and listed) or (
+            _BARE_LEVEL.match(left) and ends_like_unit(bare_right)
+        ):
             middle = item.start + joiner.end()
             head = trimmed(item.text, 0, joiner.start())
             return [
@@ -142,9 +151,30 @@ def _distribute(pieces: list[Item]) -> list[UnitName]:
             found = _BODY_TAIL.search(name)
             tail = found.group() if found and found.start() > 0 else ""
         level = _LEVEL_START.match(name) if ends_like_unit(name) else None
-        levelled, shown = (name[level.end() :], piece.end) if level else ("", 0)
+        rest = level.end() if level else 0
+        if level and len(level[1]) > 1 and _OWN_WORD.match(name, rest - 1):  # 县 | 市场监管局
+            rest -= 1
+        levelled, shown = (name[rest:], piece.end) if level else ("", 0)
         names.append(UnitName(name, piece.start, piece.end, lead))
     return names[::-1]
+
+
+def _collected(names: list[UnitName]) -> list[UnitName]:
+    """`各有关区、县级市` is 各有关区, 各有关县级市; `所涉及的` before a list says nothing of its units."""
+    every, whole = "", []
+    for unit in names:
+        name = _CONCERNED.sub("", unit.name)
+        own = _EVERY.match(name)
+        if own:
+            every = own.group()
+        elif every and _COLLECTIVE.fullmatch(name):
+            name = every + name
+        else:
+            every = ""
+        whole.append(
+            replace(unit, name=name, start=unit.start + len(unit.name) - len(_CONCERNED.sub("", unit.name)))
+        )
+    return whole
 
 
 def _own_departments(names: list[UnitName]) -> list[UnitName]:
@@ -177,10 +207,14 @@ def _restore(names: list[UnitName], offset: int, places: tuple[str, ...]) -> lis
             pass
         elif name.startswith(("市委", "省委", "县委", "区委", "市政府", "省政府")):
             level = name[0]
+        elif level == "国务院" and name.endswith("部门") and not name.startswith(_OWN_LEVELS):
+            name = level + name
         elif level and _elides(name, places):
             name = (f"{level}委" if _PARTY.match(name) else level) + name
         elif not ends_like_unit(name) or name.startswith(("各", "国家", "中国", "国务院")):
             level = "" if name.startswith(("国家", "国务院")) else level
+        if name.startswith("国务院") and name.endswith("部门"):
+            level = "国务院"
         restored.append(UnitName(name, unit.start + offset, unit.end + offset, unit.lead))
     return restored
 
@@ -192,5 +226,5 @@ def _elides(name: str, places: tuple[str, ...]) -> bool:
     ):
         return False
     return _ELIDED.match(name) is not None and not re.search(
-        r"总局$|分局$|有限|^.{2,3}[市县区州](?!场)", name
+        r"总局$|分局$|有限|.{3,}区(?:管理局|管委会|管理委员会)$|^.{2,3}[市县区州](?!场)", name
     )

@@ -95,7 +95,7 @@ def test_standing_rule_reaches_every_later_block() -> None:
         "加强宣传，形成氛围。",
         "保障资金。（市财政局、各县（市、区）人民政府按职责分工负责）",
     )
-    assert [row[0] for row in first] == ["市发改委", "市财政局"]
+    assert [row[0] for row in first] == ["市发改委", "市财政局", "各县（市、区）人民政府"]
     assert second[1:] == [("各县（市、区）人民政府", "responsible", "inherited", rule)]
     assert third == []
     assert [row[2] for row in fourth] == ["block", "block"]
@@ -108,6 +108,31 @@ def test_standing_rule_of_cooperation() -> None:
         ("各县（市、区）人民政府", "cooperate", "inherited"),
         ("市各直属园区管委会", "cooperate", "inherited"),
     ]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "以下任务都涉及各县区，不再一一列出",
+        "以下各项均由各县区负责，不再单列",
+        "以下措施全部由各县区落实，不再逐项列示",
+    ],
+)
+def test_a_standing_rule_in_other_words(rule: str) -> None:
+    first, second = documents(f"建设剧场。（责任单位：市文化局；{rule}）", "培养演员。（责任单位：市教育局）")
+    assert [row[0] for row in first] == ["市文化局", "各县区"]
+    assert [row[:3] for row in second] == [
+        ("市教育局", "responsible", "block"),
+        ("各县区", "responsible", "inherited"),
+    ]
+
+
+def test_what_stands_before_the_first_comma_leads() -> None:
+    _, second = documents(
+        "建设剧场。（责任单位：市文化局，市财政局；首个逗号之前的为牵头单位，下同）",
+        "培养演员。（责任单位：市教育局、市人社局，市财政局）",
+    )
+    assert [row[1] for row in second] == ["lead", "lead", "responsible"]
 
 
 def test_first_unit_leads_where_the_document_says_so() -> None:
