@@ -160,7 +160,7 @@ def test_a_sample_is_read_and_parsed(path: str, parsed: Callable[[str], Gazette]
     gazette = parsed(path)
     assert gazette.documents
     assert all(x.severity != "error" for x in gazette.diagnostics)
-    assert all(d.clauses or d.appointments or d.rosters or d.tables for d in gazette.documents)
+    assert all(d.clauses or d.appointments or d.rosters or d.events or d.tables for d in gazette.documents)
 
 
 MISNUMBERED = {("numbering_repeat", "专栏六"): 1, ("numbering_gap", "专栏九"): 1}
