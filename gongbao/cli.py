@@ -25,6 +25,7 @@ _DEFAULT_PATHS = (Path("corpus"),)
 _ROLES = ("lead", "responsible", "cooperate", "interpret")
 
 _ELSEWHERE = {
+    "check": ("gongbao.check", "check"),
     "debug-page": ("gongbao.debug_page", "debug_page"),
     "correct": ("gongbao.correct", "correct"),
     "due": ("gongbao.answers", "due"),

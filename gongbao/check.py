@@ -1,0 +1,64 @@
+"""The command `check`: what an editor should look at in a file before it is printed or loaded."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from schema.document import Diagnostic, Gazette, ParsedDocument
+
+_LONGEST_QUOTE = 40
+
+
+@click.command("check")
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option("--password", help="Opens an encrypted PDF.")
+def check(file: Path, password: str | None) -> None:
+    """Print what is doubted of a FILE, a line each: page, document, words, what may be wrong, and its code.
+
+    The exit status is 1 where there is anything, and 0 where nothing is doubted.
+
+    \b
+    Examples:
+      gongbao check issue.pdf
+      gongbao check notice.docx && echo 可以付印
+    """
+    from ingest.build import parse_all
+    from schema.errors import SourceError
+
+    failures: list[SourceError] = []
+    found = 0
+    for gazette in parse_all([file], 1, failures.append, lambda _, results: results, password):
+        for line in doubts(gazette):
+            click.echo(line)
+            found += 1
+    for failure in failures:
+        click.echo(f"gongbao: {failure}", err=True)
+    sys.exit(bool(found or failures))
+
+
+def doubts(gazette: Gazette) -> Iterator[str]:
+    """A line for each doubt of a gazette that an editor should look at, those of the whole source first."""
+    documents = {parsed.document.id: parsed for parsed in gazette.documents}
+    for doubt in sorted(gazette.diagnostics, key=lambda d: (d.document is not None, d.page or 0)):
+        if doubt.severity != "info":
+            parsed = documents.get(doubt.document or "")
+            yield "，".join([*_place(doubt, parsed), f"{doubt.message}［{doubt.code}］"])
+
+
+def _place(doubt: Diagnostic, parsed: ParsedDocument | None) -> Iterator[str]:
+    """Page, document and words, as far as they are known."""
+    if doubt.page and not doubt.message.startswith("第"):
+        yield f"第{doubt.page}页"
+    if parsed is None:
+        return
+    if parsed.document.title:
+        yield f"《{parsed.document.title}》"
+    if doubt.char_start is not None and doubt.char_end is not None:
+        words = " ".join(parsed.document.text[doubt.char_start : doubt.char_end].split())
+        cut = words if len(words) <= _LONGEST_QUOTE else words[: _LONGEST_QUOTE - 1] + "…"
+        if cut:
+            yield f"“{cut}”"

@@ -1,0 +1,46 @@
+"""`gongbao check`: what is doubted of a file, with its place, and an exit status to act on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from gongbao.cli import main
+
+GOOD = """滨江市人民政府关于加强防汛工作的通知
+
+各区人民政府：
+
+一、加强值守。
+
+二、备足物资。
+
+滨江市人民政府
+
+2023年5月6日
+"""
+
+
+def checked(text: str, folder: Path) -> tuple[int, list[str]]:
+    path = folder / "notice.txt"
+    path.write_text(text, "utf-8")
+    result = CliRunner().invoke(main, ["check", str(path)])
+    return result.exit_code, result.output.splitlines()
+
+
+def test_nothing_is_said_of_a_file_in_order(tmp_path: Path) -> None:
+    assert checked(GOOD, tmp_path) == (0, [])
+
+
+def test_a_doubt_is_a_line_with_document_words_and_code(tmp_path: Path) -> None:
+    status, [line] = checked(GOOD.replace("二、", "三、"), tmp_path)
+    assert status == 1
+    assert line.startswith("《滨江市人民政府关于加强防汛工作的通知》，“三、”，")
+    assert line.endswith("［numbering_gap］")
+
+
+def test_a_file_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
+    status, lines = checked("", tmp_path)
+    assert status == 1
+    assert any("the file is empty" in line for line in lines)
