@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.read.lines import SPACES
+from parsers.language.radicals import named
 from schema.source import Discard, DiscardName, Doubt, Grid, Paragraph, Reading, Segment, Text, join
 
 
@@ -21,6 +22,7 @@ class BlockWriter:
 
     def add(self, text: str) -> Text:
         """Append text to the source, and give it without the white space at its ends."""
+        text = named(text)
         start = self.length + len(text) - len(text.lstrip())
         stripped = text.strip()
         self.pieces.append(text + "\n")

@@ -10,6 +10,7 @@ from ingest.read.navigation import set_navigation_aside
 from ingest.read.page_marks import mark_pages
 from ingest.read.tables.text_tables import find_tables
 from ingest.read.unwrap import column_widths, join_lines
+from parsers.language.radicals import named
 from schema.errors import SourceError
 from schema.source import Discard, Doubt, Grid, Paragraph, Reading
 
@@ -18,10 +19,13 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 def decode(data: bytes, name: str) -> str:
-    """The text of a file in UTF-8, GB 18030, or UTF-16 with its mark. Raises SourceError if it is in none of them."""
+    """The text of a file in UTF-8, GB 18030, or UTF-16 with its mark, without radicals for characters.
+
+    Raises SourceError if it is in none of them.
+    """
     for encoding in ("utf-16",) if data.startswith(_UTF_16) else _ENCODINGS:
         try:
-            return data.decode(encoding)
+            return named(data.decode(encoding))
         except UnicodeDecodeError:
             continue
     raise SourceError(name, "the text is neither UTF-8 nor GB 18030", "save the file as UTF-8")

@@ -15,6 +15,7 @@ from ingest.read.office.ofd.document import Document, Page, pages_of
 from ingest.read.office.ofd.drawing import Drawing
 from ingest.read.office.package import Package, opened
 from ingest.read.pdf.characters.characters import Box, Floats, Glyphs, PageContent, Turn
+from ingest.read.pdf.characters.replaced import name_radicals
 from ingest.read.pdf.reader import read_pages
 from ingest.read.pdf.trust import doubt_page, find_fault
 from schema.errors import SourceError
@@ -91,6 +92,7 @@ class _PageMaker:
         """The page: its text the way most of it runs, what runs another way aside."""
         drawing = self._drawing
         codes = np.array([sign.code for sign in drawing.signs], dtype=np.uint32)
+        name_radicals(codes)
         boxes = self._boxes([sign.box for sign in drawing.signs])
         seen = self._seen(boxes)
         turns = np.array([-1 if sign.turns is None else sign.turns for sign in drawing.signs], dtype=np.int8)

@@ -9,17 +9,17 @@ font's height and the advance of any other.
 from __future__ import annotations
 
 import ctypes
-import unicodedata
 from typing import Any
 
 import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-_FIRST_RADICAL, _LAST_RADICAL = 0x2F00, 0x2FD5
+from parsers.language.radicals import RADICALS
+
+_FIRST_RADICAL, _LAST_RADICAL = min(RADICALS), max(RADICALS)
 _CHARACTERS = np.array(
-    [ord(unicodedata.normalize("NFKC", chr(code))) for code in range(_FIRST_RADICAL, _LAST_RADICAL + 1)],
-    dtype=np.uint32,
+    [RADICALS.get(code, code) for code in range(_FIRST_RADICAL, _LAST_RADICAL + 1)], dtype=np.uint32
 )
 _FIRST_WIDE = 0x2E80
 _ASCENT, _DESCENT = 0.88, 0.12
