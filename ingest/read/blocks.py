@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from ingest.read.lines import SPACES
-from parsers.language.radicals import named
+from ingest.read.radicals import named
 from schema.source import Discard, DiscardName, Doubt, Grid, Paragraph, Reading, Segment, Text, join
 
 

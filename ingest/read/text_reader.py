@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from ingest.read.lines import Line, read_lines
 from ingest.read.navigation import set_navigation_aside
 from ingest.read.page_marks import mark_pages
+from ingest.read.radicals import named
 from ingest.read.tables.text_tables import find_tables
 from ingest.read.unwrap import column_widths, join_lines
-from parsers.language.radicals import named
 from schema.errors import SourceError
 from schema.source import Discard, Doubt, Grid, Paragraph, Reading
 

@@ -207,7 +207,11 @@ class _State:
                 continue
             self.paragraphs.add(waiting, frame)
             waiting = []
-            if isinstance(line.content, Panel):
+            if isinstance(line.content, Panel) and line.content.small:
+                items = [text_item(fragment) for fragment in line.content.fragments]
+                inner = [n for n in flow_lines(items, number) if isinstance(n, Line)]
+                self.paragraphs.blocks.append(Draft(inner, panel=True))
+            elif isinstance(line.content, Panel):
                 for flow in panel_flows(line.content):
                     inner = [n for n in flow_lines(flow.items, number) if isinstance(n, Line)]
                     self.paragraphs.add(inner, make_frame(inner, flow.left, flow.right), panel=True)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import repeat
 from typing import Any
 
@@ -116,8 +116,9 @@ class LoadedPage:
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What stands on a page, upright: its characters in content order, its thin rules, its framed or filled boxes.
+    """What stands on a page, upright: its characters in content order, its thin rules, its framed boxes.
 
+    `tints` are areas of colour without a frame, `blanks` areas as white as the paper, `pictures` the boxes of pictures.
     `images` is the share of the page that pictures cover. `broken` counts characters that PDFium could not name.
     `recognised` is there where the characters were recognised from the picture of the page. `aside` is there where
     some characters stand upright on a page whose others do not: the page as it is shown, with these alone.
@@ -135,6 +136,9 @@ class PageContent:
     shown: Turn
     recognised: Recognised | None = None
     aside: PageContent | None = None
+    tints: list[Box] = field(default_factory=list)
+    blanks: list[Box] = field(default_factory=list)
+    pictures: list[Box] = field(default_factory=list)
 
     def shown_boxes(self, boxes: Floats) -> Floats:
         """Upright boxes as boxes of the page as it is shown."""
@@ -171,19 +175,25 @@ def page_content(loaded: LoadedPage) -> PageContent:
     glyphs = Glyphs(codes[kept], upright.boxes(boxes[kept]))
     drawn = read_drawn(page)
     thin, frames = _rules_and_frames(drawn.boxes, left, bottom, upright)
+    thin_tints, tints = _rules_and_frames(drawn.tints, left, bottom, upright)
     broken = int(np.count_nonzero((codes == ord(REPLACEMENT)) | (codes == 0)))
-    images = drawn.image_area / (width * height) if width * height else 0.0
+    pictures = [box for kind in _rules_and_frames(drawn.pictures, left, bottom, upright) for box in kind]
+    covered = sum((x1 - x0) * (low - top) for x0, top, x1, low in pictures)
+    images = covered / (width * height) if width * height else 0.0
     return PageContent(
         loaded.number,
         *upright.size,
         glyphs,
-        thin,
+        thin + thin_tints,
         frames,
         images,
         broken,
         upright,
         shown,
         aside=aside,
+        tints=tints,
+        blanks=_rules_and_frames(drawn.blanks, left, bottom, upright)[1],
+        pictures=pictures,
     )
 
 

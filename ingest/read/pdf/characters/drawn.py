@@ -11,9 +11,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from ingest.read.pdf.characters.direct import direct
-
-Bounds = tuple[float, float, float, float]
-"""Left, bottom, right, top, from the bottom left of the page."""
+from ingest.read.pdf.characters.paint import Bounds, Mark, Paper
 
 _DEEPEST_FORM = 4
 
@@ -25,10 +23,13 @@ _TYPE = direct(pdfium.FPDFPageObj_GetType, ctypes.c_int, _Address)
 
 @dataclass(slots=True)
 class Drawn:
-    """The boxes of a page's lines and rectangles, and how much of it pictures cover."""
+    """The boxes of what a page draws: lines and rectangles, areas of colour, areas that are not seen, pictures."""
 
     boxes: list[Bounds] = field(default_factory=list)
-    image_area: float = 0.0
+    tints: list[Bounds] = field(default_factory=list)
+    blanks: list[Bounds] = field(default_factory=list)
+    pictures: list[Bounds] = field(default_factory=list)
+    paper: Paper = field(default_factory=Paper)
 
 
 def read_drawn(page: Any) -> Drawn:
@@ -45,10 +46,12 @@ def _read(drawn: Drawn, addresses: Iterator[int], depth: int) -> None:
             continue
         item = _object(address)
         if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            drawn.boxes += _straight_boxes(item)
+            mark = drawn.paper.paint(item, _bounds(item))
+            if mark is not Mark.NONE:
+                kept = {Mark.LINE: drawn.boxes, Mark.TINT: drawn.tints, Mark.BLANK: drawn.blanks}[mark]
+                kept += _straight_boxes(item)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            x0, y0, x1, y1 = _bounds(item)
-            drawn.image_area += (x1 - x0) * (y1 - y0)
+            drawn.pictures.append(_bounds(item))
         elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
             within = range(pdfium.FPDFFormObj_CountObjects(item))
             _read(drawn, map(_FORM_OBJECT, repeat(address), within), depth + 1)

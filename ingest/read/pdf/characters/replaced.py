@@ -15,7 +15,7 @@ import numpy as np
 import pypdfium2.raw as pdfium
 from numpy.typing import NDArray
 
-from parsers.language.radicals import RADICALS
+from ingest.read.radicals import RADICALS
 
 _FIRST_RADICAL, _LAST_RADICAL = min(RADICALS), max(RADICALS)
 _CHARACTERS = np.array(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from ingest.read.pdf.characters.characters import Box, PageContent
+from ingest.read.pdf.characters.characters import Box, Glyphs, PageContent
 from ingest.read.pdf.characters.fragments import Fragment, find_fragments, part_marks
 from ingest.read.pdf.layout.columns import Flow, Gutter, Item, find_flows
 from ingest.read.pdf.layout.footnotes import find_footnotes
@@ -14,18 +14,21 @@ from ingest.read.pdf.layout.margins import Edge, Margins, find_edge
 from ingest.read.pdf.tables.hanging import cut_at_rules
 from ingest.read.pdf.tables.open_tables import find_open_tables
 from ingest.read.pdf.tables.tables import RuledTable, find_tables, read_table, surrounding, without_stripes
+from ingest.read.pdf.tables.tints import text_boxes
 from ingest.read.pdf.tables.unruled import find_rest, find_unruled
 
 _NARROWEST_PANEL = 8
 _FOOT = 0.12
+_MOST_IN_BOX = 60
 
 
 @dataclass(slots=True)
 class Panel:
-    """A framed box of text."""
+    """A framed box of text; `small` is one without a frame that holds a few words, as in a chart."""
 
     box: Box
     fragments: list[Fragment]
+    small: bool = False
 
 
 @dataclass(slots=True)
@@ -80,6 +83,17 @@ def lay_page(content: PageContent, above: RuledTable | None = None) -> LaidPage:
     for table in find_open_tables(content, glyphs):
         tables.append(table)
         glyphs = glyphs.at(~glyphs.inside(table.box))
+    panels, glyphs = _panels(content, frames, glyphs)
+    fragments, marks = part_marks(glyphs)
+    laid = LaidPage(content, fragments, tables, panels, marks)
+    if content.aside:
+        laid.aside = LaidPage(content.aside, find_fragments(content.aside.glyphs))
+    _set_unruled_apart(laid, above)
+    return laid
+
+
+def _panels(content: PageContent, frames: Sequence[Box], glyphs: Glyphs) -> tuple[list[Panel], Glyphs]:
+    """The framed panels and the text boxes of a page, the smallest first, and the characters in none of them."""
     panels = []
     for frame in sorted(frames, key=lambda f: (f[2] - f[0]) * (f[3] - f[1])):
         inside = glyphs.inside(frame)
@@ -87,12 +101,12 @@ def lay_page(content: PageContent, above: RuledTable | None = None) -> LaidPage:
         if fragments and frame[2] - frame[0] >= _NARROWEST_PANEL * fragments[0].em:
             panels.append(Panel(frame, fragments))
             glyphs = glyphs.at(~inside)
-    fragments, marks = part_marks(glyphs)
-    laid = LaidPage(content, fragments, tables, panels, marks)
-    if content.aside:
-        laid.aside = LaidPage(content.aside, find_fragments(content.aside.glyphs))
-    _set_unruled_apart(laid, above)
-    return laid
+    for box in text_boxes(content):
+        inside = glyphs.inside(box)
+        if 0 < inside.sum() <= _MOST_IN_BOX:
+            panels.append(Panel(box, find_fragments(glyphs.at(inside)), small=True))
+            glyphs = glyphs.at(~inside)
+    return panels, glyphs
 
 
 def _set_unruled_apart(page: LaidPage, above: RuledTable | None) -> None:

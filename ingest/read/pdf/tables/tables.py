@@ -14,6 +14,7 @@ from ingest.read.pdf.characters.characters import Box, Glyphs, PageContent
 from ingest.read.pdf.characters.fragments import find_fragments
 from ingest.read.pdf.layout.lines import Line, make_line
 from ingest.read.pdf.tables.cut_frames import missing_sides
+from ingest.read.pdf.tables.tints import fields
 
 _SNAP = 3.0
 _PAGE_SHARE = 0.95
@@ -84,7 +85,7 @@ def _edges(page: PageContent) -> Iterable[dict[str, Any]]:
             yield _edge(x0, (top + bottom) / 2, x1, (top + bottom) / 2, "h")
         else:
             yield _edge((x0 + x1) / 2, top, (x0 + x1) / 2, bottom, "v")
-    for x0, top, x1, bottom in page.frames:
+    for x0, top, x1, bottom in (*page.frames, *fields(page)):
         if x1 - x0 > _PAGE_SHARE * page.width and bottom - top > _PAGE_SHARE * page.height:
             continue
         for y in (top, bottom):
@@ -136,9 +137,10 @@ def read_table(cells: Sequence[Box], glyphs: Glyphs, page: int) -> RuledTable:
     spans = [Span(c, _at(ys, c[1]), _at(ys, c[3]), _at(xs, c[0]), _at(xs, c[2])) for c in cells]
     rows: list[list[CellLines | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     covers = [[(r, c) for c in range(len(xs) - 1)] for r in range(len(ys) - 1)]
-    for span in spans:
-        inside = glyphs.at(glyphs.inside(span.box))
-        rows[span.row][span.column] = _cell_lines(inside, page)
+    for span in sorted(spans, key=_room):  # of cells that overlap the smallest has the characters
+        inside = glyphs.inside(span.box)
+        rows[span.row][span.column] = _cell_lines(glyphs.at(inside), page)
+        glyphs = glyphs.at(~inside)
         for r in range(span.row, span.row_end):
             for c in range(span.column, span.column_end):
                 covers[r][c] = (span.row, span.column)
@@ -147,6 +149,11 @@ def read_table(cells: Sequence[Box], glyphs: Glyphs, page: int) -> RuledTable:
     width = xs[-1] - xs[0]
     edges = tuple((x - xs[0]) / width for x in xs)
     return RuledTable(surrounding(cells), edges, rows, covers, [page] * len(rows), header_rows)
+
+
+def _room(span: Span) -> float:
+    x0, top, x1, bottom = span.box
+    return (x1 - x0) * (bottom - top)
 
 
 def _cell_lines(glyphs: Glyphs, page: int) -> CellLines:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from ingest.read.html_reader import read_html
+from ingest.read.html.reader import read_html
+from ingest.read.radicals import RADICALS, named
 from ingest.read.text_reader import decode, read_text
-from parsers.language.radicals import RADICALS, named
 from schema.source import Reading
 
 AS_PRINTED = "滨江市⼈⺠政府关于⻔牌、⻋辆和⻝品的意⻅"
