@@ -16,6 +16,7 @@ from ingest.read.word_breaks import splits_word
 from parsers.language.labels import NUMBER, match_label
 from parsers.language.names.doc_types import ends_like_title
 from parsers.layout.line_shapes import (
+    ends_sentence,
     has_open_bracket,
     is_complete,
     is_display_line,
@@ -90,7 +91,9 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return True
     if text.endswith(("。", "；")) and following.startswith(("“", "「")) and has_open_bracket(text[-400:]):
         return False  # each paragraph of a long quotation opens with a mark, only the last closes
-    if has_open_bracket(text[-400:]) or following.startswith(_NEVER_FIRST) or _UNFINISHED.search(text):
+    if following.startswith(_NEVER_FIRST) or _UNFINISHED.search(text):
+        return True
+    if has_open_bracket(text[-400:]) and not (ends_sentence(text) and is_display_line(following)):
         return True
     if _REFERENCE.match(following) and not is_complete(text) and not is_heading_alone(text):
         return True

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from parsers.language.brackets import find_brackets
 from parsers.language.numerals import LONGEST_NUMBER
+from parsers.layout.line_shapes import ends_sentence, has_open_bracket
 from parsers.layout.placing import Placed
 from schema.document import Diagnostic
 
@@ -14,6 +16,7 @@ _PROSE = ("paragraph", "note")
 _SHORTEST_REPEAT = 4
 _LONGEST_REPEAT = 48
 _ENDING = re.compile(r".{1,11}[。；！？]")  # 态。 after …新业态。
+_OPENING = re.compile("[（(〔【《]")
 _LONG_NUMBER = re.compile(rf"[0-9０-９]{{{LONGEST_NUMBER + 1},}}")
 # An English function word between Chinese characters: 康复治疗 and 体育健身; not 5G and not 建设App
 _FOREIGN = re.compile(
@@ -25,6 +28,7 @@ def find_slips(placed: Sequence[Placed], document: str) -> list[Diagnostic]:
     """What an editor should look at in the body of a document whose id is `document`, in order of position."""
     body = [p for p in placed if p.part.kind in _PROSE]
     found = [*_foreign_words(body, document), *_repeated_endings(body, document)]
+    found += _open_brackets(body, document)
     found += _long_numbers(placed, document)
     found += _repeats_over_pages(body, document)
     return sorted(found, key=lambda d: d.char_start or 0)
@@ -35,6 +39,17 @@ def _foreign_words(body: Sequence[Placed], document: str) -> Iterator[Diagnostic
         for match in _FOREIGN.finditer(placed.text):
             message = f"中文句子中夹有外文词“{match['word']}”，疑为识别或翻译之误。"
             yield _doubt("foreign_word", message, placed, *match.span("word"), document)
+
+
+def _open_brackets(body: Sequence[Placed], document: str) -> Iterator[Diagnostic]:
+    """A bracket that opens in a sentence and closes nowhere; quotations may go on in the next paragraph."""
+    for placed in body:
+        if ends_sentence(placed.text) and has_open_bracket(placed.text):
+            closed = {bracket.start for bracket in find_brackets(placed.text)}
+            for match in _OPENING.finditer(placed.text):
+                if match.start() not in closed:
+                    message = f"“{match[0]}”没有对应的后半边，请核对原文。"
+                    yield _doubt("unbalanced_bracket", message, placed, *match.span(), document)
 
 
 def _long_numbers(placed: Sequence[Placed], document: str) -> Iterator[Diagnostic]:

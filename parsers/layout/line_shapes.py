@@ -27,6 +27,7 @@ _ENTRY = re.compile(
 _SENTENCE_MARK = re.compile(r"[，,。；;：:！!？?]")
 _LONGEST_HEADING = 50
 _TERMINAL = "。！？!?；;：:…"
+_SENTENCE_ENDS = "。！？!?；;"
 _HALF_WIDTH_STOP = re.compile(r"[\u4e00-\u9fff）)”》]\.$")  # 制定本细则.
 _OPENER = re.compile(r"[（(〔【《“]")
 _CLOSERS = "”’）)〕】」』］]》"
@@ -118,6 +119,12 @@ def is_complete(text: str) -> bool:
     return bool(_DUTY_WORDS.search(closing.inner)) or text[: closing.start].rstrip().endswith(
         tuple(_TERMINAL)
     )
+
+
+def ends_sentence(text: str) -> bool:
+    """The text ends with the mark of a sentence, whatever brackets are open: `（试行。现印发给你们。`."""
+    bare = text.rstrip().rstrip(_CLOSERS)
+    return bool(bare) and bare[-1] in _SENTENCE_ENDS
 
 
 def has_open_bracket(text: str) -> bool:

@@ -23,6 +23,7 @@ from parsers.language.labels import match_label
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
 from parsers.layout.line_shapes import (
+    ends_sentence,
     has_open_bracket,
     is_complete,
     is_date_line,
@@ -50,6 +51,7 @@ _TAIL = 10
 _RUNNING = 14
 _ENDS = frozenset("。！？!?；;：:…”）)》〉」』】")
 _TITLE_PITCH = 2.4
+_HEADING_STYLES = frozenset(("book", "chapter", "section", "cn", "cn_bracket"))
 _FIELD = re.compile(r"[\u4e00-\u9fff　 ]{2,8}[：:].")  # 地址：滨江市世纪大道6号
 _NOTE_MARK = re.compile(r"[①-⑳⑴-⒇❶-❿]|[\[［〔]\d{1,2}[\]］〕]")  # ① 不含流动人口。
 
@@ -174,7 +176,8 @@ class Paragraphs:
         if before is None or last is None:
             draft = self._carried_on(line, frame, panel)
         else:
-            draft = last if _may_go_on(last, line) and _goes_on(last, before, line, frame) else None
+            goes_on = _may_go_on(last, line) and _goes_on(last, before, line, frame)
+            draft = last if goes_on and not _is_next_heading(self.blocks, line) else None
         if draft is None:
             indented = frame.indent(line) >= _INDENT
             return self._begin(Draft([line], _align(line, frame), panel=panel, indented=indented))
@@ -193,6 +196,8 @@ class Paragraphs:
         if draft is None or not _same_size(draft.lines[-1], line) or frame.indent(line) >= _INDENT:
             return None
         if _align(line, frame) != "left" or _begins_anew(line, draft) or _is_small(line, frame):
+            return None
+        if is_doc_number(line.text) or _is_next_heading(self.blocks, line):
             return None
         if WIDE_SPACE in line.text and _stands_under(draft.lines[-1], draft.lines[0]):
             return None
@@ -215,6 +220,19 @@ class Paragraphs:
         if draft.align == "left" and not draft.row and not last.ends_with_leader:
             full = frame.room(last) < 1.6 * last.em
             draft.open = full or (has_open_bracket(draft.tail) and not is_complete(draft.tail))
+
+
+def _is_next_heading(blocks: Sequence[Draft | Item], line: Line) -> bool:
+    """The line begins where the last heading of its style began, and counts on from it: 四、 behind 三、."""
+    label = match_label(line.text)
+    if label is None or label.style not in _HEADING_STYLES:
+        return False
+    for block in reversed(blocks):
+        first = block.lines[0] if isinstance(block, Draft) else None
+        other = match_label(first.text) if first else None
+        if first and other and other.style == label.style:
+            return other.number == label.number - 1 and abs(first.x0 - line.x0) < _FLUSH * line.em
+    return False
 
 
 def _is_note(block: Draft | Item) -> bool:
@@ -334,6 +352,8 @@ def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
     """Whether the line belongs to the paragraph of the line before, within one flow."""
     if not _same_size(before, line) or before.ends_with_leader:
         return False
+    if is_doc_number(line.text) or is_doc_number(draft.text):
+        return False
     if line.middle - before.middle > max(_LOOSE * frame.pitch(line), _LOOSE_TITLE * line.em):
         return False
     if _under_column(before, line, frame):
@@ -347,16 +367,27 @@ def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
     if frame.indent(line) >= _INDENT and not (full and _hangs(draft, line, frame)):
         full = False
     if not full:
-        return frame.room(before) < 0.3 * (frame.right - frame.left) and has_open_bracket(draft.tail)
+        near = frame.room(before) < 0.3 * (frame.right - frame.left)
+        return near and has_open_bracket(draft.tail) and not _leaves_bracket(line, draft)
     return not _begins_anew(line, draft)
 
 
 def _begins_anew(line: Line, draft: Draft) -> bool:
     """The words of the line say that it begins a paragraph behind the draft."""
+    ended = is_complete(draft.tail) or ends_sentence(draft.tail)
     if is_date_line(line.text):
-        return is_complete(draft.tail) or is_signature(draft.text)
+        return ended or is_signature(draft.text)
     begins = match_label(line.text) is not None or is_caption(line.text)
-    return (begins and is_complete(draft.tail)) or is_entry_start(line.text)
+    return (begins and ended) or is_entry_start(line.text)
+
+
+def _leaves_bracket(line: Line, draft: Draft) -> bool:
+    """The line is none of what stands in the bracket that the draft leaves open: the bracket is never closed."""
+    label = match_label(line.text)
+    if label is not None and label.style in _HEADING_STYLES:
+        return True
+    stands_alone = label is not None or is_signature(line.text) or is_date_line(line.text)
+    return stands_alone and ends_sentence(draft.tail)
 
 
 def _under_column(before: Line, line: Line, frame: Frame) -> bool:

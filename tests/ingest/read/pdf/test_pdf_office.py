@@ -23,3 +23,17 @@ def test_white_rules_are_seen_on_a_tint(tmp_path: Path) -> None:
 
 def test_the_words_of_a_text_box_go_together_once(tmp_path: Path) -> None:
     assert sorted(texts(read("text_boxes", tmp_path))[1:]) == sorted("".join(lines) for lines in office.BOXES)
+
+
+@pytest.mark.parametrize(
+    ("name", "paragraphs"),
+    [
+        ("short_notice", office.SHORT),
+        ("unclosed_brackets", office.UNCLOSED),
+        ("headings_under_full_lines", office.COUNTED),
+    ],
+)
+def test_a_line_that_stands_for_itself_is_none_of_the_one_before(
+    name: str, paragraphs: list[str], tmp_path: Path
+) -> None:
+    assert texts(read(name, tmp_path)) == paragraphs
