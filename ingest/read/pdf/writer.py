@@ -15,6 +15,8 @@ from schema.source import Discard, DiscardName, Grid, Paragraph, Places, Segment
 
 _EMPTY = Text("", ())
 _FARTHEST = 0xFFFF
+_GOING_ON = frozenset("，、；：。（和及与或的为在对—-“《")
+_CARRIED_ON = frozenset("，、；：。）和及与或的”》")
 
 
 @dataclass(slots=True)
@@ -78,20 +80,22 @@ class Writer:
             for line in lines:
                 self.discard("repeated_header", line, pages[page])
         cells: list[tuple[Text, ...]] = []
-        for row in table.rows:
+        measures = [_measure(column) for column in zip(*table.rows[table.header_rows :], strict=True)]
+        for r, row in enumerate(table.rows):
             written = []
-            for cell in row:
-                written.append(self._cell(cell, pages) if cell else _EMPTY)
+            for c, cell in enumerate(row):
+                measure = measures[c] if r >= table.header_rows else 0.0
+                written.append(self._cell(cell, pages, measure) if cell else _EMPTY)
                 self._write("\t")
             cells.append(tuple(written))
             self._write("\n")
         values = table.values([[cell.text for cell in row] for row in cells])
         self.blocks.append(Grid(tuple(cells), values, table.header_rows, table.row_pages[0]))
 
-    def _cell(self, lines: Sequence[Line], pages: dict[int, PageContent]) -> Text:
+    def _cell(self, lines: Sequence[Line], pages: dict[int, PageContent], measure: float) -> Text:
         start = self.length
         for i, line in enumerate(lines):
-            if i and _parts_words(lines[i - 1], line):
+            if i and (_parts_words(lines[i - 1], line) or _parts_items(lines[i - 1], line, measure)):
                 self._write(" ")
             self._line(line, pages[line.page])
         return self._text(start)
@@ -160,3 +164,18 @@ def _parts_words(before: Line, line: Line) -> bool:
     """A line end between two Latin words stands for a space."""
     last, first = before.text[-1], line.text[0]
     return last.isascii() and first.isascii() and last.isalpha() and first.isalpha()
+
+
+def _parts_items(before: Line, line: Line, measure: float) -> bool:
+    """A line end in a cell parts two things: two numbers, or words for which there was room in the longest line.
+
+    Not where the words of the line carry on those before it. `measure` is the length of the column's longest line.
+    """
+    if not line.begins or before.text[-1] in _GOING_ON or line.text[0] in _CARRIED_ON:
+        return False
+    numbers = line.text[0].isdigit() and any(char.isdigit() for char in before.text)
+    return numbers or measure - (before.x1 - before.x0) > line.first_width() + line.em
+
+
+def _measure(column: Sequence[Sequence[Line] | None]) -> float:
+    return max((line.x1 - line.x0 for cell in column for line in cell or ()), default=0.0)

@@ -10,6 +10,7 @@ from parsers.facts.tables.indicators import find_table_targets
 from parsers.language.column_heads import Meaning, column_meaning
 from parsers.language.names.context import Context
 from parsers.language.spacing import squeezed
+from parsers.layout.line_shapes import is_date_line
 from parsers.layout.placing import Placed
 from schema.base import Fact
 from schema.document import Clause, Table
@@ -67,7 +68,7 @@ def is_caption(text: str) -> bool:
     """The paragraph names the table below it: `表1 “十三五”主要指标完成情况`, or a short line without sentence marks."""
     if _CAPTION.fullmatch(text):
         return True
-    return len(text) <= _LONGEST_CAPTION and not re.search(r"[。；;：:，,]", text)
+    return len(text) <= _LONGEST_CAPTION and not re.search(r"[。；;：:，,]", text) and not is_date_line(text)
 
 
 def place_tables(body: Sequence[Placed], clauses: Sequence[Clause]) -> list[PlacedTable]:

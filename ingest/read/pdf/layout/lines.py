@@ -29,7 +29,8 @@ _NOT_LAST = frozenset("（《〈「『【〔“‘([{")
 class Line:
     """A line of text on a page: its characters, spaces among them as glyphs without width, and its edges.
 
-    `middle` is the height of its middle. `aside` says that it runs another way than the text of its page.
+    `middle` is the height of its middle. `aside` says that it runs another way than the text of its page, `begins`
+    that it is a line of its own in a cell, for which there was room behind the line above.
     """
 
     glyphs: Glyphs
@@ -42,6 +43,7 @@ class Line:
     em: float
     parts: int = 1
     aside: bool = False
+    begins: bool = False
     middle: float = field(init=False)
 
     def __post_init__(self) -> None:

@@ -21,6 +21,7 @@ _SAME_EDGE = 0.03
 _NUMBER = re.compile(r"\d{1,4}")
 _MOST_ABOVE = 3
 _ROOM = 2.5
+_OPEN_ENDS = ("和", "及", "与", "、", "，")
 _MOST_HEADER_WORDS = 2 / 3
 
 
@@ -133,12 +134,24 @@ def _join(table: RuledTable, following: RuledTable) -> None:
 
 
 def _is_cut(table: RuledTable, row: Sequence[CellLines | None]) -> bool:
-    """The page end cut the last row: the part's first row only carries on cells that were full."""
+    """The page end cut the last row: the part's first row only carries on cells that were full or end in mid-word.
+
+    Where all rows above have a number, one without a number carries on the row above it.
+    """
     filled = [c for c, cell in enumerate(row) if cell]
     last = [table.rows[r][c] for r, c in table.covers[-1]]
     body = table.rows[table.header_rows :]
-    begun = any(not row[c] and all(above[c] for above in body) for c in range(len(row)))
-    return begun and bool(filled) and all(_is_full(last[c], _width(table, c)) for c in filled)
+    begun = [c for c in range(len(row)) if not row[c] and all(above[c] for above in body)]
+    if not begun or not filled:
+        return False
+    unfinished = [_is_full(last[c], _width(table, c)) or _ends_open(last[c]) for c in filled]
+    numbered = bool(_numbers(body)) and begun[0] == 0
+    return any(unfinished) and all(last[c] for c in filled) if numbered else all(unfinished)
+
+
+def _ends_open(cell: CellLines | None) -> bool:
+    """The cell ends with a word or a mark behind which something must follow."""
+    return bool(cell) and cell is not None and cell[-1].text.endswith(_OPEN_ENDS)
 
 
 def _is_full(cell: CellLines | None, width: float) -> bool:

@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from ingest.read.pdf.characters.characters import Box, Glyphs, PageContent
 from ingest.read.pdf.characters.fragments import find_fragments
 from ingest.read.pdf.layout.lines import Line, make_line
-from ingest.read.pdf.tables.cut_frames import missing_sides
+from ingest.read.pdf.tables.cut_frames import missing_sides, open_sides
+from ingest.read.pdf.tables.split_rows import split_rows
 from ingest.read.pdf.tables.tints import fields
 
 _SNAP = 3.0
 _PAGE_SHARE = 0.95
 _FEWEST_UPRIGHT = 2
 _SMALLEST_CELL = 4.0
+_ROOM = 1.0
 
 CellLines = list[Line]
 
@@ -68,6 +71,7 @@ def find_tables(page: PageContent) -> tuple[list[list[Box]], list[Box]]:
     merge: Callable[..., Any] = pdfplumber_table.merge_edges
     merged = merge(edges, _SNAP, _SNAP, _SNAP, _SNAP)
     merged += [_edge(x0, y, x1, y, "h") for x0, y, x1 in missing_sides(merged, page)]
+    merged += [_edge(x, top, x, bottom, "v") for x, top, bottom in open_sides(merged)]
     points = pdfplumber_table.edges_to_intersections(merged, _SNAP, _SNAP)
     cells: list[Box] = [
         cell
@@ -139,7 +143,7 @@ def read_table(cells: Sequence[Box], glyphs: Glyphs, page: int) -> RuledTable:
     covers = [[(r, c) for c in range(len(xs) - 1)] for r in range(len(ys) - 1)]
     for span in sorted(spans, key=_room):  # of cells that overlap the smallest has the characters
         inside = glyphs.inside(span.box)
-        rows[span.row][span.column] = _cell_lines(glyphs.at(inside), page)
+        rows[span.row][span.column] = _cell_lines(glyphs.at(inside), page, span.box)
         glyphs = glyphs.at(~inside)
         for r in range(span.row, span.row_end):
             for c in range(span.column, span.column_end):
@@ -148,7 +152,9 @@ def read_table(cells: Sequence[Box], glyphs: Glyphs, page: int) -> RuledTable:
     header_rows = header if header <= 3 and header < len(rows) else 1
     width = xs[-1] - xs[0]
     edges = tuple((x - xs[0]) / width for x in xs)
-    return RuledTable(surrounding(cells), edges, rows, covers, [page] * len(rows), header_rows)
+    table = RuledTable(surrounding(cells), edges, rows, covers, [page] * len(rows), header_rows)
+    split_rows(table)
+    return table
 
 
 def _room(span: Span) -> float:
@@ -156,14 +162,20 @@ def _room(span: Span) -> float:
     return (x1 - x0) * (bottom - top)
 
 
-def _cell_lines(glyphs: Glyphs, page: int) -> CellLines:
+def _cell_lines(glyphs: Glyphs, page: int, box: Box) -> CellLines:
+    """The lines of a cell. One that would have had room behind the line above begins something of its own."""
     lines: list[list[Any]] = []
     for fragment in sorted(find_fragments(glyphs), key=lambda f: (f.middle, f.x0)):
         if lines and abs(lines[-1][-1].middle - fragment.middle) < 0.5 * fragment.em:
             lines[-1].append(fragment)
         else:
             lines.append([fragment])
-    return [make_line(line, page) for line in lines]
+    made = [make_line(line, page) for line in lines]
+    padding = min((line.x0 - box[0] for line in made), default=0.0)
+    for above, line in pairwise(made):
+        room = box[2] - min(padding, line.em) - above.x1
+        line.begins = room > line.first_width() + _ROOM * line.em
+    return made
 
 
 def _grid_lines(values: Sequence[float]) -> list[float]:

@@ -54,5 +54,4 @@ def _meets(boxes: NDArray[np.float64], others: Sequence[Box]) -> NDArray[np.bool
     level = (boxes[:, None, 1] + _MEET < other[:, 3]) & (other[:, 1] + _MEET < boxes[:, None, 3])
     right = np.abs(boxes[:, None, 2] - other[:, 0]) <= _MEET
     left = np.abs(boxes[:, None, 0] - other[:, 2]) <= _MEET
-    found: NDArray[np.bool_] = (level & (right | left)).any(axis=1)
-    return found
+    return np.asarray((level & (right | left)).any(axis=1), dtype=np.bool_)

@@ -37,3 +37,23 @@ def test_a_line_that_stands_for_itself_is_none_of_the_one_before(
     name: str, paragraphs: list[str], tmp_path: Path
 ) -> None:
     assert texts(read(name, tmp_path)) == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("name", "rows"), [("table_without_sides", office.OPEN), ("values_below_values", office.PAIRED)]
+)
+def test_a_table_has_the_rows_and_columns_that_are_seen(
+    name: str, rows: list[list[str]], tmp_path: Path
+) -> None:
+    assert grids(read(name, tmp_path)) == [[tuple(row) for row in rows]]
+
+
+def test_a_row_without_a_number_at_the_top_of_a_page_carries_on(tmp_path: Path) -> None:
+    [table] = grids(read("row_that_a_page_end_cuts", tmp_path))
+    assert [row[0] for row in table] == ["序号", "8", "9", "10", "11"]
+    assert table[2] == office.CUT
+
+
+def test_a_row_with_a_number_at_the_top_of_a_page_is_its_own(tmp_path: Path) -> None:
+    [table] = grids(read("rows_with_numbers_of_their_own", tmp_path))
+    assert [row[0] for row in table][:4] == ["序号", "8", "9", "10"]
