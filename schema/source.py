@@ -26,6 +26,8 @@ DiscardName = Literal[
     "repeated_header",
     "byte_order_mark",
     "note_mark",
+    "watermark",
+    "garbled",
 ]
 
 Box = tuple[float, float, float, float]

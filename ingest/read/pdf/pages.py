@@ -7,10 +7,13 @@ from typing import Any
 
 from ingest.limits import begin_recognition
 from ingest.read.pdf.characters.characters import PageContent
-from ingest.read.pdf.characters.visible import is_text_seen
+from ingest.read.pdf.characters.visible import is_drawn_as_printed, is_text_seen
+from ingest.read.pdf.garbled import find_garbled, without_garbled
 from ingest.read.pdf.recognition.ocr import is_installed, recognise
-from ingest.read.pdf.trust import SCANNED, doubt_page, find_fault, may_be_set_over_picture
+from ingest.read.pdf.trust import SCANNED, doubt_line, doubt_page, find_fault, may_be_set_over_picture
 from schema.source import Doubt
+
+_LONGEST = 20
 
 
 def believed(document: Any, page: PageContent) -> tuple[PageContent, Doubt | None]:
@@ -22,10 +25,23 @@ def believed(document: Any, page: PageContent) -> tuple[PageContent, Doubt | Non
     if fault and may_be_set_over_picture(page) and is_text_seen(document[page.number - 1], SCANNED):
         fault = find_fault(replace(page, images=0.0))
     if fault is None:
-        return page, None
+        return _without_garbled(document, page)
     if is_installed():
         begin_recognition()
         page = recognise(document[page.number - 1], page)
     else:
         page = replace(page, glyphs=page.glyphs.at(slice(0)), aside=None)
     return page, doubt_page(page.number, fault, page.recognised)
+
+
+def _without_garbled(document: Any, page: PageContent) -> tuple[PageContent, Doubt | None]:
+    """The page with what its fonts garble set aside, and recognised where that is installed."""
+    found = find_garbled(page.glyphs)
+    if not found.any():
+        return page, None
+    instead = None
+    if is_installed() and is_drawn_as_printed(document[page.number - 1]):
+        begin_recognition()
+        instead = recognise(document[page.number - 1], page)
+    words = page.glyphs.at(found).text[:_LONGEST]
+    return without_garbled(page, found, instead), doubt_line(page.number, words, instead is not None)

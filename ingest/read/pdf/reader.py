@@ -14,6 +14,7 @@ from ingest.limits import begin_page, end_pages
 from ingest.read.pdf.ahead import one_ahead
 from ingest.read.pdf.characters.characters import LoadedPage, PageContent, loaded, page_content
 from ingest.read.pdf.characters.founder import with_founder_signs
+from ingest.read.pdf.characters.fragments import in_content_order
 from ingest.read.pdf.layout.columns import Flow, Gutter, Item, gutters_between
 from ingest.read.pdf.layout.layout import (
     LaidPage,
@@ -33,7 +34,7 @@ from ingest.read.pdf.pages import believed
 from ingest.read.pdf.recognition.ocr import is_installed
 from ingest.read.pdf.tables.continued import add_table
 from ingest.read.pdf.tables.tables import RuledTable
-from ingest.read.pdf.trust import UNREADABLE_CODES
+from ingest.read.pdf.trust import RECOGNISABLE_CODES, UNREADABLE_CODES
 from ingest.read.pdf.writer import Writer
 from schema.errors import SourceError
 from schema.source import Doubt, PageMark, Reading
@@ -62,7 +63,7 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
     if not reading.blocks and not unreadable:
         cause = "none of its pages can be read" if pdf.damaged else _no_text(len(reading.pages))
         raise SourceError(path, cause, "look at it in a viewer, fetch another")
-    unrecognised = unreadable and not is_installed()
+    unrecognised = any(doubt.code in RECOGNISABLE_CODES for doubt in doubts) and not is_installed()
     return replace(reading, doubts=(*doubts, _NO_OCR) if unrecognised else tuple(doubts))
 
 
@@ -175,6 +176,9 @@ class _State:
             self.writer.discard("note_mark", make_line([fragment], number), page.content)
         for fragment in margins.numbers:
             self.writer.discard("page_number", make_line([fragment], number), edged)
+        for name, glyphs in page.content.set_aside:
+            for fragment in in_content_order(glyphs):
+                self.writer.discard(name, make_line([fragment], number), page.content)
 
     def _flows(self, page: LaidPage, margins: Margins, left: float, right: float) -> list[Flow]:
         """The flows of the page, whose gutters the next page on the same side may have too."""

@@ -6,6 +6,7 @@ import re
 import unicodedata
 
 from ingest.read.pdf.characters.characters import PageContent
+from ingest.read.pdf.garbled import find_garbled
 from ingest.read.pdf.recognition.ocr import LEAST_MEAN
 from ingest.read.pdf.recognition.recognised import Recognised
 from schema.source import Doubt
@@ -14,6 +15,7 @@ SCANNED = 0.5
 """A page of which pictures cover such a share may be scanned."""
 
 _FEW = 0.05
+_MOST_GARBLED = 0.5
 _EDGE = 0.16
 _LONGEST_STAMP = 20
 _UNNAMED = re.compile(r"\(cid:\d+\)")
@@ -32,11 +34,24 @@ _REASONS = {
     "poor_ocr_layer": "本页是扫描图像，文字层是质量不高的识别结果。",
 }
 UNREADABLE_CODES = frozenset(_REASONS)
+RECOGNISABLE_CODES = UNREADABLE_CODES | {"garbled_line"}
+"""Doubts of what recognition could read."""
 
 
 def doubt_page(number: int, fault: str, recognised: Recognised | None) -> Doubt:
     """What is said of a page whose text layer has a fault, and of what was recognised instead, if it could be."""
     return Doubt(fault, f"第{number}页：{_REASONS[fault]}{_outcome(recognised)}", page=number)
+
+
+def doubt_line(number: int, words: str, recognised: bool) -> Doubt:
+    """What is said of lines in a font that garbles them, and whether they were recognised instead."""
+    outcome = (
+        "已改用图像识别的文字，请核对。"
+        if recognised
+        else "未从中提取文字；安装文字识别组件（make ocr）后可识别。"
+    )
+    message = f"第{number}页：“{words}”等字所用字体的文字编码有误，与所印文字不符，{outcome}"
+    return Doubt("garbled_line", message, page=number)
 
 
 def _outcome(recognised: Recognised | None) -> str:
@@ -59,7 +74,7 @@ def find_fault(page: PageContent) -> str | None:
     unnamed = sum(len(m[0]) for m in _UNNAMED.finditer(text)) + len(_PRIVATE.findall(text)) + page.broken
     if unnamed > _FEW * (len(text) + page.broken):
         return "unmapped_characters"
-    if _is_garbage(text, scanned):
+    if _is_garbage(text, scanned) or find_garbled(page.glyphs).sum() > _MOST_GARBLED * len(text):
         return "garbled_text_layer"
     return "poor_ocr_layer" if scanned and not _is_good_ocr(text) else None
 

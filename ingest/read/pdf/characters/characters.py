@@ -21,7 +21,9 @@ from ingest.read.pdf.characters.direct import direct
 from ingest.read.pdf.characters.drawn import read_drawn
 from ingest.read.pdf.characters.replaced import mend_boxes, name_radicals
 from ingest.read.pdf.characters.sideways import find_upright
+from ingest.read.pdf.characters.watermarks import find_watermarks
 from ingest.read.pdf.recognition.recognised import Recognised
+from schema.source import DiscardName
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom."""
@@ -119,6 +121,7 @@ class PageContent:
     """What stands on a page, upright: its characters in content order, its thin rules, its framed boxes.
 
     `tints` are areas of colour without a frame, `blanks` areas as white as the paper, `pictures` the boxes of pictures.
+    `set_aside` are characters that are no text of a document, by what they are instead.
     `images` is the share of the page that pictures cover. `broken` counts characters that PDFium could not name.
     `recognised` is there where the characters were recognised from the picture of the page. `aside` is there where
     some characters stand upright on a page whose others do not: the page as it is shown, with these alone.
@@ -139,6 +142,7 @@ class PageContent:
     tints: list[Box] = field(default_factory=list)
     blanks: list[Box] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
+    set_aside: list[tuple[DiscardName, Glyphs]] = field(default_factory=list)
 
     def shown_boxes(self, boxes: Floats) -> Floats:
         """Upright boxes as boxes of the page as it is shown."""
@@ -171,6 +175,11 @@ def page_content(loaded: LoadedPage) -> PageContent:
     for hyphen in _HYPHENS:
         codes[codes == hyphen] = ord("-")
     kept = inked & (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 1] > boxes[:, 3])
+    marks = _watermarks(loaded.text, codes, boxes, kept)
+    set_aside: list[tuple[DiscardName, Glyphs]] = []
+    if marks.any():
+        set_aside.append(("watermark", Glyphs(codes[marks], upright.boxes(boxes[marks]))))
+        kept &= ~marks
     aside = _aside(loaded, shown, codes, boxes, kept) if upright != shown else None
     glyphs = Glyphs(codes[kept], upright.boxes(boxes[kept]))
     drawn = read_drawn(page)
@@ -194,6 +203,7 @@ def page_content(loaded: LoadedPage) -> PageContent:
         tints=tints,
         blanks=_rules_and_frames(drawn.blanks, left, bottom, upright)[1],
         pictures=pictures,
+        set_aside=set_aside,
     )
 
 
@@ -220,6 +230,14 @@ def _aside(
     kept[own] = False
     glyphs = Glyphs(codes[own], shown.boxes(boxes[own]))
     return PageContent(loaded.number, *shown.size, glyphs, [], [], 0.0, 0, shown, shown)
+
+
+def _watermarks(text: Any, codes: Codes, boxes: Floats, kept: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which of the characters belong to watermarks."""
+    (indexes,) = kept.nonzero()
+    marks = np.zeros_like(kept)
+    marks[indexes] = find_watermarks(text, indexes, codes[indexes], boxes[indexes])
+    return marks
 
 
 def _rules_and_frames(

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.read.pdf.characters.characters import Box, Codes, Floats, Glyphs
+from ingest.read.pdf.characters.watermarks import content_runs
 from parsers.language.spacing import is_cjk
 
 WIDE_GAP = 0.9
@@ -74,6 +75,17 @@ def part_marks(glyphs: Glyphs) -> tuple[list[Fragment], list[Fragment]]:
 def find_fragments(glyphs: Glyphs) -> list[Fragment]:
     """The fragments of a page or a part of it, from top to bottom."""
     return part_marks(glyphs)[0]
+
+
+def in_content_order(glyphs: Glyphs) -> list[Fragment]:
+    """The fragments of characters that run any way, as they follow each other in the content."""
+    return [_whole(glyphs.at(slice(start, end))) for start, end in content_runs(glyphs.boxes)]
+
+
+def _whole(glyphs: Glyphs) -> Fragment:
+    left, top = glyphs.boxes[:, :2].min(axis=0).tolist()
+    right, bottom = glyphs.boxes[:, 2:].max(axis=0).tolist()
+    return Fragment(glyphs, glyphs.text, left, top, right, bottom, right - left)
 
 
 def _runs(glyphs: Glyphs) -> list[Fragment]:

@@ -26,6 +26,12 @@ def is_text_seen(page: Any, covering: float) -> bool:
     return 2 * sum(address in seen for address in drawn) > len(drawn)
 
 
+def is_drawn_as_printed(page: Any) -> bool:
+    """The fonts of all the text of a pypdfium2 page are in the file: its picture shows the signs that are printed."""
+    texts = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_TEXT], max_depth=4)
+    return all(pdfium.FPDFFont_GetIsEmbedded(pdfium.FPDFTextObj_GetFont(text.raw)) == 1 for text in texts)
+
+
 def _has_ink(item: Any) -> bool:
     return pdfium.FPDFTextObj_GetTextRenderMode(item.raw) not in _HIDDEN
 

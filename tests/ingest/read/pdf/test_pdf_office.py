@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import make_damaged as damaged
 import make_office as office
+import numpy as np
 import pytest
 from made_pdfs import grids, read, texts
+
+from ingest.read.pdf.characters.characters import Glyphs
+from ingest.read.pdf.garbled import find_garbled
+from ingest.read.pdf.reader import read_pdf
 
 
 @pytest.mark.parametrize("name", ["white_shading", "white_paragraphs", "pale_shading", "marked_lines"])
@@ -57,3 +63,54 @@ def test_a_row_without_a_number_at_the_top_of_a_page_carries_on(tmp_path: Path) 
 def test_a_row_with_a_number_at_the_top_of_a_page_is_its_own(tmp_path: Path) -> None:
     [table] = grids(read("rows_with_numbers_of_their_own", tmp_path))
     assert [row[0] for row in table][:4] == ["序号", "8", "9", "10"]
+
+
+@pytest.mark.parametrize(("name", "times"), [("slanted_watermark", 1), ("pale_watermarks", 30)])
+def test_watermarks_are_set_aside(name: str, times: int, tmp_path: Path) -> None:
+    reading = read(name, tmp_path)
+    marks = [reading.source[d.start : d.end] for d in reading.discards if d.name == "watermark"]
+    assert marks == [office.MARK] * times
+    assert office.WORDS in texts(reading)
+    assert office.MARK not in "".join(texts(reading))
+
+
+def test_pale_words_that_stand_once_are_text(tmp_path: Path) -> None:
+    assert texts(read("pale_heading", tmp_path))[0] == "内部明电"
+
+
+def test_letters_under_rare_characters_are_letters(tmp_path: Path) -> None:
+    assert texts(read("letters_of_founder", tmp_path)) == ["执行GB／T19001标准，由王犇同志负责。"]
+
+
+def _glyphs(words: str, width: float) -> Glyphs:
+    """Characters side by side, each so wide and 10 high."""
+    left = np.arange(len(words), dtype=np.float32) * width
+    boxes = np.stack([left, np.zeros_like(left), left + width, np.full_like(left, 10)], axis=1)
+    return Glyphs(np.array([ord(char) for char in words], dtype=np.uint32), boxes)
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "garbled"),
+    [
+        ("-$'W&?9!@+SR", 10, True),
+        ("LMNOPQRSTUVW", 10, True),
+        ("https://www.binjiang.gov.cn", 5, False),
+        ("GDP", 10, False),
+        ("ＡＢＣＤ—2023……", 10, False),
+        ("䑧ⲉ腽\u0e79텢聒᭥끭", 10, True),
+        ("滨江市人民政府", 10, False),
+    ],
+)
+def test_what_a_font_garbles_is_told_by_its_widths(words: str, width: float, garbled: bool) -> None:
+    assert find_garbled(_glyphs(words, width)).any() == garbled
+
+
+def test_a_garbled_line_is_named_with_its_page(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("pages", "reader"):
+        monkeypatch.setattr(f"ingest.read.pdf.{module}.is_installed", lambda: False)
+    reading = read_pdf(damaged.write("zeros_within", tmp_path))
+    assert [(doubt.code, doubt.page) for doubt in reading.doubts] == [
+        ("garbled_line", 1),
+        ("ocr_needed", None),
+    ]
+    assert damaged.SECOND in texts(reading)

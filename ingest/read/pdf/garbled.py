@@ -1,0 +1,69 @@
+"""Characters that a font names wrongly: a line of signs and letters at random where a reader sees Chinese."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.read.pdf.characters.characters import Glyphs, PageContent
+from ingest.read.pdf.characters.watermarks import content_runs
+
+_FEWEST = 4
+_FULL_WIDTH = 0.9
+_MOST_NARROW = 0.2
+_ODD = 0.3
+_LATIN = (0x21, 0x17F)
+_USUAL = (
+    (0x0, 0x24F),
+    (0x2000, 0x2BFF),
+    (0x3000, 0x33FF),
+    (0x4E00, 0x9FFF),
+    (0xFE10, 0xFFEF),
+    (0x370, 0x45F),
+)
+"""What official texts are written in; letters of other scripts and rare characters side by side are none."""
+
+
+def find_garbled(glyphs: Glyphs) -> NDArray[np.bool_]:
+    """Which characters stand in runs that cannot be what is printed.
+
+    Latin letters and signs of which each is as wide as it is high are a Chinese font's: where a run has hardly anything
+    else, the runs are garbled that have some. So are rare characters of many scripts beside each other.
+    """
+    found = np.zeros(len(glyphs), dtype=np.bool_)
+    codes, boxes = glyphs.codes, glyphs.boxes
+    latin = (codes >= _LATIN[0]) & (codes <= _LATIN[1])
+    odd = ~np.logical_or.reduce([(codes >= first) & (codes <= last) for first, last in _USUAL])
+    if not (latin.any() or odd.any()):
+        return found
+    height = boxes[:, 3] - boxes[:, 1]
+    wide = (boxes[:, 2] - boxes[:, 0] >= _FULL_WIDTH * height) & (height > 0)
+    named = latin & wide & ~((codes >= ord("0")) & (codes <= ord("9")))
+    runs = [(start, end) for start, end in content_runs(boxes) if end - start >= _FEWEST]
+    certain = any((latin & wide)[a:b].sum() >= (1 - _MOST_NARROW) * (b - a) for a, b in runs)
+    for start, end in runs:
+        run, count = slice(start, end), end - start
+        if certain and named[run].sum() >= _MOST_NARROW * count:
+            found[run] = True
+        elif odd[run].sum() >= _FEWEST and odd[run].sum() > _ODD * count:
+            strange = start + np.flatnonzero(odd[run])
+            found[strange[0] : strange[-1] + 1] = True
+    return found
+
+
+def without_garbled(page: PageContent, found: NDArray[np.bool_], instead: PageContent | None) -> PageContent:
+    """The page with the garbled characters set aside, and what was recognised in their places."""
+    aside = page.glyphs.at(found)
+    glyphs = page.glyphs.at(~found)
+    if instead is not None:
+        boxes = [aside.boxes[a:b] for a, b in content_runs(aside.boxes)]
+        for place in boxes:
+            left, top = place[:, :2].min(axis=0).tolist()
+            right, bottom = place[:, 2:].max(axis=0).tolist()
+            own = instead.glyphs.at(instead.glyphs.inside((left, top, right, bottom)))
+            glyphs = Glyphs(
+                np.concatenate([glyphs.codes, own.codes]), np.concatenate([glyphs.boxes, own.boxes])
+            )
+    return replace(page, glyphs=glyphs, set_aside=[*page.set_aside, ("garbled", aside)])
