@@ -9,6 +9,7 @@ from ingest.limits import begin_recognition
 from ingest.read.pdf.characters.characters import PageContent
 from ingest.read.pdf.characters.visible import is_drawn_as_printed, is_text_seen
 from ingest.read.pdf.garbled import find_garbled, without_garbled
+from ingest.read.pdf.pictures import doubt_pictures, find_pictures, with_pictures
 from ingest.read.pdf.recognition.ocr import is_installed, recognise
 from ingest.read.pdf.trust import SCANNED, doubt_line, doubt_page, find_fault, may_be_set_over_picture
 from schema.source import Doubt
@@ -16,32 +17,41 @@ from schema.source import Doubt
 _LONGEST = 20
 
 
-def believed(document: Any, page: PageContent) -> tuple[PageContent, Doubt | None]:
+def believed(document: Any, page: PageContent) -> tuple[PageContent, list[Doubt]]:
     """The page of a pypdfium2 document as it is believed, and what is to be doubted of it.
 
-    A page whose text layer has a fault is recognised, or empty without the extra `ocr`.
+    A page whose text layer has a fault is recognised, or empty without the extra `ocr`; of another, what its fonts
+    garble and the pictures that stand in its text.
     """
     fault = find_fault(page)
     if fault and may_be_set_over_picture(page) and is_text_seen(document[page.number - 1], SCANNED):
         fault = find_fault(replace(page, images=0.0))
     if fault is None:
-        return _without_garbled(document, page)
+        return _mended(document, page)
     if is_installed():
         begin_recognition()
         page = recognise(document[page.number - 1], page)
     else:
         page = replace(page, glyphs=page.glyphs.at(slice(0)), aside=None)
-    return page, doubt_page(page.number, fault, page.recognised)
+    return page, [doubt_page(page.number, fault, page.recognised)]
 
 
-def _without_garbled(document: Any, page: PageContent) -> tuple[PageContent, Doubt | None]:
-    """The page with what its fonts garble set aside, and recognised where that is installed."""
-    found = find_garbled(page.glyphs)
-    if not found.any():
-        return page, None
-    instead = None
-    if is_installed() and is_drawn_as_printed(document[page.number - 1]):
+def _mended(document: Any, page: PageContent) -> tuple[PageContent, list[Doubt]]:
+    """The page without what its fonts garble, that and its pictures recognised where that is installed."""
+    garbled, pictures = find_garbled(page.glyphs), find_pictures(page)
+    if not garbled.any() and not pictures:
+        return page, []
+    seen = None
+    if is_installed() and (pictures or is_drawn_as_printed(document[page.number - 1])):
         begin_recognition()
-        instead = recognise(document[page.number - 1], page)
-    words = page.glyphs.at(found).text[:_LONGEST]
-    return without_garbled(page, found, instead), doubt_line(page.number, words, instead is not None)
+        seen = recognise(document[page.number - 1], page)
+    doubts = []
+    if garbled.any():
+        words = page.glyphs.at(garbled).text[:_LONGEST]
+        instead = seen if is_drawn_as_printed(document[page.number - 1]) else None
+        page = without_garbled(page, garbled, instead)
+        doubts.append(doubt_line(page.number, words, instead is not None))
+    if pictures:
+        page, read = with_pictures(page, pictures, seen)
+        doubts.append(doubt_pictures(page.number, len(pictures), read))
+    return page, doubts

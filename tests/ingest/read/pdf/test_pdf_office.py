@@ -9,6 +9,7 @@ import make_office as office
 import numpy as np
 import pytest
 from made_pdfs import grids, read, texts
+from pdf_writing import document
 
 from ingest.read.pdf.characters.characters import Glyphs
 from ingest.read.pdf.garbled import find_garbled
@@ -114,3 +115,36 @@ def test_a_garbled_line_is_named_with_its_page(tmp_path: Path, monkeypatch: pyte
         ("ocr_needed", None),
     ]
     assert damaged.SECOND in texts(reading)
+
+
+def test_a_picture_in_the_text_is_named_with_its_page(tmp_path: Path) -> None:
+    reading = read("picture_in_the_text", tmp_path)
+    assert [(doubt.code, doubt.page) for doubt in reading.doubts] == [("picture", 2)]
+    assert "有图片" in reading.doubts[0].message
+
+
+def test_seals_and_logos_are_no_pictures_of_the_text(tmp_path: Path) -> None:
+    assert read("seal_and_logo", tmp_path).doubts == ()
+
+
+_FILE = b"<</Type/Filespec/F(a.pdf)/UF(list.pdf)/EF<</F 9 0 R>>>>"
+
+
+@pytest.mark.parametrize(
+    ("place", "with_file", "page"),
+    [
+        (b"/Catalog", b"/Catalog/Names<</EmbeddedFiles<</Names[(a)" + _FILE + b"]>>>>", None),
+        (
+            b"/Page/",
+            b"/Page/Annots[<</Type/Annot/Subtype/FileAttachment/Rect[9 9 30 30]/FS" + _FILE + b">>]/",
+            1,
+        ),
+    ],
+)
+def test_attached_files_are_named(place: bytes, with_file: bytes, page: int | None, tmp_path: Path) -> None:
+    path = tmp_path / "notice.pdf"
+    path.write_bytes(document([(office.notice(), 0)]).replace(place, with_file, 1))
+    reading = read_pdf(path)
+    assert [(doubt.code, doubt.page) for doubt in reading.doubts] == [("attached_files", page)]
+    assert "list.pdf" in reading.doubts[0].message
+    assert office.WORDS in texts(reading)
