@@ -20,6 +20,11 @@ _NOTES = {
     "damaged_page": "damaged and not read: page {pages}; fetch the file again",
     "ocr_needed": "pages that are pictures were not read; install what recognises them"
     " with make ocr (pip install -e '.[ocr]'), and parse again",
+    "garbled_line": "lines in a font with wrong names: page {pages}; gongbao check says which",
+    "picture": "pictures in the text: page {pages}; look whether they hold tables or words",
+    "attached_files": "files are attached to it and not read; take them out and parse them",
+    "little_understood": "a large part is neither clauses nor sentences; gongbao check says where",
+    "table_of_a_page": "a page was read as one table without a title; look whether it is one",
     "unknown_place": "the place that sources.toml declares is not known, nor what its organisations are called;"
     " add it to places.csv beside it",
 }

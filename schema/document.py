@@ -123,6 +123,13 @@ class Document(Row):
     annexes: tuple[str, ...] = Field((), title="附件", description="附件说明中列出的标题。")
     page_start: int | None = Field(None, title="起始页", description="文件首页（实体页）。")
     page_end: int | None = Field(None, title="结束页", description="文件末页（实体页）。")
+    understood: float | None = Field(
+        None,
+        title="读懂的比例",
+        ge=0,
+        le=1,
+        description="正文中在条款、表格、标题、落款等处或成句的文字所占的比例；其余是既无编号、又不成句的段落。",
+    )
     metadata: dict[str, str] | None = Field(
         None, title="著录", description="网页索引卡或抓取时所加的著录项，按所印的名称；没有的为空。"
     )

@@ -14,6 +14,7 @@ from parsers.facts.identity import document_ids, with_board_ids, with_fact_ids
 from parsers.facts.people.board import read_board
 from parsers.facts.people.namesakes import doubtful_names
 from parsers.facts.slips import find_slips
+from parsers.facts.understanding import doubt_understanding, understood
 from parsers.language.names.context import Context
 from parsers.language.names.doc_types import doc_type_of
 from parsers.language.names.organisations import knowing, place_of
@@ -94,7 +95,7 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
     for document, body in parsed:
         identifier = document.document.id
         slips = guard.run("slips", Place(identifier), partial(find_slips, body.placed, identifier))
-        diagnostics += [*body.diagnostics, *slips]
+        diagnostics += [*body.diagnostics, *slips, *doubt_understanding(document)]
     documents = tuple(with_fact_ids(document) for document, _ in _with_metadata(parsed, reading, said))
     diagnostics += guard.run("mismatches", Place(), lambda: find_mismatches(documents))
     diagnostics += guard.run("namesakes", Place(), lambda: doubtful_names(documents))
@@ -203,6 +204,7 @@ def _document_row(draft: Draft, body: Body, identifier: str, section: str | None
         page for placed in body.placed for page in (placed.page_at(placed.start), placed.page_at(placed.end))
     ]
     known = [page for page in pages if page is not None]
+    entries = [row.char_start for row in (*body.rosters, *body.appointments, *body.events)]
     return Document(
         id=identifier,
         key=draft.key,
@@ -220,6 +222,7 @@ def _document_row(draft: Draft, body: Body, identifier: str, section: str | None
         annexes=draft.elements.annexes,
         page_start=min(known, default=None),
         page_end=max(known, default=None),
+        understood=understood(body.text, tuple(_blocks(body)), body.clauses, entries),
         text=body.text,
     )
 
