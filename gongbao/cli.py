@@ -99,6 +99,8 @@ def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: s
     PATHS are files and folders (default: corpus). A file that cannot be read is reported and left out; the
     others are loaded, and the exit status is 1. The old database is replaced when the new one is whole.
 
+    Read are PDF, OFD, Word (.docx; .doc, .wps, .rtf and .odt where LibreOffice is installed), web pages and text.
+
     \b
     Examples:
       gongbao build
@@ -131,6 +133,7 @@ def parse(file: Path, compact: bool, password: str | None) -> None:
     \b
     Examples:
       gongbao parse corpus/nantong/nantong-2022-06.txt > out.json
+      gongbao parse 通知.docx > out.json
       gongbao parse notice.html | jq '.documents[].deadlines[].due'
       curl -s https://www.example.gov.cn/notice.html | gongbao parse -
     """

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from ingest.read.tags import without_tags
 from schema.source import Discard, DiscardName, Segment, Text, join
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+")
@@ -73,27 +74,27 @@ def read_lines(source: str) -> tuple[list[Line], list[Discard]]:
     discards = [Discard("markup", m.start(), m.end()) for m in _COMMENT.finditer(source)]
     lines: list[Line] = []
     blank, new_page = False, False
-    for physical in _without_comments(source, discards):
-        start = physical.segments[0].origin
-        body = physical.text.rstrip(_LINE_ENDS + SPACES)
+    physical = (
+        part for line in _without_comments(source, discards[:]) for part in without_tags(line, discards)
+    )
+    for content in physical:
+        body = content.text.rstrip(_LINE_ENDS + SPACES)
         lead = len(body) - len(body.lstrip(SPACES))
         if lead == len(body):
             blank = True
-            new_page |= "\f" in physical.text
+            new_page |= "\f" in content.text
             continue
         if _RULE.fullmatch(body[lead:]):
-            discards.append(Discard("markup", start + lead, start + len(body)))
+            discards += _discarded(content, lead, len(body))
             blank = True
             continue
         marks, level, bullet = _markup(body[lead:])
-        if marks:
-            discards.append(Discard("markup", start + lead, start + lead + marks))
-        text = body[lead + marks :]
-        if text:
-            content = Text(text, (Segment(0, start + lead + marks, len(text)),))
-            content = content if text.startswith("|") else _without_bold(content, discards)
-            lines.append(Line(content, lead, level, bullet, blank, new_page))
-        blank, new_page = False, physical.text.endswith("\f")
+        discards += _discarded(content, lead, lead + marks)
+        text = content.slice(lead + marks, len(body))
+        if len(text):
+            text = text if text.text.startswith("|") else _without_bold(text, discards)
+            lines.append(Line(text, lead, level, bullet, blank, new_page))
+        blank, new_page = False, content.text.endswith("\f")
     return lines, discards
 
 
@@ -107,13 +108,17 @@ def _without_comments(source: str, comments: Iterable[Discard]) -> Iterator[Text
         position = comment.end
 
 
+def _discarded(line: Text, start: int, end: int) -> list[Discard]:
+    return [Discard("markup", *place) for place in line.source_ranges(start, end)]
+
+
 def _without_bold(line: Text, discards: list[Discard]) -> Text:
     """The line without the marks of bold type, which are set aside."""
     kept, position = [], 0
     for bold in _BOLD.finditer(line.text):
         kept += [line.slice(position, bold.start()), line.slice(*bold.span("words"))]
         for at in (bold.start(), bold.end("words")):
-            discards += [Discard("markup", *place) for place in line.source_ranges(at, at + 2)]
+            discards += _discarded(line, at, at + 2)
         position = bold.end()
     return join([*kept, line.slice(position, len(line))]) if kept else line
 

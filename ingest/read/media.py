@@ -10,8 +10,12 @@ from pathlib import Path
 SNIFFED_BYTES = 4096
 
 _PDF = re.compile(rb"%PDF-\d")
-# <!DOCTYPE html>, <html lang="zh">, <div class="article">, <?xml ...?> before <html
-_HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body|div|meta|table|title|p)[\s>]", re.IGNORECASE)
+# <!DOCTYPE html>, <html lang="zh"> anywhere; <div class="article">, <p> only where the file begins with a tag
+_HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body)[\s>]", re.IGNORECASE)
+_FRAGMENT = re.compile(
+    rb"<(?:div|meta|table|tbody|title|p|span|section|article|h[1-6]|center|ul|font)[\s>]", re.IGNORECASE
+)
+_BLANK = b"\xef\xbb\xbf \t\r\n"
 # "# 标题", "| 序号 | 指标 |", "|---|---|", "**附件**"
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|\*\*[^*]+\*\*)", re.MULTILINE)
 
@@ -103,7 +107,7 @@ def media_type(data: bytes) -> str:
         return PDF
     if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "application/octet-stream"
-    if _HTML.search(head):
+    if _HTML.search(head) or (head.lstrip(_BLANK).startswith(b"<") and _FRAGMENT.search(head)):
         return "text/html"
     return "text/markdown" if _MARKDOWN.search(head.decode("utf-8", "ignore")) else "text/plain"
 

@@ -175,7 +175,7 @@ class _Walk:
         if not small and not _CODE.search(
             f"{said} {picture.get('src') or ''} {picture.get('class') or ''}"[:400]
         ):
-            self.page.tell("picture_not_read", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")
+            self.page.tell("picture", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")
 
 
 def _alignment(element: HtmlElement) -> Literal["centre", "right"] | None:

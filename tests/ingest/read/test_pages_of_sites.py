@@ -130,7 +130,7 @@ def test_pictures_and_attached_files_of_an_article_are_told() -> None:
         '<p><img src="ewm.png" alt="二维码"><img src="dot.gif" width="5"></p><a href="/f/1.pdf">附件1.pdf</a></div>'
     )
     doubts = read_html(page(body)).doubts
-    assert [doubt.code for doubt in doubts] == ["picture_not_read", "attached_files"]
+    assert [doubt.code for doubt in doubts] == ["picture", "attached_files"]
     assert "专栏1 主要指标" in doubts[0].message
     assert "附件1.pdf" in doubts[1].message
 

@@ -111,3 +111,30 @@ def test_a_label_alone_on_its_line_belongs_to_the_next() -> None:
         "第一条为了加强管理，制定本办法。",
         "第二条市水利局负责巡查。",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "<b>一、落实责任</b>\n市水利局牵头。<br />市财政局配合。",
+            ["一、落实责任", "市水利局牵头。", "市财政局配合。"],
+        ),
+        (
+            "### 关于巡查的通知\n<p><strong>一、</strong>巡查。</p><p>二、养护。</p>",
+            ["关于巡查的通知", "一、巡查。", "二、养护。"],
+        ),
+        ("&nbsp;&nbsp;不低于<100米，不高于>5米。", ["不低于<100米，不高于>5米。"]),
+    ],
+)
+def test_tags_left_in_a_text_are_set_aside(text: str, expected: list[str]) -> None:
+    reading = read_text(text)
+    assert [b.text for b in reading.blocks if isinstance(b, Paragraph)] == expected
+    kept = {
+        at
+        for b in reading.blocks
+        for start, end in b.content.source_ranges(0, len(b.text))
+        for at in range(start, end)
+    }
+    aside = {at for discard in reading.discards for at in range(discard.start, discard.end)}
+    assert all(at in kept or at in aside or text[at].isspace() for at in range(len(text)))

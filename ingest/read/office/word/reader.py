@@ -204,7 +204,7 @@ class _Reader:
 
     def _tell(self, inline: Inline) -> None:
         for said in inline.pictures:
-            self._doubt("picture_not_read", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")
+            self._doubt("picture", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")
         if inline.hidden:
             self._doubt("hidden_text", f"有{inline.hidden}个隐藏的字，打印时不出现，未读。")
         if inline.objects:

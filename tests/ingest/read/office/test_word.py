@@ -335,7 +335,7 @@ def test_alignment_is_the_paragraphs_or_its_styles(tmp_path: Path) -> None:
         (docx.r("机密", "<w:vanish/>"), "hidden_text"),
         (
             f"<w:r><w:drawing><wp:inline>{PICTURE}</wp:inline></w:drawing></w:r>",
-            "picture_not_read",
+            "picture",
         ),
         ("<w:r><w:object><v:OLEObject/></w:object></w:r>", "embedded_object"),
         ('<w:r><w:sym w:font="Unknown" w:char="F041"/></w:r>', "unmapped_characters"),
