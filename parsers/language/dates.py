@@ -17,8 +17,8 @@ from parsers.language.plans import PLAN_NAME, PLANS
 
 DateKind = Literal["day", "month", "ten_days", "quarter", "half_year", "year", "plan"]
 
-DASH = r"\s*(?:[—–－―\-~～﹣─]+|至|到)\s*"
-_S = r"\s*"
+DASH = r"\s*+(?:[—–－―\-~～﹣─]+|至|到)\s*+"
+_S = r"\s*+"
 _YEAR = rf"(?:[12][0-9]{{3}}|[１２][０-９]{{3}}|{CHINESE_YEAR})"  # 1368年 is read, so that none of it is taken for a date
 _MONTH = r"(?:1[0-2]|0?[1-9]|１[０-２]|０?[１-９]|十[一二]?|[一二三四五六七八九])"
 _DAY = (

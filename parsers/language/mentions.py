@@ -24,7 +24,7 @@ _NUMBER_TO_TITLE = re.compile(r"\s*(?:文件?|(?:公布|发布|印发)?的)?\s*"
 # 》、《  》和《  》《
 _TITLE_TO_TITLE = re.compile(r"[、和及与以\s]*")
 # （国发〔2018〕39号、国办发〔2018〕40号）
-_NUMBER_TO_NUMBER = re.compile(r"\s*(?:文件?)?\s*[、和及与,，]\s*")
+_NUMBER_TO_NUMBER = re.compile(r"\s*+(?:文件?)?\s*+[、和及与,，]\s*+")
 # （2014年3月1日市政府令第9号公布，根据2020年5月6日市政府令第21号修改）: the history of a text
 HISTORY = re.compile(r"[（(]\s*\d{4}\s?年[^（）()]*(?:公布|发布|通过|修正|修改|修订)[^（）()]*[）)]")
 

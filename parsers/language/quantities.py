@@ -206,7 +206,7 @@ def _measured(text: str) -> Iterator[Quantity]:
         unit = re.sub(r"\s", "", match["unit"]).replace(match["mark"] or "\0", "")
         if match["more_after"]:
             unit = unit.replace(match["more_after"], "", 1)
-        if _NEGATIVE.search(text, 0, match.start()) and not match["low"]:
+        if _NEGATIVE.search(text, max(0, match.start() - _NEAR), match.start()) and not match["low"]:
             value = -value
         low = _number(match["low"]) if match["low"] else None
         if low is not None and match["low_unit"] and match["factor"] != _factor_of(match["low_unit"]):

@@ -30,7 +30,7 @@ _OF_OLD = f"{_AFTER_OLD}(?:{_INTO}|(?:{_REMOVE})(?![^，,。；;\\s]))"
 _VERB = re.compile(f"(?P<into>{_INTO})|(?P<add>{_ADD})|(?P<remove>{_REMOVE})")
 
 _NEW = re.compile(
-    rf"\s*(?:了|以下内容|如下内容|下列内容)?[：:，,]?\s*(?:即[：:]?)?\s*(?P<new>{_PASSAGES})(?!{_OF_OLD})"
+    rf"\s*+(?:了|以下内容|如下内容|下列内容)?[：:，,]?\s*+(?:即[：:]?)?\s*+(?P<new>{_PASSAGES})(?!{_OF_OLD})"
 )
 _OLD_BEFORE = re.compile(rf"(?P<old>{_PASSAGES}){_AFTER_OLD}$")
 # 修改为：第五条 … (no quotation marks), up to a line with another operation
@@ -45,7 +45,7 @@ _RENUMBERED = re.compile(r"\s*第[一二三四五六七八九十百零\d]+[编�
 _NEW_UNDER_NUMBER = re.compile(rf"(?:，修改为)?[：:]\s*(?P<new>{_PASSAGES})(?!{_OF_OLD})")
 # 一款“…”  一项作为第四部分保障措施第三项：“…”
 _ADDED = re.compile(
-    rf"(?P<what>[^。；;，,{QUOTED}]{{0,30}}(?:[，,]\s*(?:列为|作为)[^。；;，,{QUOTED}]{{0,40}})?)(?:[，,]?即)?[：:]?\s*"
+    rf"(?P<what>[^。；;，,{QUOTED}]{{0,30}}(?:[，,]\s*+(?:列为|作为)[^。；;，,{QUOTED}]{{0,40}})?)(?:[，,]?即)?[：:]?\s*+"
     rf"(?P<new>{_PASSAGES})(?!{_OF_OLD})"
 )
 _ADDED_BARE = re.compile(

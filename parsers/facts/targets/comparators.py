@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.language.quantities import Quantity
 from schema.facts import Comparator
@@ -66,7 +67,7 @@ _AFTER = [
         sign,
         re.compile(
             rf"(?:级|[^，。；：、\d以（(及或含级]{{1,2}}(?=以上(?![海述])|以下(?![列简称])))?"  # 两艘船以上, 8千瓦级以下
-            rf"\s*(?:[（(]含(?:本数)?[）)]|[及或](?:者)?|含)?\s*(?:{words})(?:\s*[（(]含(?:本数)?[）)])?"
+            rf"\s*+(?:[（(]含(?:本数)?[）)]|[及或](?:者)?|含)?\s*+(?:{words})(?:\s*+[（(]含(?:本数)?[）)])?"
         ),
     )
     for sign, words in _AFTER_WORDS
@@ -94,7 +95,7 @@ _INCLUDED = re.compile(r"\s*[（(]含(?:本数)?[）)]")  # 大于10吨（含）
 _OR_EQUAL: dict[Comparator, Comparator] = {">": ">=", "<": "<="}
 _LISTED = re.compile(r"[^，。；：、\d]{0,20}[、和及][^，。；：、\d]{0,8}")
 _COMPARED = re.compile(r"平均|水平")
-_LONGEST_LIST = 60  # numbers that one bound opens
+_LONGEST_LIST = 20  # numbers that one bound opens
 _LONGEST_SEGMENT = 600  # characters between a word of change and its number
 
 
@@ -148,10 +149,16 @@ def _sign_after(text: str, quantity: Quantity) -> tuple[Comparator | None, int]:
 
 def _without_bound(sign: Comparator, text: str) -> Comparator:
     """`<` for 以下 where the text itself says that 以下 leaves the number out."""
-    sides = {match["side"] for match in _EXCLUDED.finditer(text)}
+    sides = _excluded(text)
     if sign == "<=" and "下" in sides:
         return "<"
     return ">" if sign == ">=" and "上" in sides else sign
+
+
+@lru_cache(maxsize=16)
+def _excluded(text: str) -> frozenset[str]:
+    """The sides that a text says leave the number out."""
+    return frozenset(match["side"] for match in _EXCLUDED.finditer(text))
 
 
 def _sign_before(

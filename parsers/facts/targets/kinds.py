@@ -72,6 +72,7 @@ _SIZE = re.compile(
 _MUST = re.compile(  # 须达100%; 按每百户30平方米的标准; 抽查不低于40%的机构
     r"应|必须|须|不得|严禁|禁止|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检](?!合格率)|标准不[低少]于"
 )
+_SIGHT = 300  # characters above a sentence that may say what duty it speaks of
 _DUTY = re.compile(r"应当|必须|不得|须|符合下列|下列条件|(?:标准|条件)[：:]")
 _STANDARD = re.compile(
     r"(?:^|[^为给])每(?:支|个|所|名|班|组|处|百|千|万|户|辆|场|项|家|座|人)(?!.{0,12}(?:建成|建设|培育|打造|形成|掌握|布局|达|提高|拥有|保持))|服务半径|注册资本|年满|周岁|下列"
@@ -171,7 +172,10 @@ def _granted_after(n: Number) -> bool:
 
 def _fined(n: Number) -> bool:
     quantity = n.mention.quantity
-    alone = any(m.start() < quantity.start < m.end() for m in _FINE_ALONE.finditer(n.mention.text))
+    alone = any(
+        m.start() < quantity.start < m.end()
+        for m in _FINE_ALONE.finditer(n.mention.text, *n.mention.sentence)
+    )
     closed = _CLOSES_CONDITION.match(n.mention.after) is not None
     return n.is_money and (alone or (_FINE.search(n.mention.own) is not None and not closed))
 
@@ -255,7 +259,10 @@ def _standard(n: Number) -> bool:
 def _duty_above(n: Number) -> bool:
     if n.context.doc_type in (*PLANS, "方案"):
         return False
-    return _DUTY.search(n.mention.text, 0, n.mention.sentence[0]) is not None
+    return (
+        _DUTY.search(n.mention.text, max(0, n.mention.sentence[0] - _SIGHT), n.mention.sentence[0])
+        is not None
+    )
 
 
 def _kept_share(n: Number) -> bool:

@@ -15,6 +15,7 @@ _MEASURED = words("MEASURED")
 _OPENS = re.compile(rf".*(?:{words('MAKES').pattern}|{words('WHERE').pattern}|对|的)(?=[^对的]{{2,}}$)")
 _NUMBER = re.compile("[0-9]")
 _COMPARED = re.compile(rf"(?:{words('COMPARES').pattern})+$")
+_LONGEST_RUN = 40  # numbers of one list on either side
 _BETWEEN = re.compile(r"[、，和及与\s]+(?:[^，。；、\d即]{0,2})")
 
 
@@ -43,9 +44,9 @@ def member_of(mentions: list[Mention], index: int, granted: bool) -> str:
 def _run(mentions: list[Mention], index: int) -> tuple[int, int]:
     """The numbers that stand in one list with this one, as a range of indices."""
     first, end = index, index + 1
-    while first > 0 and _in_list(mentions[first - 1], mentions[first]):
+    while first > max(0, index - _LONGEST_RUN) and _in_list(mentions[first - 1], mentions[first]):
         first -= 1
-    while end < len(mentions) and _in_list(mentions[end - 1], mentions[end]):
+    while end < min(len(mentions), index + _LONGEST_RUN) and _in_list(mentions[end - 1], mentions[end]):
         end += 1
     return first, end
 

@@ -31,6 +31,8 @@ _LEADS = re.compile(r"^[^，。；]{0,6}$")  # what may stand before a date that
 _START = re.compile(r"\s*(?:日)?[起始]|以来|开始|相比|的?基础上")  # no due date: 自2019年1月1日起
 _WHOLE_YEAR = re.compile("(?:^|(?<=[，。；：]))全年(?!龄)")
 _LISTED_DATES = re.compile(r"[^，。；：]{3,14}[、和及与]到?")  # 2025年、2030年
+_NEAR = 12  # characters between a date and the word that compares with it
+_SIGHT = 300  # characters before and after a number that say what it is
 _MOST_EARLIER = 100  # numbers before one that may share its words
 _BASE_BEFORE = re.compile(r"(?:比|较|相比|与|以)\s*[“\"]?\Z")
 _BASE_AFTER = re.compile(r"[”\"]?\s*(?:年?的?基础上|相比|水平|为基)")
@@ -107,7 +109,9 @@ def _sentences(text: str, dates: list[Date], context: Context) -> Iterator[_Sent
 
 def _is_base(text: str, date: Date) -> bool:
     """Whether a date only names what is compared with: 比2020年下降18%, 在2020年基础上."""
-    return bool(_BASE_BEFORE.search(text, 0, date.start) or _BASE_AFTER.match(text, date.end))
+    return bool(
+        _BASE_BEFORE.search(text, max(0, date.start - _NEAR), date.start) or _BASE_AFTER.match(text, date.end)
+    )
 
 
 def _reviewed_before(context: Context, year: int | None) -> bool:
@@ -187,7 +191,10 @@ def _mentions(
         earlier = quantities[max(0, before - _MOST_EARLIER) : before]
         scope = _scope_start(text, quantity, index, segments)
         comparison = compare(text, quantity, scope, earlier)
-        found.append(Mention(text, quantity, comparison, segment, (sentence.start, sentence.end)))
+        low, high = quantity.start - _SIGHT, quantity.end + _SIGHT
+        seen = (max(sentence.start, low), min(sentence.end, high))
+        near = (max(segment[0], low), min(segment[1], high))
+        found.append(Mention(text, quantity, comparison, near, seen))
     return found
 
 

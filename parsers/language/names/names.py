@@ -39,7 +39,7 @@ _TRANSLITERATION = frozenset(
     "史舒司斯松苏索塔泰坦汤特提廷图托瓦万威维温沃乌武西希谢辛兴休雅亚扬耶叶伊因尤于约泽扎詹兹佐娜丽莎琳妮顿珠江村次仁旺堆平措多央卓嘎娃增贡琼朗追晋却"
 )
 
-_NEXT_IN_LIST = re.compile(rf"\s*(?:[（(][^（）()]{{1,12}}[）)])?\s*、\s*|[和与及](?={_CJK})")
+_NEXT_IN_LIST = re.compile(rf"\s*+(?:[（(][^（）()]{{1,12}}[）)])?\s*+、\s*+|[和与及](?={_CJK})")
 # words before a name rather than surnames, where both could be: 向雷锋同志学习
 _PREPOSITIONS = frozenset("向于由经和同为到从")
 

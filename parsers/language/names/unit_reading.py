@@ -36,7 +36,7 @@ _CLAUSED_BY_VERB = re.compile(
 
 
 _SENTENCE_END = re.compile(r"[。；！？\n]")
-_LONGEST_NAME, _LONGEST_LIST = 40, 240
+_LONGEST_NAME, _LONGEST_LIST, _LONGEST_END = 40, 240, 8
 
 
 def read_unit(text: str, start: int) -> int | None:
@@ -69,14 +69,14 @@ def _read_on(text: str, end: int, limit: int) -> int:
     clause = _CLAUSED.match(text, end)
     if clause and not _VERBS.search(clause.group()):
         return clause.end()
-    shared = _SHARED.match(text, end) if _EXTENDS.search(text[:end]) else None
+    shared = _SHARED.match(text, end) if _EXTENDS.search(text, max(0, end - _LONGEST_END), end) else None
     if shared and not _VERBS.search(shared.group()):
         return shared.end()
     department = _DEPARTMENT.match(text, end)
     if department and not _VERBS.search(department.group()):
         whole = department.group().endswith("部门")
         return department.end() if whole else _read_on(text, department.end(), limit)
-    if not _EXTENDS.search(text[:end]):
+    if not _EXTENDS.search(text, max(0, end - _LONGEST_END), end):
         return end
     further = HEAD.search(text, end, min(limit, end + 14))
     gap = text[end : further.end()] if further else "，"
