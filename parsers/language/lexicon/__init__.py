@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -48,10 +48,11 @@ class Words:
         return "(?:" + "|".join(self._guarded(word, backwards) for word in ordered) + ")"
 
     def _guarded(self, word: str, backwards: bool) -> str:
-        rest = [w[len(word) :] for w in self.not_words if w.startswith(word)]
-        but = [w[len(word) :] for w in self.but if w.startswith(word)]
-        head = [w[: -len(word)] for w in self.not_words if w.endswith(word)]
-        but_head = [w[: -len(word)] for w in self.but if w.endswith(word)]
+        after = [w for w in self.not_words if word == _longest(w, self.words, str.startswith)]
+        before = [w for w in self.not_words if word == _longest(w, self.words, str.endswith)]
+        rest, head = [w[len(word) :] for w in after], [w[: -len(word)] for w in before]
+        but = [w[len(word) :] for w in self.but if any(w != n and w.startswith(n) for n in after)]
+        but_head = [w[: -len(word)] for w in self.but if any(w != n and w.endswith(n) for n in before)]
         if backwards:
             turned = [[w[::-1] for w in group] for group in (head, but_head, rest, but)]
             return _behind(turned[2], turned[3]) + re.escape(word[::-1]) + _ahead(turned[0], turned[1])
@@ -74,6 +75,11 @@ class Words:
 
     def __contains__(self, word: object) -> bool:
         return word in self.words
+
+
+def _longest(word: str, parts: Iterable[str], holds: Callable[[str, str], bool]) -> str | None:
+    """The longest of the parts, but the word itself, that it begins (or ends) with: 政府办 of 政府办理, not 政府."""
+    return max((p for p in parts if p != word and holds(word, p)), key=len, default=None)
 
 
 def _ahead(words: list[str], but: list[str]) -> str:
