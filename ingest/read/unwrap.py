@@ -39,6 +39,8 @@ _UNFINISHED = re.compile(r"[，、]$|[\u4e00-\u9fff）)”》],$")  # 为节约�
 _REFERENCE = re.compile(
     rf"第{NUMBER}(?:[款项]|条(?:规定|的|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条))"
 )
+_DATELINE = re.compile(r"[^，。]{0,24}(?:\d日电|讯)[ \u3000]")  # 新华社临江4月5日电
+_UNDER_TITLE = re.compile(r"^[^，。]{2,40}[：:]$")  # 乙公司：
 _BRACKET_ENDS = ("）", ")", "〕")
 
 
@@ -91,6 +93,10 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return True
     if text.endswith(("。", "；")) and following.startswith(("“", "「")) and has_open_bracket(text[-400:]):
         return False  # each paragraph of a long quotation opens with a mark, only the last closes
+    if _DATELINE.match(following) and not has_open_bracket(text[-400:]):
+        return False
+    if ends_like_title(text) and "关于" in text and _UNDER_TITLE.search(following):
+        return False
     if following.startswith(_NEVER_FIRST) or _UNFINISHED.search(text):
         return True
     if has_open_bracket(text[-400:]) and not (ends_sentence(text) and is_display_line(following)):

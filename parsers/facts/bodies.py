@@ -129,7 +129,7 @@ def read_body(parts: Sequence[Part], context: Context, document: str) -> Body:
     body = Body(document)
     kinds = body.guard.run("rosters", body.place(), lambda: refined(parts, context))
     body.text, body.placed = place(kinds or parts)
-    context = replace(context, above="\n".join(p.text for p in parts if p.kind in _HEAD))
+    context = replace(context, above="\n".join([*(p.text for p in parts if p.kind in _HEAD), context.above]))
     _read_events(body, context)
     if context.role not in ("chronicle", "appointments"):
         _read_clauses(body, context, document)

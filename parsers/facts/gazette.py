@@ -24,6 +24,7 @@ from parsers.layout.elements import Part
 from parsers.layout.issue import Front, editor_name, make_issue, number_doubts, split_front
 from parsers.layout.placing import place
 from parsers.layout.said import Said, add_what_is_said, what_is_said
+from parsers.layout.titles import is_title
 from schema.document import (
     Block,
     Diagnostic,
@@ -39,6 +40,7 @@ from schema.document import (
 from schema.source import Declaration, Doubt, Grid, Paragraph, Reading
 
 _SAME_TITLE = 0.9
+_SHORT_TEXT = 40  # characters; a line above less than this is no title of a document
 _FACTS = (
     "units",
     "deadlines",
@@ -82,10 +84,13 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
         issue = with_board_ids(make_issue(front, board, declaration, editors_name, source.path))
         diagnostics += number_doubts(front, declaration, source.path)
     identifiers = document_ids(drafts, issue, declaration, source.path)
+    page_says = "\n".join(value for _, value in reading.metadata)
     parsed: list[tuple[ParsedDocument, Body]] = []
     for draft in drafts:
         place = Place(identifiers[id(draft)])
-        made = guard.value("documents", place, partial(_parse, draft, identifiers, declaration, front))
+        made = guard.value(
+            "documents", place, partial(_parse, draft, identifiers, declaration, front, page_says)
+        )
         parsed += [made] if made else []
         front_blocks += [] if made else _leftovers(draft.elements.parts)
     if not any(_says_something(document) for document, _ in parsed):
@@ -166,7 +171,11 @@ def _tops(drafts: Sequence[Draft]) -> int:
 
 
 def _parse(
-    draft: Draft, identifiers: dict[int, str], declaration: Declaration, front: Front
+    draft: Draft,
+    identifiers: dict[int, str],
+    declaration: Declaration,
+    front: Front,
+    page_says: str = "",
 ) -> tuple[ParsedDocument, Body]:
     context = Context(
         place=declaration.place or place_of(draft.issuer, draft.title),
@@ -175,6 +184,7 @@ def _parse(
         role=draft.role,
         issuer=draft.issuer,
         issued_on=draft.issued_on,
+        above=page_says,
     )
     body = read_body(draft.elements.parts, context, identifiers[id(draft)])
     document = _document_row(draft, body, identifiers[id(draft)], _section(draft, front))
@@ -244,7 +254,8 @@ def _same_title(one: str, other: str) -> bool:
 def _says_something(parsed: ParsedDocument) -> bool:
     """There is a head, a label or a fact: anything by which a text is known as an official document."""
     document = parsed.document
-    head = (document.title, document.doc_number, document.issuer, document.issued_on)
+    told = is_title(document.title) or sum(len(clause.text) for clause in parsed.clauses) > _SHORT_TEXT
+    head = (told and document.title, document.doc_number, document.issuer, document.issued_on)
     return (
         any(head)
         or any(clause.label for clause in parsed.clauses)

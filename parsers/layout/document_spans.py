@@ -10,6 +10,7 @@ from parsers.language.labels import match_label
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.spacing import squeezed
 from parsers.layout.elements import is_section_line
+from parsers.layout.evidence.title import display_title
 from parsers.layout.line_shapes import is_date_line, is_prose, is_signature, is_signer
 from parsers.layout.titles import is_appointments_title, title_lines
 from schema.source import Grid, Paragraph
@@ -19,6 +20,7 @@ _QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
 _REMARK = re.compile(r"[（(](?:此件|此文|本文|本件)[^（）()]*[）)]")  # （此件公开发布）  （本文有删减）
 _LONGEST_ANNEX_TITLE = 60
 _MOST_TITLE_LINES = 4
+_MOST_ABOVE = 3  # blocks of running text above a title; more of it is a document of its own
 _ANNOUNCING_BLOCKS = 12  # a notice names what it issues within its first blocks
 
 Blocks = Sequence[Paragraph | Grid]
@@ -39,11 +41,23 @@ class Span:
 def split_documents(blocks: Blocks, contents: Sequence[str]) -> list[Span]:
     """The documents in order; together they hold every block. `contents` are titles an issue's contents announce."""
     starts = list(_starts(blocks, {squeezed(title) for title in contents}))
-    if not starts:
-        return [Span(0, len(blocks), 0, 0)] if blocks else []
-    starts[0] = replace(starts[0], start=0)
+    if not blocks:
+        return []
+    first = _first_span(blocks, starts[0] if starts else None)
+    starts = [first, *(span for span in starts if span.title > first.title + first.title_count - 1)]
     ends = [span.start for span in starts[1:]] + [len(blocks)]
     return [replace(span, end=end) for span, end in zip(starts, ends, strict=True)]
+
+
+def _first_span(blocks: Blocks, known: Span | None) -> Span:
+    """The first document: under the title that its words give away, else under what looks most like one."""
+    body_above = (
+        known is not None and sum(is_prose(_text(blocks, i)) for i in range(known.title)) > _MOST_ABOVE
+    )
+    if known is not None and not body_above:
+        return replace(known, start=0)
+    best = display_title(blocks)
+    return Span(0, len(blocks), best[0], best[1]) if best else Span(0, len(blocks), 0, 0)
 
 
 def _starts(blocks: Blocks, announced: set[str]) -> Iterator[Span]:

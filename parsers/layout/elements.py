@@ -8,11 +8,13 @@ from dataclasses import dataclass, field, replace
 
 from parsers.language.dates import parse_date
 from parsers.language.labels import match_label
+from parsers.language.lexicon import words
 from parsers.language.lists import split_list
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.spacing import squeezed, without_spaces
 from parsers.layout.document_contents import contents_range
 from parsers.layout.line_shapes import is_complete, is_date_line, is_signature
+from parsers.layout.tail import bodies_of, imprint_lines, signature_start, signed_lines
 from parsers.layout.titles import is_appointments_title
 from schema.document import BlockKind
 from schema.source import Grid, Paragraph, join
@@ -41,8 +43,13 @@ _OFFICIAL = re.compile(  # 省长 王 建国; not 免去…局长职务
     r"[^，。；：\s]{0,20}?(?:代)?(?:总理|主席|省长|州长|市长|区长|县长|部长|厅长|主任|局长|行长|署长|院长|检察长)"
     r"[\s：]*(?!职务)[\u4e00-\u9fff·](?:\s*[\u4e00-\u9fff·]){1,3}"
 )
-# 临江省教育厅 | 临江省财政厅
-_SIGNING_BODY = re.compile(r"\S{2,}(?:政府|委|院|委员会|厅|局|部|署|银行|法院|检察院|办公[厅室])")
+# 中共某省委、某省人民政府印发《
+_ISSUES_IN_NEWS = re.compile(r"(?P<issuer>[^，。；：《》]{4,80}?)(?:联合)?(?:印发|发布|公布)了?《")
+_NEWS_LEAD = re.compile(r"全文(?:刊登|发布|公布)?如下[。：:]?$")  # 近日，…印发了《…》，…。全文如下。
+_LONGEST_LEAD = 600
+_LONGEST_ADDRESSEE = 30
+_LONGEST_ADOPTION = 160
+_LONGEST_HISTORY = 1500  # in brackets: 通过, first, second, third 修正
 _MOST_HEAD_LINES = 6
 
 
@@ -70,6 +77,9 @@ class Elements:
     addressees: tuple[str, ...] = ()
     adoption: str | None = None
     signature: str | None = None
+    signers: tuple[str, ...] = ()
+    red_head: str | None = None
+    named: str | None = None
     issued_on: str | None = None
     annexes: tuple[str, ...] = ()
 
@@ -101,18 +111,34 @@ def read_elements(blocks: Sequence[Paragraph | Grid], title_start: int, title_co
     while position < head_end and _add_head(elements, blocks[position]):
         position += 1
     listed = _annex_list(blocks)
-    tail = _tail_start(blocks, position, listed)
+    imprint = imprint_lines(blocks)
+    tail = _tail_start(blocks, position, listed, imprint)
+    tail = _with_signature(blocks, position, tail)
+    signed = set() if _has_date(blocks[tail:]) else signed_lines(blocks[:tail], position)
     contents = contents_range(blocks, position, tail)
     for i in range(position, tail):
         block = blocks[i]
         if i in contents and isinstance(block, Paragraph):
             elements.parts.append(Part("contents", block))
-        elif listed[i]:
+        elif listed[i] or i in signed:
             _add_tail(elements, [block])
         else:
             elements.parts.append(_body_part(block, elements.parts[-1] if elements.parts else None))
-    _add_tail(elements, blocks[tail:])
+    _add_tail(elements, blocks[tail:], imprint[tail:])
     return elements
+
+
+def _with_signature(blocks: Sequence[Paragraph | Grid], position: int, tail: int) -> int:
+    """Where the tail begins with all lines of the signature above its first date."""
+    for at in range(tail, len(blocks)):
+        block = blocks[at]
+        if isinstance(block, Paragraph) and is_date_line(block.text):
+            return min(tail, signature_start(blocks, at, position))
+    return tail
+
+
+def _has_date(blocks: Sequence[Paragraph | Grid]) -> bool:
+    return any(isinstance(block, Paragraph) and is_date_line(block.text) for block in blocks)
 
 
 def _add_title(elements: Elements, lines: Sequence[Paragraph | Grid]) -> None:
@@ -136,16 +162,22 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
         elements.doc_number = text
         kind: BlockKind = "number"
     elif _RED_HEAD.fullmatch(text) and not elements.title:
+        elements.red_head = text.removesuffix("文件")
+        kind = "masthead"
+    elif (named := _ISSUES_IN_NEWS.fullmatch(text)) and not elements.title:
+        elements.named = re.sub(r"\s+", "、", named["issuer"].strip())
+        kind = "masthead"
+    elif _NEWS_LEAD.search(text) and len(text) < _LONGEST_LEAD:
         kind = "masthead"
     elif match_label(text):
         return False
-    elif _ADOPTION.search(text) and len(text) < 160 and (_BRACKETED.fullmatch(text) or not is_complete(text)):
+    elif _is_adoption(text):
         elements.adoption = (elements.adoption or "") + text
         kind = "subtitle"
     elif is_date_line(text) and is_appointments_title(elements.title):
         return False
     elif is_signature(text) and elements.title and elements.signature is None and not elements.addressees:
-        elements.signature, kind = text, "signature"
+        elements.signature, kind = bodies_of([block.text]) or text, "signature"
     elif date := _COVER_DATE.fullmatch(text):
         elements.issued_on, kind = elements.issued_on or parse_date(date[1]), "date"
     elif (
@@ -158,7 +190,7 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
         kind = "subtitle"
     elif _OFFICIAL.fullmatch(block.text) and elements.title:
         kind = "subtitle"
-    elif _is_addressee(text) and not elements.addressees:
+    elif not elements.addressees and _is_addressee(text, bool(elements.title)):
         elements.addressees = tuple(item.text for item in split_list(text.rstrip("：:"), "，,"))
         kind = "addressee"
     else:
@@ -173,15 +205,23 @@ def _spoken_on(text: str) -> str | None:
     return parse_date(spoken[1]) if spoken else None
 
 
-def _is_addressee(text: str) -> bool:
-    return bool(
-        _ADDRESSEE_END.search(text)
-        and len(text) < 400
-        and _ADDRESSEE.search(text)
-        and not match_label(text)
-        and "。" not in text
-        and not re.search(r"如下|以下|下列|提出|制定|现将|根据|决定[：:]$|会议", text)
-    )
+def _is_adoption(text: str) -> bool:
+    """`2021年11月24日…会议通过`, `（2001年3月5日…通过　根据…第一次修正）`."""
+    bracketed = _BRACKETED.fullmatch(text) is not None
+    longest = _LONGEST_HISTORY if bracketed else _LONGEST_ADOPTION
+    return _ADOPTION.search(text) is not None and len(text) < longest and (bracketed or not is_complete(text))
+
+
+def _is_addressee(text: str, under_title: bool) -> bool:
+    """A line that ends in a colon and names a body; under a title any short one, unless it greets or announces."""
+    if not _ADDRESSEE_END.search(text) or len(text) >= 400 or match_label(text) or "。" in text:
+        return False
+    if re.search(r"如下|以下|下列|提出|制定|现将|根据|决定[：:]$|会议(?!事)", text):
+        return False
+    bare = text.rstrip("：:")
+    other = words("SALUTE").opens(bare) or words("ROLE").ends(bare) or words("NOTROLE").inside(bare)
+    short = under_title and 2 <= len(bare) <= _LONGEST_ADDRESSEE and not other
+    return _ADDRESSEE.search(text) is not None or short
 
 
 def _part_above_title(block: Paragraph | Grid) -> Part:
@@ -219,10 +259,14 @@ def _goes_on(note: str, text: str) -> bool:
     return bool(last and label and label.style == last.style and label.number == last.number + 1)
 
 
-def _tail_start(blocks: Sequence[Paragraph | Grid], start: int, listed: Sequence[bool]) -> int:
+def _tail_start(
+    blocks: Sequence[Paragraph | Grid], start: int, listed: Sequence[bool], imprint: Sequence[bool]
+) -> int:
     """Where signature, date, annex list and afterword begin; what follows them again as text stays body."""
     position = len(blocks)
-    while position > start and (listed[position - 1] or _is_tail(blocks, position - 1)):
+    while position > start and (
+        listed[position - 1] or imprint[position - 1] or _is_tail(blocks, position - 1)
+    ):
         position -= 1
     return position
 
@@ -255,8 +299,8 @@ def _is_numbered(text: str) -> bool:
     return label is not None and label.style == "digit" and "。" not in text
 
 
-def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid]) -> None:
-    for block in blocks:
+def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid], imprint: Sequence[bool] = ()) -> None:
+    for i, block in enumerate(blocks):
         assert isinstance(block, Paragraph)
         paragraph = prose(block)
         text = paragraph.text
@@ -264,24 +308,17 @@ def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid]) -> None:
         kind: BlockKind
         if is_date_line(text):
             elements.issued_on, kind = parse_date(text.strip("（）()")), "date"
+        elif (imprint and imprint[i]) or _REMARK.match(text):
+            kind = "remark"
         elif annexes or (elements.parts[-1].kind == "annexes" and match_label(text)):
             title = _annex_title(annexes["first"] if annexes else text)
             elements.annexes += (title,) if title else ()
             kind = "annexes"
-        elif _REMARK.match(text):
-            kind = "remark"
         else:
-            elements.signature = _signed_too(elements.signature, block)
+            elements.signers = (*elements.signers, block.text)
+            elements.signature = bodies_of(elements.signers)
             kind = "signature"
         elements.parts.append(Part(kind, paragraph))
-
-
-def _signed_too(signature: str | None, line: Paragraph) -> str | None:
-    """The bodies that sign so far and those of this line, parted by 、: one on each line or behind a space."""
-    pieces = line.text.split()
-    bodies = pieces if all(map(_SIGNING_BODY.fullmatch, pieces)) else [squeezed(line.text)]
-    signed = [body for body in (signature, *bodies) if body and is_signature(body.rpartition("、")[2])]
-    return "、".join(signed) or None
 
 
 def _annex_title(text: str) -> str:

@@ -13,6 +13,10 @@ from schema.source import Grid, Paragraph
 _GLUED_APPOINTMENTS = re.compile(
     r"[^，。；：]{4,40}(?:任免|任职|免职)(?:工作)?人员[（(][^（）()]*\d[^（）()]*[）)](?=[^\s，。])"
 )
+# 中共某省委、某省人民政府印发《|关于加强绿道管理的意见|》: the form in which news agencies publish a document
+_NEWS_TITLE = re.compile(
+    r"[^，。；：《》]{4,80}?(?:联合)?(?:印发|发布|公布)了?《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*"
+)
 # …第一章|总则第一条|为了…。|第二条…：|（一）…；
 _LABEL_START = re.compile(r"第[一二三四五六七八九十百零\d]+[章节条]|[（(][一二三四五六七八九十]+[）)]")
 _SENTENCE_END = "。；：!！？;:"
@@ -45,6 +49,8 @@ def _part(block: Paragraph, start: int, end: int) -> Paragraph:
 
 def _cuts(text: str, alone: Set[int]) -> list[int]:
     """Where the paragraph has to be cut, in order; none for a paragraph as it should be."""
+    if news := _NEWS_TITLE.fullmatch(text):
+        return [news.start("title"), news.end("title")]
     title = _GLUED_APPOINTMENTS.match(text)
     return [title.end()] if title else _article_cuts(text, alone)
 

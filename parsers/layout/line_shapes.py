@@ -9,15 +9,13 @@ import re
 
 from parsers.language.brackets import find_brackets
 from parsers.language.labels import match_label
+from parsers.language.lexicon import words
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
 
 _DIGIT = r"[0-9０-９〇○ＯO零一二三四五六七八九十]"
 _DATE_LINE = re.compile(
     rf"[（(]?\s*(?:{_DIGIT}\s*){{4}}年\s*(?:{_DIGIT}\s*){{1,3}}月\s*(?:(?:{_DIGIT}\s*){{0,3}}日)?\s*[）)]?"
-)
-_ORGANISATION_END = re.compile(
-    r"(?:政府|委员会|常务委员会|办公厅|办公室|人民法院|人民检察院|国务院|常委会|[部委局厅院署司室组会]|中心|指挥部|调查总?队|人民银行)$"
 )
 _SIGNER = re.compile(r"签发人[：:]\s*[\u4e00-\u9fff·\s　]{2,30}")
 _ENTRY = re.compile(
@@ -42,9 +40,7 @@ def is_date_line(text: str) -> bool:
 def is_signature(text: str) -> bool:
     """The whole line can be an organisation that signs: `南通市人民政府办公室`."""
     bare = re.sub(r"\s+", "", text)
-    return (
-        2 < len(bare) <= 40 and not _SENTENCE_MARK.search(bare) and _ORGANISATION_END.search(bare) is not None
-    )
+    return 2 < len(bare) <= 40 and not _SENTENCE_MARK.search(bare) and words("SIGNS").ends(bare) is not None
 
 
 def is_signer(text: str) -> bool:

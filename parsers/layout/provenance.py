@@ -13,8 +13,13 @@ _TITLE_PREFIX = re.compile(
     r"(.+?(?:人民政府办公[厅室]|人民政府|国务院办公厅|国务院|委员会|厅|局|部|院|会议|办公室|办公厅))"
     r"(?=关于|印发|转发|批转|公布|发布|任免|干部|令)"
 )
+# 临江市残联|关于…  not 《…》关于
+_BEFORE_ABOUT = re.compile(r"([^《》，。（）()\d：:]{3,60}?)(?:关于|印发《|印发(?=[^《]*的通知)|转发|批转)")
 # 临江省公安厅 | 临江省交通运输厅 | 令
 _BODY = re.compile(r"\S{2,}(?:政府|院|委员会|厅|局|部|署|银行|法院|检察院|办公室)")
+_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_ORDER = re.compile(r"令(?:\d{4}年)?第.{1,6}号$")
+_IN_FORCE = re.compile(r"[起]?(?:开始)?(?:施行|实施|生效)")
 _ORDINAL = r"第[一二三四五六七八九十百\d]+"
 
 
@@ -23,14 +28,26 @@ def issuer_of(elements: Elements) -> str | None:
 
     Several bodies of an order are parted by 、.
     """
-    prefix = _TITLE_PREFIX.match(elements.title)
     return (
         elements.signature
         or bodies_of_order(elements.title_pieces)
-        or (_without_session(prefix[1]) if prefix else None)
+        or title_issuer(elements.title, elements.title_pieces)
+        or elements.named
         or reporting_government(elements.adoption)
         or adopting_body(elements.adoption)
+        or elements.red_head
     )
+
+
+def title_issuer(title: str, pieces: tuple[str, ...] = ()) -> str | None:
+    """The words of a title before 关于 or 印发, whatever they end with; several bodies are parted by 、."""
+    match = _BEFORE_ABOUT.match(title) or _TITLE_PREFIX.match(title)
+    if match is None:
+        return None
+    before = [piece for piece in pieces if piece and title.find(piece) + len(piece) <= match.end(1)]
+    if len(before) > 1 and "".join(before) == match[1]:
+        return "、".join(map(_without_session, before))
+    return _without_session(match[1])
 
 
 def bodies_of_order(pieces: tuple[str, ...]) -> str | None:
@@ -53,12 +70,19 @@ def title_date(title: str) -> str | None:
 
 
 def adoption_date(adoption: str | None) -> str | None:
-    """The day a law or resolution was adopted: `2012年6月28日…通过` before 批准; else the last date of a revision."""
-    dates = list(re.finditer(r"(\d{4})年(\d{1,2})月(\d{1,2})日([^，,；;0-9]*)", adoption or ""))
+    """The day a law or resolution was adopted: `2012年6月28日…通过` before 批准; else the last date of a revision.
+
+    The day from which it is in force (`2022年1月1日起施行`) is none.
+    """
+    dates = list(_DATE.finditer(adoption or ""))
     if not dates:
         return None
-    adopted = next((m for m in dates if "通过" in m[4]), dates[-1])
-    return f"{int(adopted[1]):04d}-{int(adopted[2]):02d}-{int(adopted[3]):02d}"
+    ends = [match.start() for match in dates[1:]] + [len(adoption or "")]
+    said = [(match, (adoption or "")[match.end() : end]) for match, end in zip(dates, ends, strict=True)]
+    adopted = next((match for match, text in said if "通过" in text), None)
+    decided = [match for match, text in said if not _IN_FORCE.match(text)]
+    match = adopted or (decided or dates)[-1]
+    return f"{int(match[1]):04d}-{int(match[2]):02d}-{int(match[3]):02d}"
 
 
 def reporting_government(spoken: str | None) -> str | None:
@@ -69,14 +93,18 @@ def reporting_government(spoken: str | None) -> str | None:
 
 def adopting_body(adoption: str | None) -> str | None:
     """The body that adopted: `…日洛阳市第十三届人民代表大会常务委员会第三十次会议通过` names 洛阳市人民代表大会常务委员会."""
-    match = re.search(r"日([^，,；;。]*?)(?:第\S{1,6}次会议)?(?:通过|公布|发布)", adoption or "")
+    match = re.search(
+        r"日([^，,；;。\d]*?(?:第[^，,；;。]{1,8}号)?)(?:第\S{1,6}次(?:全体|常务)?会议)?(?:通过|公布|发布)",
+        adoption or "",
+    )
     if not match:
         return None
     body = _without_session(match[1])
     numbers = find_doc_numbers(body)
-    return (body[: numbers[0][0]] if numbers else body) or None
+    body = body[: numbers[0][0]] if numbers and numbers[0][0] else _ORDER.sub("", body)
+    return body.strip("、") or None
 
 
 def _without_session(body: str) -> str:
     """The body whose session it is: 临江省第十三届人民代表大会第五次会议 is 临江省人民代表大会."""
-    return re.sub(rf"{_ORDINAL}届|{_ORDINAL}次(?:全体)?会议$", "", body)
+    return re.sub(rf"{_ORDINAL}届|{_ORDINAL}次(?:全体|常务)?会议$", "", body)

@@ -86,4 +86,6 @@ def _goes_on(text: str, blocks: Sequence[Paragraph | Grid], following: int) -> b
     line = squeezed(block.text)
     if not _can_be_title_line(block.text, 2) or is_signature(block.text):
         return False
-    return _EDITION.fullmatch(line) is not None or (line.startswith("的") and is_title(text + line))
+    return _EDITION.fullmatch(line) is not None or (
+        line.startswith(("的", "和", "及", "与", "暨")) and is_title(text + line)
+    )

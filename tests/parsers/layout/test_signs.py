@@ -9,16 +9,30 @@ import pytest
 from parsers.layout.evidence import signs as table
 from parsers.layout.evidence.chronicle import chronicle_regions
 from parsers.layout.evidence.signs import Sign, signs, weigh
+from parsers.layout.evidence.title import display_title
 from parsers.layout.tree.headings import heading_verdict
+from schema.source import Paragraph, Segment, Text
 
 
 def is_chronicle(text: str) -> bool:
     return any(region.verdict.holds for region in chronicle_regions(text.split("\n")))
 
 
-JUDGES: dict[str, Callable[[str], bool]] = {
+def title_of(text: str) -> str:
+    lines = text.split("\n")
+    blocks = [
+        Paragraph(Text(bare, (Segment(0, 0, len(bare)),)), level=1 if line.startswith("#") else None)
+        for line in lines
+        for bare in [line.lstrip("#")]
+    ]
+    found = display_title(blocks)
+    return "".join(block.text for block in blocks[found[0] : found[0] + found[1]]) if found else ""
+
+
+JUDGES: dict[str, Callable[[str], bool | str]] = {
     "heading": lambda text: heading_verdict(text).holds,
     "chronicle": is_chronicle,
+    "title": title_of,
 }
 EXAMPLES: dict[tuple[str, str], list[str]] = {
     ("heading", "phrase"): ["加强巡查", "绿道养护"],
@@ -68,6 +82,19 @@ EXAMPLES: dict[tuple[str, str], list[str]] = {
         "工作步骤\n3月1日 县区动员会。\n3月9日 镇村动员会。",
         "会议议程\n3月5日 大会开幕式。\n3月6日 分组讨论会。",
     ],
+    ("title", "term"): ["绿道管理方案\n2031年3月5日", "水库调度计划\n2031年3月5日"],
+    ("title", "about"): ["关于金山桥的回信\n2031年3月5日", "关于绿道开放的消息\n2031年3月5日"],
+    ("title", "level"): ["#绿道开放\n2031年3月5日", "#水库放水\n2031年3月5日"],
+    ("title", "first"): ["绿道开放\n一、时间", "水库放水三条\n一、时间"],
+    ("title", "below"): ["绿道开放\n一、时间", "水库放水三条\n各单位："],
+    ("title", "prose_above"): [
+        "本报记者报道，春天到了，绿道开放了。\n绿道开放\n一、时间",
+        "编者按：近日，市里决定水库放水，刊登如下。\n水库放水\n一、时间",
+    ],
+    ("title", "name"): ["临江市水利局\n一、时间", "临江市人民政府\n各单位："],
+    ("title", "more"): ["绿道管理办法\n城东片区\n一、时间", "水库调度计划\n城西片区\n一、时间"],
+    ("title", "cut"): ["绿道管理办法\n城东片区\n2031年3月5日", "水库调度计划\n城西片区\n2031年3月5日"],
+    ("title", "person"): ["执行副组长\n一、时间", "主任委员\n一、时间"],
     ("heading", "cites"): ["废止《临江市绿道办法》", "《临江市养犬规定》（2017年修订）"],
 }
 

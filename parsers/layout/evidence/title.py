@@ -1,0 +1,106 @@
+"""Evidence that lines are the title of a document, whatever word they end with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from parsers.language.labels import match_label
+from parsers.language.lexicon import words
+from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.names.doc_types import doc_type_of
+from parsers.language.spacing import squeezed
+from parsers.layout.evidence.chronicle import line_kind
+from parsers.layout.evidence.signs import Verdict, weigh
+from parsers.layout.line_shapes import is_date_line, is_prose, is_signature
+from schema.source import Grid, Paragraph
+
+Blocks = Sequence[Paragraph | Grid]
+
+_AMONG = 12  # blocks from the top among which a title is looked for
+_MOST_LINES = 3
+_SHORTEST = 4
+_LONGEST = 60
+_MOST_ABOVE = 3  # prose blocks above a title: a caption, an editor's note
+_SENTENCE = re.compile(r"[。；;！!？?…]|[：:]|，.*，|^[（(\[【〔●▲△]")
+_ABOUT = re.compile(r"关于.+的.{2,8}$")
+
+
+def display_title(blocks: Blocks) -> tuple[int, int, Verdict] | None:
+    """Where the best title among the first blocks stands: its first block, how many, and the evidence."""
+    best: tuple[int, int, Verdict] | None = None
+    for start, count in _candidates(blocks):
+        verdict = title_verdict(blocks, start, count)
+        if verdict.holds and (best is None or verdict.score > best[2].score):
+            best = (start, count, verdict)
+    return best
+
+
+def _candidates(blocks: Blocks) -> Iterator[tuple[int, int]]:
+    """Runs of short lines without sentence marks; after three blocks of prose there is no title any more."""
+    prose = 0
+    for start in range(min(len(blocks), _AMONG)):
+        text = _text(blocks, start)
+        if is_prose(text):
+            prose += 1
+        if prose > _MOST_ABOVE or (match_label(text) and not is_doc_number(text)):
+            return
+        for count in range(1, _MOST_LINES + 1):
+            if start + count > len(blocks) or not _fits(_text(blocks, start + count - 1)):
+                break
+            if sum(len(_text(blocks, start + i)) for i in range(count)) <= _LONGEST:
+                yield start, count
+
+
+def _text(blocks: Blocks, at: int) -> str:
+    block = blocks[at] if at < len(blocks) else None
+    return squeezed(block.text) if isinstance(block, Paragraph) else ""
+
+
+def _fits(text: str) -> bool:
+    return (
+        bool(text)
+        and len(text) <= _LONGEST
+        and not _SENTENCE.search(text)
+        and not is_date_line(text)
+        and not is_doc_number(text)
+        and line_kind(text) == ""
+        and match_label(text) is None
+    )
+
+
+def title_verdict(blocks: Blocks, start: int, count: int) -> Verdict:
+    """The evidence that `count` blocks from `start` are a title."""
+    lines = [_text(blocks, start + i) for i in range(count)]
+    title = "".join(lines)
+    above = [_text(blocks, i) for i in range(start)]
+    below = _text(blocks, start + count)
+    level = any(getattr(blocks[start + i], "level", None) for i in range(count))
+    alone = count == 1 or not (is_signature(lines[0]) or is_signature(title))
+    return weigh(
+        "title",
+        {
+            "term": doc_type_of(title) is not None,
+            "about": _ABOUT.search(title) is not None,
+            "level": level,
+            "first": not any(map(_fits, above)),
+            "below": _begins_body(below) or is_doc_number(below),
+            "prose_above": min(1.0, sum(map(is_prose, above)) / _MOST_ABOVE),
+            "name": len(title) < _SHORTEST or is_signature(title) or not alone,
+            "more": count > 1 and _is_whole(lines),
+            "cut": _fits(below) and not _begins_body(below) and not is_signature(below),
+            "person": words("ROLE").ends(title) is not None or "姓名" in title,
+        },
+    )
+
+
+def _begins_body(text: str) -> bool:
+    """A label, an addressee, a bracketed line or running text: what stands under a title."""
+    return bool(
+        match_label(text) or is_prose(text) or text.endswith(("：", ":")) or re.match(r"[（(].*[）)]$", text)
+    )
+
+
+def _is_whole(lines: Sequence[str]) -> bool:
+    """The first of several lines ends as a title does, so that the others are none of it."""
+    return doc_type_of(lines[0]) is not None
