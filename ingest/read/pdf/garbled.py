@@ -35,14 +35,14 @@ def find_garbled(glyphs: Glyphs) -> NDArray[np.bool_]:
     found = np.zeros(len(glyphs), dtype=np.bool_)
     codes, boxes = glyphs.codes, glyphs.boxes
     latin = (codes >= _LATIN[0]) & (codes <= _LATIN[1])
-    odd = ~np.logical_or.reduce([(codes >= first) & (codes <= last) for first, last in _USUAL])
-    if not (latin.any() or odd.any()):
-        return found
     height = boxes[:, 3] - boxes[:, 1]
-    wide = (boxes[:, 2] - boxes[:, 0] >= _FULL_WIDTH * height) & (height > 0)
-    named = latin & wide & ~((codes >= ord("0")) & (codes <= ord("9")))
+    wide = latin & (boxes[:, 2] - boxes[:, 0] >= _FULL_WIDTH * height) & (height > 0)
+    odd = ~np.logical_or.reduce([(codes >= first) & (codes <= last) for first, last in _USUAL])
+    if np.count_nonzero(wide) + np.count_nonzero(odd) < _FEWEST:
+        return found
+    named = wide & ~((codes >= ord("0")) & (codes <= ord("9")))
     runs = [(start, end) for start, end in content_runs(boxes) if end - start >= _FEWEST]
-    certain = any((latin & wide)[a:b].sum() >= (1 - _MOST_NARROW) * (b - a) for a, b in runs)
+    certain = any(wide[a:b].sum() >= (1 - _MOST_NARROW) * (b - a) for a, b in runs)
     for start, end in runs:
         run, count = slice(start, end), end - start
         if certain and named[run].sum() >= _MOST_NARROW * count:

@@ -12,6 +12,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from ingest.read.pdf.characters.outlines import without_outlines
 from ingest.read.pdf.characters.own_font import use_own_font
 from schema.errors import SourceError
 from schema.source import Doubt
@@ -30,6 +31,8 @@ _PROTECTED = Doubt("protected_file", "文件设有所有者口令，禁止复制
 class OpenPdf:
     """An open PDF, what is doubted of the file, and the numbers of the pages that are damaged.
 
+    `light` is the file without the outlines that its text can be read without, if there are such.
+
     PDFium keeps what it has read of a document; opened anew from time to time, a thick one needs no more memory
     than a thin one.
     """
@@ -39,14 +42,33 @@ class OpenPdf:
     document: Any
     doubts: list[Doubt]
     damaged: list[int] = field(default_factory=list)
+    light: bytes | None = None
+    text: Any = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.text = self._text_document()
 
     def __len__(self) -> int:
         return len(self.document)
 
     def reopen(self) -> None:
         """Forget what was read."""
-        self.document.close()
+        self.close()
         self.document = pdfium.PdfDocument(self.source, password=self.password)
+        self.text = self._text_document()
+
+    def close(self) -> None:
+        """Close the document, and that which its text is read from."""
+        if self.text is not self.document:
+            self.text.close()
+        self.document.close()
+
+    def _text_document(self) -> Any:
+        """The document to read text from: the light one, where it has the same pages."""
+        if self.light is None:
+            return self.document
+        light = pdfium.PdfDocument(self.light, password=self.password)
+        return light if len(light) == len(self.document) else self.document
 
 
 @contextmanager
@@ -58,7 +80,7 @@ def opened(path: Path, password: str | None = None) -> Iterator[OpenPdf]:
             raise SourceError(path, "the PDF has no pages", "fetch it again")
         yield pdf
     finally:
-        pdf.document.close()
+        pdf.close()
 
 
 def _open(path: Path, password: str | None) -> OpenPdf:
@@ -73,7 +95,8 @@ def _open(path: Path, password: str | None) -> OpenPdf:
         return OpenPdf(data, None, pdfium.PdfDocument(data), [_REPAIRED])
     restricted = raw.FPDF_GetSecurityHandlerRevision(document.raw) >= 0 and not password
     copying = raw.FPDF_GetDocPermissions(document.raw) & _COPYING
-    return OpenPdf(path, password, document, [_PROTECTED] if restricted and not copying else [])
+    doubts = [_PROTECTED] if restricted and not copying else []
+    return OpenPdf(path, password, document, doubts, light=without_outlines(path.read_bytes()))
 
 
 def _repaired(data: bytes, name: Path) -> bytes:

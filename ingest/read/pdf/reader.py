@@ -90,7 +90,7 @@ def _loaded_pages(pdf: OpenPdf, left_out: Collection[int]) -> Generator[LoadedPa
             continue
         begin_page(index + 1)
         try:
-            with loaded(pdf.document.raw, index) as page:
+            with loaded(pdf.text.raw, index) as page:
                 yield page
         except ValueError:
             pdf.damaged.append(index + 1)

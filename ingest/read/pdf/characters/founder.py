@@ -37,6 +37,9 @@ def with_founder_signs(pages: Iterable[PageContent]) -> Iterator[PageContent]:
 
 
 def _with_letters(glyphs: Glyphs) -> Glyphs:
+    near = (glyphs.codes >= _SIGNS_OF_LETTERS[0]) & (glyphs.codes <= _SIGNS_OF_LETTERS[-1])
+    if np.count_nonzero(near) < 2:
+        return glyphs
     sign = np.isin(glyphs.codes, _SIGNS_OF_LETTERS)
     pairs = sign[1:] & sign[:-1]
     if not pairs.any():

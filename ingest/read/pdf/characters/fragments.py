@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,7 @@ _BLANK_BEFORE = frozenset("（《〈「『【〔“‘")
 _BLANK_AFTER = frozenset("，、。；：！？）》〉」』】〕”’")
 _LIGATURE = 1.6
 _WIDEST_SPACE = 4
+_HALF = 0.52
 _LATIN_HEIGHT = 0.95
 _FIRST_WIDE = 0x2E80
 
@@ -249,7 +251,7 @@ def _without_doubles(glyphs: Glyphs) -> Glyphs:
 def gap_text(left: str, right: str, gap: float, em: float) -> str:
     """What a gap between two neighbours of a line stands for: nothing, a space between words, or a wide space."""
     if gap >= WIDE_GAP * em:
-        return "　" * min(round(gap / em), _WIDEST_SPACE)
+        return "　" * min(ceil(gap / em - _HALF), _WIDEST_SPACE)
     if gap >= _WORD_GAP * em and not is_cjk(left) and not is_cjk(right):
         return " "
     return ""

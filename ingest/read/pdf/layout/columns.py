@@ -7,10 +7,13 @@ the gaps within a name list or a table are no gutters.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from math import inf
 from statistics import median
+
+import numpy as np
 
 _NARROWEST_GUTTER = 0.8
 _NARROWEST_COLUMN = 9
@@ -191,16 +194,21 @@ def _is_columns(band: Sequence[Item], gutter: Gutter) -> bool:
 def find_gutters(items: Sequence[Item]) -> list[Gutter]:
     """The gutters that rows of text bear out, from left to right."""
     pairs = _neighbours(items)
-    starts = sorted({round(b.x0, 1) for _, b in pairs})
+    if len(pairs) < _FEWEST_ROWS:
+        return []
+    ends = np.array([a.x1 for a, _ in pairs])
+    begins, sizes = (np.array(values) for values in zip(*((b.x0, b.em) for _, b in pairs), strict=True))
     gutters: list[Gutter] = []
-    for start in starts:
-        em = max((b.em for _, b in pairs if abs(b.x0 - start) < 0.1), default=0)
-        flush = [(a, b) for a, b in pairs if abs(b.x0 - start) <= _FLUSH * em]
-        before = start - _NARROWEST_GUTTER * em
-        near = [(a, b) for a, b in pairs if a.x1 <= before and -_FLUSH * em <= b.x0 - start <= _INDENT * em]
-        if not flush or len(near) < _FEWEST_ROWS:
+    for start in sorted({round(b.x0, 1) for _, b in pairs}):
+        in_from = begins - start
+        em = float(sizes[np.abs(in_from) < 0.1].max(initial=0))
+        flush = np.abs(in_from) <= _FLUSH * em
+        near = (
+            (ends <= start - _NARROWEST_GUTTER * em) & (-_FLUSH * em <= in_from) & (in_from <= _INDENT * em)
+        )
+        if not flush.any() or np.count_nonzero(near) < _FEWEST_ROWS:
             continue
-        gutter = _gutter(near, start, em, items)
+        gutter = _gutter([pairs[k] for k in np.flatnonzero(near).tolist()], start, em, items)
         if gutter and not any(abs(gutter.middle - g.middle) < 2 * em for g in gutters):
             gutters.append(gutter)
     return gutters
@@ -241,15 +249,25 @@ def _neighbours(items: Sequence[Item]) -> list[tuple[Item, Item]]:
     """Pairs side by side, text or text and a block, with nothing between them and a gap that a gutter could have."""
     texts = sorted((i for i in items if i.is_text), key=lambda i: i.middle)
     blocks = [i for i in items if not i.is_text]
-    heights = [i.middle for i in texts]
     pairs = []
-    for item in texts:
-        low = bisect_left(heights, item.middle - _BESIDE * item.em)
-        high = bisect_right(heights, item.middle + _BESIDE * item.em)
+    for item, before in zip(texts, _nearest(texts), strict=True):
         level = [block for block in blocks if block.top < item.middle < block.bottom]
-        beside = [other for other in (*texts[low:high], *level) if other.x1 < item.x0]
+        beside = [other for other in (before, *level) if other and other.x1 < item.x0]
         nearest = max(beside, key=lambda other: other.x1, default=None)
         if nearest and item.x0 - nearest.x1 >= _NARROWEST_GUTTER * item.em:
             pairs.append((nearest, item))
         pairs += [(item, block) for block in level if block.x0 - item.x1 >= _NARROWEST_GUTTER * item.em]
     return pairs
+
+
+def _nearest(texts: Sequence[Item]) -> Iterator[Item | None]:
+    """For each text, ordered by height, the one at its height that ends nearest before it, if there is one."""
+    heights = [item.middle for item in texts]
+    for item in texts:
+        reach = _BESIDE * item.em
+        low, high = bisect_left(heights, item.middle - reach), bisect_right(heights, item.middle + reach)
+        nearest, end = None, -inf
+        for other in texts[low:high]:
+            if end < other.x1 < item.x0:
+                nearest, end = other, other.x1
+        yield nearest

@@ -49,6 +49,17 @@ class Row:
         return "".join(f.text for f in sorted(self.fragments, key=lambda f: f.x0))
 
     @cached_property
+    def may_be_header(self) -> bool:
+        """Nothing in it is too long for a header, or a heading, caption or sentence."""
+        return not any(len(f.text) > _LONGEST or _NO_HEADER.fullmatch(f.text) for f in self.fragments)
+
+    @cached_property
+    def label(self) -> int | None:
+        """The page number in it."""
+        label = next((found for f in self.fragments if (found := label_of(f.text))), None)
+        return int(label) if label and label.isdecimal() else None
+
+    @cached_property
     def patterns(self) -> set[str]:
         """The texts with numbers left open."""
         return {_FIGURES.sub("#", f.text) for f in self.fragments}
@@ -133,7 +144,7 @@ def _judge(window: Sequence[Edge], at: int) -> Margins:
 
 def _repeats(row: Row, edge: Edge, others: Sequence[tuple[Edge, list[Row]]]) -> bool:
     """Other pages have the same text at the same height, or numbers that go on."""
-    if any(_NO_HEADER.fullmatch(f.text) or len(f.text) > _LONGEST for f in row.fragments):
+    if not row.may_be_header:
         return False
     same = level = in_turn = 0
     for other, rows in others:
@@ -141,7 +152,7 @@ def _repeats(row: Row, edge: Edge, others: Sequence[tuple[Edge, list[Row]]]) -> 
         level += bool(beside)
         for candidate in beside:
             shared = row.patterns & candidate.patterns
-            number, following = (_label(row), _label(candidate)) if shared else (None, None)
+            number, following = (row.label, candidate.label) if shared else (None, None)
             in_turn += bool(number and following and following - number == other.page - edge.page)
             same += any(_LETTERS.search(pattern) for pattern in shared)
     if in_turn > 2 or (in_turn and 2 * in_turn >= level):
@@ -180,11 +191,6 @@ def _level(row: Row, edge: Edge, other: Row, other_edge: Edge) -> bool:
     one = row.middle if row.at_top else edge.height - row.middle
     two = other.middle if other.at_top else other_edge.height - other.middle
     return abs(one - two) < 0.6 * row.fragments[0].em
-
-
-def _label(row: Row) -> int | None:
-    label = next((found for f in row.fragments if (found := label_of(f.text))), None)
-    return int(label) if label and label.isdecimal() else None
 
 
 def label_of(text: str) -> str | None:

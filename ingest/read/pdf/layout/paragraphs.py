@@ -51,6 +51,7 @@ _TAIL = 10
 _RUNNING = 14
 _ENDS = frozenset("。！？!?；;：:…”）)》〉」』】")
 _TITLE_PITCH = 2.4
+_LONGEST_NUMBER = 40
 _HEADING_STYLES = frozenset(("book", "chapter", "section", "cn", "cn_bracket"))
 _FIELD = re.compile(r"[\u4e00-\u9fff　 ]{2,8}[：:].")  # 地址：滨江市世纪大道6号
 _NOTE_MARK = re.compile(r"[①-⑳⑴-⒇❶-❿]|[\[［〔]\d{1,2}[\]］〕]")  # ① 不含流动人口。
@@ -197,7 +198,7 @@ class Paragraphs:
             return None
         if _align(line, frame) != "left" or _begins_anew(line, draft) or _is_small(line, frame):
             return None
-        if is_doc_number(line.text) or _is_next_heading(self.blocks, line):
+        if _is_number(line.text) or _is_next_heading(self.blocks, line):
             return None
         if WIDE_SPACE in line.text and _stands_under(draft.lines[-1], draft.lines[0]):
             return None
@@ -352,7 +353,7 @@ def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
     """Whether the line belongs to the paragraph of the line before, within one flow."""
     if not _same_size(before, line) or before.ends_with_leader:
         return False
-    if is_doc_number(line.text) or is_doc_number(draft.text):
+    if _is_number(line.text) or (len(draft.lines) == 1 and _is_number(before.text)):
         return False
     if line.middle - before.middle > max(_LOOSE * frame.pitch(line), _LOOSE_TITLE * line.em):
         return False
@@ -372,13 +373,22 @@ def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
     return not _begins_anew(line, draft)
 
 
+def _is_number(text: str) -> bool:
+    """The whole line is a document's number."""
+    return len(text) <= _LONGEST_NUMBER and "号" in text and is_doc_number(text)
+
+
 def _begins_anew(line: Line, draft: Draft) -> bool:
     """The words of the line say that it begins a paragraph behind the draft."""
-    ended = is_complete(draft.tail) or ends_sentence(draft.tail)
     if is_date_line(line.text):
-        return ended or is_signature(draft.text)
+        return _has_ended(draft) or is_signature(draft.text)
     begins = match_label(line.text) is not None or is_caption(line.text)
-    return (begins and ended) or is_entry_start(line.text)
+    return (begins and _has_ended(draft)) or is_entry_start(line.text)
+
+
+def _has_ended(draft: Draft) -> bool:
+    tail = draft.tail
+    return ends_sentence(tail) or is_complete(tail)
 
 
 def _leaves_bracket(line: Line, draft: Draft) -> bool:
