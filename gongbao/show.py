@@ -49,8 +49,15 @@ _INK = {
     type=click.Path(path_type=Path),
     help="Write the page of a PDF with the boxes drawn (PNG).",
 )
+@click.option(
+    "--html",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write a page with the facts drawn by displaCy.",
+)
 @click.option("--password", help="Opens an encrypted PDF.")
-def show(file: Path, document: str, path: str, output: Path | None, password: str | None) -> None:
+def show(
+    file: Path, document: str, path: str, output: Path | None, html: Path | None, password: str | None
+) -> None:
     """Print a clause, its facts in colour.
 
     It is the one at PATH of a DOCUMENT of FILE. DOCUMENT is its place in the file (from 1), its number, its title,
@@ -61,6 +68,7 @@ def show(file: Path, document: str, path: str, output: Path | None, password: st
     Examples:
       gongbao show issue.pdf 通政发〔2022〕29号 二/（三）
       gongbao show issue.pdf 2 三/（一）/2 -o page.png
+      gongbao show notice.txt 1 二 --html clause.html
     """
     gazette = _parsed(file, password)
     documents = find_documents(gazette, document)
@@ -83,6 +91,36 @@ def show(file: Path, document: str, path: str, output: Path | None, password: st
             click.echo(f"  {click.style(name, fg=colour)} {fact.quote}{_sureness(fact)}")
     if output:
         _draw(file, passages, shown, output, password)
+    if html:
+        html.write_text(_drawn(parsed, passages, shown), "utf-8")
+
+
+def _drawn(parsed: ParsedDocument, passages: Sequence[Passage], facts: Sequence[tuple[str, Quoted]]) -> str:
+    """The passages as a page of displaCy, each fact a span under the name of its kind."""
+    from spacy import displacy
+
+    from gongbao.nlp import nlp
+
+    names = {kind: name for kind, name, _ in _KINDS}
+    made = []
+    for passage in passages:
+        doc = nlp().make_doc(parsed.document.text[passage.char_start : passage.char_end])
+        places = [
+            (kind, f.char_start, f.char_end) for kind, f in facts if f is not passage and _holds(passage, f)
+        ]
+        spans = (
+            doc.char_span(
+                start - passage.char_start,
+                end - passage.char_start,
+                label=names[kind],
+                alignment_mode="expand",
+            )
+            for kind, start, end in places
+        )
+        doc.spans["sc"] = [span for span in spans if span is not None]
+        made.append(doc)
+    page: str = displacy.render(made, style="span", page=True)
+    return page
 
 
 def find_passages(parsed: ParsedDocument, path: str) -> list[Passage]:

@@ -13,7 +13,7 @@ from ingest.read.media import CONVERTED, DOCX, OFD, PDF, file_type, mislabelled,
 from ingest.read.text_reader import decode, read_text
 from parsers.facts.gazette import parse_reading
 from schema.document import Gazette, Source
-from schema.errors import SourceError
+from schema.errors import ComponentError, SourceError
 from schema.file_names import recorded
 from schema.source import Declaration, Reading
 
@@ -41,6 +41,13 @@ def parse_source(path: Path, declaration: Declaration, root: Path | None = None,
     lie = mislabelled(path, reading.media_type)
     if lie and not gazette.documents and gazette.issue is None:
         raise SourceError(path, f"it is {lie}, and holds no document", "fetch it again")
+    if declaration.components:
+        from ingest.components import with_components
+
+        try:
+            gazette = with_components(gazette, declaration.components)
+        except ComponentError as error:
+            raise SourceError(path, str(error), "install it, or take it out of sources.toml") from error
     if reading.places:
         from ingest.read.pdf.boxes import with_boxes
 

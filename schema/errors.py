@@ -66,3 +66,7 @@ class ExportError(GongbaoError):
     """The database cannot be written in this format at this place: give another, or install what it says."""
 
     exit_status = 2
+
+
+class ComponentError(GongbaoError):
+    """A component that a declaration names is not installed: install it, or take the name out."""

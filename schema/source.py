@@ -305,7 +305,8 @@ NO_NAMES = LocalNames()
 class Declaration:
     """What a publisher's `sources.toml` declares of sources that do not print it themselves.
 
-    `year` and `number` are those of the issue that one file holds; `names` stand in CSV files beside it.
+    `year` and `number` are those of the issue that one file holds; `components` are spaCy components of others that
+    read its clauses as well; `names` stand in CSV files beside it.
     """
 
     gazette: str | None = None
@@ -313,6 +314,7 @@ class Declaration:
     place: str | None = None
     year: int | None = None
     number: int | None = None
+    components: tuple[str, ...] = ()
     names: LocalNames = NO_NAMES
 
     @property

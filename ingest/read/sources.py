@@ -148,6 +148,7 @@ def _declaration(path: Path, name: str) -> Declaration:
         _check(value, path, _DECLARED)
     _check(values, path, _OF_FOLDERS)
     declared = {**values, **files.get(name, {})}
+    declared["components"] = tuple(declared.get("components", ()))
     return Declaration(**declared, names=_names_beside(path, declared.get("place")))
 
 
@@ -179,5 +180,9 @@ def _check(values: object, path: Path, known: tuple[str, ...]) -> None:
     for name, value in values.items():
         if name in _OF_FILES and not (type(value) is int and 0 < value < 10_000):
             raise DeclarationError(path, f"{name} is a whole number from 1 on", "correct the file")
-        if name in _OF_FOLDERS and not (isinstance(value, str) and value):
+        if name == "components" and not (
+            isinstance(value, list) and value and all(isinstance(item, str) and item for item in value)
+        ):
+            raise DeclarationError(path, "components is a list of names", "correct the file")
+        if name in _OF_FOLDERS and name != "components" and not (isinstance(value, str) and value):
             raise DeclarationError(path, f"{name} is a text", "put the value between quotation marks")

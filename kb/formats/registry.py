@@ -28,6 +28,7 @@ FORMATS = {
     "opensearch": Format("opensearch", "a folder: a mapping, and bulk lines with a document a clause"),
     "parquet": Format("parquet", "a folder: Parquet files parted by year", "pyarrow", "parquet"),
     "popolo": Format("popolo", "a JSON file: people, organisations, posts, memberships"),
+    "spacy": Format("docbin", "a folder: spaCy's DocBin, the facts as span groups, and their rows"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -112,3 +113,15 @@ def test_a_page_that_is_not_there_is_said(letter: Path, tmp_path: Path) -> None:
     result = run("debug-page", letter, 2, "-o", tmp_path / "page.png")
     assert result.exit_code == 2
     assert result.stderr == f"gongbao: {letter}: has no page 2 that can be read, of 1\n"
+
+
+def test_the_facts_are_drawn_on_a_page(tmp_path: Path) -> None:
+    source, page = tmp_path / "notice.txt", tmp_path / "clause.html"
+    source.write_text(
+        "关于加强管理的通知\n一、落实责任。由市民政局牵头，2025年底前建成床位<b>1000</b>张。\n", "utf-8"
+    )
+    assert run("show", source, 1, "一", "--html", page).exit_code == 0
+    drawn = page.read_text("utf-8")
+    words = "".join(re.sub("<[^>]+>", "", drawn).split())
+    assert all(name in words for name in ("机构", "期限", "民政局牵头"))
+    assert "<b>1000" not in drawn

@@ -11,8 +11,10 @@ from pathlib import Path
 import duckdb
 import frictionless
 import pytest
+import spacy
 from click.testing import CliRunner
 from lxml import etree
+from spacy.tokens import DocBin
 
 from gongbao.cli import main
 from kb.database import open_database
@@ -144,6 +146,24 @@ def test_popolo_refers_only_to_what_it_holds(
         assert row["person_id"] in held["persons"]
         assert row.get("organization_id") in held["organizations"] | {None}
         assert row.get("post_id") in held["posts"] | {None}
+
+
+def test_a_docbin_holds_every_document_and_fact(
+    exported: Callable[[str], Path], connection: sqlite3.Connection
+) -> None:
+    vocab = spacy.blank("zh").vocab
+    docs = [
+        doc
+        for path in sorted(exported("spacy").glob("*.spacy"))
+        for doc in DocBin().from_disk(path).get_docs(vocab)
+    ]
+    texts = {row["id"]: row["text"] for row in connection.execute("select id, text from documents")}
+    assert {doc.user_data["id"]: doc.text for doc in docs} == texts
+    rows = [json.loads(line) for line in (exported("spacy") / "rows.jsonl").read_text("utf-8").splitlines()]
+    quotes = {row["id"]: row.get("quote") for row in rows}
+    spans = [span for doc in docs for span in doc.spans["deadlines"]]
+    assert len(spans) == count(connection, "deadlines")
+    assert all(quotes[span.id_] == span.text for span in spans)
 
 
 @pytest.mark.parametrize("name", FORMATS)
