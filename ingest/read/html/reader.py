@@ -26,7 +26,9 @@ from schema.source import Doubt, Grid, Paragraph, Reading, Text
 
 MEDIA_TYPE = "text/html"
 _META = ("ArticleTitle", "PubDate", "ContentSource", "ColumnName")
+_TYPE = re.compile(rb"</?(?:font|span|b|strong|i|em|u|s)(?:\s[^<>]*)?>", re.IGNORECASE)
 _FEWEST_SEEN = 30
+_LOADING = ("script", "iframe", "frame")
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g)(?:[?#]|$)", re.IGNORECASE)
 _SMALL_SIDE = 64
 _HAN = re.compile(r"[\u4e00-\u9fff]")
@@ -35,19 +37,32 @@ _CODE = re.compile(r"二维码|扫一扫|icon|logo|qr_?code|banner|share|print|s
 
 def read_html(data: bytes) -> Reading:
     """The blocks of a saved page in reading order: paragraphs as marked up, tables as grids, navigation discarded."""
-    root = html.document_fromstring(data, parser=html.HTMLParser(encoding=encoding_of(data)))
+    root, whole = _parsed(data)
     page = _Page(metadata=_meta(root))
+    if not whole:
+        page.tell("damaged_page", "网页的标记嵌套过深，未能全部读出；请另存为别的格式。")
     seen = len(_HAN.findall(squeezed_text(root.body if root.body is not None else root)))
     held = held_text(root) if seen < _FEWEST_SEEN else None
     if held:
         page.metadata += [("title", held.title)] if held.title else []
         root = html.document_fromstring(f"<body><h1>{held.title or ''}</h1><div>{held.text}</div></body>")
-    elif seen < _FEWEST_SEEN and root.find(".//script") is not None:
+    elif seen < _FEWEST_SEEN and any(root.find(f".//{tag}") is not None for tag in _LOADING):
         page.tell("text_not_in_page", "页面没有保存正文（多由脚本另行载入），未读出；请另存打开后的网页。")
     content = content_of(root)
     title = title_of(root, content, titles_said(root, page.metadata))
     _Walk(page, content, title).read(root)
     return page.reading()
+
+
+def _parsed(data: bytes) -> tuple[HtmlElement, bool]:
+    """The page, and whether the parser read all of it. Where tags stand in tags too deep, those of type are left out."""
+    encoding = encoding_of(data)
+    for source in (data, _TYPE.sub(b"", data)):
+        parser = html.HTMLParser(encoding=encoding)
+        root = html.document_fromstring(source, parser=parser)
+        if not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
+            return root, True
+    return root, False
 
 
 def _meta(root: HtmlElement) -> list[tuple[str, str]]:
@@ -105,6 +120,11 @@ class _Walk:
     content: HtmlElement
     title: HtmlElement | None
     run: list[str] = field(default_factory=list)
+    above: set[HtmlElement] = field(init=False)
+
+    def __post_init__(self) -> None:
+        places = [self.content, *([self.title] if self.title is not None else [])]
+        self.above = {part for place in places for part in (place, *place.iterancestors())}
 
     def read(self, root: HtmlElement) -> None:
         """Read the whole page."""
@@ -122,7 +142,7 @@ class _Walk:
                 self._end(inside, block)
             elif child.tag == "img" and inside:
                 self._tell_picture(child)
-            elif is_read(child) and (inside or not is_hidden(child) or child is self.content):
+            elif is_read(child) and (child in self.above or not is_hidden(child)):
                 self._child(child, inside, block)
             self.run.append(child.tail or "")
 
@@ -156,8 +176,13 @@ class _Walk:
 
     def _end(self, inside: bool, element: HtmlElement) -> None:
         """What was collected is a block."""
-        text = re.sub(r"[\r\n\t]", " ", "".join(self.run))
+        text = "".join(self.run)
         self.run.clear()
+        lines = text.splitlines() if element.tag == "pre" else [text]
+        for line in lines:
+            self._line(re.sub(r"[\r\n\t]", " ", line), inside, element)
+
+    def _line(self, text: str, inside: bool, element: HtmlElement) -> None:
         if not text.strip(SPACES):
             return
         if inside:

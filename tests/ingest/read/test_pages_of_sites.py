@@ -118,6 +118,8 @@ def test_a_card_may_be_a_list_or_a_line(tmp_path: Path, card: str) -> None:
         ("<p>到<font>2035年<br /></font>建成</p>", ["到2035年", "建成"]),
         ("<p>甲<span>乙</span>丙</p>", ["甲乙丙"]),
         ("<span><p>甲</p>乙</span>", ["甲", "乙"]),
+        ("<pre>甲\n  乙\n</pre>", ["甲", "乙"]),
+        ("<p>甲</p><p style='display: none'>乙</p>", ["甲"]),
     ],
 )
 def test_a_line_breaks_where_the_break_stands(body: str, expected: list[str]) -> None:
@@ -180,8 +182,11 @@ def test_a_page_that_holds_its_text_as_data_is_read(tmp_path: Path, script: str)
     assert LONG in gazette.documents[0].document.text.replace("\n", "")
 
 
-def test_a_page_that_holds_no_text_says_so() -> None:
-    reading = read_html(page("<div id='app'>加载中</div><script src='/app.js'></script>"))
+@pytest.mark.parametrize(
+    "body", ["<div id='app'>加载中</div><script src='/app.js'></script>", "<iframe src='/1.html'></iframe>"]
+)
+def test_a_page_that_holds_no_text_says_so(body: str) -> None:
+    reading = read_html(page(body))
     assert [doubt.code for doubt in reading.doubts] == ["text_not_in_page"]
 
 
@@ -192,3 +197,14 @@ def test_long_cells_beside_short_ones_are_a_table() -> None:
     )
     blocks = read_html(page(f"<div id='zoom'>{BODY}<table>{rows}</table></div>")).blocks
     assert [len(block.cells) for block in blocks if isinstance(block, Grid)] == [4]
+
+
+def test_an_article_that_a_script_would_show_is_read() -> None:
+    body = f"<div style='display:none'><div id='zoom'>{BODY}</div></div>"
+    assert lines(read_html(page(body)))[0] == "一、综合"
+
+
+def test_elements_within_elements_end_somewhere() -> None:
+    assert lines(read_html(page("<font>" * 5000 + LONG + "</font>" * 5000))) == [LONG]
+    reading = read_html(page(f"<p>{LONG}</p>" + "<div>" * 5000 + LONG + "</div>" * 5000))
+    assert [doubt.code for doubt in reading.doubts] == ["damaged_page"]

@@ -55,7 +55,8 @@ def pages_of(package: Package, path: Path) -> Iterator[tuple[Document, Page]]:
         }
         for part in [part for part in root.iter() if local_name(part) == "Page"][:_MOST_PAGES]:
             number += 1
-            yield document, _page(package, number, (part.get("BaseLoc", ""), folder), box, templates)
+            place = _named(package, resolved(part.get("BaseLoc", ""), folder), "Content.xml")
+            yield document, _page(package, number, place, box, templates, document)
 
 
 def _roots(package: Package, path: Path) -> list[str]:
@@ -91,15 +92,21 @@ def _document(package: Package, place: str) -> tuple[Document, Element | None, s
 
 
 def _page(
-    package: Package, number: int, place: tuple[str, str], box: Box, templates: dict[str, Element | None]
+    package: Package,
+    number: int,
+    place: str,
+    box: Box,
+    templates: dict[str, Element | None],
+    document: Document,
 ) -> Page:
-    name = _named(package, resolved(*place), "Content.xml")
     try:
-        root = package.xml(name)
+        root = package.xml(place)
     except DamagedPartError:
         root = None
     if root is None:
         return Page(number, box, [], damaged=True)
+    for part in (part for part in root if local_name(part) == "PageRes"):
+        _add_resources(document, _part(package, part.text or "", posixpath.dirname(place), ""))
     layers = [(_ORDER.get(part.get("Type", ""), 1), part) for part in _layers(root)]
     for use in (part for part in root if local_name(part) == "Template"):
         template = templates.get(use.get("TemplateID", ""))
@@ -110,8 +117,10 @@ def _page(
 
 
 def _layers(root: Element) -> list[Element]:
+    """The layers of a page's content; the content itself where it has objects and no layer."""
     content = _found(root, "Content")
-    return [part for part in content if local_name(part) == "Layer"] if content is not None else []
+    layers = [part for part in content if local_name(part) == "Layer"] if content is not None else []
+    return layers or ([content] if content is not None else [])
 
 
 def _add_resources(document: Document, root: Element | None) -> None:

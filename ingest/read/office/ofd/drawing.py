@@ -46,7 +46,8 @@ class Fill:
 class Drawing:
     """What a page draws: its characters and whether each is white, its lines, rectangles, fills and pictures.
 
-    `outlines` counts filled figures that are no rectangles: letters that were turned into curves are such.
+    `outlines` counts filled figures that are no rectangles: letters that were turned into curves are such. `left_out`
+    counts objects beyond what any page has.
     """
 
     signs: list[Sign] = field(default_factory=list)
@@ -55,6 +56,7 @@ class Drawing:
     fills: list[Fill] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
     outlines: int = 0
+    left_out: int = 0
     _objects: int = 0
     _text: TextReader = field(default_factory=TextReader)
 
@@ -64,7 +66,10 @@ class Drawing:
         """Draw the objects of a layer. `outer` leads from their units to the page."""
         for part in objects:
             self._objects += 1
-            if self._objects > _MOST_OBJECTS or part.get("Visible") == "false":
+            if self._objects > _MOST_OBJECTS:
+                self.left_out += 1
+                continue
+            if part.get("Visible") == "false":
                 continue
             name = local_name(part)
             if name == "TextObject":

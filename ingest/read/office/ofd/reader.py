@@ -162,6 +162,8 @@ class _PageMaker:
         unseen = int(np.count_nonzero(~seen))
         if unseen:
             doubt("hidden_text", f"有{unseen}个字为白色或被遮盖，读者看不见，未读。")
+        if self._drawing.left_out:
+            doubt("page_left_out", f"有{self._drawing.left_out}个对象超出限度，未读；请用阅读器查看。")
         if self._drawing.outlines >= _FEWEST_OUTLINES and len(seen) < _FEW_SIGNS:
             doubt("no_text_layer", "文字是图形，不是字符，未从中提取任何内容。")
 

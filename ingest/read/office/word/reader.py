@@ -134,6 +134,8 @@ class _Reader:
         self._tell(inline)
         for box in inline.boxes:
             self.read(box, depth + 1)
+        for words in inline.art:
+            self.writer.paragraph(words, "centre")
         if inline.is_page_number:
             self.writer.discard("page_number", inline.text)
             return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ class Layout:
     def is_data(self) -> bool:
         """It has several rows and columns, and no table in a cell: one that has not only places text."""
         nested = any(local_name(part) == "tbl" for cell in self.cells for part in cell.element.iter())
-        widest = max((sum(1 for c in self.cells if c.row == row) for row in range(self.rows)), default=0)
+        widest = max(Counter(cell.row for cell in self.cells).values(), default=0)
         return self.rows > 1 and widest > 1 and not nested
 
 

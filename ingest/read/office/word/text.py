@@ -32,12 +32,13 @@ _PAGE_NUMBER = re.compile(r"[-—–－―·•.~～/第共页\s　]*[\dIVXivx]{
 class Inline:
     """What a paragraph holds: its text with `\\n` at line breaks, its boxes of text, notes, large pictures.
 
-    `notes` are the part and the id of each, `pictures` what is said of each, `hidden` counts characters not printed,
-    `objects` embedded files, `unread` signs of fonts that are not known.
+    `art` are words that are drawn, `notes` the part and the id of each, `pictures` what is said of each, `hidden` counts
+    characters not printed, `objects` embedded files, `unread` signs of fonts that are not known.
     """
 
     pieces: list[str] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
+    art: list[str] = field(default_factory=list)
     notes: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     hidden: int = 0
@@ -117,6 +118,8 @@ def _add_drawing(drawing: Element, inline: Inline) -> None:
         name = local_name(part)
         if name == "txbxContent":
             inline.boxes.append(part)
+        elif name == "textpath":
+            inline.art.append(value(part, "string") or "")
         elif name == "OLEObject":
             inline.objects += 1
         elif name in _PICTURES and _area(drawing) >= _LARGE_PICTURE:

@@ -260,6 +260,13 @@ def test_prefixes_and_namespaces_are_the_programs_own(tmp_path: Path, prefix: st
             docx.p("正文", runs=docx.text_box(docx.p("临江市水利局文件") + docx.p("临水发〔2031〕6号"))),
             ["临江市水利局文件", "临水发〔2031〕6号", "正文"],
         ),
+        (
+            docx.p(
+                "正文",
+                runs='<w:r><w:pict><v:shape><v:textpath string="临江市文件"/></v:shape></w:pict></w:r>',
+            ),
+            ["临江市文件", "正文"],
+        ),
         (docx.tbl([[docx.p("专栏1") + docx.p("建成绿道30公里。")]]), ["专栏1", "建成绿道30公里。"]),
     ],
 )
