@@ -18,7 +18,7 @@ endif
 # Compiled modules are kept, so that every start after the first is quick.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help serve test lint format docs ocr examples floors scores bench pins clean
+.PHONY: help serve test lint format docs ocr examples floors scores bench soak pins clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 16
@@ -69,6 +69,9 @@ bench: $(VENV)/.installed-dev ## Measure the parser beside jieba, the pages on 1
 	else echo "no PDF in corpus/: to measure the reading of one, make bench PDF=file.pdf"; fi
 	$(BIN)/python bench/text_rows.py
 	$(BIN)/python bench/web_pages.py
+
+soak: $(VENV)/.installed-dev ## Try the promises on 10,000 mutated texts, 1,000 damaged PDFs and 100 killed builds (an hour)
+	$(BIN)/python bench/soak.py
 
 clean: ## Remove the environment and everything built
 	rm -rf $(VENV) kb.db *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis

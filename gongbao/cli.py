@@ -17,10 +17,12 @@ from schema.errors import DatabaseError, GongbaoError, PageError, SourceError
 from schema.file_names import in_one_line
 
 if TYPE_CHECKING:
+    from ingest.build import Built
     from ingest.read.sources import SourceFile
     from schema.document import Gazette
 
 _STANDARD_INPUT = ("-", "/dev/stdin")
+_MOST_NAMED = 8
 _DEFAULT_PATHS = (Path("corpus"),)
 _ROLES = ("lead", "responsible", "cooperate", "interpret")
 
@@ -93,11 +95,17 @@ def main() -> None:
 @database_option
 @jobs_option
 @_password_option
-def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: str | None) -> None:
+@click.option("--no-cache", is_flag=True, help="Parse everything anew, and keep nothing of it.")
+def build(
+    paths: tuple[Path, ...], database: Path, jobs: int | None, password: str | None, no_cache: bool
+) -> None:
     """Build the database from gazettes.
 
     PATHS are files and folders (default: corpus). A file that cannot be read is reported and left out; the
     others are loaded, and the exit status is 1. The old database is replaced when the new one is whole.
+
+    What was parsed before is kept in a cache, and only what is new is parsed; where nothing has changed, nothing is
+    written. The last lines say what came in, what changed, what is gone, and what is doubted of it.
 
     Read are PDF, OFD, Word (.docx; .doc, .wps, .rtf and .odt where LibreOffice is installed), web pages and text.
 
@@ -108,12 +116,18 @@ def build(paths: tuple[Path, ...], database: Path, jobs: int | None, password: s
     """
     from ingest.build import build as build_database
     from ingest.build import default_jobs
+    from ingest.cache import usual_cache
 
     _check_writable(database)
+    cache = None if no_cache else usual_cache()
     built = build_database(
-        paths or _DEFAULT_PATHS, database, jobs or default_jobs(), report, progress, password
+        paths or _DEFAULT_PATHS, database, jobs or default_jobs(), report, progress, password, cache
     )
     rows = built.rows
+    if built.unchanged:
+        _say(f"{database}: nothing has changed; it is as it was")
+        return
+    _say_news(built)
     for note in built.notes:
         _say(note)
     _say(
@@ -248,6 +262,17 @@ def _as_a_file(path: Path) -> Iterator[Path]:
         kept = Path(folder, "stdin")
         kept.write_bytes(sys.stdin.buffer.read())
         yield kept
+
+
+def _say_news(built: Built) -> None:
+    """What a build brought: sources that came in, changed and are gone, and what is doubted of them."""
+    for what, paths in (("came in", built.came), ("changed", built.changed), ("gone", built.gone)):
+        if paths:
+            more = f" and {len(paths) - _MOST_NAMED} more" if len(paths) > _MOST_NAMED else ""
+            _say(f"{what}: {', '.join(paths[:_MOST_NAMED])}{more}")
+    if built.doubts:
+        told = ", ".join(f"{code} {count}" for code, count in built.doubts.most_common())
+        _say(f"doubted of them: {told}")
 
 
 def _check_writable(database: Path) -> None:

@@ -67,6 +67,7 @@ def build(
     jobs: int | None = None,
     password: str | None = None,
     report: Callable[[SourceError], None] | None = None,
+    cache: bool = True,
 ) -> Built:
     """Build a database from the sources at and below `paths`.
 
@@ -76,10 +77,11 @@ def build(
         jobs: Processes that parse at a time; one per processor where it is not said.
         password: Opens encrypted PDFs.
         report: Is called with each source, or page of one, that is left out, as soon as that is known.
+        cache: Keep what was parsed, parse only what is new, and write nothing where nothing has changed.
 
     Returns:
         `rows`, the number of rows of each table; `failures`, what was left out and why; and `notes`, a line for
-        each source that gave no rows of its own.
+        each source that gave no rows of its own; `came`, `changed`, `gone` and `doubts`, what is new.
 
     Raises:
         NothingToReadError: A path is missing, or there is no file at or below the paths.
@@ -88,6 +90,7 @@ def build(
     """
     from ingest.build import build as build_database
     from ingest.build import default_jobs
+    from ingest.cache import usual_cache
 
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     return build_database(
@@ -97,6 +100,7 @@ def build(
         report or (lambda _: None),
         lambda _, results: results,
         password,
+        usual_cache() if cache else None,
     )
 
 

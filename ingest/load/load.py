@@ -56,6 +56,7 @@ def load(
     failures: Sequence[SourceError] = (),
     names: LocalNames = NO_NAMES,
     corrected: Sequence[Correction] = (),
+    made_from: Callable[[], str] = lambda: "",
 ) -> dict[str, int]:
     """Write the gazettes to a new database at `path` and return the number of rows of each table.
 
@@ -63,7 +64,8 @@ def load(
     at `path`: `first_seen` and `changes`. `corrected` are entries that people wrote to put rows right. `tell` is
     passed a line for each source that gives no rows of its own; `failures` (those of sources that could not be
     read, looked at when the gazettes have come) are kept with them in `diagnostics`; `names` are those that the
-    sources add to the lexicon. Where something fails, what was at `path` stays as it was. Everything is written in
+    sources add to the lexicon; `made_from` is asked at the end for the hash of all that the rows were made from, by
+    which a later build knows them again. Where something fails, what was at `path` stays as it was. Everything is written in
     the folder of `path`; raises DatabaseError where that cannot be done.
     """
     corrections = Corrections(corrected)
@@ -74,7 +76,11 @@ def load(
                 closing(sqlite3.connect(f"file:{quote(name)}", uri=True)) as connection,
             ):
                 spool.extend(map(corrections.apply, gazettes))
-                counts = _write(spool, Database(connection), path, tell, failures, corrections)
+                database = Database(connection)
+                counts = _write(spool, database, path, tell, failures, corrections)
+                if known := made_from():
+                    connection.execute("insert into meta values ('made_from', ?)", (known,))
+                    connection.commit()
             _sync(name)
             os.chmod(name, 0o644)
             os.replace(name, path)

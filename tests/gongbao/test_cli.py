@@ -39,7 +39,8 @@ def parse_by_name(path: Path, declaration: Declaration, root: Path | None = None
 
 
 @pytest.fixture(autouse=True)
-def fake_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+def fake_parser(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> None:
+    monkeypatch.setenv("GONGBAO_CACHE", str(tmp_path_factory.mktemp("cache")))
     job = ModuleType("ingest.job")
     job.parse_source = parse_by_name  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "ingest.job", job)
@@ -71,8 +72,17 @@ def error_line(result: Result) -> str:
 def test_build_loads_the_corpus(folder: Path, jobs: str) -> None:
     result = run("build", "--jobs", jobs)
     assert result.exit_code == 0
-    assert error_line(result).startswith("gongbao: kb.db: 3 sources, 9 documents, 7 clauses")
+    came, doubted, loaded = result.stderr.splitlines()
+    assert came == "gongbao: came in: decision.html, issue-6.txt, issue-7.txt"
+    assert doubted == "gongbao: doubted of them: gap 2"
+    assert loaded.startswith("gongbao: kb.db: 3 sources, 9 documents, 7 clauses")
     assert result.stdout == ""
+
+
+def test_build_says_that_nothing_has_changed_unless_it_shall_not_look(folder: Path) -> None:
+    run("build")
+    assert error_line(run("build")) == "gongbao: kb.db: nothing has changed; it is as it was"
+    assert "3 sources" in error_line(run("build", "--no-cache"))
 
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
@@ -80,7 +90,7 @@ def test_build_loads_the_good_and_names_the_bad(folder: Path, jobs: str) -> None
     for name in ("broken.txt", "bug.txt"):
         (folder / "corpus" / name).write_text("")
     result = run("build", "--jobs", jobs)
-    broken, bug, loaded, left_out = result.stderr.splitlines()
+    broken, bug, _, _, loaded, left_out = result.stderr.splitlines()
     assert broken == "gongbao: corpus/broken.txt, byte 3: cannot be decoded; save it as UTF-8"
     assert "corpus/bug.txt" in bug
     assert "KeyError" in bug
