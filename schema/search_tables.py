@@ -1,4 +1,4 @@
-"""Tables that repeat others in a narrow form, by which the search page filters and counts a whole result at once."""
+"""Tables that repeat others in a narrow form: by which search filters and counts, and which bring an indicator together."""
 
 from __future__ import annotations
 
@@ -65,4 +65,50 @@ CLAUSE_DUE = Table(
         _CLAUSE,
     ),
     primary_key=("due", "clause_pk"),
+)
+
+INDICATORS = Table(
+    "indicators",
+    "指标名录",
+    "一行是一个地方的一个指标：名称不同而所指相同的已归为一个。",
+    (
+        Column("id", "TEXT", "标识", "地方加指标名称。", not_null=True),
+        Column("place", "TEXT", "地方", "所属的地方；文件未载明的为空。"),
+        Column("name", "TEXT", "名称", "归并后的指标名称。", not_null=True),
+        Column("promises", "INTEGER", "目标数", "规划、计划等提出的目标有几处。", not_null=True),
+        Column("statements", "INTEGER", "公布数", "报告、统计等公布的数有几处。", not_null=True),
+    ),
+    primary_key=("id",),
+    indexes=(("name",), ("place", "name")),
+)
+
+INDICATOR_TARGETS = Table(
+    "indicator_targets",
+    "指标的数",
+    "一行是一个指标的一个数，取自 targets：所属年份及其依据，计的是什么。",
+    (
+        Column("target_id", "TEXT", "数字", "targets 中的标识。", True, ("targets", "id")),
+        Column("indicator_id", "TEXT", "指标", "所属指标的标识。", True, ("indicators", "id")),
+        Column("role", "TEXT", "角色", "promise 目标，statement 公布的数。", not_null=True),
+        Column(
+            "measure",
+            "TEXT",
+            "所计",
+            "level 水平，made 新增数，rise 增长，fall 下降，yearly_rise 年均增长，yearly_fall 年均下降。",
+            not_null=True,
+        ),
+        Column("unit", "TEXT", "比较单位", "比较时用的单位，不含万、亿。"),
+        Column("year", "TEXT", "所属年份", "所载明的年份；未载明的为空。"),
+        Column(
+            "year_basis",
+            "TEXT",
+            "年份依据",
+            "due 完成日期，text 本条前文，head 表头，heading 上级标题，title 文件标题；未载明的为空。",
+        ),
+        Column(
+            "doubtful", "INTEGER", "归并存疑", "名称相近而可能不是同一指标的为1，其余为0。", not_null=True
+        ),
+    ),
+    primary_key=("target_id",),
+    indexes=(("indicator_id",),),
 )

@@ -40,7 +40,7 @@ from schema.facts import (
     Target,
 )
 from schema.history import CHANGES, CORRECTIONS, MOVED
-from schema.search_tables import CLAUSE_BOUND, CLAUSE_DUE, CLAUSE_FACETS
+from schema.search_tables import CLAUSE_BOUND, CLAUSE_DUE, CLAUSE_FACETS, INDICATOR_TARGETS, INDICATORS
 from schema.tokens import FTS_OPTIONS
 from schema.version import DATABASE_VERSION
 
@@ -427,6 +427,7 @@ TABLES: dict[str, Table] = {
             _CLAUSE_CITATIONS,
             _AMENDMENTS,
         ),
+        *(INDICATORS, INDICATOR_TARGETS),
         *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, CLAUSE_DUE, CORRECTIONS, CHANGES, MOVED, _META),
     )
 }

@@ -21,6 +21,7 @@ from ingest.load.cited_clauses import link_clause_citations
 from ingest.load.editions import best_editions, failed, findings
 from ingest.load.fresh_file import fresh_file
 from ingest.load.history import carry_on
+from ingest.load.indicators import bring_together
 from ingest.load.links import DocumentLinks
 from ingest.load.renaming import distinct_ids, with_ids
 from ingest.load.rows import diagnostic_row, gazette_rows, people_of, source_row
@@ -167,6 +168,7 @@ def _write(
     create_indexes(database)
     link_amendments(database)
     link_clause_citations(database)
+    writer.counts |= bring_together(database.conn)
     writer.counts |= fill_search_tables(database)
     carried = carry_on(database.conn, previous, built)
     writer.counts |= carried or {}

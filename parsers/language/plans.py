@@ -1,10 +1,11 @@
-"""Five-year plans: 十四五 is 2021 to 2025."""
+"""Years as plans and reports say them: 十四五 is 2021 to 2025, 去年 the one before the report's."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 
-from parsers.language.lexicon import table
+from parsers.language.lexicon import table, words
 
 PLANS = {row["name"]: (int(row["start"]), int(row["end"])) for row in table("plans")}
 """First and last year of each plan by its short name."""
@@ -19,3 +20,34 @@ def plan_named(text: str) -> tuple[int, int] | None:
     """First and last year of the plan that a title or heading names: “十四五”规划, 第十五个五年规划纲要."""
     match = _NAMED.search(text)
     return PLANS.get(match["name"] or f"{match['number']}五") if match else None
+
+
+def year_before(text: str, written: int | None) -> int | None:
+    """The year that the last mention in `text` means; None where there is none, or where it is a span of years.
+
+    `written` is the year in which the text was issued, by which 去年 and 今年 are understood. A year that only
+    says with what something is compared (比2020年, 由上年) is no mention.
+    """
+    found = None
+    for match in _mention().finditer(text):
+        if match["relative"]:
+            continue
+        if match["year"]:
+            found = int(match["year"])
+        elif match["plan"]:
+            found = PLANS[match["plan"]][1]
+        elif match["some"] or written is None:
+            found = None
+        else:
+            found = written - 1 if match["last"] else written
+    return found
+
+
+@cache
+def _mention() -> re.Pattern[str]:
+    return re.compile(
+        f"(?P<relative>{words('RELATIVE').pattern})?(?:"
+        rf"(?P<year>(?<!\d)(?:19|20)\d\d)(?=年(?!版))|[“\"](?P<plan>{PLAN_NAME})[”\"]"
+        f"|(?P<some>{words('SOMEYEARS').pattern})"
+        f"|(?P<last>{words('LASTYEAR').pattern})|(?P<this>{words('THISYEAR').pattern}))"
+    )

@@ -43,6 +43,8 @@ DESIGN = {
     "clause_facets": "clause_pk issued_on year doc_type gazette",
     "clause_bound": "clause_pk unit_pk",
     "clause_due": "due clause_pk",
+    "indicators": "id place name promises statements",
+    "indicator_targets": "target_id indicator_id role measure unit year year_basis doubtful",
     "diagnostics": "source_id document_id severity code message page char_start char_end",
     "changes": "seq at kind table row_id document_id hash_before hash_after reason",
     "moved": "id short_id table row_id",

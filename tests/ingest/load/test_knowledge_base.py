@@ -14,12 +14,16 @@ from oracle import HAND_PICKED, may_match, oracle
 
 from ingest.build import parse_all
 from ingest.load.load import load
+from ingest.read.sources import read_declaration
 from kb.database import open_database
 from kb.export import read_gazettes
 from kb.search import Question, search
 from schema.passages import clause_passage
+from schema.source import LocalNames
 from schema.tables import TABLES
 from schema.tokens import fold, match_query
+
+CORPUS = Path(__file__).parents[3] / "corpus"
 
 
 @pytest.fixture(scope="module")
@@ -96,13 +100,13 @@ def test_the_rows_hold_together(database: sqlite3.Connection) -> None:
 
 
 def test_the_same_sources_give_the_same_rows(knowledge_base: Path, tmp_path: Path) -> None:
-    corpus = Path(__file__).parents[3] / "corpus"
-    load(parse_all([corpus], 1, _fail, lambda _, results: results), tmp_path / "again.db")
+    again = parse_all([CORPUS], 1, _fail, lambda _, results: results)
+    load(again, tmp_path / "again.db", names=_names())
     assert _dump(knowledge_base) == _dump(tmp_path / "again.db")
 
 
 def test_what_is_exported_loads_to_the_same(database: sqlite3.Connection, tmp_path: Path) -> None:
-    load(read_gazettes(database), tmp_path / "again.db")
+    load(read_gazettes(database), tmp_path / "again.db", names=_names())
     again = open_database(tmp_path / "again.db")
     for name in TABLES:
         if name != "meta":
@@ -112,6 +116,11 @@ def test_what_is_exported_loads_to_the_same(database: sqlite3.Connection, tmp_pa
                 tuple(row) for row in again.execute(f"select * from [{name}] {order}")
             ], name
     again.close()
+
+
+def _names() -> LocalNames:
+    """What the corpus adds to the lexicon."""
+    return read_declaration(CORPUS / "lanjiang" / "规划.txt").names
 
 
 def _fail(error: Exception) -> None:
