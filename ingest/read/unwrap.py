@@ -15,6 +15,7 @@ from ingest.read.lines import Line
 from ingest.read.word_breaks import splits_word
 from parsers.language.labels import NUMBER, match_label
 from parsers.language.names.doc_types import ends_like_title
+from parsers.layout.evidence.chronicle import year_heading
 from parsers.layout.line_shapes import (
     ends_sentence,
     has_open_bracket,
@@ -93,6 +94,8 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return True
     if text.endswith(("。", "；")) and following.startswith(("“", "「")) and has_open_bracket(text[-400:]):
         return False  # each paragraph of a long quotation opens with a mark, only the last closes
+    if year_heading(text) or year_heading(following):
+        return False
     if _DATELINE.match(following) and not has_open_bracket(text[-400:]):
         return False
     if ends_like_title(text) and "关于" in text and _UNDER_TITLE.search(following):

@@ -84,7 +84,8 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
         issue = with_board_ids(make_issue(front, board, declaration, editors_name, source.path))
         diagnostics += number_doubts(front, declaration, source.path)
     identifiers = document_ids(drafts, issue, declaration, source.path)
-    page_says = "\n".join(value for _, value in reading.metadata)
+    stamps = [reading.source[d.start : d.end] for d in reading.discards if d.name == "navigation"]
+    page_says = "\n".join([*(value for _, value in reading.metadata), *stamps])
     parsed: list[tuple[ParsedDocument, Body]] = []
     for draft in drafts:
         place = Place(identifiers[id(draft)])

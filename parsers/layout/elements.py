@@ -188,7 +188,7 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
         elements.issued_on = elements.issued_on or parse_date(text.strip("（）()")) or _spoken_on(text)
         elements.adoption = elements.adoption or (text if _SPOKEN.search(text) else None)
         kind = "subtitle"
-    elif _OFFICIAL.fullmatch(block.text) and elements.title:
+    elif _OFFICIAL.fullmatch(block.text) and elements.title and "：" not in block.text:
         kind = "subtitle"
     elif not elements.addressees and _is_addressee(text, bool(elements.title)):
         elements.addressees = tuple(item.text for item in split_list(text.rstrip("：:"), "，,"))

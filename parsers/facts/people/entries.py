@@ -15,7 +15,7 @@ from functools import cache
 from parsers.language.dates import DateRange, find_date_range_at_start, find_dates
 from parsers.language.lexicon import words
 from parsers.language.numerals import CHINESE_YEAR, is_year, parse_number, parse_year
-from parsers.layout.evidence.chronicle import DAYS, year_heading
+from parsers.layout.evidence.chronicle import DAYS, line_kind, year_heading
 
 UNKNOWN_YEAR = 2196
 """Stands for a year that the source does not print; a leap year, so that every day exists."""
@@ -51,6 +51,7 @@ _YEAR = re.compile(rf"(?P<year>(?:1[89]|20)\d{{2}}|{CHINESE_YEAR})\s*(?:[.．年
 _YEARS = re.compile(r"((?:1[89]|20)\d\d)[^\d].*?((?:1[89]|20)\d\d)[^\d]")
 _YEAR_OPENS = re.compile(rf"{_SPACE_OR_BULLET}(?P<year>(?:1[89]|20)\d\d)年[，,：:\s]*(?=[\u4e00-\u9fff])")
 _INNER = re.compile(rf"(?<=。)[ \u3000]*(?P<days>{DAYS})[ \u3000]*(?![，,])")
+_LONE_MONTH = re.compile(rf"{_SPACE_OR_BULLET}(?P<month>[一二三四五六七八九十]{{1,2}})月份?[，,：: \u3000]+")
 _MARKS = "，,、:： \u3000"
 
 
@@ -96,6 +97,8 @@ class _Reader:
             if self._heads(line, entry is None):
                 whole = True
                 continue
+            if entry and line_kind(line) == "soft":
+                self.previous = list(self.parted(entry))[-1].days
             days = self._days_of(line) if whole or _BULLET.match(line) or self._in_order(line, at) else None
             if days is not None:
                 if entry:
@@ -167,7 +170,7 @@ class _Reader:
         if days:
             return days
         year = self.year or UNKNOWN_YEAR
-        days = find_date_range_at_start(line, year, self.previous)
+        days = find_date_range_at_start(line, year, self.previous) or self._lone_month(line)
         if self.previous and days and days.last_day < self.previous.first_day:
             last_day = DateRange(self.previous.last_day, self.previous.last_day, 0)
             days = find_date_range_at_start(line, year, last_day) or days
@@ -182,6 +185,15 @@ class _Reader:
             return days
         moved = find_date_range_at_start(line, self._current() + 1, None)
         return moved or days
+
+    def _lone_month(self, line: str) -> DateRange | None:
+        """`六月，绿道开工`: in running text a Chinese month alone is a count (一月一次)."""
+        match = _LONE_MONTH.match(line)
+        if not match:
+            return None
+        month = f"{int(parse_number(match['month']))}月"
+        days = find_date_range_at_start(month, self._current())
+        return replace(days, end=match.end()) if days else None
 
     def _sometime(self, line: str) -> DateRange | None:
         """是年, 秋, 年底: the year."""

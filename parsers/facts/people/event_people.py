@@ -10,8 +10,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from functools import cache
 
-from parsers.language.names.names import MARK, NONE, VERB, Name, closes, name_before, names_at
+from parsers.language.lexicon import words
+from parsers.language.names.names import (
+    MARK,
+    NONE,
+    VERB,
+    Name,
+    closes,
+    name_before,
+    names_at,
+    possible_lengths,
+    surname_at,
+    surnames,
+)
+from parsers.language.names.placed import likeness
 from parsers.language.names.posts import ends_with_post, post_ends
 from schema.facts import EventPerson
 
@@ -43,6 +57,11 @@ _NAMING = re.compile(r"任命|选举|补选|推选|免去|聘请|聘任|增补|�
 _ATTEND = re.compile(
     r"等?(?:[\u4e00-\u9fff]{0,3}领导)?(?:[一二三四五六七八九十\d]+人)?(?:分别|共同|一同|一起|全程|应邀)?(?:参加|出席|陪同|列席|参会|主持|讲话|致辞|揭牌|见证|会见|率队|调研|汇报|发言)"
 )
+_PHRASE_START = re.compile(r"(?:^|[，,。；;：])(?=[\u4e00-\u9fff])")
+# where a name may stand before its post: 水电总局|黄宇齐局长, 以|李二水为团长, ，|王小明市长
+_BEFORE_NAME = re.compile(
+    r"[，,。；;、：:（(“]$|[局会部厅院司委办府社团校行]$|[市县省区][长]$|[以由与和是为请]$"
+)
 _PHRASE_END = re.compile(r"[。；;！？\n]")
 # words before a post that are no part of it: 会见了|华润集团董事长, 受|市委书记
 _BEFORE_POST = re.compile(
@@ -61,6 +80,7 @@ class _Mention:
 def find_people(text: str, known: Set[str] = frozenset()) -> tuple[EventPerson, ...]:
     """The people of one entry's text in order of first appearance, each once; ranges index `text`."""
     mentions = _after_posts(text, known) + _before_posts(text, known) + _named(text, known)
+    mentions += _name_then_post(text) + _acting(text, known)
     taken = {position for m in mentions for position in range(m.name.start, m.name.end)}
     mentions += _bare(text, known | {m.name.value for m in mentions}, taken)
     people: dict[str, EventPerson] = {}
@@ -130,6 +150,60 @@ def _is_addressed(text: str, name: Name, word: str, known: Set[str]) -> bool:
     if word in ("总书记", "同志") or name.value in known or _opens_phrase(text, name):
         return True
     return bool(re.search(f"(?:{_CITING.pattern})$", text[: name.start]))
+
+
+def _name_then_post(text: str) -> list[_Mention]:
+    """A name before its post: `水电总局黄宇齐局长`, `王小明市长`; and `以李二水为团长`, `王小明当选为主席`."""
+    found = []
+    for match in _post_behind().finditer(text):
+        name = next((n for n in (3, 2) if match.start() >= n and _is_common(text, match.start() - n, n)), 0)
+        start = match.start() - name
+        before = text[max(0, start - 2) : start]
+        if name and (not before or _BEFORE_NAME.search(before)):
+            found.append(_Mention(Name(text[start : match.start()], start, match.start()), None, False))
+    return found
+
+
+@cache
+def _post_behind() -> re.Pattern[str]:
+    """A short post right behind a name, an election, or 为 and a post behind 以."""
+    posts = "|".join(sorted(words("POSTBEHIND").words, key=len, reverse=True))
+    return re.compile(
+        rf"(?:{posts})(?![\u4e00-\u9fff]?[、])|当选|(?<=[\u4e00-\u9fff])为(?:团长|组长|领队|代表)"
+    )
+
+
+def _is_common(text: str, start: int, length: int) -> bool:
+    """The stretch is a name whose surname is no everyday word."""
+    surname = surname_at(text, start)
+    common = surnames().get(surname) in ("common", "compound") and length in possible_lengths(text, start)
+    return common and likeness(text[start : start + length]) > 0
+
+
+def _acting(text: str, known: Set[str]) -> list[_Mention]:
+    """Names that open a phrase and act: `周明到南山县调研`, `王小明、李二水赴京汇报`, `吴亮参加`."""
+    found = []
+    for match in _PHRASE_START.finditer(text):
+        names: list[Name] = []
+        at = match.end()
+        while name := _acting_name(text, at):
+            names.append(name)
+            if text[name.end : name.end + 1] != "、":
+                break
+            at = name.end + 1
+        if names and words("EVENTACT").opens(text, names[-1].end) and not _is_doctrine(text, names[0]):
+            found += [_Mention(name, None, _is_cited(text, name)) for name in names]
+    return found
+
+
+def _acting_name(text: str, at: int) -> Name | None:
+    """The name at a position that a verb, a comma or 、 follows at once; of two lengths the longer."""
+    for length in (3, 2):
+        end = at + length
+        follows = text[end : end + 1] == "、" or words("EVENTACT").opens(text, end)
+        if _is_common(text, at, length) and follows and not words("EVENTACT").opens(text, end - 1):
+            return Name(text[at:end], at, end)
+    return None
 
 
 def _named(text: str, known: Set[str]) -> list[_Mention]:

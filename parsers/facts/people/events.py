@@ -17,7 +17,7 @@ def find_events(text: str, context: Context | None = None) -> list[Event]:
     """
     context = context or Context()
     entries = read_entries(text, context.title, context.above, context.issued_on)
-    known = known_names(text[entry.words : entry.end] for entry in entries)
+    known = known_names(text[entry.words : entry.end].replace("\n", "") for entry in entries)
     return [_event(text, entry, known) for entry in entries]
 
 
