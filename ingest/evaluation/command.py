@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from ingest.evaluation.gold import read_gold
 from ingest.evaluation.keys import KEYS
+from ingest.evaluation.match import match_all, match_by_number
 from ingest.evaluation.predictions import read_prediction
 from ingest.evaluation.report import as_json, as_table
 from ingest.evaluation.score import score
+from ingest.evaluation.spans import span_figures
 
 
 @click.command("eval")
@@ -33,6 +36,11 @@ from ingest.evaluation.score import score
     metavar="KIND",
     help="List the missing (-) and invented (+) rows of this kind, such as targets.",
 )
+@click.option(
+    "--spans",
+    type=click.FloatRange(0, 1, min_open=True),
+    help="Compare the places of the words too: rows are alike from this overlap on (intersection over union).",
+)
 @click.option("--json", "json_output", is_flag=True, help="Print the figures as JSON.")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -41,6 +49,7 @@ def eval_command(
     gold_folders: tuple[Path, ...],
     by_number: bool,
     errors: str | None,
+    spans: float | None,
     json_output: bool,
     files: tuple[Path, ...],
 ) -> None:
@@ -57,6 +66,9 @@ def eval_command(
     gold = read_gold(gold_folders)
     predictions = [read_prediction(path) for path in files]
     report = score(gold, predictions, by_number=by_number, errors=errors)
+    if spans is not None:
+        pairs = (match_by_number if by_number else match_all)(gold.documents, predictions)
+        report = replace(report, rows=span_figures(pairs, spans))
     for line in report.errors:
         click.echo(line)
     click.echo(as_json(report) if json_output else as_table(report))
