@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import reduce
 
 from parsers.language.names.context import Context
@@ -198,10 +198,24 @@ def _operations(text: str) -> Iterator[_Operation]:
         operation = _READERS[verb.lastgroup or ""](text, plain, low, verb)
         if operation is not None:
             position = operation.end
-            yield operation
+            yield from _each_place(text, operation)
             for further in _removed_too(text, plain, operation):
                 position = further.end
                 yield further
+
+
+def _each_place(text: str, operation: _Operation) -> Iterator[_Operation]:
+    """Each place that is deleted: 删去第十六条第（二）项、第（五）项."""
+    places = (
+        re.split("[、和及与]", operation.target) if operation.op == "delete" and not operation.old else []
+    )
+    if len(places) < 2 or not all(piece.startswith("第") for piece in places):
+        yield operation
+        return
+    whole = ""
+    for piece in places:
+        whole = _within(whole, piece)
+        yield replace(operation, target=whole)
 
 
 def _removed_too(text: str, plain: str, operation: _Operation) -> Iterator[_Operation]:

@@ -46,12 +46,19 @@ _AFTER_DATE = re.compile("(?:度|之?前|以前|内)?")  # 2023年底 | 前
 _COMPARED_TO = re.compile(r"[比较]\s*(?:上|[“\"])?\Z")  # 事故起数比2020年下降15%
 _ITEM_MARK = re.compile(r"[、和及与且或]")
 _PER = re.compile(r"(?:按?照?|以)每[^，。；的]{1,8}$")  # 砂石资源费按每立方米 | 2元
+_PER_HEAD = re.compile(r"(?:每[^，。；的]{1,2}){1,3}$")  # 小型渔船每艘 | 3万元
+_SHORTEST = 2
+_OF_WHAT = re.compile(
+    r"(?:超过|高于|低于|少于|大于|小于)(?P<noun>[^，。；的\d]{2,12})的?$"
+)  # 不低于净利润 | 30%
 _WITHIN = re.compile(r"(?:年度?|月|日|期间|期)内")  # 在1个自然年度内 | 救助金额
 _SHORT_MEASURE = 4
 _LONG_MEASURED = 9
 _PAIRS = {"“": "”", "（": "）", "《": "》", "‘": "’", "(": ")"}
 _AGED = words("AGED")
 _HOLDS = ("）", ")", "县", "市", "区", "镇")  # 抽查各县（市、区）40%的 | 机构
+_DIGIT = re.compile("[0-9一二两三四五六七八九十百千]")
+_ETC = re.compile("[”、][^，。；]*?等(?=[^级次候待])")  # “云上人家”“溪畔小筑”等 | 集聚区
 _SIZE = re.compile(
     rf"(?:{words('MAKES').pattern})?总?(?:规模|额|面积|投资|长度|容量)"
 )  # 设立总规模5亿元的 | 基金
@@ -90,6 +97,7 @@ def indicator_of(
         or _counted(mentions, index, dates, last)
         or _of_unit(mention)
         or _before_dates(mention, dates)
+        or _said_before(mentions, index)
         or last
         or _previous(mention)
         or None
@@ -102,6 +110,15 @@ def _provided(mention: Mention) -> str:
         return ""
     found = _STANDARD_OF.match(mention.text, mention.end, mention.sentence[1])
     return _clean(mention.text, *found.span("noun")) if found else ""
+
+
+def _said_before(mentions: list[Mention], index: int) -> str:
+    """The words of the part before, where it has no number of its own: 开展管家培训，累计培训2600人次."""
+    mention = mentions[index]
+    head = mention.text[mention.sentence[0] : mention.segment[0]].rstrip("，,")
+    part = re.split("[，；：。,;:]", head)[-1]
+    joined = mention.text[mention.segment[0] - 1 : mention.segment[0]] in ("，", ",")
+    return "" if index or _DIGIT.search(part) or not joined else _previous(mention)
 
 
 def _before_dates(mention: Mention, dates: list[Date]) -> str:
@@ -134,6 +151,10 @@ def _counted(mentions: list[Mention], index: int, dates: list[Date], last: str) 
     makes = makes or any(_MAKES.search(mention.text, start, at) for at in (end, mention.quantity.start))
     if mention.in_bracket and mention.quantity.dimension == "percent" and last and not _MEASURED.ends(before):
         return last
+    of_what = _OF_WHAT.search(mention.text, mention.comparison.start, mention.quantity.start)
+    by = mention.text[end - 1 : end] in ("以", "按", "将")  # 以不低于净利润30%的比例
+    if of_what and mention.quantity.dimension == "percent" and by:
+        return of_what["noun"]
     if mention.quantity.dimension == "ratio" and not mention.in_bracket:
         before = before.partition("由")[0]
     if len(after) >= 2 and (len(before) < 2 or makes or _names_more(mention, before)):
@@ -215,6 +236,8 @@ def _clean(text: str, start: int, end: int) -> str:
         start, end = _stripped(text, start, ground.start())
     if (bracket := _BRACKET.search(text, start, end)) and bracket.start() - start >= 2:
         start, end = _stripped(text, start, bracket.start())
+    if (per := _PER_HEAD.search(text, start, end)) and per.start() - start >= _SHORTEST:
+        start, end = _stripped(text, start, per.start())
     for cut in _cuts(text, start, end):
         if len(text[cut:end].strip()) >= 2:
             start = cut
@@ -229,6 +252,7 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Where the phrase may begin, the last place first: after 的, after a verb whose object is counted."""
     marks = [match.end() for match in re.finditer("的", text[start:end])]
     marks = [mark for mark in marks if not _names_measure(text[start:end], mark)]
+    marks += [match.end() for match in _ETC.finditer(text[start:end])]
     marks += [match.end() for match in _WITHIN.finditer(text[start:end])]
     places = [start + mark for mark in marks] + [verb.end() for verb in _MAKE.finditer(text, start, end)]
     yield from sorted(places, reverse=True)

@@ -31,7 +31,9 @@ _EXTENT = re.compile(
 )  # 行政区域总面积
 _FINISHED = re.compile(words("FINISHED").pattern)
 _AHEAD = re.compile(words("AHEADWORDS").pattern)
-_GRANT_LABEL = re.compile(r"(?:补贴|补助|奖励|奖金|津贴|资助)(?:标准)?[：:]")  # 购房补贴：博士20万元
+_GRANT_LABEL = re.compile(
+    r"(?:补贴|补助|奖励|奖金|津贴|资助|补偿|救助|收费)(?:标准)?[：:]"
+)  # 购房补贴：博士20万元
 _CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
 _RATE_RAISED = re.compile(r"(?:标准|水平|待遇)[^，。；]{0,12}$")  # 孤儿津贴标准提高510元
 _GIVEN = re.compile(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)")
@@ -48,9 +50,9 @@ _BUDGET_AFTER = re.compile(rf"的?[^，。；、]{{0,8}}?{words('FUNDS').pattern
 _FOUNDED = re.compile(r"基金")
 _KEPT_SHARE = re.compile(words("KEEPS").pattern)
 _CLOSES_CONDITION = re.compile(r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由|标准)|，?且")  # 不足5000人的，由…
-_INTO_GRANT = re.compile(
-    rf"的(?:[^，。；的]{{0,8}})?(?:给予|予以|再|一次性)*(?:{GRANT.pattern})"
-)  # 达到4000万元的 | 奖励
+_INTO_GRANT = re.compile(  # 达到4000万元的 | 奖励7万元
+    rf"的(?:[^，。；的]{{0,8}})?(?:给予|予以|再|一次性)*(?:{GRANT.pattern})[^，。；]{{0,8}}[0-9一二三四五六七八九十百]"
+)
 _BINDING_IN_PLAN = re.compile(
     r"应当|必须|不得|须|按[^，。；]{0,40}(?:执行|标准)|不[低少高超大][于过][^，。；（(]{0,20}的?标准|的规定|至少有|服务半径|每支|每百户"
 )  # 按人均不低于0.1平方米执行
@@ -80,6 +82,9 @@ _STANDARD = re.compile(
 _MAKES = re.compile(rf"{words('MAKES').pattern}(?:每?家?企业)?$")
 _STAFFED = re.compile("(?:配[备置建]|设置|[^建]设)$")  # 配备 | 不少于2名
 _NOT_MADE = ("money", "percent", "ratio", "time", "rate", "age", "")
+_MAY_NOT = re.compile(
+    r"^(?:(?!给予|按照?|标准|比例|利率|费率)[^，。；])*不[得应](?:超过|高于|低于|少于|大于|小于)"
+)
 _HOLDING = re.compile(r"含[^，。；的]*$")
 _EACH_PLACE = re.compile(
     r"(?:每个|每|各)(?:县|区|市|镇|乡|街道|村|社区|行政村|建制村|乡镇)[^，。；配设]{0,12}$"
@@ -277,6 +282,11 @@ def _made(n: Number) -> bool:
     return _MAKES.search(head) is not None and not _STAFFED.search(head)
 
 
+def _must_not(n: Number) -> bool:
+    """Whether a share has a bound that nobody may pass, of what is not itself granted."""
+    return n.mention.quantity.dimension == "percent" and _MAY_NOT.search(n.mention.own) is not None
+
+
 def _part_of(n: Number) -> bool:
     """Whether it measures a part of what is counted: 含3000座以上体育馆 | 的体育中心."""
     return _HOLDING.search(n.mention.before) is not None and "的" in n.rest
@@ -299,7 +309,7 @@ SIGNS = (
     Sign("fined", "incentive", 9, _fined),  # 处 | 五万元以上十万元以下罚金
     Sign("priced", "incentive", 9, _priced),  # 每立方米不高于 | 2.8元
     Sign("shared out", "incentive", 9, _shared_out),  # 按1:0.5的比例 | 配套
-    Sign("capped", "incentive", 5, _capped),  # 最高 | 40万元
+    Sign("capped", "incentive", 8, _capped),  # 最高 | 40万元
     Sign("set aside", "incentive", 9, _set_aside),  # 每年安排 | 60万元资金
     Sign("months granted", "incentive", 6, _months_granted),  # 6个月 | 的失业保险金
     Sign("norm", "requirement", 3, lambda n: is_norm(n.context) or bool(_DUTIES.search(n.context.title))),
@@ -345,6 +355,7 @@ SIGNS = (
     ),
     Sign("must", "requirement", 3, _must),  # 须达 | 100%
     Sign("standard", "requirement", 3, _standard),  # 每支队伍不少于 | 5人
+    Sign("must not", "requirement", 16, _must_not),  # 结余不得超过 | 预算的5%
     Sign("part of", "requirement", 12, _part_of),  # 含 | 3000座以上体育馆的体育中心
     Sign("duty above", "requirement", 3, _duty_above),
     Sign("kept share", "requirement", 4, _kept_share),  # 提取收益的 | 45%

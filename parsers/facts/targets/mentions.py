@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from parsers.facts.targets.comparators import Comparison
 from parsers.language.lexicon import words
-from parsers.language.quantities import Quantity, base
+from parsers.language.quantities import MEASURES, Quantity, base
 
 _STEP = re.compile(  # 每上市1家企业, 每超额完成1个百分点, 每10万人口; not 每满5000万元, 每户不少于2人, 每例补助500元
     r"每(?![满年月人户个家名例所支亩吨班项次场件季周日天期套台辆间栋平村县镇乡区街社学床百千万十]|[0-9])"
     r"(?!.{0,8}(?:每|奖|补[助贴]|处以?$|收取$|资助|给予|收费|收取|标准|[上下][调浮]|降低|不[低少高超大]|最高|至少))[^，。；：、0-9]{0,10}$|每\s*(?:超|新|引|增|多|少|减|逾)?\s*$"
 )
+_PER_UNIT = re.compile(rf"每总?(?:{'|'.join(map(re.escape, MEASURES))})$")  # 每艘 | 3万元
 _RECURRING = re.compile(
     r"每(?:[一二两三四五六七八九十半]+|\d+)?个?(?:年|半年|季度?|月|周|学期|学年|日|天|旬)|定期|年均"
 )  # 每半年至少1次
@@ -163,6 +164,8 @@ def _sums_up(mention: Mention) -> bool:
 
 
 def _is_step(mention: Mention) -> bool:
+    if mention.quantity.dimension == "money" and _PER_UNIT.search(mention.before):
+        return False
     return _STEP.search(mention.before) is not None and mention.comparison.end == mention.quantity.end
 
 

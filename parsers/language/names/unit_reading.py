@@ -7,7 +7,7 @@ import re
 from parsers.language.names.unit_words import HEAD, outer_brackets, without_brackets
 
 _VERBS = re.compile(
-    "选[一定择]|转送|转报|移送|组织(?![部委者])|指定|选定|聘请|通过|指导(?!中心)|加强|建立|制定|制订|会同|督促|协调(?![小办领])|负责|牵头|开展|督导(?![委组办室])|设立|成立|授权|委托|批准"
+    "选[一定择]|制作|摄制|转送|转报|移送|组织(?![部委者])|指定|选定|聘请|通过|指导(?!中心)|加强|建立|制定|制订|会同|督促|协调(?![小办领])|负责|牵头|开展|督导(?![委组办室])|设立|成立|授权|委托|批准"
     "|审批(?![局部服改办中])|审核|审查(?!院)|审计(?![局厅署部机])|规定(?!的)|承担|主管(?!部|机|单)|协助|配合|参与|联合(?!会)|确定|提出|提请"
     "|提供|公布|发布|报送|上报|报请|报告|依法|依照|按照|根据|应当|可以|支持|推进(?![办委])|推动|实施(?![机单])|落实|履行|统筹|安排"
     "|编制|拟定|研究(?![院室所])|通报|通知|责令|给予|予以|进行|做好|抓好|召开|召集|监督(?!管理|[局部机所站检中])|检查(?!院)|要求|受理(?![机中])"
@@ -80,7 +80,7 @@ def _read_on(text: str, end: int, limit: int) -> int:
         return end
     further = HEAD.search(text, end, min(limit, end + 14))
     gap = text[end : further.end()] if further else "，"
-    if further is None or re.search(r"[，。；：、的和及与（(\n]", gap) or _VERBS.search(gap):
+    if further is None or re.search(r"[，。；：、的和及与（(\n0-9]", gap) or _VERBS.search(gap):
         return end
     return _read_on(text, further.end(), limit)
 
