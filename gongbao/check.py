@@ -15,9 +15,16 @@ _LONGEST_QUOTE = 40
 
 @click.command("check")
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
+@click.option(
+    "--all", "everything", is_flag=True, help="List every number, time, duty, person and title too."
+)
+@click.option("--why", is_flag=True, help="With --all: the signs that the kind of a number rests on.")
 @click.option("--password", help="Opens an encrypted PDF.")
-def check(file: Path, password: str | None) -> None:
+def check(file: Path, everything: bool, why: bool, password: str | None) -> None:
     """Print what is doubted of a FILE, a line each: page, document, words, what may be wrong, and its code.
+
+    With --all, whatever could be a fact is listed, with the list that it became a row of (→), or with the reason
+    why it is none; what has neither is marked ?, and counts as a doubt.
 
     The exit status is 1 where there is anything, and 0 where nothing is doubted.
 
@@ -25,6 +32,7 @@ def check(file: Path, password: str | None) -> None:
     Examples:
       gongbao check issue.pdf
       gongbao check notice.docx && echo 可以付印
+      gongbao check plan.txt --all | grep '^?'
     """
     from ingest.build import parse_all
     from schema.errors import SourceError
@@ -35,6 +43,9 @@ def check(file: Path, password: str | None) -> None:
         for line in doubts(gazette):
             click.echo(line)
             found += 1
+        for line in candidates(gazette, why) if everything else ():
+            click.echo(line)
+            found += line.startswith("?")
     for failure in failures:
         click.echo(f"gongbao: {failure}", err=True)
     sys.exit(bool(found or failures))
@@ -47,6 +58,28 @@ def doubts(gazette: Gazette) -> Iterator[str]:
         if doubt.severity != "info":
             parsed = documents.get(doubt.document or "")
             yield "，".join([*_place(doubt, parsed), f"{doubt.message}［{doubt.code}］"])
+
+
+def candidates(gazette: Gazette, why: bool) -> Iterator[str]:
+    """A line for each candidate of a gazette: its words, and the row that it became or the reason why it is none."""
+    from parsers.facts.audit.audit import audit, share_explained, signs_of_targets
+
+    for parsed in gazette.documents:
+        found = audit(parsed)
+        yield f"《{parsed.document.title}》 {len(found)} candidates, {share_explained(found):.1%} explained"
+        signs = signs_of_targets(parsed) if why else {}
+        for each in found:
+            start, end = each.candidate.start, each.candidate.end
+            words = parsed.document.text[max(0, start - 12) : start] + f"[{each.words}]"
+            words = " ".join((words + parsed.document.text[end : end + 12]).split())
+            yield f"{'' if each.is_explained else '? '}{each.candidate.kind} {words} {_told(each.row, each.reason)}"
+            for (low, high), names in signs.items() if each.row == "targets" else ():
+                if low < end and start < high:
+                    yield f"    {'; '.join(names) or 'no sign'}"
+
+
+def _told(row: str | None, reason: str | None) -> str:
+    return f"→ {row}" if row else reason or ""
 
 
 def _place(doubt: Diagnostic, parsed: ParsedDocument | None) -> Iterator[str]:

@@ -71,6 +71,14 @@ def document_facts(
     )
 
 
+def clauses_in_context(
+    text: str, clauses: Sequence[Clause], base: Context
+) -> Iterable[tuple[ClauseText, Context]]:
+    """The text of each clause of a document, and what its surroundings tell a fact parser."""
+    pieces = [_clause_text(text, clause) for clause in clauses]
+    return zip(pieces, _contexts(pieces, base), strict=True)
+
+
 def _clause_text(text: str, clause: Clause) -> ClauseText:
     start = clause.char_start + len(clause.label or "")
     return ClauseText(clause, text[start : clause.char_end], start)

@@ -7,7 +7,7 @@ weights were fitted to gold and rounded; each sign has examples in tests/fixture
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from parsers.facts.targets.mentions import Mention
@@ -367,6 +367,8 @@ SIGNS = (
 )
 
 
+CLEAR = 0.85
+"""A second kind within 15 % of the best makes the row's kind a doubt."""
 UNTOLD = 2
 """What speaks for a target where nothing else does: a plan promises more numbers than it lays down."""
 
@@ -377,9 +379,10 @@ def signs_of(mention: Mention, context: Context, review: bool) -> Iterator[Sign]
     return (sign for sign in SIGNS if sign.holds(number))
 
 
-def kind_of(mention: Mention, context: Context, review: bool) -> TargetKind:
-    """The kind that the signs of a number speak for most; `review` says that its sentence looks back."""
+def kind_of(signs: Iterable[Sign]) -> tuple[TargetKind, bool]:
+    """The kind that signs speak for most, and whether no other kind comes near it."""
     weights: dict[TargetKind, float] = {"target": UNTOLD}
-    for sign in signs_of(mention, context, review):
+    for sign in signs:
         weights[sign.kind] = weights.get(sign.kind, 0) + sign.weight
-    return max(weights, key=weights.__getitem__)
+    best, *others = sorted(weights, key=lambda kind: -weights[kind])
+    return best, not others or weights[others[0]] <= CLEAR * weights[best]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from parsers.facts.targets.comparators import Comparison, compare
 from parsers.facts.targets.indicators import indicator_of
-from parsers.facts.targets.kinds import kind_of
+from parsers.facts.targets.kinds import Sign, kind_of, signs_of
 from parsers.facts.targets.mentions import Mention, is_row
 from parsers.facts.targets.review import document_year, in_review
 from parsers.language.dates import Date, find_dates
@@ -70,7 +70,11 @@ class _Sentence:
         return [due for _, due in listed] if apart else []
 
 
-def find_targets(text: str, context: Context) -> list[Target]:
+Told = Callable[[Mention, Sequence[Sign]], None]
+"""Is told each number that is a row, and the signs that its kind rests on."""
+
+
+def find_targets(text: str, context: Context, told: Told | None = None) -> list[Target]:
     """The numbers of one clause's text that bind or promise, in reading order."""
     wide = _HALF_WIDTH.sub(lambda mark: _WIDE[mark[0]], text)
     quantities = find_quantities(wide) if context.role not in _FACTLESS else []
@@ -80,7 +84,7 @@ def find_targets(text: str, context: Context) -> list[Target]:
     found = [
         target
         for sentence in _sentences(wide, dates, context)
-        for target in _targets_of(wide, sentence, quantities, dates, context)
+        for target in _targets_of(wide, sentence, quantities, dates, context, told)
     ]
     return [row.model_copy(update={"quote": text[row.char_start : row.char_end]}) for row in found]
 
@@ -142,7 +146,12 @@ def _dues(text: str, dates: list[Date], year: int | None) -> tuple[tuple[int, st
 
 
 def _targets_of(
-    text: str, sentence: _Sentence, quantities: list[Quantity], dates: list[Date], context: Context
+    text: str,
+    sentence: _Sentence,
+    quantities: list[Quantity],
+    dates: list[Date],
+    context: Context,
+    told: Told | None,
 ) -> Iterator[Target]:
     quantities = _within(quantities, sentence.start, sentence.end)
     if not quantities:
@@ -155,9 +164,14 @@ def _targets_of(
         dues = _dues_apart(mentions, sentence)
         for place, mention in enumerate(mentions):
             if is_row(mention):
-                kind = kind_of(mention, context, sentence.looks_back_at(mention.quantity.start))
+                review = sentence.looks_back_at(mention.quantity.start)
+                signs = list(signs_of(mention, context, review))
+                kind, sure = kind_of(signs)
+                if told:
+                    told(mention, signs)
                 named = indicator_of(mentions, place, dates, indicator, kind)
-                yield _target(mention, named, kind, sentence, dues.get(place))
+                doubts = [*(() if sure else ("unsure_kind",)), *(() if named else ("no_indicator",))]
+                yield _target(mention, named, kind, sentence, dues.get(place), tuple(doubts))
                 indicator = named or indicator
 
 
@@ -258,7 +272,12 @@ def _with_sign(comparison: Comparison, sign: Comparator) -> Comparison:
 
 
 def _target(
-    mention: Mention, indicator: str | None, kind: TargetKind, sentence: _Sentence, due: str | None
+    mention: Mention,
+    indicator: str | None,
+    kind: TargetKind,
+    sentence: _Sentence,
+    due: str | None,
+    doubts: tuple[str, ...],
 ) -> Target:
     quantity, comparison = mention.quantity, mention.comparison
     start, end = min(comparison.start, quantity.start), max(comparison.end, quantity.end)
@@ -279,4 +298,5 @@ def _target(
         unit_base=unit_base,
         due=None if kind == "baseline" else due or sentence.due_at(quantity.start),
         kind=kind,
+        doubts=doubts,
     )

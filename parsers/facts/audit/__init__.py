@@ -1,0 +1,1 @@
+"""What a text says that became no row, and why."""

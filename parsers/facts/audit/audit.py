@@ -1,0 +1,161 @@
+"""The audit: every candidate of a document, with the row that it became or the reason why it is none."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from parsers.facts.audit.candidates import Candidate, find_candidates
+from parsers.facts.audit.reasons import reason_of
+from parsers.facts.facts import clauses_in_context
+from parsers.facts.targets.kinds import Sign
+from parsers.facts.targets.mentions import Mention
+from parsers.facts.targets.targets import find_targets
+from parsers.language.dates import find_dates
+from parsers.language.names.context import Context
+from schema.document import BlockKind, ParsedDocument
+
+_BLOCKS: dict[BlockKind, str] = {
+    "title": "title_of_document",
+    "subtitle": "title_of_document",
+    "number": "number_of_document",
+    "addressee": "addressee",
+    "signature": "signature",
+    "date": "date_of_document",
+    "caption": "caption",
+}
+_LEFT_EMPTY = ("chronicle", "appointments")
+_ROWS = (
+    "targets",
+    "deadlines",
+    "units",
+    "citations",
+    "clause_citations",
+    "appointments",
+    "rosters",
+    "amendments",
+)
+_BY_SENTENCE = {"duty": ("units",), "person": ("appointments", "rosters", "events")}
+_SENTENCE_MARKS = "。；\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Explained:
+    """A candidate with its words, and the list of the row that it became or the reason why it is none."""
+
+    candidate: Candidate
+    words: str
+    row: str | None = None
+    reason: str | None = None
+
+    @property
+    def is_explained(self) -> bool:
+        """Whether it became a row or there is a reason why it did not."""
+        return self.row is not None or self.reason is not None
+
+
+def audit(parsed: ParsedDocument) -> list[Explained]:
+    """Every candidate of a document's text in order."""
+    return list(_Audit(parsed).run())
+
+
+def share_explained(found: list[Explained]) -> float:
+    """The part of the candidates that are explained, 0 to 1."""
+    return sum(each.is_explained for each in found) / len(found) if found else 1.0
+
+
+class _Audit:
+    def __init__(self, parsed: ParsedDocument) -> None:
+        self.parsed = parsed
+        self.text = parsed.document.text
+        self.blocks = sorted(parsed.blocks, key=lambda block: block.char_start)
+        self.starts = [block.char_start for block in self.blocks]
+        self.labels = [
+            (clause.char_start, clause.char_start + len(clause.label))
+            for clause in parsed.clauses
+            if clause.label
+        ]
+        self.rows = {
+            name: sorted((row.char_start, row.char_end) for row in getattr(parsed, name))
+            for name in (*_ROWS, "events")
+        }
+
+    def run(self) -> Iterator[Explained]:
+        candidates = find_candidates(self.text)
+        large = [each for each in candidates if each.kind in ("time", "title")]
+        starts = [each.start for each in large]
+        for candidate in candidates:
+            at = bisect_right(starts, candidate.start)
+            words = self.text[candidate.start : candidate.end]
+            row = self._row(candidate)
+            reason = None if row else self._reason(candidate, large[max(0, at - 2) : at])
+            yield Explained(candidate, words, row, reason)
+
+    def _row(self, candidate: Candidate) -> str | None:
+        start, end = candidate.start, candidate.end
+        names = ("citations", "clause_citations") if candidate.kind == "title" else _ROWS
+        for name in names:
+            if name != "units" and _overlaps(self.rows[name], start, end):
+                return name
+        for name in _BY_SENTENCE.get(candidate.kind, ()):
+            if _overlaps(self.rows[name], *self._sentence(start, end)):
+                return name
+        return None
+
+    def _reason(self, candidate: Candidate, around: list[Candidate]) -> str | None:
+        block = self.blocks[bisect_right(self.starts, candidate.start) - 1] if self.starts else None
+        if block and block.kind in _BLOCKS:
+            return _BLOCKS[block.kind]
+        if any(start <= candidate.start < end for start, end in self.labels):
+            return "label"
+        if self.parsed.document.role in _LEFT_EMPTY and candidate.kind in ("number", "time", "duty"):
+            return "list_left_empty"
+        if candidate.kind == "title" and self._named_before(candidate):
+            return "named_before"
+        return reason_of(self.text, candidate, around) or ("past" if self._is_past(candidate) else None)
+
+    def _named_before(self, candidate: Candidate) -> bool:
+        """Whether its clause cites the document already, or it is this one's own title."""
+        title = self.text[candidate.start + 1 : candidate.end - 1]
+        return self.text.find(f"《{title}", 0, candidate.start) >= 0 or title == self.parsed.document.title
+
+    def _is_past(self, candidate: Candidate) -> bool:
+        """Whether a date lies before the document."""
+        issued = self.parsed.document.issued_on
+        if candidate.kind != "time" or not issued:
+            return False
+        dates = find_dates(self.text[candidate.start : candidate.end])
+        return bool(dates) and all((date.last_day or issued)[:10] < issued for date in dates)
+
+    def _sentence(self, start: int, end: int) -> tuple[int, int]:
+        low = max(self.text.rfind(mark, 0, start) for mark in _SENTENCE_MARKS) + 1
+        ends = [at for at in (self.text.find(mark, end) for mark in _SENTENCE_MARKS) if at >= 0]
+        return low, min(ends, default=len(self.text))
+
+
+def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    at = bisect_right(spans, (start, len(spans) and spans[-1][1] + 1))
+    return any(low < end and start < high for low, high in spans[max(0, at - 4) : at + 4])
+
+
+def signs_of_targets(parsed: ParsedDocument) -> dict[tuple[int, int], tuple[str, ...]]:
+    """The signs that the kind of each number of a document's clauses rests on, by the number's range."""
+    document = parsed.document
+    base = Context(
+        title=document.title,
+        doc_type=document.doc_type,
+        role=document.role,
+        issuer=document.issuer,
+        issued_on=document.issued_on,
+    )
+    found: dict[tuple[int, int], tuple[str, ...]] = {}
+    for piece, context in clauses_in_context(document.text, parsed.clauses, base):
+
+        def told(mention: Mention, signs: Sequence[Sign], start: int = piece.start) -> None:
+            found[mention.start + start, mention.end + start] = tuple(
+                f"{sign.name} → {sign.kind} {sign.weight:g}" for sign in signs
+            )
+
+        find_targets(piece.text, context, told)
+    return found

@@ -1,0 +1,74 @@
+"""Why a candidate is no row: rules over the words around it, each with examples (reasons.toml)."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from parsers.facts.audit.candidates import Candidate, CandidateKind
+
+REACH = 40
+"""How many characters before and after a candidate a rule sees, within its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A rule: what may stand before, in and after a candidate of some kinds; `covered_by` a candidate it lies in."""
+
+    name: str
+    of: frozenset[CandidateKind]
+    before: re.Pattern[str]
+    own: re.Pattern[str]
+    after: re.Pattern[str]
+    covered_by: CandidateKind | None
+    yes: tuple[str, ...]
+    no: tuple[str, ...]
+
+    def fits(self, text: str, candidate: Candidate) -> bool:
+        """Whether the words around a candidate are those of the rule."""
+        line = max(text.rfind("\n", 0, candidate.start) + 1, candidate.start - REACH)
+        stop = text.find("\n", candidate.end)
+        end = min(stop if stop >= 0 else len(text), candidate.end + REACH)
+        return (
+            candidate.kind in self.of
+            and self.before.search(text[line : candidate.start]) is not None
+            and self.own.fullmatch(text[candidate.start : candidate.end]) is not None
+            and self.after.search(text[candidate.end : end]) is not None
+        )
+
+
+@cache
+def reasons() -> tuple[Reason, ...]:
+    """The rules in the order in which they are asked."""
+    data = tomllib.loads(files(__package__).joinpath("reasons.toml").read_text("utf-8"))
+    return tuple(
+        Reason(
+            name=rule["name"],
+            of=frozenset(rule["of"]),
+            before=re.compile(rule.get("before", "")),
+            own=re.compile(rule.get("own", r"(?s:.*)")),
+            after=re.compile(rule.get("after", "")),
+            covered_by=rule.get("covered_by"),
+            yes=tuple(rule["yes"]),
+            no=tuple(rule["no"]),
+        )
+        for rule in data["reason"]
+    )
+
+
+def reason_of(text: str, candidate: Candidate, around: list[Candidate]) -> str | None:
+    """The reason why a candidate is no row, of the first rule that fits; `around` are those it may lie in."""
+    for rule in reasons():
+        inside = rule.covered_by is None or any(
+            other.kind == rule.covered_by
+            and other.start <= candidate.start
+            and candidate.end <= other.end
+            and other is not candidate
+            for other in around
+        )
+        if inside and rule.fits(text, candidate):
+            return rule.name
+    return None
