@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gongbao.cli import database_option, print_line
+from kb.units import RINGS
 from schema.search_tables import ROLES
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def _formats(command: Callable[..., None]) -> Callable[..., None]:
     for option in (
         click.option("--json", "form", flag_value="json", help="Print JSON."),
         click.option("--csv", "form", flag_value="csv", help="Print CSV that spreadsheets open."),
+        click.option("--site", help="The address of the site that links lead to (https://…)."),
         click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Write an Excel file."),
         database_option,
     ):
@@ -42,11 +44,28 @@ _role_option = click.option("--role", type=click.Choice(list(ROLES)), help="Only
 @click.command()
 @click.argument("unit", required=False)
 @_role_option
+@click.option(
+    "--ring",
+    type=click.Choice(list(RINGS)),
+    multiple=True,
+    help="Only what binds it in this way: by its name, by an earlier name, by a general name, or possibly.",
+)
+@click.option("--since", type=_DAY, help="Only what a build first saw on this day or later.")
 @_formats
-def units(unit: str | None, role: str | None, form: str | None, xlsx: Path | None, database: Path) -> None:
+def units(
+    unit: str | None,
+    role: str | None,
+    ring: tuple[str, ...],
+    since: datetime | None,
+    form: str | None,
+    xlsx: Path | None,
+    site: str | None,
+    database: Path,
+) -> None:
     """The tasks of an organisation: each clause that binds it, with its numbers, units and time limits.
 
-    UNIT is any of its names (default: all organisations). The Excel file is the sheet of tasks (任务分解表) that
+    UNIT is any of its names (default: all organisations); what binds it under a general name (民政部门) is given
+    too, what only may concern it (有关部门) with --ring possible. The Excel file is the sheet of tasks (任务分解表) that
     offices keep, with columns to fill in.
 
     \b
@@ -55,16 +74,22 @@ def units(unit: str | None, role: str | None, form: str | None, xlsx: Path | Non
       gongbao units 市民政局 --role lead --xlsx tasks.xlsx
     """
     from kb.answers import tasks
+    from kb.units import rings
 
     connection = _open(database)
-    ids, roles = _named(connection, unit), [role] if role else None
-    sheet = tasks.tasks(connection, ids, roles)
+    ids = _named(connection, unit)
+    asked = tasks.Tasks(
+        roles=[role] if role else None,
+        since=since.date().isoformat() if since else None,
+        rings=rings(connection, ids) if ids else None,
+        within=ring or ("named", "general"),
+    )
     if xlsx:
-        asked = "、".join(filter(None, [unit or "全部单位", ROLES.get(role or "")]))
-        sheets = [(sheet, tasks.OFFICE), (tasks.by_unit(connection, ids, roles), ())]
-        _write(connection, xlsx, sheets, asked)
+        said = "、".join(filter(None, [unit or "全部单位", ROLES.get(role or "")]))
+        sheets = [(tasks.tasks(connection, asked), tasks.OFFICE), (tasks.by_unit(connection, asked), ())]
+        _write(connection, xlsx, sheets, said, site)
     else:
-        _show(sheet, form, ("path", "task", "due"))
+        _show(tasks.tasks(connection, asked, for_programs=True), form, ("path", "task", "due"), site)
 
 
 @click.command()
@@ -88,6 +113,7 @@ def due(
     ics: Path | None,
     form: str | None,
     xlsx: Path | None,
+    site: str | None,
     database: Path,
 ) -> None:
     """What falls due and when: printed days, and the next occurrence of what recurs.
@@ -112,14 +138,13 @@ def due(
     answer = asking.without_a_day(connection, asked) if undated else asking.due(connection, asked)
     if ics:
         from kb.serial.calendar import as_calendar
+        from kb.serial.notes import built
 
-        ics.write_bytes(
-            as_calendar(answer, _built(connection), lambda row: str(row["clause_id"] or row["document_id"]))
-        )
+        ics.write_bytes(as_calendar(_linked(answer, site), built(connection)))
     elif xlsx:
-        _write(connection, xlsx, [(answer, ())], unit or "全部单位")
+        _write(connection, xlsx, [(answer, ())], unit or "全部单位", site)
     else:
-        _show(answer, form, ("due", "state", "text", "heading", "document_title"))
+        _show(answer, form, ("due", "state", "text", "heading", "document_title"), site)
 
 
 @click.command()
@@ -137,6 +162,7 @@ def targets(
     indicator: str | None,
     form: str | None,
     xlsx: Path | None,
+    site: str | None,
     database: Path,
 ) -> None:
     """Numbers that bind or are reported.
@@ -152,9 +178,9 @@ def targets(
     connection = _open(database)
     answer = ask(connection, Targets(_named(connection, unit), year, [kind] if kind else None, indicator))
     if xlsx:
-        _write(connection, xlsx, [(answer, ())], indicator or unit or "全部指标")
+        _write(connection, xlsx, [(answer, ())], indicator or unit or "全部指标", site)
     else:
-        _show(answer, form, ("indicator", "comparator", "value", "unit", "due", "document_title"))
+        _show(answer, form, ("indicator", "comparator", "value", "unit", "due", "document_title"), site)
 
 
 @click.command()
@@ -174,6 +200,7 @@ def people(
     line: bool,
     form: str | None,
     xlsx: Path | None,
+    site: str | None,
     database: Path,
 ) -> None:
     """Appointments and removals, or who holds a post.
@@ -194,9 +221,9 @@ def people(
     else:
         answer = asking.appointments(connection, asking.Appointments(name, post, None, year))
     if xlsx:
-        _write(connection, xlsx, [(answer, ())], name or post or "全部任免")
+        _write(connection, xlsx, [(answer, ())], name or post or "全部任免", site)
     else:
-        _show(answer, form, ("date", "since", "until", "person", "action", "organisation", "position"))
+        _show(answer, form, ("date", "since", "until", "person", "action", "organisation", "position"), site)
 
 
 def _open(database: Path) -> sqlite3.Connection:
@@ -212,15 +239,17 @@ def _named(connection: sqlite3.Connection, name: str | None) -> list[str] | None
     return unit_ids(connection, name) if name else None
 
 
-def _built(connection: sqlite3.Connection) -> datetime:
-    row = connection.execute("select value from meta where key = 'built_at'").fetchone()
-    return datetime.fromisoformat(row[0])
+def _linked(answer: Answer, site: str | None) -> Answer:
+    from kb.answers.answer import addressed
+
+    return addressed(answer, lambda address: f"{site.rstrip('/')}{address}") if site else answer
 
 
-def _show(answer: Answer, form: str | None, shown: Sequence[str]) -> None:
+def _show(answer: Answer, form: str | None, shown: Sequence[str], site: str | None) -> None:
     """Print an answer: JSON, CSV, or a line a row of what is worth reading in a terminal."""
     from kb.serial.tables import as_csv, as_json
 
+    answer = _linked(answer, site)
     if form:
         for piece in as_json(answer) if form == "json" else as_csv(answer):
             sys.stdout.buffer.write(piece.encode())
@@ -237,24 +266,14 @@ def _short(value: Any) -> str:
 
 
 def _write(
-    connection: sqlite3.Connection, path: Path, sheets: Sequence[tuple[Answer, Sequence[str]]], asked: str
+    connection: sqlite3.Connection,
+    path: Path,
+    sheets: Sequence[tuple[Answer, Sequence[str]]],
+    asked: str,
+    site: str | None,
 ) -> None:
     from kb.serial.excel import write_sheet_file
+    from kb.serial.notes import notes
 
-    write_sheet_file(path, sheets, notes(connection, asked))
-
-
-def notes(connection: sqlite3.Connection, asked: str) -> dict[str, str]:
-    """What the last sheet of an Excel file says: the question, the day of the build, how accurate the rows are."""
-    about = dict(connection.execute("select key, value from meta").fetchall())
-    measured = "；".join(
-        f"{key.removeprefix('first_accuracy.')} {value}"
-        for key, value in about.items()
-        if key.startswith("first_accuracy.")
-    )
-    return {
-        "查询": asked,
-        "建库时间": about["built_at"],
-        "新文件的准确率": measured or "未测",
-        "使用说明": "各行由程序自动提取，以原文为准。",
-    }
+    linked = [(_linked(answer, site), more) for answer, more in sheets]
+    write_sheet_file(path, linked, notes(connection, asked, site))

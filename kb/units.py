@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from schema.errors import GongbaoError
@@ -24,6 +24,10 @@ _LEVELS = ("", "各", "市", "市各", "各市", "县", "各县", "区", "各区
 """What stands before a collective name: of all, or of a level."""
 
 
+RINGS = {"named": "指名", "former": "曾用机构", "general": "统称涵盖", "possible": "可能涉及"}
+"""The rings around an organisation, the surest first, and the words for them."""
+
+
 class UnknownUnitError(GongbaoError):
     """No organisation is printed under that name: ask for another."""
 
@@ -33,12 +37,19 @@ class Rings:
     """The ids of the organisations whose duties are an organisation's: its own, and of names that cover it.
 
     `named` are itself; `general` are general names that cover it (民政部门); `possible` are collectives of its
-    place that may (有关部门, 市直各单位).
+    place that may (有关部门, 市直各单位); `former` are what it was before a reform.
     """
 
     named: tuple[str, ...]
     general: tuple[str, ...]
     possible: tuple[str, ...]
+    former: tuple[str, ...] = ()
+
+    def items(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Each ring by its name, as far as it has organisations; `RINGS` are the words."""
+        for name in RINGS:
+            if getattr(self, name):
+                yield name, getattr(self, name)
 
 
 def named(unit: str) -> list[str]:
@@ -53,7 +64,8 @@ def named_units_by(expression: str) -> str:
 
 def unit_ids(connection: sqlite3.Connection, name: str) -> list[str]:
     """The ids of the organisations that a name means. Raises UnknownUnitError where it means none."""
-    found = connection.execute(f"select id from units where pk in ({NAMED_UNITS}) order by pk", named(name))
+    known = known_name(connection, name)
+    found = connection.execute(f"select id from units where pk in ({NAMED_UNITS}) order by pk", named(known))
     ids = [row[0] for row in found]
     if not ids:
         raise UnknownUnitError(
@@ -62,19 +74,43 @@ def unit_ids(connection: sqlite3.Connection, name: str) -> list[str]:
     return ids
 
 
+def known_name(connection: sqlite3.Connection, name: str) -> str:
+    """The name itself where an organisation bears it; for a collective name (市直各部门) one like it that is printed."""
+    sql = f"select 1 from units where pk in ({NAMED_UNITS}) limit 1"
+    if connection.execute(sql, named(name)).fetchone():
+        return name
+    forms = collective_forms()
+    covers = forms.get(name)
+    if covers is None:
+        return name
+    alike = sorted(forms, key=lambda form: (forms[form] != covers, "有关" not in form, len(form), form))
+    marks = ", ".join("?" * len(alike))
+    printed = {row[0] for row in connection.execute(f"select name from units where name in ({marks})", alike)}
+    return next((form for form in alike if form in printed), name)
+
+
+def collective_forms() -> dict[str, str]:
+    """Every form of the collective names (各有关部门, 市直各单位), and what kind of organisation it may mean."""
+    from parsers.language.lexicon import table  # what only searches reads no lexicon
+
+    return {f"{level}{row['collective']}": row["covers"] for level in _LEVELS for row in table("collectives")}
+
+
 def rings(connection: sqlite3.Connection, ids: Sequence[str]) -> Rings:
     """The three rings around organisations: what binds them by name, by a general name, and possibly."""
-    from parsers.language.lexicon import table  # what only searches reads no lexicon
+    from kb.reforms import reforms
 
     marks = ", ".join("?" * len(ids))
     sql = f"select distinct unit_id from unit_relations where covers_id in ({marks}) order by 1"
     general = [row[0] for row in connection.execute(sql, list(ids)) if row[0] not in ids]
-    forms = [f"{level}{row['collective']}" for level in _LEVELS for row in table("collectives")]
+    forms = list(collective_forms())
     places = f"select place from units where id in ({marks})"
     sql = f"select id from units where name in ({', '.join('?' * len(forms))}) and place in ({places}) order by id"
     possible = [row[0] for row in connection.execute(sql, [*forms, *ids])]
-    taken = {*ids, *general}
-    return Rings(tuple(ids), tuple(general), tuple(unit for unit in possible if unit not in taken))
+    former = [reform.unit_id for reform in reforms(connection, ids) if reform.direction == "before"]
+    taken = {*ids, *general, *former}
+    left = tuple(unit for unit in possible if unit not in taken)
+    return Rings(tuple(ids), tuple(general), left, tuple(former))
 
 
 def _suggestion(connection: sqlite3.Connection, name: str) -> str:

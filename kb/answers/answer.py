@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 Row = Mapping[str, Any]
@@ -31,6 +31,12 @@ class Answer:
     rows: Iterable[Row]
 
 
+def addressed(answer: Answer, link: Callable[[str], str]) -> Answer:
+    """The answer with addresses that can be followed from anywhere: `link` makes `/c/…` one."""
+    rows = ({**row, "address": link(row["address"])} if row.get("address") else row for row in answer.rows)
+    return replace(answer, rows=rows)
+
+
 PLACE = (
     Head("document_title", "文件", width=36),
     Head("doc_number", "发文字号", width=20),
@@ -41,14 +47,19 @@ PLACE = (
     Head("id", "标识", width=20),
     Head("clause_id", "条款标识", width=20),
     Head("document_id", "文件标识", width=20),
+    Head("address", "网址", width=20),
 )
 """Where a row stands: these heads close every answer."""
 
 PLACED = """
   d.title as document_title, coalesce(d.doc_number, (select p.doc_number from documents p where p.id = d.parent_id))
-    as doc_number, d.issued_on, f.path, f.page, f.quote, f.id, f.clause_id, f.document_id
+    as doc_number, d.issued_on, f.path, f.page, f.quote, f.id, f.clause_id, f.document_id,
+  coalesce((select '/c/' || short_id from clauses where id = f.clause_id), '/d/' || d.short_id) as address
 """
-"""The columns of PLACE, of a fact `f` and its document `d`. A document without a number has its notice's."""
+"""The columns of PLACE, of a fact `f` and its document `d`. A document without a number has its notice's.
+
+`address` is the short one within a site, which `addressed` makes whole.
+"""
 
 
 @dataclass(slots=True)

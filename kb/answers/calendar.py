@@ -10,14 +10,15 @@ from zoneinfo import ZoneInfo
 
 from parsers.language.dates import find_dates
 
-_CHINA = ZoneInfo("Asia/Shanghai")
+CHINA = ZoneInfo("Asia/Shanghai")
+"""The time of the country."""
 _MONTHS = {"P1M": 1, "P2M": 2, "P3M": 3, "P4M": 4, "P6M": 6, "P1Y": 12, "P12M": 12}
 _EVERY = re.compile(r"每(?:一|个)?(?:年度?|季度?|半年|月)|年年|逐年|按[年月季]")
 
 
 def today() -> date:
     """The day it is in China."""
-    return datetime.now(_CHINA).date()
+    return datetime.now(CHINA).date()
 
 
 def span(name: str, day: date) -> tuple[str | None, str]:

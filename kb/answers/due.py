@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
+from kb.answers.answer import PLACE, PLACED, Answer, Head, Row, Where, read
 from kb.answers.calendar import occurrences, today
 
 HEADS = (
@@ -30,22 +30,34 @@ _NAMES = ", ".join(
     f"where u.clause_id = f.clause_id and u.role = '{role}' order by u.pk)) as {role}"
     for role in ("lead", "responsible", "cooperate")
 )
+_CHANGED = """(select {} from changes where kind = 'changed' and "table" in ('deadlines', 'clauses')
+    and row_id in (f.id, f.clause_id))"""
+"""How often, or when last, a build found the limit or its clause changed."""
+
+_LAST_DAY = "f.due || substr('-12-31', length(f.due) - 3)"
+"""The last day of a day, month or year."""
+
 _SQL = f"""
-select f.due, f.kind, f.text, f.anchor, f.duration, f.working_days, {_NAMES}, c.heading, c.text as clause_text,
-  d.effective_until, {PLACED}
+select f.pk, f.due, f.kind, f.text, f.anchor, f.duration, f.working_days, {_NAMES}, c.heading, c.text as clause_text,
+  d.effective_until, f.first_seen, {_CHANGED.format("count(distinct at)")} as sequence,
+  {_CHANGED.format("max(at)")} as changed, {PLACED}
 from deadlines f join documents d on d.id = f.document_id left join clauses c on c.id = f.clause_id
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Which time limits are asked for: of these organisations, in these roles, between these days, of these kinds."""
+    """Which time limits are asked for: of these organisations, in these roles, between these days, of these kinds.
+
+    `since` asks for those that a build first saw on that day or later.
+    """
 
     units: Sequence[str] | None = None
     roles: Sequence[str] | None = None
     start: str | None = None
     end: str | None = None
     kinds: Sequence[str] | None = None
+    since: str | None = None
 
 
 def due(connection: sqlite3.Connection, asked: Due = Due(), day: date | None = None) -> Answer:
@@ -68,10 +80,18 @@ def without_a_day(connection: sqlite3.Connection, asked: Due = Due()) -> Answer:
     return Answer("undated", "随事件起算的时限", HEADS, rows)
 
 
+def of_numbers(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Row]:
+    """The rows of the limits with these numbers (`pk`)."""
+    marks = ", ".join("?" * len(numbers))
+    return {row["pk"]: row for row in read(connection, f"{_SQL} where f.pk in ({marks})", numbers)}
+
+
 def _where(asked: Due) -> Where:
     where = Where()
     where.binds("f.clause_id", asked.units, asked.roles)
     where.one_of("f.kind", asked.kinds)
+    if asked.since:
+        where.add("f.first_seen >= ?", asked.since)
     return where
 
 
@@ -79,9 +99,9 @@ def _printed(connection: sqlite3.Connection, asked: Due, now: date) -> Iterator[
     where = _where(asked)
     where.add("f.due is not null and f.kind not in ('validity', 'effective')")
     if asked.start:
-        where.add("f.due >= ?", asked.start)
+        where.add(f"{_LAST_DAY} >= ?", asked.start)
     if asked.end:
-        where.add("f.due <= ?", asked.end)
+        where.add(f"{_LAST_DAY} <= ?", asked.end)
     for row in read(connection, f"{_SQL} where {where} order by f.due, f.pk", where.values):
         yield {**row, "state": "已过期限" if row["due"] < now.isoformat()[: len(row["due"])] else "未到期"}
 

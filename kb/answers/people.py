@@ -38,12 +38,13 @@ from appointments f join documents d on d.id = f.document_id
 
 @dataclass(frozen=True, slots=True)
 class Appointments:
-    """Which appointments are asked for: of a person, of posts that hold these words, of a body, of a year."""
+    """Which appointments: of a person, of posts that hold these words, of a body, of a year, at an organisation."""
 
     person: str | None = None
     post: str | None = None
     authority: str | None = None
     year: str | None = None
+    unit: str | None = None
 
 
 def appointments(connection: sqlite3.Connection, asked: Appointments = Appointments()) -> Answer:
@@ -55,6 +56,8 @@ def appointments(connection: sqlite3.Connection, asked: Appointments = Appointme
         where.add("instr(coalesce(f.organisation, '') || coalesce(f.position, ''), ?)", asked.post)
     if asked.authority:
         where.add("f.authority = ?", asked.authority)
+    if asked.unit:
+        where.add("f.unit_id = ?", asked.unit)
     if asked.year:
         where.add("substr(f.date, 1, 4) = ?", asked.year)
     rows = read(connection, f"{_SQL} where {where} order by f.date, f.pk", where.values)

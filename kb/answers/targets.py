@@ -23,7 +23,7 @@ HEADS = (
 )
 
 _SQL = f"""
-select f.indicator, f.comparator, f.value, f.value_max, f.ratio, f.unit, f.due, f.kind, f.nature,
+select f.indicator, f.comparator, f.value, f.value_max, f.ratio, f.unit, f.due, f.kind, f.nature, f.first_seen,
   (select group_concat(name, '、') from (select distinct u.name from clause_units u
     where u.clause_id = f.clause_id order by u.pk)) as units, {PLACED}
 from targets f join documents d on d.id = f.document_id
@@ -38,10 +38,30 @@ class Targets:
     year: str | None = None
     kinds: Sequence[str] | None = None
     indicator: str | None = None
+    since: str | None = None
+    newest: int | None = None
 
 
 def targets(connection: sqlite3.Connection, asked: Targets = Targets()) -> Answer:
-    """The numbers in the order of the documents."""
+    """The numbers in the order of the documents; the newest first where only those are asked for."""
+    where = _where(asked)
+    order, values = (
+        ("f.pk desc limit ?", [*where.values, asked.newest]) if asked.newest else ("f.pk", where.values)
+    )
+    rows = read(connection, f"{_SQL} where {where} order by {order}", values)
+    return Answer("targets", "指标", HEADS, rows)
+
+
+def count(connection: sqlite3.Connection, asked: Targets) -> int:
+    """How many there are."""
+    where = _where(asked)
+    found: int = connection.execute(f"select count(*) from targets f where {where}", where.values).fetchone()[
+        0
+    ]
+    return found
+
+
+def _where(asked: Targets) -> Where:
     where = Where()
     where.binds("f.clause_id", asked.units)
     where.one_of("f.kind", asked.kinds)
@@ -49,5 +69,6 @@ def targets(connection: sqlite3.Connection, asked: Targets = Targets()) -> Answe
         where.add("substr(f.due, 1, 4) = ?", asked.year)
     if asked.indicator:
         where.add("instr(f.indicator, ?)", asked.indicator)
-    rows = read(connection, f"{_SQL} where {where} order by f.pk", where.values)
-    return Answer("targets", "指标", HEADS, rows)
+    if asked.since:
+        where.add("f.first_seen >= ?", asked.since)
+    return where

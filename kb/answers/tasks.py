@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from kb.answers.answer import Answer, Head, Where, read
+from kb.units import RINGS, Rings
 from schema.passages import clause_passage
+from schema.search_tables import ROLES
 
 HEADS = (
     Head("number", "序号", "number", 6),
@@ -20,17 +23,26 @@ HEADS = (
     Head("cooperate", "配合单位", width=20),
     Head("limit", "完成时限（原文）", width=16),
     Head("due", "截止日期", "date"),
-    Head("link", "原文链接", width=18),
+    Head("link", "原文链接（页码）", width=18),
     Head("remark", "备注", width=16),
 )
 OFFICE = ("责任领导", "责任人", "进展情况", "存在问题", "下一步措施", "状态", "办结日期")
 """Columns that the office fills in."""
 
-BY_UNIT = (Head("unit", "单位", width=24), Head("role", "角色"), *HEADS)
+_OF_PROGRAMS = (
+    Head("ring", "涉及方式"),
+    Head("id", "条款标识", width=20),
+    Head("document_id", "文件标识", width=20),
+    Head("first_seen", "收录时间", width=20),
+    Head("address", "网址", width=20),
+)
+"""What a row says besides, where it is read by programs."""
+
+BY_UNIT = (Head("unit", "单位", width=24), Head("role", "角色"), *(HEADS[i] for i in (1, 2, 3, 8, 9, 10)))
 
 _CLAUSES = """
-select c.id, c.path, c.heading, c.text, c.page, c.document_id, d.title,
-  coalesce(d.doc_number, (select p.doc_number from documents p where p.id = d.parent_id)) as doc_number,
+select c.pk, c.id, c.path, c.heading, c.text, c.page, c.document_id, c.first_seen, '/c/' || c.short_id as address,
+  d.title, d.issued_on, coalesce(d.doc_number, (select p.doc_number from documents p where p.id = d.parent_id)) as doc_number,
   d.effective_until
 from clauses c join documents d on d.id = c.document_id
 """
@@ -40,68 +52,136 @@ _NUMBERS = "select quote, indicator from targets where clause_id = ? and kind in
 _ROLES = ("lead", "responsible", "cooperate")
 
 
-def tasks(
-    connection: sqlite3.Connection, units: Sequence[str] | None = None, roles: Sequence[str] | None = None
-) -> Answer:
-    """The clauses that bind these organisations (any organisation where None), in the order of their documents."""
-    return Answer("tasks", "任务分解表", HEADS, _rows(connection, units, roles))
+@dataclass(frozen=True, slots=True)
+class Tasks:
+    """Which tasks are asked for: of these organisations, in these roles, new since a day.
+
+    `rings` are the rings around the organisation, where it is one: then those of the rings named in `within` are
+    asked for, and each row says through which it binds. `newest` asks for so many only, the newest first.
+    """
+
+    units: Sequence[str] | None = None
+    roles: Sequence[str] | None = None
+    since: str | None = None
+    rings: Rings | None = None
+    within: Sequence[str] = field(default_factory=lambda: tuple(RINGS))
+    newest: int | None = None
+
+    @property
+    def asked(self) -> Sequence[str] | None:
+        """The ids of all organisations that are asked for."""
+        if self.rings is None:
+            return self.units
+        return [unit for name, ids in self.rings.items() if name in self.within for unit in ids]
+
+    @property
+    def ring_of(self) -> Mapping[str, str]:
+        """The ring of each organisation."""
+        if self.rings is None:
+            return {}
+        return {unit: name for name, ids in self.rings.items() for unit in ids}
 
 
-def by_unit(
-    connection: sqlite3.Connection, units: Sequence[str] | None = None, roles: Sequence[str] | None = None
-) -> Answer:
+def tasks(connection: sqlite3.Connection, asked: Tasks = Tasks(), for_programs: bool = False) -> Answer:
+    """The clauses that bind these organisations (any organisation where none is asked for), in the order of documents."""
+    heads = (*HEADS, *_OF_PROGRAMS) if for_programs else HEADS
+    return Answer("tasks", "任务分解表", heads, _rows(connection, asked))
+
+
+def by_unit(connection: sqlite3.Connection, asked: Tasks = Tasks()) -> Answer:
     """The same, a row for each organisation and role, by organisation."""
     where = Where()
-    where.one_of("u.unit_id", units)
-    where.one_of("u.role", roles)
+    where.one_of("u.unit_id", asked.asked)
+    where.one_of("u.role", asked.roles)
+    _since(where, "u", asked.since)
     sql = f"""
         select n.name as unit, u.role, u.clause_id from clause_units u join units n on n.id = u.unit_id
         where u.clause_id is not null and {where} group by u.unit_id, u.role, u.clause_id order by n.name, u.role, min(u.pk)
     """
 
     def rows() -> Iterator[dict[str, Any]]:
-        for number, duty in enumerate(read(connection, sql, where.values), start=1):
-            clause = next(read(connection, f"{_CLAUSES} where c.id = ?", [duty["clause_id"]]))
-            yield {"unit": duty["unit"], "role": duty["role"], **_task(connection, clause, number)}
+        for duty in connection.execute(sql, where.values).fetchall():
+            clause = next(read(connection, f"{_CLAUSES} where c.id = ?", [duty[2]]))
+            limits = connection.execute(_LIMITS, [clause["id"]]).fetchall()
+            role = ROLES.get(duty[1], duty[1])
+            yield {"unit": duty[0], "role": role, **_place(clause), **_limits(limits)}
 
     return Answer("tasks_by_unit", "按单位和角色", BY_UNIT, rows())
 
 
-def _rows(
-    connection: sqlite3.Connection, units: Sequence[str] | None, roles: Sequence[str] | None
-) -> Iterator[dict[str, Any]]:
+def _rows(connection: sqlite3.Connection, asked: Tasks) -> Iterator[dict[str, Any]]:
     where = Where()
-    where.binds("c.id", units, roles)
-    if units is None and roles is None:
+    where.binds("c.id", asked.asked, asked.roles)
+    if asked.asked is None and asked.roles is None:
         where.add("c.id in (select clause_id from clause_units)")
+    if asked.since:
+        duties = Where()
+        duties.one_of("u.unit_id", asked.asked)
+        _since(duties, "u", asked.since)
+        where.add(f"c.id in (select u.clause_id from clause_units u where {duties})", *duties.values)
+    ring_of = asked.ring_of
+    # The rows are read while others are asked for, each by a statement of its own.
+    order = "c.first_seen desc, c.pk desc limit ?" if asked.newest else "c.pk"
+    values = [*where.values, asked.newest] if asked.newest else where.values
     for number, clause in enumerate(
-        read(connection, f"{_CLAUSES} where {where} order by c.pk", where.values), start=1
+        read(connection, f"{_CLAUSES} where {where} order by {order}", values), start=1
     ):
-        yield _task(connection, clause, number)
+        yield _task(connection, clause, number, ring_of)
 
 
-def _task(connection: sqlite3.Connection, clause: dict[str, Any], number: int) -> dict[str, Any]:
+def _since(where: Where, row: str, day: str | None) -> None:
+    if day:
+        where.add(f"{row}.first_seen >= ?", day)
+
+
+def _task(
+    connection: sqlite3.Connection, clause: dict[str, Any], number: int, ring_of: Mapping[str, str]
+) -> dict[str, Any]:
     named: dict[str, list[str]] = {role: [] for role in _ROLES}
-    for role, name, _ in connection.execute(_DUTIES, [clause["id"]]):
+    through: dict[str, list[str]] = {}
+    for role, name, unit in connection.execute(_DUTIES, [clause["id"]]):
         if role in named and name not in named[role]:
             named[role].append(name)
-    limits = connection.execute(_LIMITS, [clause["id"]]).fetchall()
+        if unit in ring_of:
+            through.setdefault(ring_of[unit], []).append(name)
+    ring = next((name for name in RINGS if name in through), None)
     numbers = [_number(*row) for row in connection.execute(_NUMBERS, [clause["id"]])]
-    days = [day for _, day, kind in limits if day and kind not in ("validity", "effective")]
-    document = f"{clause['title']}（{clause['doc_number']}）" if clause["doc_number"] else clause["title"]
+    limits = connection.execute(_LIMITS, [clause["id"]]).fetchall()
+    said = f"{RINGS[ring]}：{'、'.join(dict.fromkeys(through[ring]))}" if ring and ring != "named" else ""
+    until = f"文件有效期至{clause['effective_until']}" if clause["effective_until"] else ""
     return {
         "number": number,
-        "source": document,
-        "path": clause["path"],
-        "task": clause_passage(clause["heading"], clause["text"]),
+        **_place(clause),
         "targets": "；".join(dict.fromkeys(numbers)),
         **{role: "、".join(names) for role, names in named.items()},
+        **_limits(limits),
+        "remark": "；".join(filter(None, [said, until])),
+        "ring": ring and RINGS[ring],
+        "id": clause["id"],
+        "document_id": clause["document_id"],
+        "first_seen": clause["first_seen"],
+        "issued_on": clause["issued_on"],
+    }
+
+
+def _place(clause: dict[str, Any]) -> dict[str, Any]:
+    """What is to be done, and where that stands."""
+    number = clause["doc_number"]
+    return {
+        "source": f"{clause['title']}（{number}）" if number else clause["title"],
+        "path": clause["path"],
+        "task": clause_passage(clause["heading"], clause["text"]),
+        "link": f"第{clause['page']}页" if clause["page"] else "原文",
+        "address": clause["address"],
+    }
+
+
+def _limits(limits: Sequence[Sequence[Any]]) -> dict[str, Any]:
+    """The time limits as printed, and the last of their days."""
+    days = [day for _, day, kind in limits if day and kind not in ("validity", "effective")]
+    return {
         "limit": "；".join(dict.fromkeys(text for text, _, _ in limits)),
         "due": days[-1] if days else None,
-        "link": f"第{clause['page']}页" if clause["page"] else "原文",
-        "remark": f"文件有效期至{clause['effective_until']}" if clause["effective_until"] else "",
-        "clause_id": clause["id"],
-        "document_id": clause["document_id"],
     }
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from icalendar import Calendar, Event
 
@@ -13,11 +12,12 @@ from kb.answers.answer import Answer, Row
 _ROLES = {"lead": "牵头", "responsible": "责任", "cooperate": "配合"}
 
 
-def as_calendar(answer: Answer, built: datetime, link: Callable[[Row], str], name: str = "到期事项") -> bytes:
-    """An all-day event for each row with a whole day; `link` gives the address of a row's clause.
+def as_calendar(answer: Answer, built: datetime, name: str = "到期事项") -> bytes:
+    """An all-day event for each row with a whole day, with the address of its clause.
 
-    The UID is made of the fact's id and, where it recurs, its day; SEQUENCE and DTSTAMP are those of the build, so
-    that a calendar takes what changed.
+    The UID is made of the fact's id and, where it recurs, its day. SEQUENCE counts the builds that found the limit
+    or its clause changed, and DTSTAMP is the time of the last of them, so that a calendar takes what changed and
+    leaves alone what did not; `built` stands where nothing else is known.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//gongbao//gazette//ZH")
@@ -26,26 +26,27 @@ def as_calendar(answer: Answer, built: datetime, link: Callable[[Row], str], nam
     calendar.add("x-wr-calname", name)
     for row in answer.rows:
         if row["due"] and len(row["due"]) == 10:
-            calendar.add_component(_event(row, built, link(row)))
+            calendar.add_component(_event(row, built))
     written: bytes = calendar.to_ical()
     return written
 
 
-def _event(row: Row, built: datetime, address: str) -> Event:
-    day = date.fromisoformat(row["due"])
+def _event(row: Row, built: datetime) -> Event:
+    day, address = date.fromisoformat(row["due"]), row["address"]
+    stamp = row.get("changed") or row.get("first_seen")
+    moment = (datetime.fromisoformat(stamp) if stamp else built).astimezone(UTC)
     event = Event()
     event.add("uid", f"{uid(row)}@gongbao")
-    event.add("dtstamp", built)
-    event.add("last-modified", built)
-    event.add("sequence", int(built.timestamp()) // 60 % 2**31)
+    event.add("dtstamp", moment)
+    event.add("last-modified", moment)
+    event.add("sequence", row.get("sequence") or 0)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("summary", _summary(row))
-    event.add(
-        "description",
-        f"{row['text']}\n{row['document_title']} {row['path'] or ''}\n{row['quote']}\n{address}",
-    )
-    event.add("url", address)
+    place = " ".join(filter(None, [row["document_title"], row["doc_number"], row["path"]]))
+    event.add("description", f"{row['text']}\n{place}\n{row['clause_text'] or row['quote']}\n{address}")
+    if address.startswith("http"):
+        event.add("url", address)
     event.add("transp", "TRANSPARENT")
     return event
 
@@ -59,5 +60,5 @@ def uid(row: Row) -> str:
 def _summary(row: Row) -> str:
     """What is to be done, and who with which role."""
     who = "；".join(f"{word}：{row[role]}" for role, word in _ROLES.items() if row[role])
-    what = row["heading"] or row["clause_text"][:40]
+    what = row["heading"] or (row["clause_text"] or row["quote"])[:40]
     return f"{what}（{who}）" if who else str(what)

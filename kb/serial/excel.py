@@ -42,6 +42,16 @@ def write_sheet_file(
                     "bg_color": "#DDE6F0",
                 }
             ),
+            "office": book.add_format(
+                {
+                    "bold": True,
+                    "text_wrap": True,
+                    "valign": "vcenter",
+                    "align": "center",
+                    "border": 1,
+                    "bg_color": "#E7E6E6",
+                }
+            ),
             "text": book.add_format({"text_wrap": True, "valign": "top", "border": 1, "num_format": "@"}),
             "number": book.add_format({"valign": "top", "border": 1}),
             "date": book.add_format(
@@ -65,7 +75,8 @@ def _sheet(book: Any, answer: Answer, more: Sequence[str], formats: Mapping[str,
     sheet.set_paper(9)  # A4
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C第 &P 页，共 &N 页")
-    sheet.write_row(0, 0, titles, formats["head"])
+    sheet.write_row(0, 0, titles[: len(answer.heads)], formats["head"])
+    sheet.write_row(0, len(answer.heads), more, formats["office"])
     last = 0
     for last, row in enumerate(answer.rows, start=1):
         sheet.set_row(last, _height(row, answer.heads))
@@ -87,8 +98,8 @@ def _cell(
         sheet.write_number(line, column, value, formats["number"])
     elif head.kind == "date" and len(str(value)) == 10:
         sheet.write_datetime(line, column, date.fromisoformat(str(value)), formats["date"])
-    elif head.name == "link" and row.get("href"):
-        sheet.write_url(line, column, row["href"], formats["text"], str(value))
+    elif head.name in ("link", "address") and str(row.get("address")).startswith("http"):
+        sheet.write_url(line, column, row["address"], formats["text"], str(value))
     else:
         sheet.write_string(line, column, str(value)[:32767], formats["text"])
 

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from gongbao.cli import main
 from kb.answers import due, people, targets, tasks
-from kb.answers.answer import Answer, Head
+from kb.answers.answer import Answer, Head, addressed
 from kb.answers.calendar import occurrences, span
 from kb.database import open_database
 from kb.serial.calendar import as_calendar
@@ -78,7 +78,7 @@ def test_rings_are_told_apart(connection: sqlite3.Connection) -> None:
 
 def test_a_task_holds_what_the_office_needs(connection: sqlite3.Connection) -> None:
     ids = unit_ids(connection, "市民政局")
-    rows = list(tasks.tasks(connection, ids).rows)
+    rows = list(tasks.tasks(connection, tasks.Tasks(ids)).rows)
     bound = "select count(distinct clause_id) from clause_units where unit_id = ? and clause_id is not null"
     assert len(rows) == connection.execute(bound, ids).fetchone()[0]
     assert [row["number"] for row in rows] == list(range(1, len(rows) + 1))
@@ -86,7 +86,7 @@ def test_a_task_holds_what_the_office_needs(connection: sqlite3.Connection) -> N
         assert row["source"]
         assert row["task"]
         assert any("民政局" in row[role] for role in ("lead", "responsible", "cooperate"))
-    lead = list(tasks.tasks(connection, ids, ["lead"]).rows)
+    lead = list(tasks.tasks(connection, tasks.Tasks(ids, ["lead"])).rows)
     assert 0 < len(lead) < len(rows)
 
 
@@ -128,10 +128,11 @@ def acts(*rows: tuple[str, str | None, str]) -> sqlite3.Connection:
     connection.row_factory = sqlite3.Row
     connection.executescript(
         """
-        create table documents (id, title, doc_number, issued_on, parent_id);
+        create table documents (id, title, doc_number, issued_on, parent_id, short_id);
+        create table clauses (id, short_id);
         create table appointments (pk integer primary key, id, document_id, clause_id, path, page, quote, date, person_id,
           action, organisation, position, authority, probation, note);
-        insert into documents values ('d', '任免名单', null, '2020-01-01', null);
+        insert into documents values ('d', '任免名单', null, '2020-01-01', null, 'aaaaaaaaaa');
         """
     )
     connection.executemany(
@@ -220,15 +221,15 @@ def test_a_calendar_has_an_event_for_each_whole_day(connection: sqlite3.Connecti
     rows = list(answer.rows)
     answer = Answer(answer.name, answer.title, answer.heads, rows)
     built = datetime(2022, 11, 15, 8, 0, tzinfo=UTC)
-    read = icalendar.Calendar.from_ical(
-        as_calendar(answer, built, lambda row: f"https://example.org/{row['id']}")
-    )
+    linked = addressed(answer, lambda address: f"https://example.org{address}")
+    read = icalendar.Calendar.from_ical(as_calendar(linked, built))
     events = list(read.walk("VEVENT"))
     assert len(events) == sum(len(row["due"]) == 10 for row in rows)
     assert len({str(event["UID"]) for event in events}) == len(events)
     for event in events:
         assert event["DTSTART"].params["VALUE"] == "DATE"
-        assert str(event["URL"]).startswith("https://example.org/")
+        assert str(event["URL"]).startswith("https://example.org/c/")
+        assert event["SEQUENCE"] == 0
 
 
 def test_the_commands_answer(knowledge_base: Path, tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ pytestmark = pytest.mark.skipif(missing() is not None, reason=f"no browser: {mis
 
 HEAVIEST = 200_000
 _MOST_OF_A_KIND = 15
+_FILES = (".json", ".csv", ".xlsx", ".ics", ".atom")
 _PHONE = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
 KINDS = {
     "home": "/",
@@ -28,6 +29,9 @@ KINDS = {
     "hostile": f"/documents/{quote(f'{ISSUE}/关于{HARM}的通知/instrument')}",
     "person": "/people/王五",
     "issue": "/issues/南通市人民政府公报/2022/6",
+    "units": "/units",
+    "unit": "/units/南通市民政局",
+    "hostile unit": f"/units/{quote(f'市{HARM}局')}",
     "tables": "/kb",
     "table": "/kb/clause_units?_search=养老",
     "row": "/kb/clause_units/1",
@@ -91,7 +95,7 @@ def walk(driver: Any, start: str) -> tuple[set[str], list[str]]:
             visits[kind] = visits.get(kind, 0) + 1
             if not address.startswith(start):
                 wrong.append(f"{unquote(page)} leads to {address}")
-            elif urlsplit(address).path.endswith((".json", ".csv")):
+            elif urlsplit(address).path.endswith(_FILES):
                 urlopen(address).close()
             else:
                 waiting.append(address)

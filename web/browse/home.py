@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
+from kb.answers.measured import Measured, measured
 from web.browse.issues import issue_title
 from web.reading.rows import Row, rows
 from web.search.snippets import snippet
@@ -17,36 +18,7 @@ _COUNTED = (
     *("issues", "documents", "clauses", "clause_units", "deadlines", "targets"),
     *("appointments", "events", "citations", "people", "diagnostics"),
 )
-_MEASURED = {
-    "fields": "文件各项",
-    "clauses": "条款",
-    "clauses.exact": "条款的标题与首尾",
-    "units": "责任单位",
-    "units.block": "责任单位（单位栏）",
-    "units.inline": "责任单位（语句中）",
-    "deadlines": "时限",
-    "targets": "指标",
-    "targets.loose": "指标的位置与数值",
-    "targets.kind": "指标的数值与性质",
-    "citations": "引用文件",
-    "appointments": "任免",
-    "rosters": "成员名单",
-    "events": "大事记",
-    "event_people": "大事记人物",
-    "amendments": "修改事项",
-}
-"""What a measured figure is about."""
-
 _MOST = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Measured:
-    """How well a kind of fact is read: at first sight of new documents, and now on known ones of other publishers."""
-
-    name: str
-    first: str
-    now: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +53,10 @@ def home_page(connection: sqlite3.Connection) -> Home:
         coming=coming,
         past=past,
         counts=[(name, table_title(name), meta.get(f"rows.{name}", "0")) for name in _COUNTED],
-        accuracy=_measured(meta),
+        accuracy=measured(connection),
         built_at=_when(meta.get("built_at")),
         year=today.year,
     )
-
-
-def _measured(meta: dict[str, str]) -> list[Measured]:
-    """The measured F1 of each kind of fact, in the order of the tables."""
-    kinds = sorted(key.removeprefix("accuracy.") for key in meta if key.startswith("accuracy."))
-    order = list(_MEASURED)
-    kinds.sort(key=lambda kind: order.index(kind) if kind in order else len(order))
-    return [
-        Measured(_MEASURED.get(kind, kind), meta.get(f"first_accuracy.{kind}", "–"), meta[f"accuracy.{kind}"])
-        for kind in kinds
-    ]
 
 
 def _when(stamp: str | None) -> str | None:

@@ -20,7 +20,17 @@ from web.reading import addresses, documents, facts
 from web.search import asking, conditions, facets, results, search
 from web.search.words import column_title, words_of
 from web.site.errors import TOO_SLOW
-from web.site.site import document_path, issue_path, link_on, person_path, short_path, shown_databases
+from web.site.site import (
+    clause_path,
+    document_path,
+    issue_path,
+    link_on,
+    person_path,
+    pinpoint,
+    short_path,
+    shown_databases,
+    unit_path,
+)
 
 Read = TypeVar("Read")
 
@@ -35,14 +45,22 @@ _LINKS = {
     "issue_path": issue_path,
     "person_path": person_path,
     "short_path": short_path,
+    "unit_path": unit_path,
+    "clause_path": clause_path,
+    "pinpoint": pinpoint,
 }
 
 
 async def read(datasette: Any, reader: Callable[[sqlite3.Connection], Read]) -> Read:
     """What `reader` reads from kb.db, within the time limit of every query."""
+    return await read_for(datasette, datasette.setting("sql_time_limit_ms"), reader)
+
+
+async def read_for(datasette: Any, longest: int, reader: Callable[[sqlite3.Connection], Read]) -> Read:
+    """The same, within so many milliseconds."""
 
     def within_limit(connection: sqlite3.Connection) -> Read:
-        with sqlite_timelimit(connection, datasette.setting("sql_time_limit_ms")):
+        with sqlite_timelimit(connection, longest):
             return reader(connection)
 
     name = next(iter(shown_databases(datasette)), None)
@@ -59,7 +77,7 @@ async def read(datasette: Any, reader: Callable[[sqlite3.Connection], Read]) -> 
 
 async def show_home(request: Any, datasette: Any) -> Any:
     """`/`."""
-    return await _page(request, datasette, "home.html", {"home": await read(datasette, home.home_page)})
+    return await page(request, datasette, "home.html", {"home": await read(datasette, home.home_page)})
 
 
 async def show_search(request: Any, datasette: Any) -> Any:
@@ -83,7 +101,7 @@ async def show_search(request: Any, datasette: Any) -> Any:
     try:
         found = await read(datasette, look)
     except QueryInterrupted:
-        return await _page(request, datasette, "error.html", {"status": 400, "error": TOO_SLOW}, 400)
+        return await page(request, datasette, "error.html", {"status": 400, "error": TOO_SLOW}, 400)
     if form == "json":
         return Response(
             results.as_json(found["answer"], link_on(datasette)),
@@ -96,31 +114,37 @@ async def show_search(request: Any, datasette: Any) -> Any:
     more = {"question": question, "address": asking.address, "kinds": search.KINDS, "names": conditions.NAMES}
     limits = {"cap": search.CAP, "sample": facets.SAMPLE}
     words = {**words_of("clause_units", "role"), **FACTS}
-    return await _page(request, datasette, "search.html", {**found, **more, **limits, "words": words})
+    return await page(request, datasette, "search.html", {**found, **more, **limits, "words": words})
 
 
 async def show_document(request: Any, datasette: Any) -> Any:
     """`/documents/…`."""
     document_id, link = unquote(request.url_vars["id"]), link_on(datasette)
-    page = await read(datasette, lambda connection: documents.document_page(connection, document_id, link))
-    if page is None:
+    read_page = await read(
+        datasette, lambda connection: documents.document_page(connection, document_id, link)
+    )
+    if read_page is None:
         today = await found(datasette, lambda connection: addresses.address_today(connection, document_id))
         return Response.redirect(link(today))
     url = datasette.absolute_url(request, link(document_path(document_id)))
-    about = [(column_title(name, "documents"), page.document[name]) for name in _ABOUT if page.document[name]]
-    if page.number and not page.document["doc_number"]:
-        about.insert(0, ("印发文号", page.number))
+    about = [
+        (column_title(name, "documents"), read_page.document[name])
+        for name in _ABOUT
+        if read_page.document[name]
+    ]
+    if read_page.number and not read_page.document["doc_number"]:
+        about.insert(0, ("印发文号", read_page.number))
     values = {
-        "page": page,
+        "page": read_page,
         "kinds": facts.KINDS,
         "url": url,
         "about": about,
-        "original": await originals_of(datasette).find(page.source),
-        "json_ld": documents.json_ld(page, url),
-        "issue_title": page.issue and issues.issue_title(page.issue),
+        "original": await originals_of(datasette).find(read_page.source),
+        "json_ld": documents.json_ld(read_page, url),
+        "issue_title": read_page.issue and issues.issue_title(read_page.issue),
         "alternate_url_json": _data_href(datasette, document_path(document_id)),
     }
-    return await _page(request, datasette, "document.html", values)
+    return await page(request, datasette, "document.html", values)
 
 
 async def show_short(request: Any, datasette: Any) -> Any:
@@ -133,10 +157,10 @@ async def show_short(request: Any, datasette: Any) -> Any:
 async def show_person(request: Any, datasette: Any) -> Any:
     """`/people/…`."""
     person_id = unquote(request.url_vars["id"])
-    page = asking.page_number(request.args.get("page") or "")
-    person = await found(datasette, lambda connection: people.person_page(connection, person_id, page))
+    number = asking.page_number(request.args.get("page") or "")
+    person = await found(datasette, lambda connection: people.person_page(connection, person_id, number))
     values = {"person": person, "alternate_url_json": _data_href(datasette, person_path(person_id))}
-    return await _page(request, datasette, "person.html", values)
+    return await page(request, datasette, "person.html", values)
 
 
 async def show_issue(request: Any, datasette: Any) -> Any:
@@ -144,7 +168,7 @@ async def show_issue(request: Any, datasette: Any) -> Any:
     issue_id = unquote(request.url_vars["id"])
     issue = await found(datasette, lambda connection: issues.issue_page(connection, issue_id))
     values = {"issue": issue, "alternate_url_json": _data_href(datasette, issue_path(issue_id))}
-    return await _page(request, datasette, "issue.html", values)
+    return await page(request, datasette, "issue.html", values)
 
 
 async def show_list(request: Any, datasette: Any) -> Any:
@@ -167,9 +191,8 @@ async def found(datasette: Any, reader: Callable[[sqlite3.Connection], Read | No
     return answer
 
 
-async def _page(
-    request: Any, datasette: Any, template: str, values: dict[str, Any], status: int = 200
-) -> Any:
+async def page(request: Any, datasette: Any, template: str, values: dict[str, Any], status: int = 200) -> Any:
+    """A page of this site by its template."""
     html = await datasette.render_template(template, {**_LINKS, **values}, request=request)
     headers = {"Cache-Control": f"max-age={datasette.setting('default_cache_ttl')}"}
     return Response.html(html, status=status, headers=headers)

@@ -82,6 +82,11 @@ def person_path(person_id: str) -> str:
     return f"/people/{quote(person_id)}"
 
 
+def unit_path(unit_id: str) -> str:
+    """The address of an organisation's page."""
+    return f"/units/{quote(unit_id)}"
+
+
 def issue_path(issue_id: str) -> str:
     """The address of an issue's page."""
     return f"/issues/{quote(issue_id)}"

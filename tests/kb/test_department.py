@@ -1,0 +1,138 @@
+"""An organisation's page: the sentence that binds it, its rings, what became of it, and what falls due when."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from kb.answers import department as asking
+from kb.answers.sentences import binding_sentence
+from kb.database import open_database
+from kb.reforms import reforms
+from kb.units import known_name, rings, unit_ids
+
+DAY = date(2022, 11, 15)
+CIVIL = "南通市民政局"
+
+
+@pytest.fixture(scope="module")
+def connection(knowledge_base: Path) -> sqlite3.Connection:
+    return open_database(knowledge_base)
+
+
+@pytest.mark.parametrize(
+    ("text", "quote", "said"),
+    [
+        ("加强宣传。由市水利局牵头修编河道规划。其他从略。", "市水利局", "由市水利局牵头修编河道规划。"),
+        (
+            "新建泵站三座，改造五座。其余照旧。（责任单位：市水利局、市财政局）",
+            "市水利局",
+            "（责任单位：市水利局、市财政局）",
+        ),
+        ("开展普查。", "以下均由市水利局负责", "开展普查。"),
+    ],
+)
+def test_the_sentence_that_binds_is_shown(text: str, quote: str, said: str) -> None:
+    assert said in binding_sentence(text, quote)
+
+
+def test_before_a_list_of_units_stands_what_is_to_be_done() -> None:
+    text = "新建泵站三座，改造五座。\n责任单位：市水利局"
+    assert binding_sentence(text, "市水利局") == "新建泵站三座，改造五座。…责任单位：市水利局"
+
+
+def test_a_long_sentence_is_cut_around_the_organisation() -> None:
+    text = "甲" * 300 + "，由市水利局负责，" + "乙" * 300
+    said = binding_sentence(text, "市水利局")
+    assert "由市水利局负责" in said
+    assert len(said) < 200
+
+
+def bodies(*names: tuple[str, str | None]) -> sqlite3.Connection:
+    """A database of organisations: name and place."""
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(
+        """
+        create table units (pk integer primary key, id, name, place);
+        create table unit_relations (unit_id, covers_id);
+        create table unit_aliases (alias, unit_id, printed);
+        """
+    )
+    connection.executemany(
+        "insert into units (id, name, place) values (?, ?, ?)",
+        [(f"{place}/{name}", name, place) for name, place in names],
+    )
+    return connection
+
+
+@pytest.mark.parametrize(
+    ("former", "later", "place"),
+    [
+        ("市卫生计生委", "临江市卫生健康委员会", "临江市"),
+        ("临江市卫生和计划生育委员会", "临江市卫生健康委员会", "临江市"),
+        ("市国土局", "临江市自然资源和规划局", "临江市"),
+        ("市安监局", "临江市应急管理局", "临江市"),
+    ],
+)
+def test_a_body_that_was_reformed_has_its_line(former: str, later: str, place: str) -> None:
+    connection = bodies((former, place), (later, place), (later, "别处市"))
+    after = f"{place}/{later}"
+    [before] = reforms(connection, [after])
+    assert (before.direction, before.name, before.day) == ("before", former, "2019")
+    assert [found.direction for found in reforms(connection, [f"{place}/{former}"])] == ["after"]
+    assert rings(connection, [after]).former == (f"{place}/{former}",)
+
+
+def test_bodies_of_other_places_and_other_work_are_no_predecessors() -> None:
+    connection = bodies(
+        ("别处市卫生计生委", "别处市"), ("市规划编制中心", "临江市"), ("临江市卫生健康委员会", "临江市")
+    )
+    assert reforms(connection, ["临江市/临江市卫生健康委员会"]) == []
+
+
+def test_collective_names_are_known(connection: sqlite3.Connection) -> None:
+    assert known_name(connection, "各有关部门") == "有关部门"
+    assert unit_ids(connection, "市直各部门")
+    assert known_name(connection, "火星局") == "火星局"
+
+
+def test_every_duty_is_counted_through_its_ring(connection: sqlite3.Connection) -> None:
+    unit = asking.department(connection, CIVIL)
+    assert unit is not None
+    assert "市民政局" in unit.names
+    counts = asking.duty_counts(connection, unit.rings)
+    assert {"named", "general", "possible"} <= counts.keys()
+    for ring, roles in counts.items():
+        ids = dict(unit.rings.items())[ring]
+        for role, count in roles.items():
+            rows = asking.duties(connection, ids, role, None, asking.Page(1000))
+            assert len({row["id"] for row in rows}) == len(rows) == count
+    first = asking.duties(connection, unit.rings.named, "responsible", None, asking.Page(2))
+    second = asking.duties(connection, unit.rings.named, "responsible", None, asking.Page(2, 2))
+    assert not {row["id"] for row in first} & {row["id"] for row in second}
+    for row in first:
+        assert "民政局" in row["sentence"]
+
+
+def test_nothing_is_new_in_a_build_from_nothing(connection: sqlite3.Connection) -> None:
+    unit = asking.department(connection, CIVIL)
+    assert unit is not None
+    assert asking.duty_counts(connection, unit.rings, "2000-01-01") == {}
+
+
+def test_limits_stand_where_their_day_is(connection: sqlite3.Connection) -> None:
+    ids = [row[0] for row in connection.execute("select id from units")]
+    found = asking.limits(connection, ids, DAY)
+    assert [*found] == [name for name in asking.BUCKETS if name in found]
+    assert all(row["due"] < "2022-11-15" for row in found.get("overdue", []))
+    assert all("2022-11-15" <= row["due"] <= "2022-11-30" for row in found.get("month", []))
+    assert all("2023-01-01" <= row["due"] <= "2023-03-31" for row in found.get("next_quarter", []))
+    assert all(row["due"] >= "2022-11-15" for row in found["recurring"])
+    assert all(row["due"] is None for row in found["undated"])
+
+
+def test_what_nobody_is_called_has_no_page(connection: sqlite3.Connection) -> None:
+    assert asking.department(connection, "火星局") is None

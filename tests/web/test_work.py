@@ -1,0 +1,101 @@
+"""Departments, deadlines, targets: the same rows on the page and in every format, whatever the text holds."""
+
+from __future__ import annotations
+
+import asyncio
+import io
+from typing import Any
+from urllib.parse import quote
+
+import feedparser
+import icalendar
+import openpyxl
+import pytest
+from datasette.app import Datasette
+from hostile import HARM
+
+CIVIL = f"/units/{quote('南通市民政局')}"
+
+HEADS = (
+    "序号 任务来源 条款位置 工作任务（原文） 目标值 牵头单位 责任单位 配合单位 完成时限（原文） 截止日期 原文链接（页码） 备注 "
+    "责任领导 责任人 进展情况 存在问题 下一步措施 状态 办结日期"
+)
+
+
+def get(datasette: Datasette, path: str) -> Any:
+    """The answer at a path."""
+    return asyncio.run(datasette.client.get(path))
+
+
+def test_a_department_says_what_binds_it(datasette: Datasette) -> None:
+    page = get(datasette, CIVIL)
+    assert page.status_code == 200
+    for said in ("牵头", "文中又称", "市民政局", "2025-12-31", "职责任务", "期限"):
+        assert said in page.text
+
+
+def test_a_name_leads_to_its_department(datasette: Datasette) -> None:
+    answer = get(datasette, f"/units/{quote('市民政局')}")
+    assert (answer.status_code, answer.headers["location"]) == (302, CIVIL)
+    unknown = get(datasette, f"/units/{quote('火星局')}")
+    assert unknown.status_code == 404
+    assert "没有名为“火星局”的单位" in unknown.text
+
+
+@pytest.mark.parametrize("form", ["json", "csv", "xlsx", "ics", "atom"])
+def test_a_department_in_every_format(datasette: Datasette, form: str) -> None:
+    answer = get(datasette, f"{CIVIL}.{form}")
+    assert answer.status_code == 200
+    body = answer.content
+    if form == "json":
+        assert all(row["address"].startswith("http://localhost/c/") for row in answer.json()["rows"])
+    elif form == "csv":
+        assert body.decode().startswith("\ufeff序号,任务来源")
+    elif form == "xlsx":
+        book = openpyxl.load_workbook(io.BytesIO(body))
+        sheet = book["任务分解表"]
+        heads = [cell.value for cell in sheet[1]]
+        assert " ".join(heads) == HEADS
+        assert sheet["K2"].hyperlink.target.startswith("http://localhost/c/")
+        assert "提取准确率" in [cell.value for cell in book["说明"]["A"]]
+    elif form == "ics":
+        events = icalendar.Calendar.from_ical(body).walk("VEVENT")
+        assert all("/c/" in str(event["URL"]) for event in events)
+    else:
+        feed = feedparser.parse(body)
+        assert not feed.bozo
+        assert feed.entries
+        again = feedparser.parse(get(datasette, f"{CIVIL}.{form}").content)
+        assert [entry.id for entry in feed.entries] == [entry.id for entry in again.entries]
+
+
+def test_one_ring_and_role_have_a_list_of_their_own(datasette: Datasette) -> None:
+    page = get(datasette, f"{CIVIL}?ring=named&role=lead")
+    assert page.status_code == 200
+    assert "指名，牵头" in page.text
+    rows = get(datasette, f"{CIVIL}.json?ring=named&role=lead").json()["rows"]
+    assert rows
+    assert all(row["lead"] and row["ring"] == "指名" for row in rows)
+
+
+def test_the_list_of_departments_finds_a_name(datasette: Datasette) -> None:
+    assert "南通市民政局" not in get(datasette, f"/units?q={quote('没有')}").text
+    found = get(datasette, f"/units?q={quote('市民政局')}")
+    assert CIVIL in found.text
+    assert CIVIL in get(datasette, "/units").text
+
+
+def test_harm_in_a_text_is_text_in_every_format(datasette: Datasette) -> None:
+    address = f"/units/{quote(f'市{HARM}局', safe='')}"
+    page = get(datasette, address)
+    assert page.status_code == 200
+    assert "<script>alert" not in page.text
+    feed = feedparser.parse(get(datasette, f"{address}.atom").content)
+    assert not feed.bozo
+    book = openpyxl.load_workbook(io.BytesIO(get(datasette, f"{address}.xlsx").content))
+    types = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert types <= {"s", "n", "d"}
+    events = icalendar.Calendar.from_ical(get(datasette, f"{address}.ics").content).walk("VEVENT")
+    assert [event["DTSTART"].to_ical() for event in events] in ([], [b"20301231"])
+    for said in (f"q={quote(HARM)}", f"q={quote('=1+1')}"):
+        assert "<script>alert" not in get(datasette, f"/units?{said}").text

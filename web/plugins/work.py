@@ -1,0 +1,19 @@
+"""The pages that people work with, each also in other formats at the same address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from web.site.hooks import hook
+from web.work import pages
+
+
+@hook
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """The addresses; ids stand in them as they are, `/` included."""
+    table, every = r"(\.(?P<format>json|csv|xlsx))?$", r"(\.(?P<format>json|csv|xlsx|ics|atom))?$"
+    return [
+        (r"^/units/?" + table, pages.show_units),
+        (r"^/units/(?P<id>.+?)" + every, pages.show_unit),
+    ]

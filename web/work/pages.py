@@ -1,0 +1,62 @@
+"""The answers to a browser: departments, and their rows in every format."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+from urllib.parse import unquote
+
+from datasette.utils.asgi import Response
+from datasette.views.base import DatasetteError
+
+from kb.units import UnknownUnitError, unit_ids
+from web.browse.pages import page, read
+from web.search.asking import page_number
+from web.site.site import link_on, unit_path
+from web.work import departments
+from web.work.formats import FORMS, Handed, hand_out
+
+
+async def show_units(request: Any, datasette: Any) -> Any:
+    """`/units`: the list of organisations; also as JSON, CSV and Excel."""
+    words, form = (request.args.get("q") or "").strip()[:50], request.url_vars.get("format")
+    if form:
+        return await hand_out(
+            request, datasette, form, lambda c: Handed("单位", departments.units(c), "单位")
+        )
+    values = await read(datasette, lambda connection: departments.units_page(connection, words))
+    return await page(request, datasette, "units.html", values)
+
+
+async def show_unit(request: Any, datasette: Any) -> Any:
+    """`/units/…`: an organisation, and what binds it in every format."""
+    unit_id, form = unquote(request.url_vars["id"]), request.url_vars.get("format")
+    arguments = {name: request.args.get(name) for name in request.args}
+    asked = departments.asked_from(arguments, page_number(arguments.get("page", "")))
+    if form:
+        answer = await hand_out(
+            request, datasette, form, lambda c: departments.handed(c, unit_id, asked, form)
+        )
+        return answer or await _named_otherwise(datasette, unit_id)
+    values = await read(datasette, lambda connection: departments.unit_page(connection, unit_id, asked))
+    if values is None:
+        return await _named_otherwise(datasette, unit_id)
+    feed = asked.address(unit_id, ".atom")
+    more = {"forms": FORMS, "alternate_url_atom": link_on(datasette)(feed)}
+    return await page(request, datasette, "unit.html", {**values, **more})
+
+
+async def _named_otherwise(datasette: Any, name: str) -> Any:
+    """On to the organisation that bears the name; to the list where several do."""
+
+    def look(connection: sqlite3.Connection) -> list[str]:
+        try:
+            return unit_ids(connection, name)
+        except UnknownUnitError:
+            return []
+
+    ids = await read(datasette, look)
+    if not ids:
+        raise DatasetteError(f"知识库中没有名为“{name}”的单位，请从单位列表中选择。", status=404)
+    link = link_on(datasette)
+    return Response.redirect(link(unit_path(ids[0]) if len(ids) == 1 else f"/units?q={name}"))
