@@ -7,18 +7,29 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from schema.words import words_of
+
 Row = Mapping[str, Any]
 Kind = Literal["text", "date", "number"]
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column of an answer: its name in JSON, the head that people read, what its cells hold, its width in characters."""
+    """A column of an answer: its name in JSON, the head that people read, what its cells hold, its width in characters.
+
+    `table` is the table whose column of this name has codes; people read their words.
+    """
 
     name: str
     title: str
     kind: Kind = "text"
     width: int = 12
+    table: str = ""
+
+    def shown(self, row: Row) -> Any:
+        """What people read in a row's cell."""
+        value = row.get(self.name)
+        return words_of(self.table, self.name).get(str(value), value) if self.table else value
 
 
 @dataclass(frozen=True, slots=True)

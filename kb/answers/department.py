@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kb.answers.answer import Row, Where, read
-from kb.answers.calendar import occurrences, span
+from kb.answers.calendar import span
+from kb.answers.due import Day, Due, days, last_day, undated
 from kb.answers.sentences import binding_sentence
 from kb.reforms import Reform, reforms
 from kb.units import Rings, rings
@@ -136,41 +137,18 @@ def _duties(ids: Sequence[str], role: str | None, since: str | None) -> Where:
 
 def limits(
     connection: sqlite3.Connection, ids: Sequence[str], day: date, since: str | None = None
-) -> dict[str, list[Row]]:
-    """The time limits of clauses that bind organisations, by bucket and day: number, day and kind alone."""
-    where = _duties(ids, None, None)
-    new = " and f.first_seen >= ?" if since else ""
-    sql = f"""
-        select f.pk, f.due, f.kind, f.text, f.duration, d.effective_until
-        from deadlines f join documents d on d.id = f.document_id
-        where f.clause_id in (select u.clause_id from clause_units u where {where})
-          and f.kind not in ('validity', 'effective'){new}
-    """
-    found: dict[str, list[Row]] = defaultdict(list)
-    for row in read(connection, sql, [*where.values, *([since] if since else [])]):
-        for bucket, due in _bucket(row, day):
-            found[bucket].append({**row, "due": due})
-    for bucket, rows in found.items():
-        rows.sort(key=lambda row: (row["due"] or "", row["pk"]), reverse=bucket == "overdue")
-    return {bucket: found[bucket] for bucket in BUCKETS if bucket in found}
+) -> dict[str, list[Day]]:
+    """The time limits of clauses that bind organisations, by bucket and day."""
+    asked = Due(ids, since=since)
+    found: dict[str, list[Day]] = defaultdict(list)
+    for due in days(connection, asked, day):
+        found["recurring" if due.recurs else _span_of(last_day(due.due), day)].append(due)
+    found["overdue"].reverse()
+    found["undated"] = [Day("", pk) for pk in undated(connection, asked)]
+    return {bucket: found[bucket] for bucket in BUCKETS if found[bucket]}
 
 
-def _bucket(row: Row, day: date) -> Iterator[tuple[str, str | None]]:
-    """The bucket of a limit and its day; none of what has run out, or begins without an end."""
-    if row["kind"] == "recurring":
-        last = date(day.year + 1, 12, 31).isoformat()
-        until = min(last, (row["effective_until"] or last)[:10])
-        if len(until) == len(last):
-            days = occurrences(row["text"], row["duration"], day, date.fromisoformat(until))
-            yield from (("recurring", found.isoformat()) for found in [*days][:1])
-    elif row["due"]:
-        yield _span_of(row["due"], day), row["due"]
-    elif row["kind"] in ("within", "before"):
-        yield "undated", None
-
-
-def _span_of(due: str, day: date) -> str:
-    last = due + "-12-31"[len(due) - 10 :] if len(due) < 10 else due
+def _span_of(last: str, day: date) -> str:
     if last < day.isoformat():
         return "overdue"
     for name in ("month", "quarter", "next_quarter"):

@@ -6,7 +6,6 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from kb.answers.answer import PLACE, PLACED, Answer, Head, Row, Where, read
 from kb.answers.calendar import occurrences, today
@@ -14,7 +13,7 @@ from kb.answers.calendar import occurrences, today
 HEADS = (
     Head("due", "到期日", "date"),
     Head("state", "状态"),
-    Head("kind", "类型"),
+    Head("kind", "类型", table="deadlines"),
     Head("text", "时限（原文）", width=20),
     Head("anchor", "起算事件", width=16),
     Head("duration", "时长"),
@@ -33,6 +32,8 @@ _NAMES = ", ".join(
 _CHANGED = """(select {} from changes where kind = 'changed' and "table" in ('deadlines', 'clauses')
     and row_id in (f.id, f.clause_id))"""
 """How often, or when last, a build found the limit or its clause changed."""
+
+_AT_A_TIME = 500
 
 _LAST_DAY = "f.due || substr('-12-31', length(f.due) - 3)"
 """The last day of a day, month or year."""
@@ -60,24 +61,53 @@ class Due:
     since: str | None = None
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class Day:
+    """When a limit falls due: its day, its number (`pk`), and whether it comes round again."""
+
+    due: str
+    pk: int
+    recurs: bool = False
+
+
 def due(connection: sqlite3.Connection, asked: Due = Due(), day: date | None = None) -> Answer:
     """The limits with a day, by day: those printed, and the next occurrences of those that recur."""
     now = day or today()
-    rows = sorted(
-        [*_printed(connection, asked, now), *_recurring(connection, asked, now)], key=lambda row: row["due"]
-    )
-    return Answer("due", "到期事项", HEADS, rows)
+    return Answer("due", "到期事项", HEADS, rows_of(connection, days(connection, asked, now), now))
+
+
+def days(connection: sqlite3.Connection, asked: Due, now: date) -> list[Day]:
+    """The days of the limits, in order, without their words."""
+    return sorted([*_printed(connection, asked), *_recurring(connection, asked, now)])
+
+
+def rows_of(connection: sqlite3.Connection, found: Sequence[Day], now: date) -> Iterator[Row]:
+    """The rows of days, a few hundred at a time."""
+    for start in range(0, len(found), _AT_A_TIME):
+        part = found[start : start + _AT_A_TIME]
+        rows = of_numbers(connection, list({day.pk for day in part}))
+        for day in part:
+            yield {**rows[day.pk], "due": day.due, "state": _state(day, now)}
 
 
 def without_a_day(connection: sqlite3.Connection, asked: Due = Due()) -> Answer:
     """The limits that hang on an event, or on a day that nobody has printed."""
+    numbers = undated(connection, asked)
+
+    def rows() -> Iterator[Row]:
+        for start in range(0, len(numbers), _AT_A_TIME):
+            found = of_numbers(connection, numbers[start : start + _AT_A_TIME])
+            yield from ({**found[pk], "state": "待定"} for pk in sorted(found))
+
+    return Answer("undated", "随事件起算的时限", HEADS, rows())
+
+
+def undated(connection: sqlite3.Connection, asked: Due = Due()) -> list[int]:
+    """The numbers of the limits without a day."""
     where = _where(asked)
     where.add("f.due is null and f.kind in ('within', 'before')")
-    rows = (
-        {**row, "state": "待定"}
-        for row in read(connection, f"{_SQL} where {where} order by f.pk", where.values)
-    )
-    return Answer("undated", "随事件起算的时限", HEADS, rows)
+    sql = f"select f.pk from deadlines f where {where} order by f.pk"
+    return [row[0] for row in connection.execute(sql, where.values)]
 
 
 def of_numbers(connection: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, Row]:
@@ -95,27 +125,42 @@ def _where(asked: Due) -> Where:
     return where
 
 
-def _printed(connection: sqlite3.Connection, asked: Due, now: date) -> Iterator[dict[str, Any]]:
+def _printed(connection: sqlite3.Connection, asked: Due) -> Iterator[Day]:
     where = _where(asked)
-    where.add("f.due is not null and f.kind not in ('validity', 'effective')")
+    where.add("f.due is not null and f.kind not in ('validity', 'effective', 'recurring')")
     if asked.start:
         where.add(f"{_LAST_DAY} >= ?", asked.start)
     if asked.end:
         where.add(f"{_LAST_DAY} <= ?", asked.end)
-    for row in read(connection, f"{_SQL} where {where} order by f.due, f.pk", where.values):
-        yield {**row, "state": "已过期限" if row["due"] < now.isoformat()[: len(row["due"])] else "未到期"}
+    sql = f"select f.due, f.pk from deadlines f where {where}"
+    return (Day(*row) for row in connection.execute(sql, where.values))
 
 
-def _recurring(connection: sqlite3.Connection, asked: Due, now: date) -> Iterator[dict[str, Any]]:
+def _recurring(connection: sqlite3.Connection, asked: Due, now: date) -> Iterator[Day]:
     """Occurrences from today on, or from the first day that is asked for, to the last one; without one, the next."""
     where = _where(asked)
     where.add("f.kind = 'recurring' and f.clause_id is not null")
     first = max(now, date.fromisoformat(asked.start)) if asked.start else now
     last = date.fromisoformat(asked.end) if asked.end else date(first.year + 1, 12, 31)
-    for row in read(connection, f"{_SQL} where {where} order by f.pk", where.values):
-        until = min(last.isoformat(), row["effective_until"] or "9999-12-31")
+    sql = f"""
+        select f.pk, f.text, f.duration, d.effective_until
+        from deadlines f join documents d on d.id = f.document_id where {where}
+    """
+    for pk, text, duration, valid in connection.execute(sql, where.values):
+        until = min(last.isoformat(), valid or "9999-12-31")
         if len(until) < 10 or until < first.isoformat():
             continue
-        days = list(occurrences(row["text"], row["duration"], first, date.fromisoformat(until)))
-        for found in days if asked.end else days[:1]:
-            yield {**row, "due": found.isoformat(), "state": "周期"}
+        found = list(occurrences(text, duration, first, date.fromisoformat(until)))
+        for due in found if asked.end else found[:1]:
+            yield Day(due.isoformat(), pk, True)
+
+
+def _state(day: Day, now: date) -> str:
+    if day.recurs:
+        return "周期"
+    return "已过期限" if last_day(day.due) < now.isoformat() else "未到期"
+
+
+def last_day(due: str) -> str:
+    """The last day of a day, month or year: 2025-12 ends on 2025-12-31."""
+    return due if len(due) == 10 else due + "-12-31"[len(due) - 10 :]

@@ -13,7 +13,7 @@ from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
 APPOINTED = (
     Head("date", "日期", "date"),
     Head("person", "姓名"),
-    Head("action", "任免"),
+    Head("action", "任免", table="appointments"),
     Head("organisation", "单位", width=24),
     Head("position", "职务", width=16),
     Head("authority", "决定机关", width=20),

@@ -10,14 +10,14 @@ from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
 
 HEADS = (
     Head("indicator", "指标", width=24),
-    Head("comparator", "比较"),
+    Head("comparator", "比较", table="targets"),
     Head("value", "数值", "number"),
     Head("value_max", "上限", "number"),
     Head("ratio", "比例"),
     Head("unit", "单位"),
     Head("due", "完成日期", "date"),
-    Head("kind", "性质"),
-    Head("nature", "属性"),
+    Head("kind", "性质", table="targets"),
+    Head("nature", "属性", table="targets"),
     Head("units", "责任单位", width=24),
     *PLACE,
 )
@@ -32,21 +32,28 @@ from targets f join documents d on d.id = f.document_id
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Which numbers are asked for: of clauses that bind these organisations, of a year, a kind, an indicator's words."""
+    """Which numbers are asked for: of clauses that bind these organisations, of a year, a kind, an indicator's words.
+
+    `newest` asks for so many only, the newest first, after as many as `after` says.
+    """
 
     units: Sequence[str] | None = None
     year: str | None = None
     kinds: Sequence[str] | None = None
     indicator: str | None = None
+    nature: str | None = None
     since: str | None = None
     newest: int | None = None
+    after: int = 0
 
 
 def targets(connection: sqlite3.Connection, asked: Targets = Targets()) -> Answer:
     """The numbers in the order of the documents; the newest first where only those are asked for."""
     where = _where(asked)
     order, values = (
-        ("f.pk desc limit ?", [*where.values, asked.newest]) if asked.newest else ("f.pk", where.values)
+        ("f.pk desc limit ? offset ?", [*where.values, asked.newest, asked.after])
+        if asked.newest
+        else ("f.pk", where.values)
     )
     rows = read(connection, f"{_SQL} where {where} order by {order}", values)
     return Answer("targets", "指标", HEADS, rows)
@@ -69,6 +76,8 @@ def _where(asked: Targets) -> Where:
         where.add("substr(f.due, 1, 4) = ?", asked.year)
     if asked.indicator:
         where.add("instr(f.indicator, ?)", asked.indicator)
+    if asked.nature:
+        where.add("f.nature = ?", asked.nature)
     if asked.since:
         where.add("f.first_seen >= ?", asked.since)
     return where

@@ -91,7 +91,7 @@ def _cell(
     sheet: Any, line: int, column: int, head: Head, row: Mapping[str, Any], formats: Mapping[str, Any]
 ) -> None:
     """A real date where the day is whole, a number where it is one, a link where one is given, else text."""
-    value = row.get(head.name)
+    value = head.shown(row)
     if value is None or value == "":
         sheet.write_blank(line, column, None, formats[head.kind])
     elif head.kind == "number" and isinstance(value, int | float):

@@ -24,7 +24,7 @@ def as_csv(answer: Answer) -> Iterator[str]:
     """Lines of a CSV file that spreadsheets open as UTF-8: a mark, Chinese heads, no cell that is a formula."""
     yield "\ufeff" + _line([head.title for head in answer.heads])
     for row in answer.rows:
-        yield _line([as_cell(row.get(head.name)) for head in answer.heads])
+        yield _line([as_cell(head.shown(row)) for head in answer.heads])
 
 
 def _line(cells: list[str]) -> str:

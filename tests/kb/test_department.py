@@ -127,11 +127,11 @@ def test_limits_stand_where_their_day_is(connection: sqlite3.Connection) -> None
     ids = [row[0] for row in connection.execute("select id from units")]
     found = asking.limits(connection, ids, DAY)
     assert [*found] == [name for name in asking.BUCKETS if name in found]
-    assert all(row["due"] < "2022-11-15" for row in found.get("overdue", []))
-    assert all("2022-11-15" <= row["due"] <= "2022-11-30" for row in found.get("month", []))
-    assert all("2023-01-01" <= row["due"] <= "2023-03-31" for row in found.get("next_quarter", []))
-    assert all(row["due"] >= "2022-11-15" for row in found["recurring"])
-    assert all(row["due"] is None for row in found["undated"])
+    assert all(day.due < "2022-11-15" for day in found.get("overdue", []))
+    assert all("2022-11-15" <= day.due <= "2022-11-30" for day in found.get("month", []))
+    assert all("2023-01-01" <= day.due <= "2023-03-31" for day in found.get("next_quarter", []))
+    assert all(day.due >= "2022-11-15" for day in found["recurring"])
+    assert all(day.due == "" for day in found["undated"])
 
 
 def test_what_nobody_is_called_has_no_page(connection: sqlite3.Connection) -> None:

@@ -13,12 +13,13 @@ from datasette.utils.asgi import NotFound, Response
 from datasette.views.base import DatasetteError
 
 from schema.search_tables import FACTS
+from schema.words import words_of
 from web.browse import home, issues, people
 from web.browse.dictionary import dictionary_is_read
 from web.originals.originals import originals_of
 from web.reading import addresses, documents, facts
 from web.search import asking, conditions, facets, results, search
-from web.search.words import column_title, words_of
+from web.search.words import column_title
 from web.site.errors import TOO_SLOW
 from web.site.site import (
     clause_path,

@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from schema.tables import TABLES
+from schema.words import WORDS, words_of
 
-# lead 牵头; >= 以上
-_CODE_AND_WORD = re.compile(r"([a-z_]+|[<>=~+-]+) ([\u4e00-\u9fff]+)")
 _COLUMN_TITLES = {column.name: column.title for table in TABLES.values() for column in table.columns}
 _ANSWER_TITLES = {
     "title": "文件",
@@ -62,7 +61,7 @@ def word_for(column: str, code: object, table: str | None = None) -> str | None:
     """What a code says in words: `lead` in the column `role` is 牵头. None for what is no code."""
     if not isinstance(code, str):
         return None
-    return (_WORDS.get((table, column), {}) if table else _WORDS_BY_COLUMN.get(column, {})).get(code)
+    return (words_of(table, column) if table else _WORDS_BY_COLUMN.get(column, {})).get(code)
 
 
 def kind_of_document(document: Mapping[str, Any]) -> str:
@@ -72,24 +71,6 @@ def kind_of_document(document: Mapping[str, Any]) -> str:
     return word_for("role", document["role"], "documents") or ""
 
 
-def words_of(table: str, column: str) -> dict[str, str]:
-    """Every code of a column, with its word, in the order of its description."""
-    return dict(_WORDS.get((table, column), {}))
-
-
-def _codes(description: str) -> dict[str, str]:
-    """The codes that a description explains: “lead 牵头，responsible 责任”. Empty where it explains none."""
-    parts = (_CODE_AND_WORD.match(part) for part in re.split("[，。]", description))
-    found = {part[1]: part[2] for part in parts if part}
-    return found if len(found) > 1 else {}
-
-
-_WORDS = {
-    (table.name, column.name): codes
-    for table in TABLES.values()
-    for column in table.columns
-    if (codes := _codes(column.description))
-}
 _WORDS_BY_COLUMN: dict[str, dict[str, str]] = {}
-for (_, _column), _known in _WORDS.items():
+for (_, _column), _known in WORDS.items():
     _WORDS_BY_COLUMN.setdefault(_column, {}).update(_known)

@@ -15,6 +15,7 @@ from kb.answers import due, people, targets, tasks
 from kb.answers.answer import Answer, Head, Row, read
 from kb.answers.calendar import add_months, today
 from kb.answers.department import Department, Page
+from kb.answers.due import Day
 from kb.units import RINGS
 from schema.search_tables import ROLES
 from web.site.site import unit_path
@@ -132,10 +133,10 @@ def _sections(connection: sqlite3.Connection, unit: Department, asked: Asked) ->
     }
 
 
-def _whole(connection: sqlite3.Connection, limits: Sequence[Row]) -> list[Row]:
+def _whole(connection: sqlite3.Connection, limits: Sequence[Day]) -> list[Row]:
     """The rows of the limits, each with the day that stands for it."""
-    found = due.of_numbers(connection, [row["pk"] for row in limits])
-    return [{**found[row["pk"]], "due": row["due"]} for row in limits]
+    found = due.of_numbers(connection, [day.pk for day in limits])
+    return [{**found[day.pk], "due": day.due} for day in limits]
 
 
 def _names(connection: sqlite3.Connection, unit: Department) -> dict[str, list[tuple[str, str]]]:
