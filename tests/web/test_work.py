@@ -99,3 +99,44 @@ def test_harm_in_a_text_is_text_in_every_format(datasette: Datasette) -> None:
     assert [event["DTSTART"].to_ical() for event in events] in ([], [b"20301231"])
     for said in (f"q={quote(HARM)}", f"q={quote('=1+1')}"):
         assert "<script>alert" not in get(datasette, f"/units?{said}").text
+
+
+@pytest.mark.parametrize(
+    ("path", "forms"),
+    [("/deadlines", ["json", "csv", "xlsx", "ics", "atom"]), ("/targets", ["json", "csv", "xlsx"])],
+)
+def test_lists_stand_in_every_format(datasette: Datasette, path: str, forms: list[str]) -> None:
+    for form in forms:
+        answer = get(datasette, f"{path}.{form}?span=all")
+        assert answer.status_code == 200, form
+        assert answer.content
+    rows = get(datasette, f"{path}.json?span=all").json()["rows"]
+    csv = get(datasette, f"{path}.csv?span=all").text
+    assert len(rows) >= 2
+    assert csv.startswith("\ufeff")
+    assert "lead" not in csv
+    assert "target" not in csv.replace("targets:", "").splitlines()[1].split(",")
+
+
+def test_deadlines_are_filtered_by_department_kind_and_days(datasette: Datasette) -> None:
+    every = get(datasette, "/deadlines.json?span=all").json()["rows"]
+    own = get(datasette, f"/deadlines.json?span=all&unit={quote('市民政局')}").json()["rows"]
+    assert 0 < len(own) < len(every)
+    assert all(
+        "民政局" in "".join(filter(None, (row["lead"], row["responsible"], row["cooperate"]))) for row in own
+    )
+    days = get(datasette, "/deadlines.json?start=2025-01-01&end=2025-12-31&kind=by").json()["rows"]
+    assert {row["due"] for row in days} == {"2025-12-31"}
+    undated = get(datasette, "/deadlines?kind=undated").text
+    assert "20个工作日" in undated
+    unknown = get(datasette, f"/deadlines?unit={quote('火星局')}").text
+    assert "没有名为“火星局”的单位" in unknown
+    assert get(datasette, f"/deadlines.json?unit={quote('火星局')}").json()["rows"] == []
+
+
+def test_targets_are_filtered(datasette: Datasette) -> None:
+    page = get(datasette, f"/targets?year=2025&indicator={quote('治理站')}")
+    assert page.status_code == 200
+    rows = get(datasette, "/targets.json?year=2030").json()["rows"]
+    assert [row["value"] for row in rows] == [77]
+    assert get(datasette, "/targets.json?year=1900").json()["rows"] == []

@@ -15,5 +15,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     table, every = r"(\.(?P<format>json|csv|xlsx))?$", r"(\.(?P<format>json|csv|xlsx|ics|atom))?$"
     return [
         (r"^/units/?" + table, pages.show_units),
+        (r"^/deadlines" + every, pages.show_deadlines),
+        (r"^/targets" + table, pages.show_targets),
         (r"^/units/(?P<id>.+?)" + every, pages.show_unit),
     ]

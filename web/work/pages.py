@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
 from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 
+from kb.answers.calendar import span
 from kb.units import UnknownUnitError, unit_ids
 from web.browse.pages import page, read
 from web.search.asking import page_number
 from web.site.site import link_on, unit_path
-from web.work import departments
+from web.work import departments, listed
 from web.work.formats import FORMS, Handed, hand_out
 
 
@@ -31,8 +33,7 @@ async def show_units(request: Any, datasette: Any) -> Any:
 async def show_unit(request: Any, datasette: Any) -> Any:
     """`/units/…`: an organisation, and what binds it in every format."""
     unit_id, form = unquote(request.url_vars["id"]), request.url_vars.get("format")
-    arguments = {name: request.args.get(name) for name in request.args}
-    asked = departments.asked_from(arguments, page_number(arguments.get("page", "")))
+    asked = departments.asked_from(*_said(request))
     if form:
         answer = await hand_out(
             request, datasette, form, lambda c: departments.handed(c, unit_id, asked, form)
@@ -44,6 +45,34 @@ async def show_unit(request: Any, datasette: Any) -> Any:
     feed = asked.address(unit_id, ".atom")
     more = {"forms": FORMS, "alternate_url_atom": link_on(datasette)(feed)}
     return await page(request, datasette, "unit.html", {**values, **more})
+
+
+async def show_deadlines(request: Any, datasette: Any) -> Any:
+    """`/deadlines`: what falls due; also in every other format."""
+    said, number = _said(request)
+    asked, form = listed.deadlines_from(said, number), request.url_vars.get("format")
+    if form:
+        return await hand_out(request, datasette, form, lambda c: listed.handed_deadlines(c, asked, form))
+    values = await read(datasette, lambda connection: listed.deadlines_page(connection, asked))
+    more = {"forms": FORMS, "month_end": lambda month: span("month", date.fromisoformat(f"{month}-01"))[1]}
+    return await page(request, datasette, "deadlines.html", {**values, **more})
+
+
+async def show_targets(request: Any, datasette: Any) -> Any:
+    """`/targets`: numbers that bind or are reported; also as tables and JSON."""
+    said, number = _said(request)
+    asked, form = listed.numbers_from(said, number), request.url_vars.get("format")
+    if form:
+        return await hand_out(request, datasette, form, lambda c: listed.handed_targets(c, asked))
+    values = await read(datasette, lambda connection: listed.targets_page(connection, asked))
+    tables = {form: FORMS[form] for form in ("xlsx", "csv", "json")}
+    return await page(request, datasette, "targets.html", {**values, "forms": tables})
+
+
+def _said(request: Any) -> tuple[dict[str, str], int]:
+    """The arguments of an address, and the number of the page that it asks for."""
+    said = {name: request.args.get(name) for name in request.args}
+    return said, page_number(said.get("page", ""))
 
 
 async def _named_otherwise(datasette: Any, name: str) -> Any:
