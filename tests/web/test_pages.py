@@ -59,7 +59,8 @@ async def test_home_leads_to_issues_deadlines_and_questions(datasette: Datasette
     assert "即将到期" in page
     assert "2030-12-31" in page
     links = Elements(page).values("a", "href")
-    assert all(f"/kb/{name}" in links for name in ("by-unit", "due-between", "by-number", "clauses"))
+    assert all(f"/kb/{name}" in links for name in ("by-unit", "by-number", "clauses"))
+    assert {"/units", "/deadlines", "/targets", "/deadlines?span=overdue"} <= {*links}
 
 
 async def test_home_says_how_much_there_is_and_how_well_it_was_read(datasette: Datasette) -> None:

@@ -140,3 +140,43 @@ def test_targets_are_filtered(datasette: Datasette) -> None:
     rows = get(datasette, "/targets.json?year=2030").json()["rows"]
     assert [row["value"] for row in rows] == [77]
     assert get(datasette, "/targets.json?year=1900").json()["rows"] == []
+
+
+def test_a_question_in_words_is_understood(datasette: Datasette) -> None:
+    asked = quote("市民政局 牵头 2025年底前 养老")
+    page = get(datasette, f"/search?q={asked}").text
+    assert 'id="understood"' in page
+    for without in ("unit=&", "role=&"):
+        assert without not in page
+    found = get(datasette, f"/search.json?q={asked}").json()
+    assert found["filters"] == {"unit": "市民政局", "role": "lead", "due_until": "2025-12-31"}
+    assert found["query"] == "养老"
+    assert found["results"]
+    plain = get(datasette, f"/search?q={asked}&plain=1").text
+    assert 'id="understood"' not in plain
+
+
+def test_a_question_whose_parts_find_nothing_is_searched_as_text(datasette: Datasette) -> None:
+    page = get(datasette, f"/search?q={quote('市民政局 解释 养老')}").text
+    assert 'id="in-vain"' in page
+    assert 'id="understood"' not in page
+
+
+def test_names_that_nobody_bears_are_said_to_be_unknown(datasette: Datasette) -> None:
+    assert 'id="unit-unknown"' in get(datasette, f"/search?unit={quote('火星局')}").text
+    assert 'id="unit-unknown"' not in get(datasette, f"/search?unit={quote('市民政局')}").text
+
+
+def test_a_hit_without_words_shows_the_sentence_that_binds(datasette: Datasette) -> None:
+    page = get(datasette, f"/search?unit={quote('市民政局')}&role=lead").text
+    assert "<mark>市民政局</mark>牵头" in page
+
+
+def test_any_search_has_a_feed_with_ids_that_stay(datasette: Datasette) -> None:
+    address = f"/search.atom?q={quote('养老')}"
+    feed, again = (feedparser.parse(get(datasette, address).content) for _ in range(2))
+    assert not feed.bozo
+    assert feed.entries
+    assert [entry.id for entry in feed.entries] == [entry.id for entry in again.entries]
+    hostile = feedparser.parse(get(datasette, f"/search.atom?q={quote(HARM)}").content)
+    assert not hostile.bozo

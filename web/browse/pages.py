@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 from typing import Any, TypeVar
 from urllib.parse import unquote, urlencode
 
@@ -12,13 +14,15 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
 from datasette.views.base import DatasetteError
 
+from kb.serial.notes import built
 from schema.search_tables import FACTS
 from schema.words import words_of
 from web.browse import home, issues, people
 from web.browse.dictionary import dictionary_is_read
 from web.originals.originals import originals_of
 from web.reading import addresses, documents, facts
-from web.search import asking, conditions, facets, results, search
+from web.search import asking, conditions, facets, meaning, results, search
+from web.search.hits import by_document
 from web.search.words import column_title
 from web.site.errors import TOO_SLOW
 from web.site.site import (
@@ -82,19 +86,23 @@ async def show_home(request: Any, datasette: Any) -> Any:
 
 
 async def show_search(request: Any, datasette: Any) -> Any:
-    """`/search`, `/search.json` and `/search.csv`."""
+    """`/search`, and the same as JSON, CSV and feed."""
     question = asking.question_from({name: request.args.get(name) for name in request.args})
-    form = request.url_vars["format"]
+    form, is_plain = request.url_vars["format"], bool(request.args.get("plain"))
+    if form == "atom":
+        question = replace(question, by_date=True)
 
     def look(connection: sqlite3.Connection) -> dict[str, Any]:
-        answer = search.search(connection, question)
+        asked = meaning.ask(connection, question, is_plain)
         if form:
-            return {"answer": answer}
+            return {"asked": asked, "built": built(connection)}
+        answer = asked.answer
         nothing = question.words and not any(answer.totals.values())
         return {
-            "answer": answer,
+            "asked": asked,
             "facets": facets.facets(connection, answer),
             "person": search.person_named(connection, question.words),
+            "unit": search.unit_named(connection, asked.question.filters.unit or question.words),
             "suggestions": search.suggestions(connection, question.words) if nothing else [],
         }
 
@@ -103,19 +111,37 @@ async def show_search(request: Any, datasette: Any) -> Any:
         found = await read(datasette, look)
     except QueryInterrupted:
         return await page(request, datasette, "error.html", {"status": 400, "error": TOO_SLOW}, 400)
+    answer = found["asked"].answer
+    if form:
+        return _search_as(request, datasette, form, answer, found["built"])
+    values = {
+        "question": found["asked"].question,
+        "answer": answer,
+        "groups": by_document(answer.hits),
+        "said": question.words,
+        "address": asking.address,
+        "presets": asking.presets(found["asked"].question),
+        "kinds": search.KINDS,
+        "names": conditions.NAMES,
+        "words": {**words_of("clause_units", "role"), **FACTS},
+        "cap": search.CAP,
+        "sample": facets.SAMPLE,
+    }
+    return await page(request, datasette, "search.html", {**found, **values})
+
+
+def _search_as(request: Any, datasette: Any, form: str, answer: search.Answer, built: datetime) -> Any:
+    link = link_on(datasette)
     if form == "json":
-        return Response(
-            results.as_json(found["answer"], link_on(datasette)),
-            content_type="application/json; charset=utf-8",
-        )
+        return Response(results.as_json(answer, link), content_type="application/json; charset=utf-8")
     if form == "csv":
-        return Response(
-            results.as_csv(found["answer"], link_on(datasette)), content_type="text/csv; charset=utf-8"
-        )
-    more = {"question": question, "address": asking.address, "kinds": search.KINDS, "names": conditions.NAMES}
-    limits = {"cap": search.CAP, "sample": facets.SAMPLE}
-    words = {**words_of("clause_units", "role"), **FACTS}
-    return await page(request, datasette, "search.html", {**found, **more, **limits, "words": words})
+        return Response(results.as_csv(answer, link), content_type="text/csv; charset=utf-8")
+
+    def whole(address: str) -> str:
+        return str(datasette.absolute_url(request, link(address)))
+
+    feed = results.as_feed(answer, whole, whole(request.full_path), built)
+    return Response(feed, content_type="application/atom+xml; charset=utf-8")
 
 
 async def show_document(request: Any, datasette: Any) -> Any:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from urllib.parse import urlencode
 
+from kb.answers.calendar import span, today
 from web.search.conditions import Filters
 from web.search.search import KINDS, Question
 
+_SPANS = {"month": "本月到期", "next_quarter": "下季度到期", "overdue": "已过期限"}
 _LONGEST = 200
 _FURTHEST = 500
 
@@ -28,6 +30,15 @@ def question_from(arguments: Mapping[str, str]) -> Question:
 def page_number(said: str) -> int:
     """The number of a page as it stands in an address; 1 where it is none."""
     return min(int(said), _FURTHEST) if said.isascii() and said.isdigit() and int(said) else 1
+
+
+def presets(question: Question) -> dict[str, str]:
+    """The addresses of the question with the spans of days that have a name, by their words."""
+    found = {}
+    for name, word in _SPANS.items():
+        first, last = span(name, today())
+        found[word] = address(question, due_from=first or "", due_until=last)
+    return found
 
 
 def address(question: Question, ending: str = "", **changes: str) -> str:

@@ -7,7 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import groupby
 
+from kb.answers.sentences import binding_sentence
+from kb.units import NAMED_UNITS, named
 from web.reading.rows import Row, marks_for, rows
+from web.search.conditions import Filters
 from web.search.snippets import Snippet, snippet
 from web.search.words import word_for
 from web.site.site import clause_path, document_path
@@ -56,15 +59,24 @@ class Hit:
         return kept
 
 
-def clause_hits(connection: sqlite3.Connection, found: list[Row], words: str) -> list[Hit]:
-    """Clauses, each with the headings above it."""
+def by_document(hits: list[Hit]) -> list[list[Hit]]:
+    """The hits with those of one document together, in the order of the first of each."""
+    documents: dict[str, list[Hit]] = {}
+    for hit in hits:
+        documents.setdefault(hit.document_id, []).append(hit)
+    return list(documents.values())
+
+
+def clause_hits(connection: sqlite3.Connection, found: list[Row], words: str, filters: Filters) -> list[Hit]:
+    """Clauses, each with the headings above it; without words, each with the sentence that answers the filters."""
+    quotes = {} if words.strip() else _quotes(connection, [row["id"] for row in found], filters)
     facts = _facts(connection, [row["id"] for row in found])
     headings = _headings(connection, found)
     return [
         _hit(
             row,
             clause_path(row["document_id"], row["id"]),
-            snippet(words, "　".join(filter(None, [row["heading"], row["text"]]))),
+            _shown(row, words, quotes),
             page=row["page"],
             place=_place(row, headings),
             facts=tuple(facts[row["id"]]),
@@ -73,7 +85,42 @@ def clause_hits(connection: sqlite3.Connection, found: list[Row], words: str) ->
     ]
 
 
-def document_hits(connection: sqlite3.Connection, found: list[Row], words: str) -> list[Hit]:
+def _shown(row: Row, words: str, quotes: dict[str, str]) -> Snippet:
+    """What a card shows of a clause: the place of the words, or the sentence that says what was asked for."""
+    quote = quotes.get(row["id"])
+    if quote is None:
+        return snippet(words, "　".join(filter(None, [row["heading"], row["text"]])))
+    said = binding_sentence(row["text"], quote, row["heading"])
+    at = said.find(quote)
+    return Snippet(said, ((at, at + len(quote)),) if at >= 0 else ())
+
+
+def _quotes(connection: sqlite3.Connection, clauses: list[str], filters: Filters) -> dict[str, str]:
+    """The words of each clause that the filters ask for: of the organisation or the role, else of the day."""
+    duty, values = [], []
+    if filters.unit:
+        covering = f"select id from units where pk in ({NAMED_UNITS})"
+        general = f"select unit_id from unit_relations where covers_id in ({covering})"
+        duty.append(f"unit_id in ({covering} union {general})")
+        values += [*named(filters.unit), *named(filters.unit)]
+    if filters.role:
+        duty.append("role = ?")
+        values.append(filters.role)
+    marks = marks_for(clauses)
+    quotes = {}
+    if filters.due_from or filters.due_until:
+        sql = f"select clause_id, quote from deadlines where clause_id in ({marks}) and due between ? and ? order by pk desc"
+        days = [filters.due_from or "0", f"{filters.due_until or '9999'}~"]
+        quotes = {row["clause_id"]: row["quote"] for row in rows(connection, sql, [*clauses, *days])}
+    if duty:
+        sql = f"select clause_id, quote from clause_units where clause_id in ({marks}) and {' and '.join(duty)} order by pk desc"
+        quotes |= {row["clause_id"]: row["quote"] for row in rows(connection, sql, [*clauses, *values])}
+    return quotes
+
+
+def document_hits(
+    connection: sqlite3.Connection, found: list[Row], words: str, filters: Filters
+) -> list[Hit]:
     """Documents: the question stands in the title or number, or in a table, list or signature."""
     hits = []
     for row in found:
@@ -84,7 +131,7 @@ def document_hits(connection: sqlite3.Connection, found: list[Row], words: str) 
     return hits
 
 
-def event_hits(connection: sqlite3.Connection, found: list[Row], words: str) -> list[Hit]:
+def event_hits(connection: sqlite3.Connection, found: list[Row], words: str, filters: Filters) -> list[Hit]:
     """Chronicle entries."""
     return [
         _hit(

@@ -5,7 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+from datetime import datetime
 
+from kb.answers.answer import Answer as Rows
+from kb.serial import feed
 from web.search.hits import Hit
 from web.search.search import CAP, Answer
 from web.site.site import Link
@@ -54,6 +57,27 @@ def as_csv(answer: Answer, link: Link) -> str:
         values = _values(hit, link)
         writer.writerow([_as_cell(values[name]) for name in _COLUMNS])
     return text.getvalue()
+
+
+def as_feed(answer: Answer, link: Link, here: str, built: datetime) -> bytes:
+    """The newest results as an Atom feed: entries by the ids of the rows, dated by their documents."""
+    said = [answer.question.words, *answer.question.filters.chosen.values()]
+    found = Rows("search", "检索", (), [_entry_of(hit, link) for hit in answer.hits])
+    entries = feed.entries(found, built)
+    updated = entries[0].updated if entries else built.isoformat()
+    return feed.as_atom(f"检索：{' '.join(filter(None, said))}", here, here, updated, entries)
+
+
+def _entry_of(hit: Hit, link: Link) -> dict[str, object]:
+    """A hit as the row of a feed."""
+    return {
+        "id": hit.id,
+        "heading": " › ".join([hit.title, *hit.place]),
+        "quote": hit.snippet.text,
+        "document_title": hit.where,
+        "issued_on": hit.date,
+        "address": link(hit.href),
+    }
 
 
 def _values(hit: Hit, link: Link) -> dict[str, object]:

@@ -134,7 +134,8 @@ def _answer(connection: sqlite3.Connection, match: Match) -> Answer:
     first_found: Kind = next((kind for kind, total in totals.items() if total), "clauses")
     kind = match.question.kind or first_found
     found = _page(connection, match, kind, totals[kind]) if totals[kind] else []
-    return Answer(match.question, kind, _HITS[kind](connection, found, match.marked), totals)
+    hits = _HITS[kind](connection, found, match.marked, match.question.filters)
+    return Answer(match.question, kind, hits, totals)
 
 
 def _total(connection: sqlite3.Connection, match: Match, kind: Kind) -> int:
@@ -193,6 +194,16 @@ def person_named(connection: sqlite3.Connection, words: str) -> str | None:
     """The id of the person whose name the words are."""
     found = first(connection, "select id from people where id = ?", ["".join(words.split())])
     return found["id"] if found else None
+
+
+def unit_named(connection: sqlite3.Connection, words: str) -> Row | None:
+    """The organisation whose name the words are, in one of its forms; None where it is none or several."""
+    sql = """
+        select id, name from units where id in (
+          select unit_id from unit_aliases where alias = :name union select id from units where name = :name)
+    """
+    found = rows(connection, sql, {"name": "".join(words.split())})
+    return found[0] if len(found) == 1 else None
 
 
 def suggestions(connection: sqlite3.Connection, words: str, limit: int = 8) -> list[str]:
