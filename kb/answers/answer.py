@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from schema.words import words_of
+from kb.words import words_of
 
 Row = Mapping[str, Any]
 Kind = Literal["text", "date", "number"]

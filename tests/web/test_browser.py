@@ -55,6 +55,33 @@ def test_the_button_cites_the_document_or_the_clause_that_was_jumped_to(driver: 
     wait_for(lambda: f"《{PLAN}》（{NUMBER}）（二）" in said.text)
 
 
+def test_a_clause_is_copied_with_its_citation_as_text_and_rich_text(driver: Any, site: str) -> None:
+    driver.get(site + PLAN_6)
+    driver.execute_script(
+        "navigator.clipboard.write = async ([item]) => { window.copied = {};"
+        " for (const type of item.types) window.copied[type] = await (await item.getType(type)).text(); }"
+    )
+    driver.execute_script("document.querySelector('.block[id] .here').click()")
+    copied = wait_for(
+        lambda: driver.execute_script("return window.copied && window.copied['text/html'] && window.copied")
+    )
+    plain, rich = copied["text/plain"], copied["text/html"]
+    assert f"——《{PLAN}》（{NUMBER}）" in plain
+    assert "载《南通市人民政府公报》2022年第6期第2页" in plain
+    assert f"{site}/c/" in plain
+    assert "<a href=" in rich
+    assert plain.splitlines()[0] in rich
+
+
+def test_a_clause_is_referred_to_by_the_national_standard(driver: Any, site: str) -> None:
+    driver.get(site + PLAN_6)
+    driver.execute_script("navigator.clipboard.writeText = async (text) => { window.copied = text; }")
+    driver.find_element(By.ID, "reference").click()
+    said = wait_for(lambda: driver.execute_script("return window.copied"))
+    assert f"{PLAN}: {NUMBER}[J/OL]. 南通市人民政府公报, 2022(6): 2[" in said
+    assert f"{site}/d/" in said
+
+
 def in_sight(driver: Any) -> Any:
     """The clause that the address leads to, once the reader sees it."""
     target = driver.find_element(By.CSS_SELECTOR, ".block:target")

@@ -35,6 +35,8 @@ KINDS = {
     "deadlines": "/deadlines?span=all",
     "undated": "/deadlines?kind=undated&unit=市民政局",
     "targets": "/targets",
+    "understood": "/search?q=市民政局 牵头 2025年底前 养老",
+    "workdays": "/workdays?length=20&event=2022-09-26",
     "tables": "/kb",
     "table": "/kb/clause_units?_search=养老",
     "row": "/kb/clause_units/1",

@@ -180,3 +180,25 @@ def test_any_search_has_a_feed_with_ids_that_stay(datasette: Datasette) -> None:
     assert [entry.id for entry in feed.entries] == [entry.id for entry in again.entries]
     hostile = feedparser.parse(get(datasette, f"/search.atom?q={quote(HARM)}").content)
     assert not hostile.bozo
+
+
+def test_a_limit_that_hangs_on_an_event_is_computed_where_its_day_is_known(datasette: Datasette) -> None:
+    [row] = get(datasette, "/deadlines.json?kind=undated").json()["rows"][:1]
+    fact = quote(row["id"], safe="")
+    assert f"/workdays?fact={fact}".replace("%2F", "/") in unquote_slashes(
+        get(datasette, "/deadlines?kind=undated").text
+    )
+    page = get(datasette, f"/workdays?fact={fact}&event=2022-09-26").text
+    assert "<strong>2022-10-27</strong>（推算" in page  # 20 working days over the National Day
+    assert "不作推算" in get(datasette, f"/workdays?fact={fact}&event=2099-09-26").text
+    free = get(datasette, "/workdays?length=5&event=2022-09-26").text
+    assert "<strong>2022-10-08</strong>" in free
+    assert (
+        "<script>alert"
+        not in get(datasette, f"/workdays?length={quote(HARM)}&event={quote(HARM)}&fact={quote(HARM)}").text
+    )
+
+
+def unquote_slashes(text: str) -> str:
+    """The text with slashes in addresses as they are."""
+    return text.replace("%2F", "/")

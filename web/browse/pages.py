@@ -15,8 +15,8 @@ from datasette.utils.asgi import NotFound, Response
 from datasette.views.base import DatasetteError
 
 from kb.serial.notes import built
+from kb.words import words_of
 from schema.search_tables import FACTS
-from schema.words import words_of
 from web.browse import home, issues, people
 from web.browse.dictionary import dictionary_is_read
 from web.originals.originals import originals_of

@@ -17,5 +17,6 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/units/?" + table, pages.show_units),
         (r"^/deadlines" + every, pages.show_deadlines),
         (r"^/targets" + table, pages.show_targets),
+        (r"^/workdays$", pages.show_workdays),
         (r"^/units/(?P<id>.+?)" + every, pages.show_unit),
     ]

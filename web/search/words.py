@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from kb.words import WORDS, words_of
 from schema.tables import TABLES
-from schema.words import WORDS, words_of
 
 _COLUMN_TITLES = {column.name: column.title for table in TABLES.values() for column in table.columns}
 _ANSWER_TITLES = {

@@ -4,9 +4,16 @@
 const article = document.getElementById("document");
 const said = document.getElementById("said");
 
-async function copy(text, message) {
+// As plain text, and, where `html` is given, as rich text for a word processor.
+async function copy(text, message, html) {
   try {
-    await navigator.clipboard.writeText(text);
+    if (html && window.ClipboardItem && navigator.clipboard.write) {
+      const kinds = { "text/plain": text, "text/html": html };
+      const blobs = Object.entries(kinds).map(([type, body]) => [type, new Blob([body], { type })]);
+      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
+    } else {
+      await navigator.clipboard.writeText(text);
+    }
     said.textContent = message;
   } catch {
     said.textContent = text;
@@ -19,6 +26,32 @@ function citation(block) {
   return `《${title}》${number ? `（${number}）` : ""}${block?.dataset.cite ?? ""}`;
 }
 
+// Where it is printed: 《南通市人民政府公报》2022年第6期第12页.
+function printedIn(block) {
+  const { gazette, year, issue } = article.dataset;
+  const number = year && issue ? `${year}年第${issue}期` : "";
+  const page = pageOf(block);
+  const place = `${gazette ? `《${gazette}》${number}` : ""}${page ? `第${page}页` : ""}`;
+  return place ? `，载${place}` : "";
+}
+
+function pageOf(block) {
+  return (block ?? article.querySelector("[data-page]"))?.dataset.page ?? "";
+}
+
+// The same for a list of references, by GB/T 7714: an article of a serial, else a document that is read online.
+function reference(block) {
+  const { title, number, issuer, gazette, year, issue, date } = article.dataset;
+  const today = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Shanghai" });
+  const name = `${issuer ? `${issuer}. ` : ""}${title}${number ? `: ${number}` : ""}`;
+  const page = pageOf(block);
+  const place = block?.dataset.cite ? `: ${block.dataset.cite}` : "";
+  const where = gazette && year
+    ? `[J/OL]. ${gazette}, ${year}${issue ? `(${issue})` : ""}${page ? `: ${page}` : ""}[${today}]`
+    : `[EB/OL]. ${date ? `(${date})` : ""}[${today}]`;
+  return `${name}${place}${where}. ${permanentAddressOf(block)}`;
+}
+
 function addressOf(block) {
   return `${location.origin}${location.pathname}${location.search}${block ? `#${encodeURI(block.id)}` : ""}`;
 }
@@ -29,8 +62,26 @@ function permanentAddressOf(block) {
   return short ? `${location.origin}${short}` : addressOf(block);
 }
 
+function escaped(text) {
+  const element = document.createElement("span");
+  element.textContent = text;
+  return element.innerHTML;
+}
+
 function copyCitation(block) {
-  copy(`${citation(block)}\n${permanentAddressOf(block)}`, `已复制引文：${citation(block)}`);
+  const where = `${citation(block)}${printedIn(block)}`;
+  const address = permanentAddressOf(block);
+  const html = `<p>${escaped(where)} <a href="${escaped(address)}">${escaped(address)}</a></p>`;
+  copy(`${where}\n${address}`, `已复制引文：${where}`, html);
+}
+
+// The words of a clause with its citation behind them, ready for a word processor.
+function copyClause(block) {
+  const text = block.querySelector("p").textContent.trim();
+  const where = `${citation(block)}${printedIn(block)}`;
+  const address = permanentAddressOf(block);
+  const html = `<p style="text-indent:2em">${escaped(text)}</p><p>——${escaped(where)} <a href="${escaped(address)}">${escaped(address)}</a></p>`;
+  copy(`${text}\n——${where}\n${address}`, `已复制条款文字和出处：${where}`, html);
 }
 
 // What stays in sight below the tools needs to know how high they are.
@@ -38,16 +89,23 @@ new ResizeObserver(([{ target }]) => {
   document.documentElement.style.setProperty("--tools", `${target.offsetHeight}px`);
 }).observe(document.querySelector(".tools"));
 
-// A click on ¶ copies the citation and the link, and goes to the clause.
+// A click on ¶ copies the clause with its citation, and goes to it.
 article.addEventListener("click", (event) => {
   const here = event.target.closest("a.here");
-  if (here) copyCitation(here.parentElement);
+  if (here) copyClause(here.parentElement);
 });
 
 // The button copies those of the clause that the address leads to, or of the document.
 const cite = document.getElementById("cite");
 cite.hidden = false;
 cite.addEventListener("click", () => copyCitation(article.querySelector(".block:target")));
+
+const referring = document.getElementById("reference");
+referring.hidden = false;
+referring.addEventListener("click", () => {
+  const text = reference(article.querySelector(".block:target"));
+  copy(text, `已复制：${text}`);
+});
 
 // The link of a selection: a text fragment, which browsers go to and highlight.
 const share = document.getElementById("share");

@@ -16,8 +16,8 @@ from kb.answers.calendar import add_months, span, today
 from kb.answers.due import Day, Due
 from kb.answers.targets import Targets, count, targets
 from kb.units import UnknownUnitError, rings, unit_ids
+from kb.words import words_of
 from schema.search_tables import ROLES
-from schema.words import words_of
 from web.work.formats import Handed
 
 PRESETS = {

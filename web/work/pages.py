@@ -15,7 +15,7 @@ from kb.units import UnknownUnitError, unit_ids
 from web.browse.pages import page, read
 from web.search.asking import page_number
 from web.site.site import link_on, unit_path
-from web.work import departments, listed
+from web.work import departments, listed, workdays
 from web.work.formats import FORMS, Handed, hand_out
 
 
@@ -67,6 +67,13 @@ async def show_targets(request: Any, datasette: Any) -> Any:
     values = await read(datasette, lambda connection: listed.targets_page(connection, asked))
     tables = {form: FORMS[form] for form in ("xlsx", "csv", "json")}
     return await page(request, datasette, "targets.html", {**values, "forms": tables})
+
+
+async def show_workdays(request: Any, datasette: Any) -> Any:
+    """`/workdays`: the last day of a limit whose event's day the reader knows."""
+    said, _ = _said(request)
+    values = await read(datasette, lambda connection: workdays.workdays_page(connection, said))
+    return await page(request, datasette, "workdays.html", values)
 
 
 def _said(request: Any) -> tuple[dict[str, str], int]:
