@@ -67,6 +67,21 @@ def test_every_kind_of_page_in_every_look(driver: Any, site: str, look: str) -> 
     assert wrong == []
 
 
+@pytest.mark.parametrize(("width", "size"), [(320, ""), (390, "large")])
+def test_no_page_is_wider_than_a_small_screen(driver: Any, site: str, width: int, size: str) -> None:
+    driver.get(site)
+    driver.execute_script("localStorage.setItem('size', arguments[0])", size)
+    driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**_PHONE, "width": width})
+    wide = []
+    for kind, path in KINDS.items():
+        driver.get(site + path)
+        across = driver.execute_script("return document.documentElement.scrollWidth")
+        wide += [f"{kind}: {across}"] if across > width else []
+    driver.execute_script("localStorage.clear()")
+    driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+    assert wide == []
+
+
 def test_every_page_stands_and_every_link_leads_somewhere(driver: Any, site: str) -> None:
     seen, wrong = walk(driver, site + "/")
     assert wrong == []

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import io
+import sqlite3
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
@@ -12,7 +15,11 @@ import icalendar
 import openpyxl
 import pytest
 from datasette.app import Datasette
+from handmade import make_issue
 from hostile import HARM
+from shipped import make_datasette
+
+from ingest.load.load import load
 
 CIVIL = f"/units/{quote('南通市民政局')}"
 
@@ -202,3 +209,27 @@ def test_a_limit_that_hangs_on_an_event_is_computed_where_its_day_is_known(datas
 def unquote_slashes(text: str) -> str:
     """The text with slashes in addresses as they are."""
     return text.replace("%2F", "/")
+
+
+def test_what_a_prepared_question_gives_has_pages(tmp_path: Path) -> None:
+    database = tmp_path / "kb.db"
+    load([make_issue(6, sha="a" * 64)], database)
+    with closing(sqlite3.connect(database)) as connection, connection:
+        columns = [
+            row[1]
+            for row in connection.execute("pragma table_info(clause_units)")
+            if row[1] not in ("pk", "id")
+        ]
+        names = ", ".join(columns)
+        connection.execute(
+            f"insert into clause_units (pk, id, {names}) with recursive n(i) as (select 1 union all select i + 1 from n "
+            f"where i < 150) select 1000 + i, 'copy' || i, {names} from n, (select * from clause_units limit 1)"
+        )
+    shown = make_datasette(database)
+    question = f"/kb/by-unit?unit={quote('市民政局')}&role=all"
+    first, second = get(shown, question).text, get(shown, f"{question}&_page=2").text
+    assert "第 1 / 2 页" in first
+    assert 'rel="next"' in first
+    assert first.count("<tr>") == 101
+    assert 0 < second.count("<tr>") - 1 < 100
+    assert get(shown, f"{question}&_page={quote(HARM)}").status_code == 200
