@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -45,11 +46,15 @@ class Words:
     def source(self, *, backwards: bool = False) -> str:
         """The pattern; `backwards` for text that is read from its end, last character first."""
         ordered = sorted(self.words, key=lambda word: (-len(word), word))
-        return "(?:" + "|".join(self._guarded(word, backwards) for word in ordered) + ")"
+        known = frozenset(self.words)
+        after, before = defaultdict(list), defaultdict(list)
+        for longer in self.not_words:
+            after[_longest(longer, known, lambda word, length: word[:length])].append(longer)
+            before[_longest(longer, known, lambda word, length: word[-length:])].append(longer)
+        return "(?:" + "|".join(self._guarded(w, after[w], before[w], backwards) for w in ordered) + ")"
 
-    def _guarded(self, word: str, backwards: bool) -> str:
-        after = [w for w in self.not_words if word == _longest(w, self.words, str.startswith)]
-        before = [w for w in self.not_words if word == _longest(w, self.words, str.endswith)]
+    def _guarded(self, word: str, after: list[str], before: list[str], backwards: bool) -> str:
+        """The word, but where it begins one of the words `after` it or ends one of those `before` it."""
         rest, head = [w[len(word) :] for w in after], [w[: -len(word)] for w in before]
         but = [w[len(word) :] for w in self.but if any(w != n and w.startswith(n) for n in after)]
         but_head = [w[: -len(word)] for w in self.but if any(w != n and w.endswith(n) for n in before)]
@@ -77,9 +82,10 @@ class Words:
         return word in self.words
 
 
-def _longest(word: str, parts: Iterable[str], holds: Callable[[str, str], bool]) -> str | None:
+def _longest(word: str, parts: Set[str], cut: Callable[[str, int], str]) -> str | None:
     """The longest of the parts, but the word itself, that it begins (or ends) with: 政府办 of 政府办理, not 政府."""
-    return max((p for p in parts if p != word and holds(word, p)), key=len, default=None)
+    pieces = (cut(word, length) for length in range(len(word) - 1, 0, -1))
+    return next((piece for piece in pieces if piece in parts), None)
 
 
 def _ahead(words: list[str], but: list[str]) -> str:
@@ -118,7 +124,7 @@ def _compiled(words: Words) -> tuple[re.Pattern[str], re.Pattern[str]]:
 def _check_words(words: Words) -> None:
     """No word twice, no regular expression, no `not` without its word, no `but` without its `not`."""
     for column in (words.words, words.not_words, words.but):
-        twice = sorted({word for word in column if column.count(word) > 1})
+        twice = sorted(word for word, count in Counter(column).items() if count > 1)
         if twice:
             raise LexiconError(f"{words.name}: {' '.join(twice)} stands there twice; take one out")
         shapes = [word for word in column if _NOT_LITERAL.search(word)]
@@ -127,7 +133,8 @@ def _check_words(words: Words) -> None:
                 f"{words.name}: {' '.join(shapes)} is a pattern; write the words it stands for"
             )
     for longer, column in ((words.not_words, words.words), (words.but, words.not_words)):
-        loose = [word for word in longer if not any(word != w and _holds(word, w) for w in column)]
+        known = frozenset(column)
+        loose = [word for word in longer if not _holds(word, known)]
         if loose:
             raise LexiconError(
                 f"{words.name}: {' '.join(loose)} begins or ends with no word that it could be taken for; "
@@ -135,8 +142,9 @@ def _check_words(words: Words) -> None:
             )
 
 
-def _holds(word: str, part: str) -> bool:
-    return word.startswith(part) or word.endswith(part)
+def _holds(word: str, parts: Set[str]) -> bool:
+    """The word begins or ends with one of the parts, and is not that part."""
+    return any(word[:length] in parts or word[-length:] in parts for length in range(1, len(word)))
 
 
 @cache
