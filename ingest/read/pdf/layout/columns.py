@@ -198,17 +198,16 @@ def find_gutters(items: Sequence[Item]) -> list[Gutter]:
         return []
     ends = np.array([a.x1 for a, _ in pairs])
     begins, sizes = (np.array(values) for values in zip(*((b.x0, b.em) for _, b in pairs), strict=True))
+    starts = np.array(sorted({round(b.x0, 1) for _, b in pairs}))
+    from_start = begins - starts[:, None]
+    ems = np.where(np.abs(from_start) < 0.1, sizes, 0.0).max(axis=1)
+    flush = (np.abs(from_start) <= _FLUSH * ems[:, None]).any(axis=1)
+    near = (ends <= (starts - _NARROWEST_GUTTER * ems)[:, None]) & (from_start >= -_FLUSH * ems[:, None])
+    near &= from_start <= _INDENT * ems[:, None]
     gutters: list[Gutter] = []
-    for start in sorted({round(b.x0, 1) for _, b in pairs}):
-        in_from = begins - start
-        em = float(sizes[np.abs(in_from) < 0.1].max(initial=0))
-        flush = np.abs(in_from) <= _FLUSH * em
-        near = (
-            (ends <= start - _NARROWEST_GUTTER * em) & (-_FLUSH * em <= in_from) & (in_from <= _INDENT * em)
-        )
-        if not flush.any() or np.count_nonzero(near) < _FEWEST_ROWS:
-            continue
-        gutter = _gutter([pairs[k] for k in np.flatnonzero(near).tolist()], start, em, items)
+    for k in np.flatnonzero(flush & (near.sum(axis=1) >= _FEWEST_ROWS)).tolist():
+        start, em = float(starts[k]), float(ems[k])
+        gutter = _gutter([pairs[n] for n in np.flatnonzero(near[k]).tolist()], start, em, items)
         if gutter and not any(abs(gutter.middle - g.middle) < 2 * em for g in gutters):
             gutters.append(gutter)
     return gutters
