@@ -23,6 +23,7 @@ from parsers.facts.tables.cells import (
 from parsers.facts.targets.review import NORMS, document_year
 from parsers.language.column_heads import Meaning, column_meaning
 from parsers.language.dates import find_dates
+from parsers.language.lexicon import words
 from parsers.language.names.context import Context
 from parsers.language.plans import PLANS
 from parsers.language.quantities import base
@@ -50,6 +51,8 @@ _INDICATOR = re.compile(r"指标|项目|名称|内容")  # 主要指标
 _NAMELESS = re.compile(  # columns of numbers that measure nothing: 联系电话, 建设年限, 分值
     r"电话|手机|传真|邮编|代码|编码|编号|页|文号|分值|权重|得分|赋分|评分|时间|日期|年份|年限|年度|期限|周期|姓名|出生|学号|证号"
 )
+_CODES, _COEFFICIENTS = (re.compile(words(name).pattern) for name in ("CODES", "COEFFICIENTS"))
+_LONG_CODE = re.compile(r"\d{11,}")
 _PEOPLE = re.compile(r"姓\s*名")
 _REACHED = re.compile(r"完成|现状|实际|实绩|基期|基准|现值|达到值|已")  # 2020年完成情况
 _STOCK = re.compile(r"数量|总数|总量|现有|存量|基数|底数")  # 易涝区域数量, beside what is planned
@@ -145,6 +148,8 @@ def _read_table(
     columns = _with_inner_indicator(_columns(header, caption, context), rows)
     columns = _with_indicator(_with_nature(columns, rows))
     if any(_PEOPLE.search(column.header) for column in columns):
+        return None
+    if any(_COEFFICIENTS.search(said) for said in (caption, *(column.header for column in columns))):
         return None
     columns = _with_named_numbers(columns, rows, caption, context)
     roles = [column.role for column in columns]
@@ -277,6 +282,8 @@ def _cells(rows: list[list[str]], index: int) -> list[str]:
 def _holds_numbers(column: _Column, cells: list[str]) -> bool:
     if _NAMELESS.search(column.header) or "金额" in column.header or not cells:
         return False
+    if _CODES.search(column.header) or any(_LONG_CODE.fullmatch(cell.strip()) for cell in cells):
+        return False
     if re.search(r"标准$|要求$", column.header) and any(re.search(r"\d", cell) for cell in cells):
         return True
     return sum(map(is_number, cells)) >= _ENOUGH_NUMBERS * len(cells)
@@ -284,14 +291,14 @@ def _holds_numbers(column: _Column, cells: list[str]) -> bool:
 
 def _kind_of_numbers(header: str, caption: str, context: Context) -> TargetKind:
     """The kind of numbers that a heading names, by the heading, then the caption, then the document."""
-    for words in (header, caption):
-        if _GRANTED.search(words):
+    for said in (header, caption):
+        if _GRANTED.search(said):
             return "incentive"
-        if _REVIEWED.search(words):
+        if _REVIEWED.search(said):
             return "baseline"
-        if _BINDS.search(words):
+        if _BINDS.search(said):
             return "requirement"
-        if _AIMED.search(words):
+        if _AIMED.search(said):
             return "target"
     if re.search(r"公报", context.title):
         return "baseline"

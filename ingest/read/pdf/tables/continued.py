@@ -20,6 +20,9 @@ from ingest.read.tables.regions import is_caption, is_measure, is_repeated_capti
 _SAME_EDGE = 0.03
 _NUMBER = re.compile(r"\d{1,4}")
 _MOST_ABOVE = 3
+_FEWEST_ROWS = 2
+_MOST_HEAD_LINES = 2
+_MOST_HEADER_ROWS = 3
 _ROOM = 2.5
 _OPEN_ENDS = ("和", "及", "与", "、", "，")
 _MOST_HEADER_WORDS = 2 / 3
@@ -39,8 +42,31 @@ def add_table(blocks: list[Draft | Item], item: Item) -> None:
         table.repeated += [(draft.lines, following.row_pages[0]) for draft in between]
         _join(table, following)
         return
+    blocks += [Draft(lines, "centre") for lines in _heads(following)]
     following.caption = _caption(blocks)
     blocks.append(item)
+
+
+def _heads(table: RuledTable) -> list[CellLines]:
+    """The lines of each row at the top that is one cell over all columns, taken out of the table: its caption."""
+    heads: list[CellLines] = []
+    while len(table.rows) > _FEWEST_ROWS and len(table.edges) > 2 and len(set(table.covers[0])) == 1:
+        lines = table.rows[0][0]
+        if not lines or len(lines) > _MOST_HEAD_LINES:
+            break
+        heads.append(lines)
+        del table.rows[0], table.row_pages[0]
+        table.covers = [[(row - 1, column) for row, column in covers] for covers in table.covers[1:]]
+    if heads:
+        table.header_rows = _header_height(table)
+    return heads
+
+
+def _header_height(table: RuledTable) -> int:
+    """How many rows the cells of the first row reach down over."""
+    reach = [r for r, covers in enumerate(table.covers) if any(row == 0 for row, _ in covers)]
+    height = reach[-1] + 1 if reach else 1
+    return height if height <= _MOST_HEADER_ROWS and height < len(table.rows) else 1
 
 
 def _since_table(blocks: Sequence[Draft | Item]) -> list[Draft]:
