@@ -29,6 +29,11 @@ def contents_range(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> 
     return range(head, stop)
 
 
+def is_contents_head(text: str) -> bool:
+    """The line is nothing but 目录 or 目次, which heads a list of contents and is no title."""
+    return _HEAD.fullmatch(squeezed(text)) is not None
+
+
 def _unheaded(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> range:
     """A list of contents without 目录: headings right under the title that stand again, from the first on, as text."""
     first = _entry(blocks[start]) if start < end else ""

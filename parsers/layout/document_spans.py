@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from parsers.language.labels import match_label
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.spacing import squeezed
+from parsers.layout.document_contents import is_contents_head
 from parsers.layout.elements import is_section_line
 from parsers.layout.evidence.title import display_title
 from parsers.layout.line_shapes import is_date_line, is_prose, is_signature, is_signer
@@ -93,6 +94,8 @@ def _document_at(blocks: Blocks, i: int, announced: set[str], first: bool) -> Sp
         title = below
     count = _annex_title_lines(blocks, title) if marked else title_lines(blocks, title)
     count = count or (_announced_lines(blocks, title, announced) if first else 0)
+    if count and is_contents_head(_text(blocks, title + count - 1)):
+        return None
     if not count or (title == i > 0 and not (first or _is_boundary(blocks, i, count, announced))):
         return None
     title, count = _own_title(blocks, title, count)

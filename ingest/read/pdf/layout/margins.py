@@ -19,6 +19,7 @@ _MOST_ROWS = 3
 _LONGEST = 30
 _LONGEST_NAME = 24
 _SMALLER = 0.9
+_FAR_ABOVE = 2.5
 _DASH = "[-—–－―一_·•.～~|/ 　]"
 _NUMBER = re.compile(
     rf"{_DASH}*(?:第)?(?P<label>\d{{1,4}}|[IVXⅠ-Ⅻivx]{{1,5}})(?:页)?(?:[/，,]?(?:共)?\d{{1,4}}页?)?{_DASH}*"
@@ -136,7 +137,7 @@ def _judge(window: Sequence[Edge], at: int) -> Margins:
     ):
         for depth, row in enumerate(rows):
             found = _repeats(row, edge, others_rows) or _stands_like(row, edge, others_rows, depth)
-            if not (found or _names_gazette(rows, depth)):
+            if not (found or _names_gazette(rows, depth) or _is_lone_number(rows, depth, edge.page)):
                 break
             _take(row, margins)
     return margins
@@ -181,6 +182,15 @@ def _names_gazette(rows: Sequence[Row], depth: int) -> bool:
         return False
     smaller = row.fragments[0].em < _SMALLER * min(f.em for f in rows[1].fragments)
     return smaller and any(_GAZETTE.search(f.text) for f in row.fragments)
+
+
+def _is_lone_number(rows: Sequence[Row], depth: int, page: int) -> bool:
+    """The outermost row at the foot is a number no larger than the page's, with room above it: pages before have none."""
+    row = rows[depth]
+    if depth or row.at_top or len(row.fragments) > 1 or not row.text.isdecimal() or row.label is None:
+        return False
+    above = row.middle - rows[1].middle if len(rows) > 1 else _FAR_ABOVE * row.fragments[0].em
+    return row.label <= page and above >= _FAR_ABOVE * row.fragments[0].em
 
 
 def _same_size(row: Row, other: Row) -> bool:

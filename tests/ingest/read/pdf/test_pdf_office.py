@@ -8,12 +8,14 @@ import make_damaged as damaged
 import make_office as office
 import numpy as np
 import pytest
-from made_pdfs import grids, read, texts
+from made_pdfs import grids, make, read, texts
 from pdf_writing import document
 
+from ingest.job import parse_source
 from ingest.read.pdf.characters.characters import Glyphs
 from ingest.read.pdf.garbled import find_garbled
 from ingest.read.pdf.reader import read_pdf
+from schema.source import Declaration
 
 
 @pytest.mark.parametrize("name", ["white_shading", "white_paragraphs", "pale_shading", "marked_lines"])
@@ -148,3 +150,17 @@ def test_attached_files_are_named(place: bytes, with_file: bytes, page: int | No
     assert [(doubt.code, doubt.page) for doubt in reading.doubts] == [("attached_files", page)]
     assert "list.pdf" in reading.doubts[0].message
     assert office.WORDS in texts(reading)
+
+
+def test_contents_behind_a_cover_are_no_document(tmp_path: Path) -> None:
+    gazette = parse_source(make.write("cover_then_contents", tmp_path), Declaration())
+    [document] = gazette.documents
+    assert document.document.title == office.PLAN
+    assert [clause.path for clause in document.clauses if clause.label] == ["一", "一/1", "二", "二/2"]
+    assert not any(clause.text == "1" for clause in document.clauses)
+
+
+def test_rows_of_one_cell_at_the_top_are_the_caption(tmp_path: Path) -> None:
+    reading = read("titles_in_the_grid", tmp_path)
+    assert texts(reading) == ["附件2", "滨江市水利工程名单（2处）"]
+    assert grids(reading) == [[tuple(row) for row in office.TITLED[2:]]]
