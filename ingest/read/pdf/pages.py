@@ -11,7 +11,14 @@ from ingest.read.pdf.characters.visible import is_drawn_as_printed, is_text_seen
 from ingest.read.pdf.garbled import find_garbled, without_garbled
 from ingest.read.pdf.pictures import doubt_pictures, find_pictures, with_pictures
 from ingest.read.pdf.recognition.ocr import is_installed, recognise
-from ingest.read.pdf.trust import SCANNED, doubt_line, doubt_page, find_fault, may_be_set_over_picture
+from ingest.read.pdf.trust import (
+    SCANNED,
+    doubt_line,
+    doubt_page,
+    doubt_unnamed,
+    find_fault,
+    may_be_set_over_picture,
+)
 from schema.source import Doubt
 
 _LONGEST = 20
@@ -38,14 +45,14 @@ def believed(document: Any, page: PageContent) -> tuple[PageContent, list[Doubt]
 
 def _mended(document: Any, page: PageContent) -> tuple[PageContent, list[Doubt]]:
     """The page without what its fonts garble, that and its pictures recognised where that is installed."""
+    doubts = [doubt_unnamed(page.number, page.broken)] if page.broken else []
     garbled, pictures = find_garbled(page.glyphs), find_pictures(page)
     if not garbled.any() and not pictures:
-        return page, []
+        return page, doubts
     seen = None
     if is_installed() and (pictures or is_drawn_as_printed(document[page.number - 1])):
         begin_recognition()
         seen = recognise(document[page.number - 1], page)
-    doubts = []
     if garbled.any():
         words = page.glyphs.at(garbled).text[:_LONGEST]
         instead = seen if is_drawn_as_printed(document[page.number - 1]) else None

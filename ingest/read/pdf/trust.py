@@ -14,7 +14,7 @@ from schema.source import Doubt
 SCANNED = 0.5
 """A page of which pictures cover such a share may be scanned."""
 
-_FEW = 0.05
+_MOST_UNNAMED = 0.3
 _MOST_GARBLED = 0.5
 _EDGE = 0.16
 _LONGEST_STAMP = 20
@@ -41,6 +41,12 @@ RECOGNISABLE_CODES = UNREADABLE_CODES | {"garbled_line"}
 def doubt_page(number: int, fault: str, recognised: Recognised | None) -> Doubt:
     """What is said of a page whose text layer has a fault, and of what was recognised instead, if it could be."""
     return Doubt(fault, f"第{number}页：{_REASONS[fault]}{_outcome(recognised)}", page=number)
+
+
+def doubt_unnamed(number: int, count: int) -> Doubt:
+    """What is said of a page some of whose characters no font names, and which is read with a sign in their places."""
+    message = f"第{number}页：有{count}个字没有对应的文字，正文中记作“\ufffd”，请对照原件补正。"
+    return Doubt("unnamed_characters", message, page=number)
 
 
 def doubt_line(number: int, words: str, recognised: bool) -> Doubt:
@@ -72,7 +78,7 @@ def find_fault(page: PageContent) -> str | None:
     if not text and not page.broken:
         return "no_text_layer" if scanned else None
     unnamed = sum(len(m[0]) for m in _UNNAMED.finditer(text)) + len(_PRIVATE.findall(text)) + page.broken
-    if unnamed > _FEW * (len(text) + page.broken):
+    if unnamed > _MOST_UNNAMED * (len(text) + page.broken):
         return "unmapped_characters"
     if _is_garbage(text, scanned) or find_garbled(page.glyphs).sum() > _MOST_GARBLED * len(text):
         return "garbled_text_layer"

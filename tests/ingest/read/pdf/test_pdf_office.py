@@ -9,7 +9,7 @@ import make_office as office
 import numpy as np
 import pytest
 from made_pdfs import grids, make, read, texts
-from pdf_writing import document
+from pdf_writing import document, text
 
 from ingest.job import parse_source
 from ingest.read.pdf.characters.characters import Glyphs
@@ -164,3 +164,11 @@ def test_rows_of_one_cell_at_the_top_are_the_caption(tmp_path: Path) -> None:
     reading = read("titles_in_the_grid", tmp_path)
     assert texts(reading) == ["附件2", "滨江市水利工程名单（2处）"]
     assert grids(reading) == [[tuple(row) for row in office.TITLED[2:]]]
+
+
+def test_a_page_with_a_few_characters_that_no_font_names_is_read(tmp_path: Path) -> None:
+    path = tmp_path / "notice.pdf"
+    path.write_bytes(document([([*office.notice(), text(90, 300, "由吴\U00020bb7负责。")], 0)]))
+    reading = read_pdf(path)
+    assert office.WORDS in texts(reading)
+    assert [(doubt.code, doubt.page) for doubt in reading.doubts] == [("unnamed_characters", 1)]
