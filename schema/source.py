@@ -10,8 +10,9 @@ from __future__ import annotations
 import math
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
+from itertools import accumulate, chain
 from typing import Literal
 
 DiscardName = Literal[
@@ -180,6 +181,20 @@ class Doubt:
     page: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedRun:
+    """A run of characters on one line: where it starts in the source, how many they are, its page and box.
+
+    `confidence` is that of its recognition, None where it was not recognised.
+    """
+
+    start: int
+    length: int
+    page: int
+    box: Box
+    confidence: float | None = None
+
+
 @dataclass(slots=True)
 class Places:
     """Where the characters of a paged source stand: runs of them on one line of one page, and the ends of each.
@@ -196,13 +211,14 @@ class Places:
     ends: array[int] = field(default_factory=lambda: array("H"))
     confidences: array[float] = field(default_factory=lambda: array("f"))
 
-    def add(self, start: int, page: int, box: Box, ends: bytes, confidence: float | None = None) -> None:
-        """Note the box of the source characters from `start` on, and two unsigned shorts for each. Runs come in order."""
-        self.confidences.append(math.nan if confidence is None else confidence)
-        self.starts.append(start)
-        self.pages.append(page)
-        self.firsts.append(len(self.ends) // 2)
-        self.boxes.extend(box)
+    def add(self, runs: Sequence[PlacedRun], ends: bytes) -> None:
+        """Note runs of characters, in order; `ends` are two unsigned shorts for each of their characters."""
+        first = len(self.ends) // 2
+        self.firsts.extend(accumulate((run.length for run in runs[:-1]), initial=first))
+        self.starts.extend([run.start for run in runs])
+        self.pages.extend([run.page for run in runs])
+        self.boxes.extend(chain.from_iterable(run.box for run in runs))
+        self.confidences.extend([math.nan if run.confidence is None else run.confidence for run in runs])
         self.ends.frombytes(ends)
 
     def find(self, start: int, end: int) -> Iterator[tuple[int, Box]]:

@@ -11,26 +11,12 @@ from ingest.read.pdf.characters.characters import Box, Floats, PageContent
 from ingest.read.pdf.layout.lines import Line
 from ingest.read.pdf.layout.paragraphs import Draft
 from ingest.read.pdf.tables.tables import RuledTable
-from schema.source import Discard, DiscardName, Grid, Paragraph, Places, Segment, Text
+from schema.source import Discard, DiscardName, Grid, Paragraph, PlacedRun, Places, Segment, Text
 
 _EMPTY = Text("", ())
 _FARTHEST = 0xFFFF
 _GOING_ON = frozenset("，、；：。（和及与或的为在对—-“《")
 _CARRIED_ON = frozenset("，、；：。）和及与或的”》")
-
-
-@dataclass(slots=True)
-class _Run:
-    """A line that was written: where its text starts, its page and box, where its characters begin and end in it.
-
-    `confidence` is that of its recognition, where it was recognised.
-    """
-
-    start: int
-    page: int
-    box: Box
-    ends: Floats
-    confidence: float | None
 
 
 @dataclass(slots=True)
@@ -42,7 +28,8 @@ class Writer:
     places: Places = field(default_factory=Places)
     blocks: list[Paragraph | Grid] = field(default_factory=list)
     discards: list[Discard] = field(default_factory=list)
-    _runs: list[_Run] = field(default_factory=list)
+    _runs: list[PlacedRun] = field(default_factory=list)
+    _ends: list[Floats] = field(default_factory=list)
 
     @property
     def source(self) -> str:
@@ -104,14 +91,10 @@ class Writer:
         """Put what was written so far together, which takes less room."""
         self.pieces = [self.source]
         if self._runs:
-            tenths = np.rint(np.concatenate([run.ends for run in self._runs]) * 10)
+            tenths = np.rint(np.concatenate(self._ends) * 10)
             packed = np.clip(tenths, 0, _FARTHEST).astype(np.uint16)
-            position = 0
-            for run in self._runs:
-                ends = packed[position : position + len(run.ends)]
-                self.places.add(run.start, run.page, run.box, ends.tobytes(), run.confidence)
-                position += len(run.ends)
-            self._runs = []
+            self.places.add(self._runs, packed.tobytes())
+            self._runs, self._ends = [], []
 
     def _text(self, start: int) -> Text:
         text = "".join(self._since(start))
@@ -140,7 +123,8 @@ class Writer:
         else:
             box, ends = _turned(line, page)
         confidence = page.recognised.lowest(_edges(line)) if page.recognised else None
-        self._runs.append(_Run(self.length, page.number, box, ends, confidence))
+        self._runs.append(PlacedRun(self.length, len(ends), page.number, box, confidence))
+        self._ends.append(ends)
         self._write(line.text)
 
 

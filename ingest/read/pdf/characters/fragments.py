@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from math import ceil
+from math import ceil, inf
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +35,8 @@ _FIRST_WIDE = 0x2E80
 class Fragment:
     """Characters on one baseline, from left to right.
 
-    `em` is the width of a full-width character, `height` how tall they are, `middle` the height of their middle.
+    `em` is the width of a full-width character, `height` how tall they are, `middle` the height of their middle, `gap`
+    the widest gap between two of them, where it is known.
     """
 
     glyphs: Glyphs
@@ -45,6 +46,7 @@ class Fragment:
     x1: float
     bottom: float
     em: float
+    gap: float = inf
     middle: float = field(init=False)
     height: float = field(init=False)
 
@@ -105,6 +107,8 @@ def _runs(glyphs: Glyphs) -> list[Fragment]:
     close = (gap >= -_OVERLAP * size) & (gap <= WIDE_GAP * size) & (x0[1:] >= x0[:-1])
     starts = np.concatenate(([0], (~(level & alike & close)).nonzero()[0] + 1))
     em = _ems(glyphs.codes, width, height, starts)
+    within = np.append(gap, -inf)
+    within[starts[1:] - 1] = -inf
     edges = zip(
         starts.tolist(),
         [*starts[1:].tolist(), len(glyphs)],
@@ -113,6 +117,7 @@ def _runs(glyphs: Glyphs) -> list[Fragment]:
         np.maximum.reduceat(x1, starts).tolist(),
         np.maximum.reduceat(bottom, starts).tolist(),
         em,
+        np.maximum.reduceat(within, starts).tolist(),
         strict=True,
     )
     text = glyphs.text
@@ -259,6 +264,8 @@ def gap_text(left: str, right: str, gap: float, em: float) -> str:
 
 def word_gaps(fragment: Fragment) -> list[tuple[int, float]]:
     """Where a gap may stand for a space: the index of the character after it, and its width."""
+    if fragment.gap < _WORD_GAP * fragment.em:
+        return []
     boxes = fragment.glyphs.boxes
     gaps = boxes[1:, 0] - boxes[:-1, 2]
     (found,) = (gaps >= _WORD_GAP * fragment.em).nonzero()
