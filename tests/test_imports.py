@@ -123,3 +123,8 @@ def test_no_room_is_a_corridor() -> None:
 )
 def test_the_watch_sees_a_hole(room: str, source: str, walls: set[str]) -> None:
     assert forbidden(room, source) == walls
+
+
+def test_no_two_files_of_tests_have_one_name() -> None:
+    names = Counter(path.name for path in (ROOT / "tests").rglob("test_*.py"))
+    assert [name for name, count in names.items() if count > 1] == []
