@@ -13,7 +13,7 @@ from parsers.language.lists import split_list
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.spacing import squeezed, without_spaces
 from parsers.layout.document_contents import contents_range
-from parsers.layout.line_shapes import is_complete, is_date_line, is_signature
+from parsers.layout.line_shapes import is_complete, is_date_line, is_marking, is_red_head, is_signature
 from parsers.layout.tail import bodies_of, imprint_lines, signature_start, signed_lines
 from parsers.layout.titles import is_appointments_title
 from schema.document import BlockKind
@@ -24,7 +24,6 @@ _SECTION = re.compile(
 )
 _NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[：:]\s*")
 _TABLE_NOTE = re.compile(r"(?:资料|数据)来源\s*[：:]|[*＊※]")  # 资料来源：市统计局。
-_RED_HEAD = re.compile(r"\S{4,30}文件")
 _ADDRESSEE_END = re.compile(r"[：:]$")
 _ADDRESSEE = re.compile(
     r"政府|单位|部门|机构|委员会|委、|局|企业|院校|银行|学校|办事处|公司|[部厅署][，、：:]"
@@ -161,7 +160,9 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
     if is_doc_number(text) and elements.doc_number is None:
         elements.doc_number = text
         kind: BlockKind = "number"
-    elif _RED_HEAD.fullmatch(text) and not elements.title:
+    elif not elements.title and is_marking(text):
+        kind = "masthead"
+    elif is_red_head(text) and not elements.title:
         elements.red_head = text.removesuffix("文件")
         kind = "masthead"
     elif (named := _ISSUES_IN_NEWS.fullmatch(text)) and not elements.title:

@@ -17,6 +17,8 @@ _DIGIT = r"[0-9０-９〇○ＯO零一二三四五六七八九十]"
 _DATE_LINE = re.compile(
     rf"[（(]?\s*(?:{_DIGIT}\s*){{4}}年\s*(?:{_DIGIT}\s*){{1,3}}月\s*(?:(?:{_DIGIT}\s*){{0,3}}日)?\s*[）)]?"
 )
+_RED_HEAD = re.compile(r"\S{4,30}文件")
+_MARKING = re.compile(rf"\d{{6}}|(?:{words('MARKING').pattern}|\d{{1,2}}年|长期)+")  # 000001  机密★10年  特急
 _SIGNER = re.compile(r"签发人[：:]\s*[\u4e00-\u9fff·\s　]{2,30}")
 _ENTRY = re.compile(
     r"[●•◆]|[○]\s*\d{1,2}日"
@@ -127,3 +129,13 @@ def has_open_bracket(text: str) -> bool:
     """A bracket or quotation opens in the text and does not close in it."""
     closed = {b.start for b in find_brackets(text)}
     return any(opener.start() not in closed for opener in _OPENER.finditer(text))
+
+
+def is_red_head(text: str) -> bool:
+    """The red head of a document, which names who issues it: `临江市水利局文件`."""
+    return _RED_HEAD.fullmatch(text) is not None
+
+
+def is_marking(text: str) -> bool:
+    """What stands above a red head: the number of the copy, how secret it is and how long, how urgent."""
+    return _MARKING.fullmatch(text) is not None

@@ -20,14 +20,21 @@ _BODY = re.compile(r"\S{2,}(?:政府|院|委员会|厅|局|部|署|银行|法院
 _DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _ORDER = re.compile(r"令(?:\d{4}年)?第.{1,6}号$")
 _IN_FORCE = re.compile(r"[起]?(?:开始)?(?:施行|实施|生效)")
+_OFFICE = re.compile(r"办公[室厅]")
 _ORDINAL = r"第[一二三四五六七八九十百\d]+"
 
 
 def issuer_of(elements: Elements) -> str | None:
     """The body that signs, else the one a title begins with, else the one that adopted or reported.
 
-    Several bodies of an order are parted by 、.
+    Several bodies of an order are parted by 、. Where its office signs, the body of the red head issues.
     """
+    if (
+        elements.red_head
+        and elements.signature
+        and _OFFICE.fullmatch(elements.signature, len(elements.red_head))
+    ):
+        return elements.red_head if elements.signature.startswith(elements.red_head) else elements.signature
     return (
         elements.signature
         or bodies_of_order(elements.title_pieces)

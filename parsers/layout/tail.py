@@ -18,6 +18,9 @@ _MARKS = re.compile(r"[。；;：:，,！!？?]")
 _IMPRINT = re.compile(
     r"(?:主\s*题\s*词|抄\s*送|抄\s*报|印\s*发|校\s*对|共印)\s*[：:]|.*\d日印发.*|.*共印\d+份.*", re.DOTALL
 )
+_PRINTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日印发")
+"""The right end of an imprint's line, where its left end, the body that prints it, is read as a line of its own."""
+
 _COPIES = re.compile(r"抄\s*[送报]\s*[：:]")
 _MOST_LINES = 6
 _LONGEST = 40
@@ -33,6 +36,9 @@ def imprint_lines(blocks: Blocks) -> list[bool]:
         goes_on = open_list and 0 < len(text) <= 2 * _LONGEST and match_label(text) is None and not own
         found.append(own or goes_on)
         open_list = ((own and _COPIES.match(text) is not None) or goes_on) and not text.endswith(("。", "."))
+    for at in range(1, len(blocks)):
+        if _PRINTED.fullmatch(_line(blocks[at])) and is_signature(_line(blocks[at - 1])):
+            found[at - 1] = True
     return found
 
 

@@ -12,7 +12,7 @@ from parsers.language.names.doc_types import doc_type_of
 from parsers.language.spacing import squeezed
 from parsers.layout.evidence.chronicle import line_kind
 from parsers.layout.evidence.signs import Verdict, weigh
-from parsers.layout.line_shapes import is_date_line, is_prose, is_signature
+from parsers.layout.line_shapes import is_date_line, is_marking, is_prose, is_red_head, is_signature
 from schema.source import Grid, Paragraph
 
 Blocks = Sequence[Paragraph | Grid]
@@ -64,6 +64,8 @@ def _fits(text: str) -> bool:
         and not _SENTENCE.search(text)
         and not is_date_line(text)
         and not is_doc_number(text)
+        and not is_red_head(text)
+        and not is_marking(text)
         and line_kind(text) == ""
         and match_label(text) is None
     )
