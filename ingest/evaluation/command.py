@@ -14,13 +14,13 @@ from ingest.evaluation.predictions import read_prediction
 from ingest.evaluation.report import as_json, as_table
 from ingest.evaluation.score import score
 from ingest.evaluation.spans import span_figures
+from ingest.evaluation.transformed import measure
 
 
 @click.command("eval")
 @click.option(
     "--gold",
     "gold_folders",
-    required=True,
     multiple=True,
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Folder of gold files; may be given more than once.",
@@ -41,6 +41,9 @@ from ingest.evaluation.spans import span_figures
     type=click.FloatRange(0, 1, min_open=True),
     help="Compare the places of the words too: rows are alike from this overlap on (intersection over union).",
 )
+@click.option(
+    "--transformed", is_flag=True, help="Print what the rows of FILES lose by changes that say nothing else."
+)
 @click.option("--json", "json_output", is_flag=True, help="Print the figures as JSON.")
 @click.argument(
     "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -50,6 +53,7 @@ def eval_command(
     by_number: bool,
     errors: str | None,
     spans: float | None,
+    transformed: bool,
     json_output: bool,
     files: tuple[Path, ...],
 ) -> None:
@@ -61,8 +65,15 @@ def eval_command(
     \b
     Examples:
       gongbao eval --gold tests/gold/dev corpus/nantong/nantong-2022-06.txt
+      gongbao eval --transformed corpus/nantong/nantong-2022-06.txt
       gongbao eval --gold tests/gold/samples --by-number "$GONGBAO_SAMPLES"/text/*.txt --errors targets
     """
+    if transformed:
+        for loss in measure(files):
+            click.echo(f"{loss.change:12} {loss.lost:5} of {loss.rows:5} rows lost  {loss.share:.4f}")
+        return
+    if not gold_folders:
+        raise click.UsageError("--gold is needed, unless --transformed is given")
     gold = read_gold(gold_folders)
     predictions = [read_prediction(path) for path in files]
     report = score(gold, predictions, by_number=by_number, errors=errors)

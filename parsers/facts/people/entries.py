@@ -50,7 +50,7 @@ _ENDED = re.compile(r"[。！？”）)；：…]\s*$")
 _YEAR = re.compile(rf"(?P<year>(?:1[89]|20)\d{{2}}|{CHINESE_YEAR})\s*(?:[.．年/\-]|$)")
 _YEARS = re.compile(r"((?:1[89]|20)\d\d)[^\d].*?((?:1[89]|20)\d\d)[^\d]")
 _YEAR_OPENS = re.compile(rf"{_SPACE_OR_BULLET}(?P<year>(?:1[89]|20)\d\d)年[，,：:\s]*(?=[\u4e00-\u9fff])")
-_INNER = re.compile(rf"(?<=。)[ \u3000]*(?P<days>{DAYS})[ \u3000]*(?![，,])")
+_INNER = re.compile(rf"(?<=。)[ \u3000]*(?P<days>{DAYS})[ \u3000]*(?P<comma>[，,]?)")
 _LONE_MONTH = re.compile(rf"{_SPACE_OR_BULLET}(?P<month>[一二三四五六七八九十]{{1,2}})月份?[，,：: \u3000]+")
 _MARKS = "，,、:： \u3000"
 
@@ -97,7 +97,7 @@ class _Reader:
             if self._heads(line, entry is None):
                 whole = True
                 continue
-            if entry and line_kind(line) == "soft":
+            if entry and self.previous and line_kind(line) == "soft":
                 self.previous = list(self.parted(entry))[-1].days
             days = self._days_of(line) if whole or _BULLET.match(line) or self._in_order(line, at) else None
             if days is not None:
@@ -236,7 +236,8 @@ class _Reader:
         """The entry, and those that begin behind a full stop within it, as long as they keep the order of days."""
         following = self._after(entry)
         for match in _INNER.finditer(self.text, entry.words, entry.end):
-            if _YEAR.match(match["days"]):
+            own_comma = self.text[entry.words - 1] in "，,"
+            if _YEAR.match(match["days"]) or (match["comma"] and not own_comma):
                 continue
             year = int(entry.days.first_day[:4])
             days = find_date_range_at_start(match["days"], year) or self._unusual(match["days"])

@@ -156,12 +156,18 @@ def _name_then_post(text: str) -> list[_Mention]:
     """A name before its post: `水电总局黄宇齐局长`, `王小明市长`; and `以李二水为团长`, `王小明当选为主席`."""
     found = []
     for match in _post_behind().finditer(text):
-        name = next((n for n in (3, 2) if match.start() >= n and _is_common(text, match.start() - n, n)), 0)
+        acts = words("EVENTACT").opens(text, max(0, match.start() - 1))
+        name = 0 if acts else _length_before(text, match.start())
         start = match.start() - name
         before = text[max(0, start - 2) : start]
         if name and (not before or _BEFORE_NAME.search(before)):
             found.append(_Mention(Name(text[start : match.start()], start, match.start()), None, False))
     return found
+
+
+def _length_before(text: str, end: int) -> int:
+    """How long the name is that ends at a position; 0 where none does."""
+    return next((n for n in (3, 2) if end >= n and _is_common(text, end - n, n)), 0)
 
 
 @cache

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal
 
-from parsers.language.lexicon import words
+from parsers.language.lexicon import words, words_in
 from parsers.language.names.names import names_at
 from parsers.language.names.offices import is_office
 from parsers.language.names.placed import LISTED, likeness, people_of
@@ -240,7 +240,9 @@ def _length_before_organisation(phrase: str, at: int) -> int:
     def weight(length: int) -> float:
         name = phrase[at : at + length]
         place = name[-1] in "市县区省州国" and length > 2
-        starts = _ORGANISATION_START.match(phrase, at + length) is not None
+        post = words_in("posts", kind="head").opens(phrase, at + length)
+        organisation = _ORGANISATION_START.match(phrase, at + length) is not None
+        starts = len(post) / 3 if post else float(organisation)
         return likeness(name) + 1.5 * starts + 0.4 * (length == 3) - 2 * place
 
     return max(lengths, key=weight, default=0)

@@ -54,6 +54,7 @@ def read_members(text: str) -> list[Member]:
         return []
     readers: tuple[Callable[[str], list[Member]], ...] = (
         _with_brackets,
+        _with_brackets_later,
         _name_first,
         _names_alone,
         _post_then_name,
@@ -103,7 +104,7 @@ def _with_brackets_later(text: str) -> list[Member]:
     first, _, rest = text.partition("、")
     if likeness(_squeezed(first)) == NONE or not rest:
         return []
-    more = _with_brackets(rest)
+    more = _with_brackets(rest) or _with_brackets_later(rest)
     shift = len(first) + 1
     moved = [Member(m.name, m.post, m.start + shift, m.end + shift) for m in more]
     return [Member(_squeezed(first), None, 0, len(first)), *moved] if more else []

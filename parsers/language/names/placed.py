@@ -32,7 +32,12 @@ def likeness(text: str) -> int:
     text = text.strip()
     if _DOTTED.fullmatch(text):
         return LISTED
-    if not _PLAIN.fullmatch(text) or words("NOTNAME").inside(text) or ends_with_post(text):
+    if (
+        not _PLAIN.fullmatch(text)
+        or words("NOTNAME").inside(text)
+        or ends_with_post(text)
+        or ends_with_post(text[:2])
+    ):
         return NONE
     if text[:2] in surnames() and len(text) > 2:
         return LISTED
