@@ -8,13 +8,17 @@ from pathlib import Path
 import pytest
 
 from ingest.read.tables.columns import header_kind
+from parsers.facts.deadlines.deadlines import find_deadlines
 from parsers.facts.tables.duties import table_duties
 from parsers.facts.tables.indicators import find_table_targets
 from parsers.facts.tables.tables import PlacedTable
 from parsers.facts.tables.tasks import task_deadlines, task_targets
+from parsers.facts.targets.targets import find_targets
 from parsers.language.column_heads import column_meaning
 from parsers.language.lexicon import table
+from parsers.language.looking_back import looking_back, looks_back
 from parsers.language.names.context import Context
+from parsers.language.names.unit_words import ends_like_unit
 from schema.document import Table
 from schema.source import Grid, Segment, Text
 
@@ -133,3 +137,44 @@ def test_words_shut_out_by_hand_only_become_fewer() -> None:
 )
 def test_the_ratchet_sees_a_list(source: str, lists: int) -> None:
     assert word_lists(ast.parse(source)) == lists
+
+
+@pytest.mark.parametrize(("word", "looks"), [(row["word"], row["looks"]) for row in table("headings")])
+def test_a_heading_looks_the_same_way_to_every_kind_of_fact(word: str, looks: str) -> None:
+    heading = f"一、{word}"
+    back = looks == "back"
+    assert looks_back(heading) is back
+    context = Context(title="某市发展规划", doc_type="规划", issued_on="2030-01-01", headings=(heading,))
+    assert (find_deadlines("3年内建成学校20所。", context) == []) is back
+    assert [row.kind for row in find_targets("建成学校20所。", context)] == ["baseline" if back else "target"]
+
+
+@pytest.mark.parametrize(
+    ("heading", "back"),
+    [
+        ("规划目标完成情况", True),
+        ("存在问题和整改措施", False),
+        ("发展现状与面临形势", True),
+        ("总则", None),
+        ("破解融资难问题", None),
+    ],
+)
+def test_the_last_word_of_a_heading_decides(heading: str, back: bool | None) -> None:
+    assert looks_back(heading) is back
+
+
+def test_what_stands_in_a_review_is_one() -> None:
+    assert looking_back(("一、工作回顾", "（二）重点任务", "1. 供水")) is True
+    assert looking_back(("一、总则", "（二）重点任务", "1. 供水")) is False
+    assert looking_back(("一、总则", "1. 供水")) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "longer"), [(r["word"], r["not"].split()) for r in table("organisation_endings")]
+)
+def test_what_ends_like_an_organisation_is_one_to_every_caller(word: str, longer: list[str]) -> None:
+    assert ends_like_unit(f"临江市{word}")
+    assert [other for other in longer if ends_like_unit(other) and not other.endswith(ENDINGS)] == []
+
+
+ENDINGS = tuple(row["word"] for row in table("organisation_endings"))

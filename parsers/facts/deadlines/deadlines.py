@@ -18,17 +18,13 @@ from parsers.language.grammar.lexer import Token, lex, signed
 from parsers.language.grammar.rules import Found, Rules, read_rules
 from parsers.language.intervals import Interval
 from parsers.language.lexicon import words
+from parsers.language.looking_back import looking_back
 from parsers.language.names.context import Context
 from parsers.language.plans import plan_named
 from schema.facts import Deadline
 
 _ROLES_WITHOUT = ("appointments", "chronicle")
 _REGULATIONS = ("条例", "办法", "规定", "细则", "规则", "法")
-_REVIEW = re.compile(  # headings of what has been done: 2021年工作回顾, 发展基础
-    r"(?:年.{0,4}工作总结|回顾|成就|(?:取得的?|主要|工作)(?:成效|成绩)|现状(?:[与和及].{0,4}(?:评价|分析|问题|形势))?"
-    r"|(?:计划|规划|预算|目标|任务).{0,8}(?:执行|完成|实施|落实)情况|(?:发展|工作|现实)基础|形势|背景"
-    r"|存在的?(?:主要|突出)?问题(?:[与和及].{0,6}(?:原因|成因)(?:分析)?)?)$"
-)
 _WHOLE_YEARS = re.compile(r"P(\d+)Y")
 _EXAMPLES_YEAR, _EXAMPLES_DAY = 2026, "2026-01-01"
 
@@ -57,11 +53,7 @@ def find_deadlines(text: str, context: Context) -> list[Deadline]:
     `context` gives the day the document is dated, before which a date is a past fact, and the year that a
     date without one belongs to.
     """
-    if (
-        context.role in _ROLES_WITHOUT
-        or "统计公报" in context.title
-        or any(_REVIEW.search(heading) for heading in context.headings)
-    ):
+    if context.role in _ROLES_WITHOUT or "统计公报" in context.title or looking_back(context.headings):
         return []
     clause = _Clause(text, _today(context), _plan(context))
     tokens = _outside_titles(text, lex(text, _year(context), clause.today))

@@ -24,6 +24,7 @@ from parsers.facts.targets.review import NORMS, document_year
 from parsers.language.column_heads import Meaning, column_meaning
 from parsers.language.dates import find_dates
 from parsers.language.lexicon import words
+from parsers.language.looking_back import looks_back
 from parsers.language.names.context import Context
 from parsers.language.plans import PLANS
 from parsers.language.quantities import base
@@ -61,7 +62,6 @@ _GRANTED = re.compile(
     r"补贴|补助|奖励|奖补|资助|收费|罚款|价格|租金|津贴|保障金|抚恤|救助|赔偿"
 )  # 补助标准（元/人）
 _BINDS = re.compile(r"标准|等级|分级|规范|限值|限额|定额|要求|条件|配置|配备|最[大小高低]|允许|重现期")
-_REVIEWED = re.compile(r"完成情况|执行情况|现状|统计|回顾")
 _SERIAL = re.compile(r"^[#＃*＊]?\s*[0-9]{1,3}[.．、]?$|^[（(][0-9]{1,3}[)）]$")  # 16, #16
 _NATURES = re.compile(r"^(?:预期|约束|引导|指导|导向)性(?:指标)?$")
 _PLAN = re.compile(r"十[一二三四五六七八九]?五")  # “十四五”
@@ -294,7 +294,7 @@ def _kind_of_numbers(header: str, caption: str, context: Context) -> TargetKind:
     for said in (header, caption):
         if _GRANTED.search(said):
             return "incentive"
-        if _REVIEWED.search(said):
+        if looks_back(said) or "统计" in said:
             return "baseline"
         if _BINDS.search(said):
             return "requirement"

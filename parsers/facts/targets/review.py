@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.language.looking_back import looking_back
 from parsers.language.names.context import Context
 from parsers.language.plans import plan_named
 
@@ -12,13 +13,6 @@ NORMS = frozenset(
 )
 PLANS = frozenset(["规划", "计划", "纲要", "报告"])
 
-_REVIEW_HEADING = re.compile(  # 发展基础, 2025年工作回顾, 主要成就
-    r"回顾|工作总结|总结|现状|成就|成效|成绩|背景|发展基础|工作基础|基础条件|现实基础|规划基础|进展|完成情况|执行情况|"
-    r"基本情况|基本市情|发展环境|面临(?:的)?(?:形势|机遇|挑战)|形势|问题|不足|“十[一二三四]五”时期(?:发展|取得)"
-)
-_GOAL_HEADING = re.compile(  # 发展目标, 重点任务, 2026年工作安排
-    r"目标|任务|安排|打算|要求|举措|措施|保障|重点工作|主要工作|建议|展望|思路|工程"
-)
 _PAST = re.compile(  # 截至2021年底; 已累计建成; 过去五年; 近年来
     r"截[至止]|过去(?:的)?(?:[一二三四五]|\d)?年|近年来|五年来|一年来|[几多]年来|以来|"
     r"(?<![自即而])已(?:经)?(?:累计|先后|全部|有|达|建|完|形成|培|实现|突破|覆盖|创|开|发展|成|拥)(?!成?(?:区|的|居|小区|住))|"
@@ -53,7 +47,7 @@ def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool 
         return False
     if year_past is False:
         return False
-    heading = heading_review(context.headings)
+    heading = looking_back(context.headings)
     of_a_year = _OF_A_YEAR.search(sentence) and heading is not False and not GRANT.search(sentence)
     told = _PAST.search(sentence) or of_a_year
     if year_past or (told and not re.search(r"力争|到\s*20[0-9]{2}\s*年", sentence)):
@@ -61,16 +55,6 @@ def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool 
     if heading is not None:
         return heading
     return reviewing and not _FUTURE.search(sentence)
-
-
-def heading_review(headings: tuple[str, ...]) -> bool | None:
-    """What the innermost telling heading says: looking back (True), ahead (False), nothing (None)."""
-    for heading in reversed(headings):
-        if _REVIEW_HEADING.search(heading):
-            return not re.search(r"目标|任务$", heading)
-        if _GOAL_HEADING.search(heading):
-            return False
-    return None
 
 
 def document_year(context: Context) -> int | None:

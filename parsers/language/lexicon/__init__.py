@@ -169,8 +169,8 @@ def words_in(name: str, **where: str) -> Words:
     return Words(
         name,
         tuple(row[column] for row in rows),
-        tuple(word for row in rows for word in row.get("not", "").split()),
-        tuple(word for row in rows for word in row.get("but", "").split()),
+        tuple(dict.fromkeys(word for row in rows for word in row.get("not", "").split())),
+        tuple(dict.fromkeys(word for row in rows for word in row.get("but", "").split())),
     )
 
 

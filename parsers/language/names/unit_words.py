@@ -13,7 +13,6 @@ from parsers.language.lexicon import words, words_in
 
 _SHAPES = (
     rf"办(?={words('OFFICEACTS').pattern}|[、，,。；;：:和及与）)〕】]|$)",  # 市安委办
-    rf"署(?={words('BUREAUACTS').pattern}|[、，,。；;等）)与和及]|$)",  # 国际发展合作署
     rf"[室科股](?={words('ROOMACTS').pattern})",  # 财会室
     r"共青团[^，。；、]{0,4}委",  # 共青团南通市委
     r"武警[^，。；、]{0,4}队",  # 武警支队
