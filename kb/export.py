@@ -22,18 +22,13 @@ from schema.document import (
     ParsedDocument,
     Source,
     Table,
+    fact_lists,
 )
 from schema.facts import (
-    Amendment,
-    Appointment,
-    Citation,
-    ClauseCitation,
-    Deadline,
     Duty,
     Event,
     EventPerson,
     RosterMember,
-    Target,
 )
 
 R = TypeVar("R", bound=Row)
@@ -111,16 +106,10 @@ def _document(connection: sqlite3.Connection, document: sqlite3.Row) -> ParsedDo
         blocks=_rows(connection, Block, "blocks", "where document_id = ? order by seq", here),
         clauses=facts(Clause, "clauses"),
         units=_duties(connection, here),
-        deadlines=facts(Deadline, "deadlines"),
-        targets=facts(Target, "targets"),
-        citations=facts(Citation, "citations"),
-        clause_citations=facts(ClauseCitation, "clause_citations"),
-        appointments=facts(Appointment, "appointments"),
         rosters=facts(RosterMember, "rosters"),
         events=_events(connection, here),
-        amendments=facts(Amendment, "amendments"),
         tables=facts(Table, "tables"),
-    )
+    ).model_copy(update={name: facts(row, name) for name, row in fact_lists().items() if name != "units"})
 
 
 def _duties(connection: sqlite3.Connection, document_id: str) -> tuple[Duty, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import ConfigDict, Field
 
-from schema.base import IsoDate, Placed, Quoted, Row
+from schema.base import Fact, IsoDate, Placed, Quoted, Row
 from schema.facts import (
     Amendment,
     Appointment,
@@ -208,6 +208,12 @@ class ParsedDocument(Row):
     events: tuple[Event, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     tables: tuple[Table, ...] = ()
+
+
+def fact_lists() -> dict[str, type[Fact]]:
+    """The lists of facts that a document has, each with the type of its rows."""
+    items = ((name, get_args(field.annotation)) for name, field in ParsedDocument.model_fields.items())
+    return {name: item[0] for name, item in items if item and issubclass(item[0], Fact)}
 
 
 class FrontBlock(Row):

@@ -9,13 +9,14 @@ from pydantic import ConfigDict, Field, field_validator, model_validator
 
 from schema.base import Row
 from schema.columns import Column, Table, from_row, from_rows, titled
+from schema.document import fact_lists
 
 ChangeKind = Literal["added", "changed", "removed"]
 ChangeReason = Literal["source", "parser", "correction"]
 
 COMPARED = (
-    *("issues", "documents", "clauses", "clause_units", "deadlines", "tables", "targets", "appointments"),
-    *("rosters", "events", "event_people", "citations", "clause_citations", "amendments"),
+    *("issues", "documents", "clauses", "clause_units", "tables", "rosters", "events", "event_people"),
+    *(kind for kind in fact_lists() if kind != "units"),
 )
 """The tables whose rows are compared with those of the database that is replaced, by `id`."""
 

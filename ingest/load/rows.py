@@ -10,7 +10,7 @@ from ingest.load.editions import MADE_HERE
 from ingest.load.links import DocumentLinks, document_of, parent_of
 from ingest.load.units import Units, place_named
 from schema.base import Row
-from schema.document import Diagnostic, Document, Gazette, Issue, ParsedDocument
+from schema.document import Diagnostic, Document, Gazette, Issue, ParsedDocument, fact_lists
 from schema.facts import Event
 
 Values = Mapping[str, Any]
@@ -78,6 +78,10 @@ def _issue_rows(issue: Issue, source_id: str, documents: Sequence[Document]) -> 
         yield "rosters", _values(member, issue_id=issue.id)
 
 
+_LINKED = {"units", "targets", "citations", "clause_citations", "appointments"}
+"""The lists of facts whose rows lead to other rows; those of the others are their columns."""
+
+
 def _document_rows(
     parsed: ParsedDocument, links: DocumentLinks, units: Units, place: str | None
 ) -> Iterator[tuple[str, Values]]:
@@ -89,8 +93,6 @@ def _document_rows(
         yield "clauses", _values(clause, **here)
     for duty in parsed.units:
         yield "clause_units", _values(duty, unit_id=units.id_of(duty.name, duty.canonical, place), **here)
-    for deadline in parsed.deadlines:
-        yield "deadlines", _values(deadline, **here)
     yield from _table_rows(parsed)
     for citation in parsed.citations:
         yield "citations", _values(citation, cited_document_id=links.cited(citation, document), **here)
@@ -105,8 +107,9 @@ def _document_rows(
             ),
         )
     yield from _people_rows(parsed, units, place)
-    for amendment in parsed.amendments:
-        yield "amendments", _values(amendment, **here)
+    for name in sorted(fact_lists().keys() - _LINKED):
+        for row in getattr(parsed, name):
+            yield name, _values(row, **here)
 
 
 def _table_rows(parsed: ParsedDocument) -> Iterator[tuple[str, Values]]:

@@ -256,11 +256,11 @@ def _with_tables(
     targets = [*facts.targets, *rows("targets", _table_targets)]
     deadlines = [*facts.deadlines, *rows("deadlines", task_deadlines)]
     duties = [*facts.units, *rows("units", table_duties)]
-    return DocumentFacts(
-        tuple(once_a_clause(duties, lambda duty: (duty.name, duty.role))),
-        tuple(sorted(deadlines, key=lambda row: row.char_start)),
-        tuple(sorted(targets, key=lambda row: row.char_start)),
-        facts.citations,
+    return replace(
+        facts,
+        units=tuple(once_a_clause(duties, lambda duty: (duty.name, duty.role))),
+        deadlines=tuple(sorted(deadlines, key=lambda row: row.char_start)),
+        targets=tuple(sorted(targets, key=lambda row: row.char_start)),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields, replace
 from typing import TypeVar
 
 from parsers.facts.duties.units import Attributed, apply_standing_rules
 from parsers.facts.guard import Guard, Place
-from parsers.facts.kinds import Facts, find_facts
+from parsers.facts.kinds import KINDS, Facts, find_facts
 from parsers.language.names.context import Before, Context
 from schema.base import Fact
 from schema.document import Clause
@@ -34,6 +34,8 @@ class DocumentFacts:
     deadlines: tuple[Deadline, ...] = ()
     targets: tuple[Target, ...] = ()
     citations: tuple[Citation, ...] = ()
+    others: Mapping[str, tuple[Fact, ...]] = field(default_factory=dict)
+    """The rows of every kind that nothing but its clause bears on, by its list."""
 
 
 PageAt = Callable[[int], int | None]
@@ -68,6 +70,7 @@ def document_facts(
                 _placed(pieces, found, Citation, "citations", page_at), lambda c: (c.title, c.doc_number)
             )
         ),
+        others=dict(_others(pieces, found, page_at)),
     )
 
 
@@ -77,6 +80,17 @@ def clauses_in_context(
     """The text of each clause of a document, and what its surroundings tell a fact parser."""
     pieces = [_clause_text(text, clause) for clause in clauses]
     return zip(pieces, _contexts(pieces, base), strict=True)
+
+
+def _others(
+    pieces: Sequence[ClauseText], found: Sequence[Facts], page_at: PageAt
+) -> Iterator[tuple[str, tuple[Fact, ...]]]:
+    """The rows of each kind that is no field of its own above, in reading order."""
+    own = {each.name for each in fields(DocumentFacts)}
+    for kind in KINDS:
+        if kind.name not in own:
+            rows = _placed(pieces, found, kind.row, kind.name, page_at)
+            yield kind.name, tuple(once_a_clause(rows, kind.once) if kind.once else rows)
 
 
 def _clause_text(text: str, clause: Clause) -> ClauseText:

@@ -36,22 +36,13 @@ from schema.document import (
     Page,
     ParsedDocument,
     Source,
+    fact_lists,
 )
 from schema.source import Declaration, Doubt, Grid, Paragraph, Reading
 
 _SAME_TITLE = 0.9
 _SHORT_TEXT = 40  # characters; a line above less than this is no title of a document
-_FACTS = (
-    "units",
-    "deadlines",
-    "targets",
-    "citations",
-    "appointments",
-    "rosters",
-    "events",
-    "amendments",
-    "tables",
-)
+_FACTS = (*fact_lists(), "rosters", "events", "tables")
 _NO_DOCUMENT = Diagnostic(
     severity="warning",
     code="no_document",
@@ -204,7 +195,7 @@ def _parse(
             events=tuple(body.events),
             amendments=tuple(body.amendments),
             tables=tuple(body.tables),
-        ),
+        ).model_copy(update=body.facts.others),
         body,
     )
 

@@ -9,20 +9,12 @@ from typing import TypeVar
 from parsers.language.names.organisations import place_of
 from parsers.layout.documents import Draft
 from schema.base import Quoted
-from schema.document import Gazette, Issue, ParsedDocument
+from schema.document import Gazette, Issue, ParsedDocument, fact_lists
 from schema.facts import Event
 from schema.identity import Twins, fact_id
 from schema.source import Declaration
 
-_SAME_NAMED = (
-    "deadlines",
-    "targets",
-    "citations",
-    "clause_citations",
-    "appointments",
-    "rosters",
-    "amendments",
-)
+_SAME_NAMED = (*(kind for kind in fact_lists() if kind != "units"), "rosters")
 _TABLES = {"units": "clause_units", "tables": "tables", **{kind: kind for kind in _SAME_NAMED}}
 """The table of each kind of fact of a document, but the events, which hold other facts."""
 

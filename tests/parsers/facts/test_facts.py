@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import get_args
+
+import pytest
 
 from parsers.facts.bodies import Body, read_body
 from parsers.facts.guard import Guard, Place
-from parsers.facts.kinds import KINDS, find_facts
+from parsers.facts.kinds import KINDS, Kind, find_facts
 from parsers.language.names.context import Context
 from parsers.layout.elements import read_elements
+from schema.base import Fact
 from schema.document import ParsedDocument
 from schema.source import Paragraph, Segment, Text
 
@@ -57,3 +61,27 @@ def test_every_kind_is_a_list_of_a_document_with_its_rows() -> None:
 
 def test_a_text_may_be_empty() -> None:
     assert all(not rows for rows in find_facts("", CONTEXT, Guard(), Place()).values())
+
+
+class Fee(Fact):
+    """A kind of fact that nobody has named before."""
+
+    amount: str
+
+
+def find_fees(text: str, context: Context) -> list[Fee]:
+    places = [match.span() for match in re.finditer("[0-9]+元", text)]
+    return [
+        Fee(clause=None, path="", page=None, quote=text[a:b], char_start=a, char_end=b, amount=text[a:b])
+        for a, b in places
+    ]
+
+
+def test_a_new_kind_is_a_row_type_a_finder_and_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    kind = Kind("fees", Fee, find_fees, once=lambda fee: fee.amount)
+    for module in ("parsers.facts.kinds.KINDS", "parsers.facts.facts.KINDS"):
+        monkeypatch.setattr(module, (*KINDS, kind))
+    body = body_of("一、收费。每户收取20元。", "逾期收取20元。", "二、每户收取30元。")
+    fees = body.facts.others["fees"]
+    assert [(fee.path, fee.page, fee.quote) for fee in fees] == [("一", 1, "20元"), ("二", 3, "30元")]
+    assert all(body.text[fee.char_start : fee.char_end] == fee.quote for fee in fees)
