@@ -96,8 +96,14 @@ def main() -> None:
 @jobs_option
 @_password_option
 @click.option("--no-cache", is_flag=True, help="Parse everything anew, and keep nothing of it.")
+@click.option("--unmasked", is_flag=True, help="Leave numbers of identity cards, telephones and accounts.")
 def build(
-    paths: tuple[Path, ...], database: Path, jobs: int | None, password: str | None, no_cache: bool
+    paths: tuple[Path, ...],
+    database: Path,
+    jobs: int | None,
+    password: str | None,
+    no_cache: bool,
+    unmasked: bool,
 ) -> None:
     """Build the database from gazettes.
 
@@ -106,6 +112,9 @@ def build(
 
     What was parsed before is kept in a cache, and only what is new is parsed; where nothing has changed, nothing is
     written. The last lines say what came in, what changed, what is gone, and what is doubted of it.
+
+    Numbers of identity cards, mobile telephones and bank accounts are masked in the database, and doubted with their
+    place, unless --unmasked is said.
 
     Read are PDF, OFD, Word (.docx; .doc, .wps, .rtf and .odt where LibreOffice is installed), web pages and text.
 
@@ -121,7 +130,7 @@ def build(
     _check_writable(database)
     cache = None if no_cache else usual_cache()
     built = build_database(
-        paths or _DEFAULT_PATHS, database, jobs or default_jobs(), report, progress, password, cache
+        paths or _DEFAULT_PATHS, database, jobs or default_jobs(), report, progress, password, cache, unmasked
     )
     rows = built.rows
     if built.unchanged:

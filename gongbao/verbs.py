@@ -68,6 +68,7 @@ def build(
     password: str | None = None,
     report: Callable[[SourceError], None] | None = None,
     cache: bool = True,
+    unmasked: bool = False,
 ) -> Built:
     """Build a database from the sources at and below `paths`.
 
@@ -77,6 +78,8 @@ def build(
         jobs: Processes that parse at a time; one per processor where it is not said.
         password: Opens encrypted PDFs.
         report: Is called with each source, or page of one, that is left out, as soon as that is known.
+        unmasked: Leave numbers of identity cards, mobile telephones and bank accounts as they are; else they are
+            masked, and a doubt says where they stood.
         cache: Keep what was parsed, parse only what is new, and write nothing where nothing has changed.
 
     Returns:
@@ -101,6 +104,7 @@ def build(
         lambda _, results: results,
         password,
         usual_cache() if cache else None,
+        unmasked,
     )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.corrections import read_corrections
 from ingest.limits import USUAL_LIMITS, Limits
+from ingest.personal import without_personal_numbers
 from ingest.pool import Report, Result, parse_in_pool
 from ingest.read.office.conversion import converted
 from ingest.read.sources import SourceFile, find_sources, to_convert
@@ -49,6 +50,7 @@ class Built:
 class _Made:
     """What a build is made from, and what came of it so far."""
 
+    unmasked: bool = False
     names: LocalNames = NO_NAMES
     corrected: list[Correction] = field(default_factory=list)
     sources: list[SourceFile] = field(default_factory=list)
@@ -65,8 +67,8 @@ class _Made:
         self.corrected += read_corrections(sources)
 
     def note(self, gazettes: Iterable[Gazette]) -> Iterator[Gazette]:
-        """The gazettes as they come."""
-        for gazette in gazettes:
+        """The gazettes as they come, without the numbers of people unless they are to stay."""
+        for gazette in gazettes if self.unmasked else map(without_personal_numbers, gazettes):
             source = gazette.source
             self.read[source.path] = source.id
             self.doubts[source.path] = Counter(doubt.code for doubt in gazette.diagnostics)
@@ -81,14 +83,16 @@ def build(
     watch: Watch,
     password: str | None = None,
     cache: Cache | None = None,
+    unmasked: bool = False,
 ) -> Built:
     """Parse every source at and below `paths` into a new database, with `jobs` processes.
 
     Each source that fails goes to `report`, and the others are loaded; where none is left, the old database
     stays. `watch` is passed the results as they come. `password` opens encrypted PDFs. What `cache` holds is not
-    parsed again, and a database that was made from the same stays as it is.
+    parsed again, and a database that was made from the same stays as it is. Numbers of identity cards, mobile telephones
+    and bank accounts are masked, unless they are to stay `unmasked`.
     """
-    made = _Made()
+    made = _Made(unmasked)
 
     def keep(error: SourceError) -> None:
         made.failed.append(error)
@@ -103,7 +107,7 @@ def build(
         return _loaded(made, gazettes, database, "")
     from ingest.load.previous import rows_made_from
 
-    found = _Kept(paths)
+    found = _Kept(paths, unmasked)
     made_from = found.fingerprint
     rows = rows_made_from(database, made_from) if made_from else None
     if rows is not None:
@@ -116,14 +120,14 @@ def build(
 class _Kept:
     """The sources below paths, and the hash of all that a database of them is made from; empty if one cannot be read."""
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    def __init__(self, paths: Iterable[Path], unmasked: bool) -> None:
         from ingest.cache import key_of, program
 
         sources, refused = find_sources(paths)
         keys = [key_of(source) for source in sources]
         corrections = repr(read_corrections(sources))
         known = not refused and all(keys)
-        parts = [program(), corrections, *(key or "" for key in keys)]
+        parts = [program(), corrections, *(["unmasked"] if unmasked else []), *(key or "" for key in keys)]
         self.fingerprint = hashlib.sha256("\n".join(parts).encode()).hexdigest() if known else ""
 
 

@@ -7,6 +7,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
@@ -49,9 +50,9 @@ _MOST = 2000
 _NUMBERS = f"""
 select n.indicator_id, i.place, i.name, n.role, n.measure, n.year, n.year_basis, n.unit as unit_compared, n.doubtful,
   f.comparator, f.value, f.value_max, f.unit, f.value_base, f.indicator as printed, f.table_id, d.parent_id,
-  f.first_seen, {PLACED}
+  f.first_seen, json_extract(s.declared, '$.gazette') as publication, {PLACED}
 from indicator_targets n join indicators i on i.id = n.indicator_id join targets f on f.id = n.target_id
-join documents d on d.id = f.document_id
+join documents d on d.id = f.document_id join sources s on s.id = d.source_id
 """
 _PRINTED = """
 select n.indicator_id from indicator_targets n join targets f on f.id = n.target_id where instr(f.indicator, ?)
@@ -72,11 +73,21 @@ class Asked:
     state: str | None = None
 
 
-def indicators(connection: sqlite3.Connection, asked: Asked = Asked()) -> Iterator[dict[str, Any]]:
-    """The indicators that are asked for, those with promises and statements first; each with its latest `outcomes`.
+def indicators(
+    connection: sqlite3.Connection, asked: Asked = Asked(), start: int = 0
+) -> Iterator[dict[str, Any]]:
+    """The indicators that are asked for, those with promises and statements first; each with its
+    `outcomes`: year and state of its promises.
 
-    They are read as they are asked for: whoever shows a page takes as many as it holds.
+    They are read as they are asked for, without the first `start`: whoever shows a page takes as many as it holds.
     """
+    if asked.state:
+        yield from islice(_with_outcomes(connection, asked), start, None)
+    else:
+        yield from _with_outcomes(connection, asked, start)
+
+
+def _with_outcomes(connection: sqlite3.Connection, asked: Asked, start: int = 0) -> Iterator[dict[str, Any]]:
     where = Where()
     if asked.words:
         where.add(f"(instr(name, ?) or id in ({_PRINTED}))", asked.words, asked.words)
@@ -84,12 +95,12 @@ def indicators(connection: sqlite3.Connection, asked: Asked = Asked()) -> Iterat
         where.add("place = ?", asked.place)
     if asked.state:
         where.add("promises > 0")
-    sql = f"select id, place, name, promises, statements from indicators where {where} order by {_ORDER}"
-    for row in read(connection, sql, where.values):
+    sql = f"select id, place, name, promises, statements from indicators where {where} order by {_ORDER} limit -1 offset ?"
+    for row in read(connection, sql, [*where.values, start]):
         numbers = numbers_of(connection, row["id"]) if row["promises"] else []
-        outcomes = {number["year"]: number["state"] for number in numbers if number["role"] == "promise"}
-        if not asked.state or asked.state in outcomes.values():
-            yield {**row, "outcomes": dict(sorted(outcomes.items(), key=lambda item: item[0] or ""))}
+        outcomes = dict.fromkeys((n["year"], n["state"]) for n in numbers if n["role"] == "promise")
+        if not asked.state or asked.state in {state for _, state in outcomes}:
+            yield {**row, "outcomes": sorted(outcomes, key=lambda outcome: outcome[0] or "")}
 
 
 def numbers_of(connection: sqlite3.Connection, indicator_id: str) -> list[dict[str, Any]]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
+from kb.answers.answer import PLACE, PLACED, Answer, Head, Row, Where, read
 
 APPOINTED = (
     Head("date", "日期", "date"),
@@ -28,11 +29,28 @@ HOLDERS = (
     Head("since", "任职日期", "date"),
     Head("until", "免职日期", "date"),
     Head("doubt", "存疑", width=24),
+    Head("until_source", "免职文件", width=30),
+    *PLACE,
+)
+MEMBERS = (
+    Head("body", "机构", width=30),
+    Head("role", "组内职务"),
+    Head("person", "姓名"),
+    Head("post", "现任职务", width=30),
+    Head("since", "名单日期", "date"),
+    *PLACE,
 )
 
 _SQL = f"""
 select f.date, f.person_id as person, f.action, f.organisation, f.position, f.authority, f.probation, f.note, {PLACED}
 from appointments f join documents d on d.id = f.document_id
+"""
+
+_FOLDED = "f.date is null, f.date, f.action <> 'remove', f.pk"
+_ROSTERS = """
+select f.body, f.role, f.person_id as person, f.post, d.issued_on as since, d.title as document_title, d.doc_number,
+  d.issued_on, null as path, f.page, f.quote, f.id, null as clause_id, f.document_id, '/d/' || d.short_id as address
+from rosters f join documents d on d.id = f.document_id
 """
 
 
@@ -44,6 +62,7 @@ class Appointments:
     post: str | None = None
     authority: str | None = None
     year: str | None = None
+    newest_first: bool = False
     unit: str | None = None
 
 
@@ -60,24 +79,34 @@ def appointments(connection: sqlite3.Connection, asked: Appointments = Appointme
         where.add("f.unit_id = ?", asked.unit)
     if asked.year:
         where.add("substr(f.date, 1, 4) = ?", asked.year)
-    rows = read(connection, f"{_SQL} where {where} order by f.date, f.pk", where.values)
+    order = "f.date desc, f.pk" if asked.newest_first else "f.date, f.pk"
+    rows = read(connection, f"{_SQL} where {where} order by {order}", where.values)
     return Answer("appointments", "任免", APPOINTED, rows)
 
 
-def holders(connection: sqlite3.Connection, post: str | None = None, day: str | None = None) -> Answer:
+def holders(
+    connection: sqlite3.Connection,
+    post: str | None = None,
+    day: str | None = None,
+    exactly: tuple[str, str] | None = None,
+) -> Answer:
     """The line of holders of each post, or who held it on a day, folded from appointments and removals.
 
-    Nothing is filled in: a removal without an appointment has no first day. Where the words do not fit together
-    (two hold a post that one holds, a removal of somebody who was not appointed), the row says so.
+    `post` are words that the post holds; `exactly` is one organisation and position. Nothing is filled in: a removal
+    without an appointment has no first day. Where the words do not fit together (two hold a post that one holds,
+    a removal of somebody who was not appointed, a time without a holder), the row says so. Of one day, removals
+    come before appointments: who leaves makes room.
     """
     where = Where()
     where.add("f.position is not null and f.action in ('appoint', 'remove')")
+    if exactly:
+        where.add("coalesce(f.organisation, '') = ? and f.position = ?", *exactly)
     if post:
         where.add("instr(coalesce(f.organisation, '') || f.position, ?)", post)
     found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in read(connection, f"{_SQL} where {where} order by f.date is null, f.date, f.pk", where.values):
+    for row in read(connection, f"{_SQL} where {where} order by {_FOLDED}", where.values):
         found[row["organisation"] or "", row["position"]].append(row)
-    rows = (row for key in sorted(found) for row in _line(key, found[key]) if day is None or _held(row, day))
+    rows = (row for key in sorted(found) for row in _line(key, found[key]) if day is None or held(row, day))
     return Answer("holders", "任职情况", HOLDERS, rows)
 
 
@@ -87,13 +116,14 @@ def _line(post: tuple[str, str], acts: list[dict[str, Any]]) -> Iterator[dict[st
     for act in acts:
         held = next((row for row in line if row["person"] == act["person"] and row["until"] is None), None)
         if act["action"] == "remove" and held:
-            held["until"] = act["date"]
+            held["until"], held["until_source"] = act["date"], act["document_title"]
             continue
         if act["action"] == "appoint" and held:
             held["doubt"] = "重复任命，未见其间免职"
             continue
         removed = act["action"] == "remove"
         row = {
+            **act,
             "organisation": post[0] or None,
             "position": post[1],
             "person": act["person"],
@@ -103,11 +133,66 @@ def _line(post: tuple[str, str], acts: list[dict[str, Any]]) -> Iterator[dict[st
         }
         if not removed and _is_single(post[1]) and any(other["until"] is None for other in line):
             row["doubt"] = "前任未见免职"
+        elif not removed and _is_single(post[1]):
+            row["doubt"] = _gap(line, act["date"])
         line.append(row)
     yield from line
 
 
-def _held(row: dict[str, Any], day: str) -> bool:
+def _gap(line: list[dict[str, Any]], since: str | None) -> str | None:
+    """What is said of the time between the last holder and one appointed later."""
+    last = max((row["until"] or "" for row in line), default="")
+    return f"{last}至{since}无人任职的记载" if last and since and last < since else None
+
+
+def members(connection: sqlite3.Connection, words: str | None = None, day: str | None = None) -> Answer:
+    """The members of leading groups as the latest list names them, up to a day where one is given.
+
+    A list holds until the same body has another; `words` are such that the name of the body holds.
+    """
+    where = Where()
+    where.add("f.body is not null and d.issued_on is not null")
+    if words:
+        where.add("instr(f.body, ?)", words)
+    if day:
+        where.add("d.issued_on <= ?", day)
+    rows = list(read(connection, f"{_ROSTERS} where {where} order by f.body, f.pk", where.values))
+    latest: dict[str, str] = {}
+    for row in rows:
+        latest[row["body"]] = max(latest.get(row["body"], ""), row["since"])
+    current = (row for row in rows if row["since"] == latest[row["body"]])
+    return Answer("members", "成员名单", MEMBERS, current)
+
+
+def has_page(connection: sqlite3.Connection, person: str) -> bool:
+    """Whether somebody has a page: who was appointed, is named in a chronicle, or has a role in a group.
+
+    Whoever stands only in a list of applicants, pupils or recipients has none.
+    """
+    acts = "select 1 from appointments where person_id = ?1 union all select 1 from event_people where person_id = ?1"
+    if connection.execute(f"{acts} limit 1", [person]).fetchone():
+        return True
+    from parsers.language.lexicon import words  # what asks of no list reads no lexicon
+
+    roles = connection.execute("select distinct role from rosters where person_id = ?", [person])
+    return any(re.search(words("ROLE").pattern + "$", role or "") for (role,) in roles)
+
+
+def place_in(places: Sequence[str], *texts: str | None) -> str | None:
+    """The place that the first of the texts to begin with one begins with; the longest, so that a county is no city."""
+    for text in texts:
+        found = [place for place in places if text and text.startswith(place)]
+        if found:
+            return max(found, key=len)
+    return None
+
+
+def places(connection: sqlite3.Connection) -> list[str]:
+    """The places of the organisations."""
+    return [row[0] for row in connection.execute("select distinct place from units where place is not null")]
+
+
+def held(row: Row, day: str) -> bool:
     """Whether the words say that somebody held the post on the day."""
     return bool(row["since"]) and row["since"] <= day and (row["until"] is None or row["until"] > day)
 

@@ -42,7 +42,6 @@ Read = TypeVar("Read")
 _ABOUT = ("doc_number", "doc_type", "issuer", "issued_on", "effective_from", "effective_until")
 _LISTED = {
     "documents": ("title", "doc_number", "doc_type", "issuer", "issued_on", "role", "issue_id"),
-    "people": ("name",),
     "issues": ("gazette", "year", "number", "published_on", "serial_number", "publisher"),
 }
 _LINKS = {
@@ -199,7 +198,7 @@ async def show_issue(request: Any, datasette: Any) -> Any:
 
 
 async def show_list(request: Any, datasette: Any) -> Any:
-    """`/documents`, `/people` and `/issues`: Datasette's table of them, with the columns that are read."""
+    """`/documents` and `/issues`: Datasette's table of them, with the columns that are read."""
     table = request.url_vars["table"]
     columns = urlencode([("_col", column) for column in _LISTED[table]])
     return Response.redirect(f"{datasette.urls.table(shown_databases(datasette)[0], table)}?{columns}")

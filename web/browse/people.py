@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from collections import defaultdict
 from dataclasses import dataclass
 
+from kb.answers import people as asking
 from web.reading.rows import Row, first, rows
 from web.search.words import word_for
 from web.site.site import clause_path, issue_path
@@ -14,35 +17,40 @@ PAGE_SIZE = 200
 _TIMELINE = """
     select a.date as day, null as last_day, 'appointment' as what, a.action as code,
       coalesce(a.organisation, '') || coalesce(a.position, '') as post, a.authority as body, a.probation, a.note,
-      a.quote as text, a.page, a.document_id, a.clause_id as part_id, d.title, d.doc_number, null as issue_id
+      a.quote as text, a.page, a.document_id, a.clause_id as part_id, d.title, d.doc_number, null as issue_id,
+      d.issuer
     from appointments a join documents d on d.id = a.document_id where a.person_id = :id
     union all
     select coalesce(d.issued_on, i.published_on), null, 'roster', r.role, r.post, r.body, null, null,
-      r.quote, r.page, r.document_id, null, coalesce(d.title, i.id), d.doc_number, r.issue_id
+      r.quote, r.page, r.document_id, null, coalesce(d.title, i.id), d.doc_number, r.issue_id,
+      coalesce(d.issuer, i.gazette)
     from rosters r left join documents d on d.id = r.document_id left join issues i on i.id = r.issue_id
     where r.person_id = :id
     union all
     select e.start, e.end, 'event', p.mentioned, p.post, null, null, null,
-      e.text, e.page, e.document_id, e.id, d.title, d.doc_number, null
+      e.text, e.page, e.document_id, e.id, d.title, d.doc_number, null, d.issuer
     from event_people p join events e on e.id = p.event_id join documents d on d.id = p.document_id
     where p.person_id = :id
 """
 _PAGE = f"select * from ({_TIMELINE}) order by day desc limit :size offset :offset"
 _POSTS = f"""
-    select post from ({_TIMELINE}) where post <> '' and code is not 'remove' group by post order by max(day) desc
+    select post, min(day) as first, max(day) as last, max(what = 'appointment') as appointed, body, issuer, title
+    from ({_TIMELINE}) where post <> '' and code is not 'remove' group by post order by max(day) desc
 """
+_WITH = "select event_id, person_id from event_people where event_id in (select value from json_each(?)) and person_id <> ?"
 _COUNTS = f"select what, count(*) from ({_TIMELINE}) group by 1"
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A name, the posts it is printed with, and a page of its time line, newest first.
+    """A name, the posts it is printed with and when, and a page of its time line, newest first.
 
-    `counts` are all entries of each kind.
+    `counts` are all entries of each kind. `places` are those whose documents name it: more than one may be namesakes.
     """
 
     name: str
-    posts: list[str]
+    posts: list[Row]
+    places: list[str]
     counts: dict[str, int]
     entries: list[Row]
     page: int
@@ -56,16 +64,32 @@ class Person:
 def person_page(connection: sqlite3.Connection, person_id: str, page: int) -> Person | None:
     """A page, from 1, of a person's time line; None where nobody has this name."""
     person = first(connection, "select name from people where id = ?", [person_id])
-    if person is None:
+    if person is None or not asking.has_page(connection, person_id):
         return None
     here = {"id": person_id, "size": PAGE_SIZE, "offset": (page - 1) * PAGE_SIZE}
+    known = asking.places(connection)
+    posts = [
+        {**row, "place": asking.place_in(known, row["post"], row["body"], row["issuer"], row["title"]) or ""}
+        for row in rows(connection, _POSTS, here)
+    ]
+    entries = [_entry(row) for row in rows(connection, _PAGE, here)]
     return Person(
         name=person["name"],
-        posts=[row["post"] for row in rows(connection, _POSTS, here)],
+        posts=posts,
+        places=sorted({post["place"] for post in posts if post["place"]}),
         counts=dict(connection.execute(_COUNTS, here).fetchall()),
-        entries=[_entry(row) for row in rows(connection, _PAGE, here)],
+        entries=_with_others(connection, person_id, entries),
         page=page,
     )
+
+
+def _with_others(connection: sqlite3.Connection, person_id: str, entries: list[Row]) -> list[Row]:
+    """The entries, those of a chronicle with the others whom they name."""
+    events = json.dumps([entry["part_id"] for entry in entries if entry["what"] == "event"])
+    others: dict[str, dict[str, None]] = defaultdict(dict)
+    for event, other in connection.execute(_WITH, [events, person_id]):
+        others[event][other] = None
+    return [{**entry, "others": list(others.get(entry["part_id"], ()))} for entry in entries]
 
 
 def _entry(row: Row) -> Row:

@@ -15,7 +15,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [
         (r"^/$", pages.show_home),
         (r"^/search(\.(?P<format>json|csv|atom))?$", pages.show_search),
-        (r"^/(?P<table>documents|people|issues)/?$", pages.show_list),
+        (r"^/(?P<table>documents|issues)/?$", pages.show_list),
         (r"^/(?P<kind>[dc])/(?P<short>[A-Za-z2-7]{10,52})$", pages.show_short),
         (r"^/documents/(?P<id>.+)\.json$", data.show_document),
         (r"^/people/(?P<id>.+)\.json$", data.show_person),

@@ -1,0 +1,139 @@
+"""Promises and outcomes, who is in office: the pages and the same rows in other formats."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sqlite3
+from pathlib import Path
+from urllib.parse import quote
+from xml.etree import ElementTree
+
+import openpyxl
+import pytest
+from datasette.app import Datasette
+from shipped import make_datasette
+
+from kb.answers import people
+from web.journal.chart import chart
+
+FOREST = "/indicators/澜江市/森林覆盖率"
+DEAN = "/posts/澜江职业学院/院长"
+
+
+@pytest.fixture(scope="module")
+def demonstration(knowledge_base: Path) -> Datasette:
+    """Datasette on the corpus."""
+    return make_datasette(knowledge_base)
+
+
+async def get(datasette: Datasette, path: str, status: int = 200) -> str:
+    response = await datasette.client.get(quote(path, safe="/?=&%"))
+    assert response.status_code == status, response.text[:300]
+    return str(response.text)
+
+
+@pytest.mark.asyncio
+async def test_an_indicator_shows_promise_outcome_rule_and_drawing(demonstration: Datasette) -> None:
+    page = await get(demonstration, FOREST)
+    for said in ("目标已修改", "已达到", "≥28", "26.5%以上", "26.6%", "判断规则", "<svg", "虚构"):
+        assert said in page, said
+
+
+@pytest.mark.asyncio
+async def test_the_list_is_filtered_by_outcome_and_place(demonstration: Datasette) -> None:
+    page = await get(demonstration, "/indicators?place=澜江市&state=missed")
+    assert "常住人口城镇化率" in page
+    assert "人均预期寿命" not in page
+    assert "没有符合条件的指标" in await get(demonstration, "/indicators?q=没有这个")
+
+
+@pytest.mark.asyncio
+async def test_the_same_rows_in_each_format(demonstration: Datasette) -> None:
+    rows = json.loads(await get(demonstration, f"{FOREST}.json"))["rows"]
+    assert [row["outcome"] for row in rows] == [None, "目标已修改", "已达到", None]
+    lines = list(csv.reader(io.StringIO(await get(demonstration, f"{FOREST}.csv"))))
+    assert len(lines) == len(rows) + 1
+    sheet = await demonstration.client.get(quote(f"{FOREST}.xlsx"))
+    book = openpyxl.load_workbook(io.BytesIO(sheet.content))
+    assert book.worksheets[0].max_row == len(rows) + 1
+    feed = ElementTree.fromstring(await get(demonstration, f"{FOREST}.atom"))
+    assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) == len(rows)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "path", ["/indicators/没有", "/posts/没有/局长", "/indicators/没有.json", "/people/没有"]
+)
+async def test_what_is_not_there_is_said(demonstration: Datasette, path: str) -> None:
+    page = await get(demonstration, path, 404)
+    assert "没有" in (json.loads(page)["error"] if path.endswith("json") else page)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "path",
+    ["/indicators?q={}", "/indicators?place={}", "/people?post={}", "/people?authority={}", "/posts?q={}"],
+)
+async def test_what_is_asked_is_never_run(demonstration: Datasette, path: str) -> None:
+    page = await get(demonstration, path.format("<script>alert(1)</script>'\""))
+    assert "<script>alert" not in page
+
+
+@pytest.mark.asyncio
+async def test_a_post_has_its_line_and_its_doubts(demonstration: Datasette) -> None:
+    page = await get(demonstration, DEAN)
+    assert page.index("沈越棠") < page.index("秦若川")
+    assert "前任未见免职" in page
+    line = json.loads(await get(demonstration, "/posts/澜江市湿地公园管理处/主任.json"))["rows"]
+    assert [(row["person"], row["since"], row["until"], row["doubt"]) for row in line] == [
+        ("顾南汀", "2021-03-02", "2024-05-20", None),
+        ("叶知衡", "2024-05-20", None, None),
+    ]
+
+
+@pytest.mark.asyncio
+async def test_who_is_in_office_on_a_day(demonstration: Datasette) -> None:
+    before = json.loads(await get(demonstration, "/posts.json?q=湿地公园管理处主任&on=2024-05-19"))["rows"]
+    after = json.loads(await get(demonstration, "/posts.json?q=湿地公园管理处主任&on=2024-05-20"))["rows"]
+    assert [row["person"] for row in before + after] == ["顾南汀", "叶知衡"]
+    page = await get(demonstration, "/posts?on=2022-12-31")
+    assert "南通市大型群众性活动安全管理领导小组" in page
+    assert "南通市大型群众性活动安全管理领导小组" not in await get(demonstration, "/posts?on=2022-01-01")
+
+
+@pytest.mark.asyncio
+async def test_appointments_are_filtered_by_year_and_authority(demonstration: Datasette) -> None:
+    page = await get(demonstration, "/people?year=2022&authority=南通市人民政府")
+    assert "郭志刚" in page
+    assert "凌屹" not in page
+
+
+@pytest.mark.asyncio
+async def test_who_met_whom_is_a_link(demonstration: Datasette) -> None:
+    page = await get(demonstration, "/people/凌屹")
+    assert f'href="/people/{quote("吴新明")}"' in page
+    assert "2022-07-22" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "expected"), [("组长", True), ("办公室主任", True), ("获奖学生", False), ("申请人", False)]
+)
+def test_people_of_lists_have_no_page(role: str, expected: bool) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(
+        "create table appointments (person_id); create table event_people (person_id); create table rosters (person_id, role)"
+    )
+    connection.execute("insert into rosters values ('甲一', ?)", [role])
+    assert people.has_page(connection, "甲一") is expected
+
+
+def test_a_drawing_needs_two_years() -> None:
+    row = {"year": "2020", "role": "promise", "value": 1.0, "value_base": 1.0, "doubtful": 0}
+    said = {"quote": "1", "document_title": "规划"}
+    assert chart([{**row, **said}]) is None
+    drawn = chart([{**row, **said}, {**row, **said, "year": "2025", "role": "statement", "value_base": 2.0}])
+    assert drawn is not None
+    low, high = drawn.points
+    assert (low.x < high.x, low.y > high.y) == (True, True)

@@ -1,0 +1,1 @@
+"""What journalists and editors look at: promises and outcomes, posts and their holders, what changed, doubts."""

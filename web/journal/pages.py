@@ -1,0 +1,119 @@
+"""The answers to a browser: what journalists and editors look at."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import unquote
+
+from datasette.views.base import DatasetteError
+
+from kb.answers import doubts as doubting
+from kb.answers import indicators as asking
+from kb.answers import people
+from web.browse.pages import page, read
+from web.journal import doubts, indicators, posts
+from web.search.asking import page_number
+from web.work.formats import FORMS, Handed, hand_out
+
+_TABLES = {form: FORMS[form] for form in ("xlsx", "csv", "json", "atom")}
+_POSTS = {"post_path": posts.post_path, "forms": _TABLES}
+_NOT_THERE = "知识库中没有这项内容，可能已经更名，请从列表中重新选择。"
+
+
+async def show_indicators(request: Any, datasette: Any) -> Any:
+    """`/indicators`: which indicators have promises and outcomes; also as tables, JSON and a feed."""
+    asked, form = indicators.asked_from(*said(request)), request.url_vars.get("format")
+    if form:
+        title = f"目标与兑现{asked.words}{asked.place}"
+        return await hand_out(
+            request,
+            datasette,
+            form,
+            lambda c: Handed("目标与兑现", asking.all_numbers(c, asked.question), title),
+        )
+    values = await read(datasette, lambda connection: indicators.list_page(connection, asked))
+    links = {"indicator_path": indicators.indicator_path, "forms": _TABLES}
+    return await page(request, datasette, "indicators.html", {**values, **links})
+
+
+async def show_indicator(request: Any, datasette: Any) -> Any:
+    """`/indicators/…`: what was promised of an indicator in a place, and what came of it."""
+    indicator_id, form = unquote(request.url_vars["id"]), request.url_vars.get("format")
+    if form:
+
+        def handed(connection: Any) -> Handed | None:
+            answer = asking.answer_of(connection, indicator_id)
+            return Handed(answer.title, answer, indicator_id) if answer else None
+
+        return present(await hand_out(request, datasette, form, handed))
+    values = present(
+        await read(datasette, lambda connection: indicators.indicator_page(connection, indicator_id))
+    )
+    links = {"indicator_path": indicators.indicator_path, "forms": _TABLES}
+    return await page(request, datasette, "indicator.html", {**values, **links})
+
+
+async def show_people(request: Any, datasette: Any) -> Any:
+    """`/people`: appointments and removals; also as tables, JSON and a feed."""
+    asked, form = posts.acts_from(*said(request)), request.url_vars.get("format")
+    if form:
+        return await hand_out(
+            request, datasette, form, lambda c: Handed("任免", people.appointments(c, asked.question), "任免")
+        )
+    values = await read(datasette, lambda connection: posts.people_page(connection, asked))
+    return await page(request, datasette, "people.html", {**values, **_POSTS})
+
+
+async def show_posts(request: Any, datasette: Any) -> Any:
+    """`/posts`: who holds which post on a day; also as tables, JSON and a feed."""
+    asked, form = posts.posts_from(said(request)[0]), request.url_vars.get("format")
+    if form:
+
+        def handed(connection: Any) -> Handed:
+            answer = people.holders(connection, asked.words or None, asked.day)
+            members = people.members(connection, asked.words or None, asked.day)
+            return Handed("任职情况", answer, asked.day, [(answer, ()), (members, ())])
+
+        return await hand_out(request, datasette, form, handed)
+    values = await read(datasette, lambda connection: posts.posts_page(connection, asked))
+    return await page(request, datasette, "posts.html", {**values, **_POSTS})
+
+
+async def show_post(request: Any, datasette: Any) -> Any:
+    """`/posts/…/…`: the line of holders of a post."""
+    body, position = (unquote(request.url_vars[name]) for name in ("body", "position"))
+    form = request.url_vars.get("format")
+    if form:
+        return await hand_out(
+            request,
+            datasette,
+            form,
+            lambda c: Handed(f"{body}{position}", posts.line_of(c, body, position), ""),
+        )
+    values = present(await read(datasette, lambda connection: posts.post_page(connection, body, position)))
+    return await page(request, datasette, "post.html", {**values, **_POSTS})
+
+
+async def show_doubts(request: Any, datasette: Any) -> Any:
+    """`/doubts`: what is doubted, and what to look at; also as tables and JSON."""
+    asked, form = doubts.asked_from(*said(request)), request.url_vars.get("format")
+    if form:
+        return await hand_out(
+            request, datasette, form, lambda c: Handed("存疑", doubting.doubts(c, asked.question), "存疑")
+        )
+    values = await read(datasette, lambda connection: doubts.doubts_page(connection, asked))
+    tables = {form: word for form, word in _TABLES.items() if form != "atom"}
+    return await page(request, datasette, "doubts.html", {**values, "forms": tables})
+
+
+def present(found: Any) -> Any:
+    """What was found; where there is nothing, the page that says so."""
+    if found is None:
+        raise DatasetteError(_NOT_THERE, status=404)
+    return found
+
+
+def said(request: Any) -> tuple[dict[str, str], int]:
+    """The arguments of an address, and the number of the page that it asks for."""
+    arguments = {name: request.args.get(name) for name in request.args}
+    return arguments, page_number(arguments.get("page", ""))

@@ -1,0 +1,24 @@
+"""The pages of promises, posts, changes and doubts, each also in other formats at the same address."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from web.journal import pages
+from web.site.hooks import hook
+
+_FORMS = r"(\.(?P<format>json|csv|xlsx|atom))?$"
+
+
+@hook
+def register_routes() -> list[tuple[str, Callable[..., Any]]]:
+    """The addresses; ids stand in them as they are, `/` included."""
+    return [
+        (r"^/doubts(\.(?P<format>json|csv|xlsx))?$", pages.show_doubts),
+        (r"^/people/?" + _FORMS, pages.show_people),
+        (r"^/posts/?" + _FORMS, pages.show_posts),
+        (r"^/posts/(?P<body>[^/]+)/(?P<position>.+?)" + _FORMS, pages.show_post),
+        (r"^/indicators/?" + _FORMS, pages.show_indicators),
+        (r"^/indicators/(?P<id>.+?)" + _FORMS, pages.show_indicator),
+    ]
