@@ -28,6 +28,7 @@ MEDIA_TYPE = "text/html"
 _META = ("ArticleTitle", "PubDate", "ContentSource", "ColumnName")
 _TYPE = re.compile(rb"</?(?:font|span|b|strong|i|em|u|s)(?:\s[^<>]*)?>", re.IGNORECASE)
 _FEWEST_SEEN = 30
+_FEWEST_HIDDEN = 20
 _LOADING = ("script", "iframe", "frame")
 _FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g)(?:[?#]|$)", re.IGNORECASE)
 _SMALL_SIDE = 64
@@ -144,6 +145,8 @@ class _Walk:
                 self._tell_picture(child)
             elif is_read(child) and (child in self.above or not is_hidden(child)):
                 self._child(child, inside, block)
+            elif is_read(child) and inside:
+                self._tell_hidden(len(squeezed_text(child)))
             self.run.append(child.tail or "")
 
     def _child(self, child: HtmlElement, inside: bool, block: HtmlElement) -> None:
@@ -191,6 +194,10 @@ class _Walk:
         fields = fields_of(text.strip(SPACES)[:400])
         self.page.metadata += said_by(f for f in fields if f.alone == "yes")
         self.page.writer.discard("index_card" if fields else "navigation", text)
+
+    def _tell_hidden(self, count: int) -> None:
+        if count >= _FEWEST_HIDDEN:
+            self.page.tell("hidden_text", f"正文中有{count}个字网页不显示，未读。")
 
     def _tell_picture(self, picture: HtmlElement) -> None:
         """A picture of some size in the article may hold text: a table, a chart."""

@@ -204,6 +204,12 @@ def test_an_article_that_a_script_would_show_is_read() -> None:
     assert lines(read_html(page(body)))[0] == "一、综合"
 
 
+def test_text_that_an_article_hides_is_told() -> None:
+    reading = read_html(page(f"<div id='zoom'>{BODY}<div style='display:none'>{LONG}</div></div>"))
+    assert LONG not in "".join(lines(reading))
+    assert [doubt.code for doubt in reading.doubts] == ["hidden_text"]
+
+
 def test_elements_within_elements_end_somewhere() -> None:
     assert lines(read_html(page("<font>" * 5000 + LONG + "</font>" * 5000))) == [LONG]
     reading = read_html(page(f"<p>{LONG}</p>" + "<div>" * 5000 + LONG + "</div>" * 5000))
