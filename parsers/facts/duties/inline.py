@@ -68,7 +68,7 @@ _REACH = 120
 _PARTIES = words("PARTIES")
 _QUOTED = re.compile("“[^“”]*”")
 _AGREES = re.compile(r"会同(?!意)|商(?=[省市县区国])")  # 由市财政局 | 商 | 市税务局解释
-_WITH = re.compile(r"会同(?!意)|(?<=牵头)会(?=[省市县区国各])")  # 市水利局牵头 | 会 | 市气象局
+_WITH = re.compile(r"会同(?!意)|(?<=牵头)会(?=[^议同商])")  # 市水利局牵头 | 会 | 市气象局
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ _ONLY_DONE = re.compile(  # 市区改造提升 | 3家; 开工或在建 | 2个
 _RATES = ("percent", "time")
 _MONEYS = ("money", "ratio")
 _STANDARD_OF = re.compile(  # 的标准，在老城区建设 | 照护设施
-    rf"(?:、[^，。；]{{1,12}})?的?(?:标准|要求)[^。；\d]{{0,20}}?(?:{words('MAKES').pattern}|补足|调剂)(?P<noun>[^，。；、\d]{{2,}})"
+    rf"(?:、[^，。；]{{1,12}})?的?(?:标准|要求)[^。；\d]{{0,20}}?(?:{words('MAKES').pattern}|补足|调剂|预留)(?P<noun>[^，。；、\d]{{2,}})"
 )
 
 
@@ -194,7 +194,9 @@ def _granted(mentions: list[Mention], index: int) -> str:
     behind = _GRANT_BEHIND.match(mention.text, mentions[last].end, mention.sentence[1])
     if behind and (noun := _LEAD_OF_GRANT.sub("", behind["noun"])):
         return noun
-    head = _PER.sub("", mention.text[mention.segment[0] : mention.comparison.start])
+    head = mention.text[mention.segment[0] : mention.comparison.start]
+    per = _PER.search(head)
+    head = head[: per.start()] if per and not _GRANT.search(per.group()) else head
     own = _clean(head, 0, len(head))
     if _MEASURED.ends(own) and not own.startswith("每"):
         return _GIVEN_TO.split(own)[-1] or own

@@ -134,7 +134,8 @@ class Number:
     def conditional(self) -> bool:
         """Whether a grant that depends on this number follows: 总投资额达到10亿元的，给予…."""
         granted = GRANT.search(self.rest)
-        return granted is not None and _IF_SO.search(self.rest, 0, granted.start()) is not None
+        condition = granted and _IF_SO.search(self.rest, 0, granted.start())
+        return condition is not None and "对" not in self.rest[: condition.start()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,7 +33,7 @@ def member_of(mentions: list[Mention], index: int, granted: bool) -> str:
         part = match.group().partition(_APART)[0]
         members = _members(part, end - first)
         if members:
-            if all(_LEVELS.opens(member) for member in members):
+            if all(_LEVELS.opens(member) or _LEVELS.ends(member) for member in members):
                 return "" if granted else _without_level(members[-1])
             return _whole(part) if _cannot_split(members) else members[index - first]
         if _MARK.search(part):

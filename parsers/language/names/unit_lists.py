@@ -44,6 +44,7 @@ _OWN_WORD = re.compile("市场|市政(?!府)|市容")
 _OWN_DEPARTMENTS = re.compile(r"其(?:有关|相关|所属|工作|职能)(?:工作|职能|主管)?部门$")
 """省级人民政府及 | 其有关部门"""
 _ITS_OWN = re.compile(r"其(?!他|余|委托|授权|指定|所属|所在|上级|主管|有关|相关|工作|职能)")
+_BRANCH = re.compile("(?:公安|生态环境|自然资源|资源规划|规划|交警)分局")  # 区财政局、公安分局
 _EVERY = re.compile(r"各(?:有关|相关)?(?:[省市区县]直)?(?!级)")
 _COLLECTIVE = re.compile(
     r"县级市|[省市县区镇乡旗盟州]|街道|镇街|街镇|乡镇|单位|部门|企业|机构|园区|开发区|管委会|功能区"
@@ -225,6 +226,8 @@ def _elides(name: str, places: tuple[str, ...]) -> bool:
         (*places, "各", "省", "市", "县", "区", "国家", "中国", "有关", "相关", "其他", "团", "驻", "其")
     ):
         return False
+    if _BRANCH.fullmatch(name):
+        return True
     return _ELIDED.match(name) is not None and not re.search(
         r"总局$|分局$|有限|.{3,}区(?:管理局|管委会|管理委员会)$|^.{2,3}[市县区州](?!场)", name
     )
