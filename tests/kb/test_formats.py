@@ -100,6 +100,15 @@ def test_addresses_in_akoma_ntoso_are_arabic_and_keep_our_path(exported: Callabl
     }
 
 
+def test_a_work_is_of_its_place(exported: Callable[[str], Path]) -> None:
+    uris = [
+        etree.parse(str(path)).find(".//a:FRBRWork/a:FRBRuri", AKN).get("value")
+        for path in sorted(exported("akn").glob("documents/*.xml"))
+    ]
+    assert any(uri.startswith("/akn/cn-320600/doc/") for uri in uris)
+    assert all(uri.startswith(("/akn/cn-", "/akn/cn/")) for uri in uris)
+
+
 def test_the_data_package_is_valid(exported: Callable[[str], Path], connection: sqlite3.Connection) -> None:
     report = frictionless.validate(str(exported("csv") / "datapackage.json"))
     assert report.valid, report.flatten(["title", "note"])[:5]

@@ -11,7 +11,7 @@ from lxml import etree
 from kb.formats.akn import meta
 from kb.formats.akn.body import Body
 from kb.formats.akn.inline import clean, marks_of
-from kb.formats.akn.references import References, work_uri
+from kb.formats.akn.references import References, Works
 
 AKN = "http://docs.oasis-open.org/legaldocml/ns/akn/3.0"
 
@@ -31,26 +31,28 @@ _FACTS = (
 
 def documents(connection: sqlite3.Connection) -> Iterator[tuple[str, etree._Element]]:
     """Every document by its id, in the order of the database."""
+    works = Works(connection)
     for row in connection.execute("select * from documents order by pk"):
-        yield row["id"], document(connection, row)
+        yield row["id"], document(connection, row, works)
 
 
 def issues(connection: sqlite3.Connection) -> Iterator[tuple[str, etree._Element]]:
     """Every issue by its id, with a reference to each of its documents in order."""
+    works = Works(connection)
     for row in connection.execute("select * from issues order by rowid"):
         held = connection.execute(
             "select id, title from documents where issue_id = ? order by seq", [row["id"]]
         )
-        yield row["id"], issue(row, held.fetchall())
+        yield row["id"], issue(row, held.fetchall(), works)
 
 
-def issue(row: Mapping[str, Any], held: list[Mapping[str, Any]]) -> etree._Element:
+def issue(row: Mapping[str, Any], held: list[Mapping[str, Any]], works: Works) -> etree._Element:
     """An issue of a gazette as `officialGazette`: its documents by reference."""
     root, gazette, head = _root("officialGazette", str(row["gazette"] or "gazette"))
     number = f"{row['year']}/{row['number']}" if row["number"] else None
     date = row["published_on"] or (str(row["year"]) if row["year"] else None)
-    meta.identification(head, work_uri(row["id"]), date, number)
-    _speakers(head, References(), row["publisher"])
+    meta.identification(head, works.address(row["id"]), date, number)
+    _speakers(head, References(works), row["publisher"])
     body = etree.SubElement(gazette, "collectionBody", eId="body")
     for number_, document_row in enumerate(held, start=1):
         component = etree.SubElement(body, "component", eId=f"cmp_{number_}")
@@ -58,13 +60,13 @@ def issue(row: Mapping[str, Any], held: list[Mapping[str, Any]]) -> etree._Eleme
             component,
             "documentRef",
             eId=f"ref_{number_}",
-            href=work_uri(document_row["id"]),
+            href=works.address(document_row["id"]),
             showAs=clean(document_row["title"]),
         )
     return _named(root)
 
 
-def document(connection: sqlite3.Connection, row: Mapping[str, Any]) -> etree._Element:
+def document(connection: sqlite3.Connection, row: Mapping[str, Any], works: Works) -> etree._Element:
     """One document with its clauses, tables and lists, and the facts in its words."""
 
     def rows(table: str, order: str = "pk") -> list[Any]:
@@ -72,7 +74,7 @@ def document(connection: sqlite3.Connection, row: Mapping[str, Any]) -> etree._E
         return connection.execute(sql, [row["id"]]).fetchall()
 
     facts = {table: rows(table) for table in _FACTS}
-    references = References()
+    references = References(works)
     clauses, blocks = rows("clauses"), rows("blocks", "seq")
     kind = "act" if any(clause["kind"] == "article" for clause in clauses) else "doc"
     root, element, head = _root(kind, row["role"])
@@ -81,8 +83,8 @@ def document(connection: sqlite3.Connection, row: Mapping[str, Any]) -> etree._E
     _preamble(element, blocks, body)
     body.build(etree.SubElement(element, "body" if kind == "act" else "mainBody", eId="body"), blocks)
     _conclusions(element, blocks, body)
-    meta.identification(head, work_uri(row["id"]), row["issued_on"], row["doc_number"])
-    meta.analysis(head, facts["amendments"], body.addresses)
+    meta.identification(head, works.address(row["id"]), row["issued_on"], row["doc_number"])
+    meta.analysis(head, facts["amendments"], body.addresses, works)
     _speakers(head, references, row["issuer"])
     return _named(root)
 

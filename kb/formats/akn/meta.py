@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from lxml import etree
 
 from kb.formats.akn.inline import clean
-from kb.formats.akn.references import work_uri
+from kb.formats.akn.references import Works
 
 OURS = "urn:gongbao"
 _OPERATIONS = {
@@ -54,7 +54,10 @@ def identification(meta: etree._Element, uri: str, date: str | None, number: str
 
 
 def analysis(
-    meta: etree._Element, amendments: Sequence[Mapping[str, object]], addresses: Mapping[str, str]
+    meta: etree._Element,
+    amendments: Sequence[Mapping[str, object]],
+    addresses: Mapping[str, str],
+    works: Works,
 ) -> None:
     """Write one `textualMod` for each operation of an amending decision. `addresses` are eIds by clause."""
     if not amendments:
@@ -65,7 +68,7 @@ def analysis(
         source = addresses.get(str(row["clause_id"]), "body")
         etree.SubElement(change, "source", href=f"#{source}")
         where = row["target_clause_id"]
-        etree.SubElement(change, "destination", href=work_uri(str(where)) if where else f"#{source}")
+        etree.SubElement(change, "destination", href=works.address(str(where)) if where else f"#{source}")
         for side in "old", "new":
             if row[side]:
                 words = etree.SubElement(
