@@ -18,7 +18,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 _EM, _ASCENT, _DESCENT = 1000, 880, -120
-_NARROW, _WIDE = 100, _EM
+_NARROW, _WIDE, _HEIGHT = 100, _EM, 100
 _FULL_WIDTH = ((0x2014, 0x2015), (0x2026, 0x2026), (0x2E80, 0xFF60), (0xFFE0, 0x10FFFF))
 _SIGNS = 0xFFFF
 _WIDE_SIGN = _SIGNS - 1
@@ -82,9 +82,9 @@ def _give(data: bytes, table: int, buffer: Any, size: int) -> int:
 def font() -> bytes:
     """The font, a TrueType file: one sign for full-width characters, and for all others one narrower than any.
 
-    PDFium widens a character's box to its sign. A font that is numbered in the file's own way is asked for signs by
-    those numbers, so there is a narrow one for each: two that are alike take turns, one from the start of the
-    outlines, the other from there to their end.
+    PDFium widens a character's box to its sign, which is why both are low. A font that is numbered in the file's own
+    way is asked for signs by those numbers, so there is a narrow one for each: two that are alike take turns, one from
+    the start of the outlines, the other from there to their end.
     """
     outlines = [_outline(_NARROW), _outline(_NARROW), _outline(_WIDE)]
     first, second, wide, end = accumulate(map(len, outlines), initial=0)
@@ -103,11 +103,10 @@ def font() -> bytes:
 
 
 def _outline(width: int) -> bytes:
-    """The outline of a sign as high as the line: four corners, each a step from the one before."""
-    box = struct.pack(">5h", 1, 0, _DESCENT, width, _ASCENT)
+    """The outline of a sign that stands on the line, lower than any: four corners, each a step from the one before."""
+    box = struct.pack(">5h", 1, 0, 0, width, _HEIGHT)
     corners = struct.pack(">2H4B", 3, 0, 1, 1, 1, 1)
-    height = _ASCENT - _DESCENT
-    return box + corners + struct.pack(">8h", 0, 0, width, 0, _DESCENT, height, 0, -height)
+    return box + corners + struct.pack(">8h", 0, 0, width, 0, 0, _HEIGHT, 0, -_HEIGHT)
 
 
 def _cmap() -> bytes:
