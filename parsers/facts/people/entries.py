@@ -47,11 +47,14 @@ _UNUSUAL = re.compile(
 # （本期责任编辑：某某）  编辑：某某
 _EDITOR = re.compile(r"[（(\s]*(?:本期)?(?:责任)?编辑\s*[：:]|[（(]?供稿")
 _ENDED = re.compile(r"[。！？”）)；：…]\s*$")
-_YEAR = re.compile(rf"(?P<year>(?:1[89]|20)\d{{2}}|{CHINESE_YEAR})\s*(?:[.．年/\-]|$)")
+_YEAR = re.compile(rf"(?P<year>(?:1[89]|20)\d{{2}}|{CHINESE_YEAR})\s*(?:[.．·年/\-]|$)")
 _YEARS = re.compile(r"((?:1[89]|20)\d\d)[^\d].*?((?:1[89]|20)\d\d)[^\d]")
 _YEAR_OPENS = re.compile(rf"{_SPACE_OR_BULLET}(?P<year>(?:1[89]|20)\d\d)年[，,：:\s]*(?=[\u4e00-\u9fff])")
 _INNER = re.compile(rf"(?<=。)[ \u3000]*(?P<days>{DAYS})[ \u3000]*(?P<comma>[，,]?)")
-_LONE_MONTH = re.compile(rf"{_SPACE_OR_BULLET}(?P<month>[一二三四五六七八九十]{{1,2}})月份?[，,：: \u3000]+")
+_LONE_MONTH = re.compile(
+    rf"{_SPACE_OR_BULLET}(?P<month>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})月份?"
+    r"(?:\s*[至到—–\-~～]+\s*(?P<last>[一二三四五六七八九十]{1,2}|\d{1,2})月份?)?[，,：: \u3000]+"
+)
 _MARKS = "，,、:： \u3000"
 
 
@@ -167,6 +170,9 @@ class _Reader:
 
     def _printed(self, line: str) -> DateRange | None:
         days = self._sometime(line) or self._unusual(line) or self._without_month(line)
+        months = _LONE_MONTH.match(line)
+        if days is None and months and months["last"]:
+            days = self._lone_month(line)
         if days:
             return days
         year = self.year or UNKNOWN_YEAR
@@ -191,9 +197,13 @@ class _Reader:
         match = _LONE_MONTH.match(line)
         if not match:
             return None
-        month = f"{int(parse_number(match['month']))}月"
-        days = find_date_range_at_start(month, self._current())
-        return replace(days, end=match.end()) if days else None
+        first = find_date_range_at_start(f"{int(parse_number(match['month']))}月", self._current())
+        last = match["last"] and find_date_range_at_start(
+            f"{int(parse_number(match['last']))}月", self._current()
+        )
+        if first is None:
+            return None
+        return DateRange(first.first_day, (last or first).last_day, match.end())
 
     def _sometime(self, line: str) -> DateRange | None:
         """是年, 秋, 年底: the year."""

@@ -51,6 +51,7 @@ _ANNULS = (
     re.compile(
         r"撤销.*?[》）)](?:[（(〔][^（）()]*[）)])?中(?P<who>\S{2,12}?)(?:同志)?(?:任|为)(?P<office>.+?)的(?:任命|任职)"
     ),
+    re.compile(r"撤销(?P<who>[^《》]{2,8}?)(?:同志)?(?:任|为)(?P<office>.+?)的(?:任命|任职|任职决定|决定)$"),
     re.compile(
         r"原?任命(?P<who>\S{2,12}?)(?:同志)?为(?P<office>.+?)的(?:决定|通知|任命).{0,6}(?:失效|无效|废止|撤销)"
     ),
@@ -173,7 +174,8 @@ def _taking(phrase: str, at: int, before: Before) -> Statement | None:
             made.note = "挂职" if "挂" in verb[0] else None
             made.respectively = "分别" in verb[0]
             return made
-    if (verb := _TAKES.match(phrase, at)) and verb[0] != "为":
+    proposed = phrase[:at].endswith(("提名", "推荐"))
+    if (verb := _TAKES.match(phrase, at)) and (verb[0] != "为" or proposed):
         return for_last("appoint", phrase[verb.end() :], before)
     return _opened(phrase, at, before)
 

@@ -32,6 +32,7 @@ _POST_THEN_NAME = re.compile(
 _POST_START = re.compile(
     r"[市省县区州旗](?!长)|国家|国务院|中央|中国|中共|全国|院士|教授|研究员|副|[\u4e00-\u9fff]{2,6}[省市县区部局院校厅委]"
 )
+_ASIDES = re.compile(r"[（(][^（）()]*[）)]")
 _LONGEST = 160
 
 
@@ -50,7 +51,7 @@ def read_members(text: str) -> list[Member]:
     text = text.rstrip(" \u3000\t。；;，,、")
     start = len(text) - len(text.lstrip())
     bare = text[start:]
-    if not bare or "。" in bare or (len(bare) < _LONGEST and words("NOLIST").inside(bare)):
+    if not bare or "。" in bare or (len(bare) < _LONGEST and words("NOLIST").inside(_ASIDES.sub("", bare))):
         return []
     readers: tuple[Callable[[str], list[Member]], ...] = (
         _with_brackets,
