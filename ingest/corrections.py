@@ -12,7 +12,6 @@ from typing import Any
 from pydantic import ValidationError
 
 from ingest.read.sources import CORRECTIONS_FILE, SourceFile
-from parsers.facts.identity import with_fact_ids
 from schema.base import Known, Placed, Row
 from schema.document import Clause, Diagnostic, Gazette, ParsedDocument
 from schema.errors import DeclarationError
@@ -98,6 +97,8 @@ class Corrections:
 
         An entry that would make a row that cannot be is not applied.
         """
+        from parsers.facts.identity import with_fact_ids
+
         if not self.entries:
             return gazette
         documents = []

@@ -76,6 +76,8 @@ def parse_in_pool(
     """
     if not sources:
         return
+    if len(sources) > 1:
+        import ingest.job  # noqa: F401  (once, here, for every process)
     pages: Pages = RawArray("i", len(sources))
     with ProcessPool(min(jobs, len(sources)), initializer=supervise, initargs=(limits, pages)) as pool:
         watched = _Watched(pool, limits, pages)

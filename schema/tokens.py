@@ -14,7 +14,8 @@ import unicodedata
 import warnings
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import islice
+from operator import add
 from typing import Any
 
 _HAN = "\u2e80-\u2fdf\u3001-\u303f\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -41,12 +42,24 @@ FTS_OPTIONS = """content='', tokenize="ascii tokenchars '{}'" """.format(
 """The options of the FTS5 table: it stores no text, and splits what it is given at spaces only."""
 
 
+class _Seen(dict[int, int | None]):
+    """Each character, looked up once; None for those that are not seen."""
+
+    def __missing__(self, code: int) -> int | None:
+        seen = chr(code).isspace() or unicodedata.category(chr(code)) not in _INVISIBLE
+        self[code] = kept = code if seen else None
+        return kept
+
+
+_SEEN = _Seen()
+
+
 def fold(text: str) -> str:
     """The text with full-width and other compatibility forms, and case, made alike; `ＶＯＣｓ` is `vocs`."""
     folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
     if folded.isprintable():
         return folded
-    return "".join(c for c in folded if c.isspace() or unicodedata.category(c) not in _INVISIBLE)
+    return folded.translate(_SEEN)
 
 
 def squeeze(folded: str) -> str:
@@ -105,7 +118,7 @@ def find_matches(question: str, text: str) -> list[tuple[int, int]]:
 
 
 def _pairs(found: list[str]) -> Iterator[str]:
-    return (left + right for left, right in pairwise(found))
+    return map(add, found, islice(found, 1, None))
 
 
 def _phrase(word: str) -> str:

@@ -114,10 +114,13 @@ class Writer:
     def add(self, table: str, values: Mapping[str, Any]) -> int:
         """Take one row, and return its number."""
         self.counts[table] = number = self.counts[table] + 1
-        made: dict[str, Any] = {"pk": number}
+        columns = self._columns[table]
+        row = list(map(values.get, columns))
+        if "pk" in columns:
+            row[columns.index("pk")] = number
         if table in self._short:
-            made["short_id"] = self._short[table].take(values["id"])
-        self._take(table, tuple(made.get(name, values.get(name)) for name in self._columns[table]))
+            row[columns.index("short_id")] = self._short[table].take(values["id"])
+        self._take(table, tuple(row))
         return number
 
     def index(self, index: str, rowid: int, *passages: str) -> None:

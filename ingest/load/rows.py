@@ -161,11 +161,12 @@ def people_of(table: str, values: Values) -> str | None:
 
 def _values(row: Row, **given: Any) -> Values:
     """The column values of a row: its fields, lists as JSON; and what is `given`, which stands above them."""
-    values = {_RENAMED.get(name, name): value for name, value in row}
-    return {
-        name: _as_json(value) if isinstance(value, tuple | dict) else value
-        for name, value in {**values, **given}.items()
-    }
+    values = {_RENAMED.get(name, name): value for name, value in row.__dict__.items()}
+    values |= given
+    for name, value in values.items():
+        if type(value) in (tuple, dict):
+            values[name] = _as_json(value)
+    return values
 
 
 def _as_json(value: tuple[Any, ...] | dict[str, str]) -> str | None:
