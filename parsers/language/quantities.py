@@ -105,7 +105,7 @@ _COLON = r"\s*[:：∶比]\s*"
 _RATIO = re.compile(
     rf"(?<![0-9.:：∶]){ARABIC_NUMBER}(?:{_COLON}{ARABIC_NUMBER})+(?![0-9.:：∶年月日时]|分(?![成配担摊]))"
 )
-_CLOCK = re.compile(r"[0-2]?[0-9][:：∶][0-5][0-9]")  # 09:30
+_CLOCK = re.compile(r"[0-2]?[0-9](?:[:：∶][0-5][0-9]){1,2}")  # 09:30, 15:25:09
 _COUNT_ONLY = re.compile(  # 指数达到85以上, 人口50万以上
     rf"(?:(?:{ARABIC_NUMBER}){_DASH})?(?P<number>{ARABIC_NUMBER})(?:\s*(?P<unit>{_FACTOR}))?(?![0-9年月日时分天周届号第级{_FACTOR[0]}])"
 )

@@ -31,6 +31,7 @@ FOUND = [  # text, [(value, value_max, unit)]
 NOT_FOUND = [
     "2022年9月20日前",  # dates
     "20个工作日内，3个月内，保存30天",  # durations
+    "检索时间 15:25:09",  # a time of day
     "第三次会议、第1号公告、第十二条",  # ordinals
     "（国办发〔2020〕48号）",  # document numbers
     "《健身计划（2021—2025年）》《三类100家企业名录》",  # titles
