@@ -16,6 +16,8 @@ from parsers.language.names.indicators import indicator_named
 from parsers.language.plans import year_before
 
 _ROLES = {"target": "promise", "baseline": "statement"}
+_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _BEFORE = 24
 """Characters before a number that are asked what it counts: a phrase is rarely longer."""
 
@@ -92,10 +94,13 @@ def _brought(
             year = reader.year_of_cell(table_id, label, quote, kind)
         elif not due and clause_id:
             year = reader.year_of_clause(clause_id, at, document)
+        doubtful = found.doubtful or reader.is_other(
+            table_id, label, quote, found.measure, clause_id, at, document
+        )
         if year[0] is None and not table_id and kind == "baseline":
             year = _year_of_title(document)
         key = (f"{document.place or '地方未载明'}/{found.name}", document.place, found.name)
-        yield key, _ROLES[kind], (target, found.measure, found.unit, *year, int(found.doubtful))
+        yield key, _ROLES[kind], (target, found.measure, found.unit, *year, int(doubtful))
 
 
 def _year_of_title(document: _Document) -> tuple[str | None, str | None]:
@@ -103,6 +108,21 @@ def _year_of_title(document: _Document) -> tuple[str | None, str | None]:
     year = year_before(document.title, None)
     annual = re.search(words("ANNUAL").pattern, document.title)
     return (str(year), "title") if year and annual else (None, None)
+
+
+def _heads(grid: list[list[str]], label: str | None, quote: str) -> list[str]:
+    """The heads of the only column in which the row's cell holds the quoted words; none where several do."""
+    columns = {
+        column
+        for line in grid
+        if label in line[:2] or label is None
+        for column, cell in enumerate(line)
+        if cell == quote
+    }
+    if len(columns) != 1:
+        return []
+    column = columns.pop()
+    return [line[column] for line in grid[:2] if column < len(line)]
 
 
 class _Reader:
@@ -139,22 +159,37 @@ class _Reader:
                 parent, heading, _ = self.connection.execute(_CLAUSE, [parent]).fetchone()
         return str(year), "heading"
 
+    def is_other(
+        self,
+        table_id: str | None,
+        label: str | None,
+        quote: str,
+        measure: str,
+        clause_id: str | None,
+        at: int,
+        document: _Document,
+    ) -> bool:
+        """Whether a number may count something else than its indicator does.
+
+        So it is in a cell with several numbers (设区市≥25县级市≥20), in a column that counts the row's own progress
+        (完成率), and where what was made is the sum of several years (过去五年).
+        """
+        if table_id:
+            _, cells = self.connection.execute(_TABLE, [table_id]).fetchone()
+            heads = _heads(json.loads(cells), label, quote)
+            progress = any(re.search(words("PROGRESS").pattern, head) for head in heads)
+            return progress or (len(_NUMBER.findall(quote)) > 1 and bool(_CHINESE.search(quote)))
+        if measure == "level" or not clause_id:
+            return False
+        _, _, start = self.connection.execute(_CLAUSE, [clause_id]).fetchone()
+        said = document.text[start:at]
+        return year_before(said, document.year) is None and bool(re.search(words("SOMEYEARS").pattern, said))
+
     def year_of_cell(
         self, table_id: str, label: str | None, quote: str, kind: str
     ) -> tuple[str | None, str | None]:
         """The year in the head of the only column in which a row's cell holds the quoted words."""
         _, cells = self.connection.execute(_TABLE, [table_id]).fetchone()
         grid = json.loads(cells)
-        columns = {
-            column
-            for line in grid
-            if label in line[:2] or label is None
-            for column, cell in enumerate(line)
-            if cell == quote
-        }
-        if len(columns) != 1:
-            return None, None
-        column = columns.pop()
-        heads = [line[column] for line in grid[:2] if column < len(line)]
-        years = {year for year in (year_before(head, None) for head in heads) if year}
+        years = {year for year in (year_before(head, None) for head in _heads(grid, label, quote)) if year}
         return (str(years.pop()), "head") if len(years) == 1 else (None, None)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import unquote
+from urllib.parse import unquote, urlencode
 
+from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 
 from kb.answers import doubts as doubting
 from kb.answers import indicators as asking
-from kb.answers import people
+from kb.answers import people, report
 from web.browse.pages import page, read
 from web.journal import doubts, indicators, posts
 from web.search.asking import page_number
+from web.search.words import table_title
 from web.work.formats import FORMS, Handed, hand_out
 
 _TABLES = {form: FORMS[form] for form in ("xlsx", "csv", "json", "atom")}
@@ -104,6 +106,27 @@ async def show_doubts(request: Any, datasette: Any) -> Any:
     values = await read(datasette, lambda connection: doubts.doubts_page(connection, asked))
     tables = {form: word for form, word in _TABLES.items() if form != "atom"}
     return await page(request, datasette, "doubts.html", {**values, "forms": tables})
+
+
+async def show_report(request: Any, datasette: Any) -> Any:
+    """`/report?fact=…`, `/report/c/…`, `/report/d/…`: ready entries of corrections for facts; `.toml` as a file."""
+    kind, short = request.url_vars.get("kind"), (request.url_vars.get("short") or "").lower()
+    fact = request.args.get("fact") or ""
+
+    def look(connection: Any) -> list[report.Entry] | None:
+        if kind:
+            return report.entries_of(connection, kind, short)
+        entry = report.entry_of(connection, fact)
+        return [entry] if entry else None
+
+    entries = present(await read(datasette, look))
+    if request.url_vars.get("format"):
+        headers = {"Content-Disposition": "attachment; filename=corrections.toml"}
+        text = "\n".join(entry.toml for entry in entries)
+        return Response(text, content_type="application/toml; charset=utf-8", headers=headers)
+    download = f"/report/{kind}/{short}.toml" if kind else f"/report.toml?{urlencode({'fact': fact})}"
+    values = {"entries": entries, "download": download, "table_title": table_title}
+    return await page(request, datasette, "report.html", values)
 
 
 def present(found: Any) -> Any:

@@ -16,6 +16,10 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The addresses; ids stand in them as they are, `/` included."""
     return [
         (r"^/doubts(\.(?P<format>json|csv|xlsx))?$", pages.show_doubts),
+        (
+            r"^/report(/(?P<kind>[cd])/(?P<short>[A-Za-z2-7]{10,52}))?(\.(?P<format>toml))?$",
+            pages.show_report,
+        ),
         (r"^/people/?" + _FORMS, pages.show_people),
         (r"^/posts/?" + _FORMS, pages.show_posts),
         (r"^/posts/(?P<body>[^/]+)/(?P<position>.+?)" + _FORMS, pages.show_post),

@@ -100,6 +100,13 @@ const cite = document.getElementById("cite");
 cite.hidden = false;
 cite.addEventListener("click", () => copyCitation(article.querySelector(".block:target")));
 
+// The problem that is reported is one of the clause that was jumped to, else of the document.
+const reporting = document.getElementById("report");
+reporting.addEventListener("click", () => {
+  const short = article.querySelector(".block:target")?.dataset.short ?? article.dataset.short;
+  reporting.href = short.replace(/\/([cd])\/([^/]+)$/, "/report/$1/$2");
+});
+
 const referring = document.getElementById("reference");
 referring.hidden = false;
 referring.addEventListener("click", () => {
