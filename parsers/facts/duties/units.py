@@ -83,7 +83,7 @@ def apply_standing_rules(
 
     `clauses` are the clause texts in document order, each with its own duties, ranges counted from the start of
     its text. A rule such as `以下均需各县（市、区）人民政府负责，不再列出` adds an `inherited` duty, which quotes the
-    rule, to every later clause that has a block of its own; `排在第一位的部门为牵头部门，下同` makes the first of
+    rule, to this clause and every later one that has a block of its own; `排在第一位的部门为牵头部门，下同` makes the first of
     several units in every later block lead.
     """
     canonical = {duty.name: duty.canonical for _, duties in clauses for duty in duties}
@@ -92,7 +92,8 @@ def apply_standing_rules(
     result: list[list[Attributed]] = []
     for index, (text, duties) in enumerate(clauses):
         own = list(duties)
-        if any(duty.basis == "block" for duty in duties):
+        has_block = any(duty.basis == "block" for duty in duties)
+        if has_block:
             own = _with_first_leading(text, own, place, first_leads) if first_leads else own
             held = {(duty.name, duty.role) for duty in own}
             extended = [item for item in inherited if (item.duty.name, item.duty.role) not in held]
@@ -100,7 +101,7 @@ def apply_standing_rules(
             extended = []
         ruled = _inherited_from(text, index, place, canonical)
         named = {duty.name for duty in own}
-        here = [item for item in ruled if item.duty.name not in named]
+        here = [item for item in ruled if has_block and item.duty.name not in named]
         result.append([Attributed(index, duty) for duty in own] + extended + here)
         inherited += ruled
         rule = first_leads_rule(text)
