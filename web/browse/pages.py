@@ -14,6 +14,7 @@ from datasette.utils import sqlite_timelimit
 from datasette.utils.asgi import NotFound, Response
 from datasette.views.base import DatasetteError
 
+from kb.answers.calendar import today
 from kb.serial.notes import built
 from kb.words import words_of
 from schema.search_tables import FACTS
@@ -150,8 +151,8 @@ async def show_document(request: Any, datasette: Any) -> Any:
         datasette, lambda connection: documents.document_page(connection, document_id, link)
     )
     if read_page is None:
-        today = await found(datasette, lambda connection: addresses.address_today(connection, document_id))
-        return Response.redirect(link(today))
+        moved = await found(datasette, lambda connection: addresses.address_today(connection, document_id))
+        return Response.redirect(link(moved))
     url = datasette.absolute_url(request, link(document_path(document_id)))
     about = [
         (column_title(name, "documents"), read_page.document[name])
@@ -167,6 +168,7 @@ async def show_document(request: Any, datasette: Any) -> Any:
         "about": about,
         "original": await originals_of(datasette).find(read_page.source),
         "json_ld": documents.json_ld(read_page, url),
+        "expired": (read_page.document["effective_until"] or "9999") < today().isoformat(),
         "issue_title": read_page.issue and issues.issue_title(read_page.issue),
         "alternate_url_json": _data_href(datasette, document_path(document_id)),
     }

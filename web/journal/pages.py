@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 from urllib.parse import unquote, urlencode
 
 from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 
+from kb.answers import amended, people, report
 from kb.answers import doubts as doubting
 from kb.answers import indicators as asking
-from kb.answers import people, report
 from web.browse.pages import page, read
 from web.journal import doubts, indicators, posts
 from web.search.asking import page_number
@@ -94,6 +95,17 @@ async def show_post(request: Any, datasette: Any) -> Any:
         )
     values = present(await read(datasette, lambda connection: posts.post_page(connection, body, position)))
     return await page(request, datasette, "post.html", {**values, **_POSTS})
+
+
+async def show_amended(request: Any, datasette: Any) -> Any:
+    """`/amended`: which document amends or repeals which; also as tables, JSON and a feed."""
+    form = request.url_vars.get("format")
+    if form:
+        return await hand_out(
+            request, datasette, form, lambda c: Handed("修改与废止", amended.amended(c), "修改与废止")
+        )
+    rows = await read(datasette, lambda connection: list(islice(amended.amended(connection).rows, 500)))
+    return await page(request, datasette, "amended.html", {"rows": rows, "forms": _TABLES})
 
 
 async def show_doubts(request: Any, datasette: Any) -> Any:

@@ -20,6 +20,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
             r"^/report(/(?P<kind>[cd])/(?P<short>[A-Za-z2-7]{10,52}))?(\.(?P<format>toml))?$",
             pages.show_report,
         ),
+        (r"^/amended" + _FORMS, pages.show_amended),
         (r"^/people/?" + _FORMS, pages.show_people),
         (r"^/posts/?" + _FORMS, pages.show_posts),
         (r"^/posts/(?P<body>[^/]+)/(?P<position>.+?)" + _FORMS, pages.show_post),

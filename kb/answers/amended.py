@@ -1,0 +1,45 @@
+"""What changed: which document amends, repeals or publishes anew which, and which documents are in force on a day."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from kb.answers.answer import PLACE, PLACED, Answer, Head, read
+
+HEADS = (
+    Head("relation", "关系", table="citations"),
+    Head("changed_title", "所涉文件", width=36),
+    Head("changed_number", "所涉文号", width=20),
+    Head("operations", "修改事项数", "number"),
+    Head("linked", "已对应条款数", "number"),
+    *PLACE,
+)
+
+_SQL = f"""
+select f.relation, coalesce(o.title, f.title) as changed_title, coalesce(f.doc_number, o.doc_number) as changed_number,
+  case when o.id is not null then '/d/' || o.short_id end as changed_address, f.first_seen,
+  (select count(*) from amendments a where a.document_id = f.document_id) as operations,
+  (select count(target_clause_id) from amendments a where a.document_id = f.document_id) as linked, {PLACED}
+from citations f join documents d on d.id = f.document_id left join documents o on o.id = f.cited_document_id
+where f.relation in ('amends', 'repeals') group by f.document_id, f.relation, changed_title, changed_number
+order by d.issued_on desc, f.pk
+"""
+
+IN_FORCE = """
+(d.effective_from is null or d.effective_from <= :day) and (d.effective_until is null or d.effective_until >= :day)
+and (d.issued_on is null or d.issued_on <= :day) and d.id not in (
+  select r.cited_document_id from citations r join documents by_ on by_.id = r.document_id
+  where r.relation = 'repeals' and r.cited_document_id is not null and by_.issued_on <= :day)
+"""
+"""The condition that a document `d` is in force on `:day` (ISO), as far as the documents held say so."""
+
+
+def amended(connection: sqlite3.Connection) -> Answer:
+    """The documents that amend or repeal others, the newest first, with what they change."""
+    return Answer("amended", "修改与废止", HEADS, read(connection, _SQL))
+
+
+def is_in_force(connection: sqlite3.Connection, document_id: str, day: str) -> bool:
+    """Whether nothing that is held says that a document is not in force on a day (ISO)."""
+    sql = f"select 1 from documents d where d.id = :id and {IN_FORCE}"
+    return connection.execute(sql, {"id": document_id, "day": day}).fetchone() is not None
