@@ -11,6 +11,8 @@ from schema.source import Grid, Paragraph
 
 _HEAD = re.compile(r"[IVXⅠ-Ⅻ\d]*(?:目录|目次)")
 _FEWEST_ENTRIES = 4
+_WIDEST_GAP = 3
+_DOTS = re.compile(r"[.．·…]{4,}")
 _LEADER = re.compile(r"(?:[.．·…•]\s*){2,}\d*[IVXⅠ-Ⅻ\s]*$|\s\d{1,3}$")  # 一、总则……1  1 总则 1
 
 
@@ -36,6 +38,8 @@ def is_contents_head(text: str) -> bool:
 
 def _unheaded(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> range:
     """A list of contents without 目录: headings right under the title that stand again, from the first on, as text."""
+    if dotted := _dotted(blocks, start, end):
+        return dotted
     first = _entry(blocks[start]) if start < end else ""
     again = next((i for i in range(start + 1, end) if first and _entry(blocks[i]) == first), None)
     if again is None or again - start < _FEWEST_ENTRIES:
@@ -56,3 +60,15 @@ def _has_page(block: Paragraph | Grid) -> bool:
 def _entry(block: Paragraph | Grid) -> str:
     bare = _LEADER.sub("", block.text.strip()) if isinstance(block, Paragraph) else ""
     return _LEADER.sub("", squeezed(bare))
+
+
+def _dotted(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> range:
+    """Lines with leader dots among the first of a document, whatever heads them; a line cut in two may stand between."""
+    lines = [i for i in range(start, end) if _DOTS.search(_text(blocks[i]))]
+    run: list[int] = []
+    for i in lines:
+        if run and i - run[-1] > _WIDEST_GAP:
+            break
+        run.append(i)
+    near = run and run[0] - start <= _FEWEST_ENTRIES
+    return range(run[0], run[-1] + 1) if near and len(run) >= _FEWEST_ENTRIES else range(0)

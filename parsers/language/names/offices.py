@@ -111,7 +111,7 @@ def full_name(name: str, place: str | None, owner: str | None = None) -> str:
         return name
     special = owner if owner and not _GENERAL_ORGAN.fullmatch(owner) else None
     if special:
-        return special + name if _INNER_BODY.fullmatch(name) else name
+        return special + name if _INNER_BODY.fullmatch(name) and "局" not in name[:-1] else name
     return place + name if place and _PUBLIC_BODY.fullmatch(name) else name
 
 
