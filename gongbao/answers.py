@@ -89,7 +89,7 @@ def units(
         sheets = [(tasks.tasks(connection, asked), tasks.OFFICE), (tasks.by_unit(connection, asked), ())]
         _write(connection, xlsx, sheets, said, site)
     else:
-        _show(tasks.tasks(connection, asked, for_programs=True), form, ("path", "task", "due"), site)
+        show(tasks.tasks(connection, asked, for_programs=True), form, ("path", "task", "due"), site)
 
 
 @click.command()
@@ -140,11 +140,11 @@ def due(
         from kb.serial.calendar import as_calendar
         from kb.serial.notes import built
 
-        ics.write_bytes(as_calendar(_linked(answer, site), built(connection)))
+        ics.write_bytes(as_calendar(linked(answer, site), built(connection)))
     elif xlsx:
         _write(connection, xlsx, [(answer, ())], unit or "全部单位", site)
     else:
-        _show(answer, form, ("due", "state", "text", "heading", "document_title"), site)
+        show(answer, form, ("due", "state", "text", "heading", "document_title"), site)
 
 
 @click.command()
@@ -180,7 +180,7 @@ def targets(
     if xlsx:
         _write(connection, xlsx, [(answer, ())], indicator or unit or "全部指标", site)
     else:
-        _show(answer, form, ("indicator", "comparator", "value", "unit", "due", "document_title"), site)
+        show(answer, form, ("indicator", "comparator", "value", "unit", "due", "document_title"), site)
 
 
 @click.command()
@@ -223,7 +223,7 @@ def people(
     if xlsx:
         _write(connection, xlsx, [(answer, ())], name or post or "全部任免", site)
     else:
-        _show(answer, form, ("date", "since", "until", "person", "action", "organisation", "position"), site)
+        show(answer, form, ("date", "since", "until", "person", "action", "organisation", "position"), site)
 
 
 def _open(database: Path) -> sqlite3.Connection:
@@ -239,17 +239,18 @@ def _named(connection: sqlite3.Connection, name: str | None) -> list[str] | None
     return unit_ids(connection, name) if name else None
 
 
-def _linked(answer: Answer, site: str | None) -> Answer:
+def linked(answer: Answer, site: str | None) -> Answer:
+    """The answer with addresses on a site, where one is said."""
     from kb.answers.answer import addressed
 
     return addressed(answer, lambda address: f"{site.rstrip('/')}{address}") if site else answer
 
 
-def _show(answer: Answer, form: str | None, shown: Sequence[str], site: str | None) -> None:
+def show(answer: Answer, form: str | None, shown: Sequence[str], site: str | None) -> None:
     """Print an answer: JSON, CSV, or a line a row of what is worth reading in a terminal."""
     from kb.serial.tables import as_csv, as_json
 
-    answer = _linked(answer, site)
+    answer = linked(answer, site)
     if form:
         for piece in as_json(answer) if form == "json" else as_csv(answer):
             sys.stdout.buffer.write(piece.encode())
@@ -275,5 +276,5 @@ def _write(
     from kb.serial.excel import write_sheet_file
     from kb.serial.notes import notes
 
-    linked = [(_linked(answer, site), more) for answer, more in sheets]
+    linked = [(linked(answer, site), more) for answer, more in sheets]
     write_sheet_file(path, linked, notes(connection, asked, site))

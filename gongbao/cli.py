@@ -34,6 +34,7 @@ _ELSEWHERE = {
     "export": ("gongbao.export", "export"),
     "gold": ("gongbao.correct", "gold"),
     "mcp": ("gongbao.mcp", "mcp"),
+    "follow": ("gongbao.follow", "follow"),
     "people": ("gongbao.answers", "people"),
     "targets": ("gongbao.answers", "targets"),
     "units": ("gongbao.answers", "units"),

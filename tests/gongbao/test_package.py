@@ -22,7 +22,7 @@ from browser import wait_until_it_answers
 
 ROOT = Path(__file__).parents[2]
 ROOMS = ("gongbao", "ingest", "kb", "parsers", "schema", "web")
-OURS = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "GONGBAO_CORPUS"}
+OURS = {"PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "GONGBAO_CORPUS", "GONGBAO_FOLLOW"}
 NOTICE = """临江市人民政府办公室关于加强养老服务工作的通知
 临政办发〔2024〕7号
 各县（市、区）人民政府，市各委、办、局：

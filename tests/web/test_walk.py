@@ -41,6 +41,7 @@ KINDS = {
     "targets": "/targets",
     "understood": "/search?q=市民政局 牵头 2025年底前 养老",
     "workdays": "/workdays?length=20&event=2022-09-26",
+    "following": "/following",
     "tables": "/kb",
     "table": "/kb/clause_units?_search=养老",
     "row": "/kb/clause_units/1",

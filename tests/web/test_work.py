@@ -233,3 +233,25 @@ def test_what_a_prepared_question_gives_has_pages(tmp_path: Path) -> None:
     assert first.count("<tr>") == 101
     assert 0 < second.count("<tr>") - 1 < 100
     assert get(shown, f"{question}&_page={quote(HARM)}").status_code == 200
+
+
+def test_what_is_followed_has_a_page_and_a_feed(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "follow.toml"
+    monkeypatch.setenv("GONGBAO_FOLLOW", str(path))
+    shown = make_datasette(database)
+    assert "尚未设置关注内容" in get(shown, "/following").text
+    assert get(shown, "/following.atom").status_code == 404
+    path.write_text(
+        f"title = '民政'\nunits = ['市民政局']\nphrases = ['{HARM[:20].replace(chr(39), '')}']\nroster = '无名氏'",
+        "utf-8",
+    )
+    page = get(shown, "/following").text
+    assert "单位 市民政局" in page
+    assert "<script>alert" not in page
+    feed = feedparser.parse(get(shown, "/following.atom").content)
+    assert feed.entries
+    assert not feed.bozo
+    path.write_text("unit = 3", "utf-8")
+    assert get(shown, "/following").status_code == 400

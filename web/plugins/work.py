@@ -17,6 +17,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/units/?" + table, pages.show_units),
         (r"^/deadlines" + every, pages.show_deadlines),
         (r"^/targets" + table, pages.show_targets),
+        (r"^/following(\.(?P<format>json|csv|xlsx|atom))?$", pages.show_following),
         (r"^/workdays$", pages.show_workdays),
         (r"^/units/(?P<id>.+?)" + every, pages.show_unit),
     ]

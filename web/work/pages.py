@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -11,6 +12,7 @@ from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 
 from kb.answers.calendar import span
+from kb.following import FollowError, followed, following, read_follow, with_roster
 from kb.units import UnknownUnitError, unit_ids
 from web.browse.pages import page, read
 from web.search.asking import page_number
@@ -74,6 +76,33 @@ async def show_workdays(request: Any, datasette: Any) -> Any:
     said, _ = _said(request)
     values = await read(datasette, lambda connection: workdays.workdays_page(connection, said))
     return await page(request, datasette, "workdays.html", values)
+
+
+async def show_following(request: Any, datasette: Any) -> Any:
+    """`/following`: what is new of what the file follow.toml names; also as tables and feed."""
+    path = Path((datasette.plugin_config("gongbao") or {}).get("follow") or "follow.toml")
+    form = request.url_vars.get("format")
+    if not path.is_file():
+        if form:
+            raise DatasetteError("没有设置关注内容。", status=404)
+        return await page(request, datasette, "following.html", {"follow": None})
+    try:
+        follow = read_follow(path)
+    except FollowError as error:
+        raise DatasetteError(f"关注文件有误：{error}", status=400) from error
+    if form:
+        return await hand_out(
+            request, datasette, form, lambda c: Handed(follow.title, following(c, follow), follow.title)
+        )
+
+    def look(connection: sqlite3.Connection) -> dict[str, Any]:
+        whole, unknown = with_roster(connection, follow)
+        rows = list(following(connection, follow, 100).rows)
+        return {"follow": follow, "kinds": followed(whole), "unknown": unknown, "rows": rows}
+
+    forms = {form: FORMS[form] for form in ("xlsx", "csv", "json", "atom")}
+    values = await read(datasette, look)
+    return await page(request, datasette, "following.html", {**values, "forms": forms})
 
 
 def _said(request: Any) -> tuple[dict[str, str], int]:

@@ -1,0 +1,85 @@
+"""What somebody follows: a file says it, a roster may be pasted, and what is new of it comes first."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from pathlib import Path
+
+import feedparser
+import pytest
+from click.testing import CliRunner
+
+from gongbao.cli import main
+from kb.database import open_database
+from kb.following import Follow, FollowError, following, read_follow, with_roster
+
+
+@pytest.fixture(scope="module")
+def connection(knowledge_base: Path) -> sqlite3.Connection:
+    return open_database(knowledge_base)
+
+
+def written(tmp_path: Path, text: str) -> Path:
+    path = tmp_path / "follow.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_every_kind_is_followed(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    person = connection.execute("select person_id from appointments limit 1").fetchone()[0]
+    number = connection.execute("select doc_number from documents where doc_number is not null").fetchone()[0]
+    for line, word in (
+        ('units = ["市民政局"]', "单位 市民政局"),
+        (f'people = ["{person}"]', f"人员 {person}"),
+        ('posts = ["局长"]', "职务 局长"),
+        ('phrases = ["养老服务"]', "词语 养老服务"),
+        (f'documents = ["{number}"]', f"文号 {number}"),
+        ('places = ["海安市"]', "地区 海安市"),
+    ):
+        rows = list(following(connection, read_follow(written(tmp_path, line))).rows)
+        assert rows, line
+        assert all(word in row["followed"] and row["address"] for row in rows)
+        days = [row["first_seen"] or row["issued_on"] or "" for row in rows]
+        assert days == sorted(days, reverse=True)
+        assert len({row["id"] for row in rows}) == len(rows)
+
+
+def test_only_what_is_new_is_shown(connection: sqlite3.Connection) -> None:
+    assert not list(following(connection, Follow(units=("市民政局",), since="2099-01-01")).rows)
+
+
+def test_everyone_in_a_roster_is_followed(connection: sqlite3.Connection) -> None:
+    person = connection.execute("select name from people where length(name) = 2 limit 1").fetchone()[0]
+    roster = f"市某某局　{person[0]} {person[1]}　局长\n市某某局　火星人　副局长\n"
+    follow, unknown = with_roster(connection, Follow(roster=roster))
+    assert follow.people == (person,)
+    assert unknown == ["市某某局　火星人　副局长"]
+
+
+@pytest.mark.parametrize(
+    "text", ["units = 3", "unit = ['a']", "units = 'a'", "title = ['a']", "[", "units = [1]"]
+)
+def test_a_file_that_nobody_understands_is_refused(tmp_path: Path, text: str) -> None:
+    with pytest.raises(FollowError):
+        read_follow(written(tmp_path, text))
+
+
+def test_the_command_prints_and_writes_what_is_new(knowledge_base: Path, tmp_path: Path) -> None:
+    path, feed = written(tmp_path, 'units = ["市民政局"]'), tmp_path / "new.atom"
+    arguments = ["follow", str(path), "--db", str(knowledge_base)]
+    answer = CliRunner().invoke(main, [*arguments, "--json"])
+    assert json.loads(answer.output)["rows"]
+    assert (
+        CliRunner().invoke(main, [*arguments, "--atom", str(feed), "--site", "https://example.org"]).exit_code
+        == 0
+    )
+    read = feedparser.parse(feed.read_bytes())
+    assert not read.bozo
+    assert read.entries[0].link.startswith("https://example.org/")
+    assert (
+        CliRunner()
+        .invoke(main, ["follow", str(tmp_path / "none.toml"), "--db", str(knowledge_base)])
+        .exit_code
+        == 1
+    )
