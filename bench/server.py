@@ -32,7 +32,7 @@ class Server:
         if answer.status != 200:
             raise RuntimeError(f"{path}: status {answer.status}")
         text = gzip.decompress(body) if answer.headers["Content-Encoding"] == "gzip" else body
-        return text.decode(), len(body)
+        return text.decode(errors="replace"), len(body)
 
     def processor_seconds(self) -> float:
         """The processor's time that all threads of the server have used; 0 where the system does not tell."""
