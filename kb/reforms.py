@@ -39,7 +39,7 @@ def _between(
     name: str, other: str, place: str | None
 ) -> Iterator[tuple[Literal["before", "after"], Mapping[str, str]]]:
     """The reforms that made one of the other: `before` where the other came first."""
-    for row, former, successor in _rows():
+    for row, former, successor in known_reforms():
         if row["place"] not in ("", place) or row["level"] != _level(place):
             continue
         if name in successor and other in former:
@@ -49,7 +49,7 @@ def _between(
 
 
 @cache
-def _rows() -> tuple[tuple[Mapping[str, str], frozenset[str], frozenset[str]], ...]:
+def known_reforms() -> tuple[tuple[Mapping[str, str], frozenset[str], frozenset[str]], ...]:
     """Each reform with all forms of the former name and of the later."""
     from parsers.language.lexicon import table  # what only searches reads no lexicon
     from parsers.language.names.organisations import shorter_forms

@@ -96,6 +96,16 @@ def collective_forms() -> dict[str, str]:
     return {f"{level}{row['collective']}": row["covers"] for level in _LEVELS for row in table("collectives")}
 
 
+def read_lexicon() -> None:
+    """Read beforehand what the rings around an organisation, and its days, are found by."""
+    from kb.answers.calendar import occurrences, today
+    from kb.reforms import known_reforms
+
+    collective_forms()
+    known_reforms()
+    list(occurrences("每年9月", "P1Y", today(), today()))
+
+
 def rings(connection: sqlite3.Connection, ids: Sequence[str]) -> Rings:
     """The three rings around organisations: what binds them by name, by a general name, and possibly."""
     from kb.reforms import reforms

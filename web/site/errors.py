@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from datasette.database import QueryInterrupted
 from datasette.utils.asgi import Request, Response
 from datasette.views.base import DatasetteError
 
@@ -40,6 +41,8 @@ async def corrected(datasette: Any, request: Any, exception: Exception) -> Any:
             return await error_answer(datasette, request, TOO_SLOW, _BAD_REQUEST)
         if exception.status == _FAULT_OF_THE_SERVER:
             exception.status = _BAD_REQUEST
+    elif isinstance(exception, QueryInterrupted):
+        return await error_answer(datasette, request, TOO_SLOW, _BAD_REQUEST)
     elif isinstance(exception, _STUMBLES) or (
         isinstance(exception, KeyError | TypeError) and _THROUGH in request.args
     ):

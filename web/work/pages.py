@@ -14,6 +14,7 @@ from datasette.views.base import DatasetteError
 from kb.answers.calendar import span
 from kb.following import FollowError, followed, following, read_follow, with_roster
 from kb.units import UnknownUnitError, unit_ids
+from web.browse.dictionary import dictionary_is_read
 from web.browse.pages import page, read
 from web.search.asking import page_number
 from web.site.site import link_on, unit_path
@@ -34,6 +35,7 @@ async def show_units(request: Any, datasette: Any) -> Any:
 
 async def show_unit(request: Any, datasette: Any) -> Any:
     """`/units/…`: an organisation, and what binds it in every format."""
+    await dictionary_is_read()
     unit_id, form = unquote(request.url_vars["id"]), request.url_vars.get("format")
     asked = departments.asked_from(*_said(request))
     if form:
@@ -51,6 +53,7 @@ async def show_unit(request: Any, datasette: Any) -> Any:
 
 async def show_deadlines(request: Any, datasette: Any) -> Any:
     """`/deadlines`: what falls due; also in every other format."""
+    await dictionary_is_read()
     said, number = _said(request)
     asked, form = listed.deadlines_from(said, number), request.url_vars.get("format")
     if form:
@@ -62,6 +65,7 @@ async def show_deadlines(request: Any, datasette: Any) -> Any:
 
 async def show_targets(request: Any, datasette: Any) -> Any:
     """`/targets`: numbers that bind or are reported; also as tables and JSON."""
+    await dictionary_is_read()
     said, number = _said(request)
     asked, form = listed.numbers_from(said, number), request.url_vars.get("format")
     if form:
@@ -80,6 +84,7 @@ async def show_workdays(request: Any, datasette: Any) -> Any:
 
 async def show_following(request: Any, datasette: Any) -> Any:
     """`/following`: what is new of what the file follow.toml names; also as tables and feed."""
+    await dictionary_is_read()
     path = Path((datasette.plugin_config("gongbao") or {}).get("follow") or "follow.toml")
     form = request.url_vars.get("format")
     if not path.is_file():
