@@ -276,5 +276,5 @@ def _write(
     from kb.serial.excel import write_sheet_file
     from kb.serial.notes import notes
 
-    linked = [(linked(answer, site), more) for answer, more in sheets]
-    write_sheet_file(path, linked, notes(connection, asked, site))
+    whole = [(linked(answer, site), more) for answer, more in sheets]
+    write_sheet_file(path, whole, notes(connection, asked, site))
