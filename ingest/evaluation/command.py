@@ -14,7 +14,6 @@ from ingest.evaluation.predictions import read_prediction
 from ingest.evaluation.report import as_json, as_table
 from ingest.evaluation.score import score
 from ingest.evaluation.spans import span_figures
-from ingest.evaluation.transformed import measure
 
 
 @click.command("eval")
@@ -69,6 +68,8 @@ def eval_command(
       gongbao eval --gold tests/gold/samples --by-number "$GONGBAO_SAMPLES"/text/*.txt --errors targets
     """
     if transformed:
+        from ingest.evaluation.transformed import measure  # the parser, which --help does not need
+
         for loss in measure(files):
             click.echo(f"{loss.change:12} {loss.lost:5} of {loss.rows:5} rows lost  {loss.share:.4f}")
         return
