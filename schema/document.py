@@ -19,7 +19,7 @@ from schema.facts import (
     Target,
 )
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 DocumentRole = Literal["notice", "instrument", "annex", "appointments", "chronicle"]
 ClauseKind = Literal[
