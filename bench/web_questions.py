@@ -79,6 +79,9 @@ def other_pages(connection: sqlite3.Connection) -> dict[str, list[str]]:
     unit = _most_used(
         connection, "select unit_id from clause_units group by 1 order by count(*) desc limit 1"
     )
+    indicator = _most_used(
+        connection, "select id from indicators order by promises + statements desc, id limit 1"
+    )
     database = "/" + _most_used(connection, "select file from pragma_database_list").rpartition("/")[2]
     tables = f"{quote(database.removesuffix('.db'))}"
     return {
@@ -90,6 +93,7 @@ def other_pages(connection: sqlite3.Connection) -> dict[str, list[str]]:
         "department, as Excel": [f"/units/{quote(unit)}.xlsx"],
         "deadlines": ["/deadlines?span=all", "/deadlines?span=overdue"],
         "targets": ["/targets", "/targets?year=2025"],
+        "indicator": [f"/indicators/{quote(indicator)}"] * 4,
         "table": [f"{tables}/clauses", f"{tables}/clauses.json", f"{tables}/targets", f"{tables}/documents"],
         "table, searched": [f"{tables}/clauses?{urlencode({'_search': word})}" for word in _FREQUENT],
         "table, with counts": [f"{tables}/clauses?_facet=kind", f"{tables}/clauses?_facet=document_id"],
