@@ -226,6 +226,41 @@ def people(
         show(answer, form, ("date", "since", "until", "person", "action", "organisation", "position"), site)
 
 
+@click.command()
+@click.argument("words", required=False)
+@click.option("--place", help="Only of this place.")
+@click.option(
+    "--state",
+    type=click.Choice(["met", "missed", "early", "unreported", "revised", "pending", "open"]),
+    help="Only indicators with a promise of which this is said.",
+)
+@_formats
+def indicators(
+    words: str | None,
+    place: str | None,
+    state: str | None,
+    form: str | None,
+    xlsx: Path | None,
+    site: str | None,
+    database: Path,
+) -> None:
+    """Promises and outcomes: what plans promised of an indicator, and what was stated later.
+
+    \b
+    Examples:
+      gongbao indicators 森林覆盖率
+      gongbao indicators --place 澜江市 --state missed --csv
+    """
+    from kb.answers.indicators import Asked, all_numbers
+
+    connection = _open(database)
+    answer = all_numbers(connection, Asked(words, place, state))
+    if xlsx:
+        _write(connection, xlsx, [(answer, ())], words or place or "全部指标", site)
+    else:
+        _show(answer, form, ("place", "name", "year", "role", "quote", "outcome", "outcome_quote"), site)
+
+
 def _open(database: Path) -> sqlite3.Connection:
     from kb.database import open_database
 

@@ -33,6 +33,7 @@ _ELSEWHERE = {
     "due": ("gongbao.answers", "due"),
     "export": ("gongbao.export", "export"),
     "gold": ("gongbao.correct", "gold"),
+    "indicators": ("gongbao.answers", "indicators"),
     "mcp": ("gongbao.mcp", "mcp"),
     "follow": ("gongbao.follow", "follow"),
     "people": ("gongbao.answers", "people"),

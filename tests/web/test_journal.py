@@ -12,9 +12,11 @@ from xml.etree import ElementTree
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from datasette.app import Datasette
 from shipped import make_datasette
 
+from gongbao.cli import main
 from kb.answers import people
 from web.journal.chart import chart
 
@@ -127,6 +129,12 @@ def test_people_of_lists_have_no_page(role: str, expected: bool) -> None:
     )
     connection.execute("insert into rosters values ('甲一', ?)", [role])
     assert people.has_page(connection, "甲一") is expected
+
+
+def test_the_command_answers(knowledge_base: Path) -> None:
+    asked = ["indicators", "--place", "澜江市", "--state", "missed", "--db", str(knowledge_base)]
+    result = CliRunner().invoke(main, asked)
+    assert "常住人口城镇化率  2025  目标  ≥72  未达到  71.4%" in result.output
 
 
 def test_a_drawing_needs_two_years() -> None:
