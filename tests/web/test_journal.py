@@ -6,8 +6,9 @@ import csv
 import io
 import json
 import sqlite3
+import tomllib
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode, urlsplit
 from xml.etree import ElementTree
 
 import openpyxl
@@ -17,7 +18,8 @@ from datasette.app import Datasette
 from shipped import make_datasette
 
 from gongbao.cli import main
-from kb.answers import people
+from kb.answers import amended, people
+from schema.history import Correction
 from web.journal.chart import chart
 
 FOREST = "/indicators/澜江市/森林覆盖率"
@@ -129,6 +131,54 @@ def test_people_of_lists_have_no_page(role: str, expected: bool) -> None:
     )
     connection.execute("insert into rosters values ('甲一', ?)", [role])
     assert people.has_page(connection, "甲一") is expected
+
+
+@pytest.mark.asyncio
+async def test_a_doubt_says_what_to_look_at_and_leads_to_its_place(demonstration: Datasette) -> None:
+    page = await get(demonstration, "/doubts?code=numbering_gap")
+    assert "看中间是否漏印或漏读一项" in page
+    rows = json.loads(await get(demonstration, "/doubts.json?code=numbering_gap"))["rows"]
+    assert rows
+    for row in rows:
+        place = await demonstration.client.get(urlsplit(row["address"]).path)
+        assert (place.status_code, place.headers["location"][:11]) == (302, "/documents/")
+
+
+@pytest.mark.asyncio
+async def test_what_amends_what(demonstration: Datasette) -> None:
+    assert "的决定" in await get(demonstration, "/amended")
+    rows = json.loads(await get(demonstration, "/amended.json"))["rows"]
+    assert rows[0]["operations"] >= rows[0]["linked"] > 0
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"), [("2020-06-01", False), ("2021-06-01", True), ("2024-01-01", False)]
+)
+def test_in_force_as_far_as_documents_say_so(day: str, expected: bool) -> None:
+    connection = sqlite3.connect(":memory:")
+    connection.executescript(
+        """
+        create table documents (id, issued_on, effective_from, effective_until);
+        create table citations (document_id, cited_document_id, relation);
+        insert into documents values ('旧', '2021-01-01', '2021-03-01', '2025-12-31'), ('新', '2023-05-01', null, null);
+        insert into citations values ('新', '旧', 'repeals');
+        """
+    )
+    assert amended.is_in_force(connection, "旧", day) is expected
+
+
+@pytest.mark.asyncio
+async def test_a_problem_is_reported_with_an_entry_that_corrections_take(demonstration: Datasette) -> None:
+    rows = json.loads(await get(demonstration, f"{FOREST}.json"))["rows"]
+    address = f"?{urlencode({'fact': rows[1]['id']})}"
+    page = await demonstration.client.get(f"/report{address}")
+    assert "[[correction]]" in page.text
+    written = (await demonstration.client.get(f"/report.toml{address}")).text
+    entry = tomllib.loads(written.replace('by = ""', 'by = "某编辑"').replace('why = ""', 'why = "核对"'))
+    found = Correction.model_validate(entry["correction"][0])
+    assert (found.fact, found.values["value"]) == (rows[1]["id"], 28.0)
+    of_clause = rows[2]["address"].rpartition("/c/")[2]
+    assert "26.5%以上" in await get(demonstration, f"/report/c/{of_clause}")
 
 
 def test_the_command_answers(knowledge_base: Path) -> None:
