@@ -258,7 +258,7 @@ def indicators(
     if xlsx:
         _write(connection, xlsx, [(answer, ())], words or place or "全部指标", site)
     else:
-        _show(answer, form, ("place", "name", "year", "role", "quote", "outcome", "outcome_quote"), site)
+        show(answer, form, ("place", "name", "year", "role", "quote", "outcome", "outcome_quote"), site)
 
 
 def _open(database: Path) -> sqlite3.Connection:
