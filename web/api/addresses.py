@@ -62,6 +62,23 @@ ADDRESSES = (
         "object",
         (_ID, _PAGE),
     ),
+    Address("/units.json", "各单位", "The organisations", "object", (), "/units.json"),
+    Address(
+        "/units/{id}.json",
+        "一个单位的职责任务、期限、指标",
+        "What binds an organisation: tasks, time limits, numbers",
+        "object",
+        (_ID,),
+    ),
+    Address("/deadlines.json", "到期事项", "What falls due", "object", (), "/deadlines.json"),
+    Address("/targets.json", "指标", "Numbers that bind or are reported", "object", (), "/targets.json"),
+    Address("/indicators.json", "目标与兑现", "Promises and outcomes", "object", (), "/indicators.json"),
+    Address("/people.json", "任免", "Appointments and removals", "object", (), "/people.json"),
+    Address("/posts.json", "任职情况", "Holders of posts", "object", (), "/posts.json"),
+    Address(
+        "/amended.json", "修改与废止", "Which document amends or repeals which", "object", (), "/amended.json"
+    ),
+    Address("/doubts.json", "存疑", "What is doubted", "object", (), "/doubts.json"),
     Address(
         "/changes.json",
         "历次建库的增、改、删",
