@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,7 @@ from kb.answers.answer import Answer, Head
 
 _ROW_HEIGHT_MAX = 409.0
 """What Excel allows, in points."""
+_NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LINE = 15.0
 """The height of a line of 11 points, in points."""
 
@@ -64,7 +66,7 @@ def write_sheet_file(
 
 
 def _sheet(book: Any, answer: Answer, more: Sequence[str], formats: Mapping[str, Any]) -> None:
-    sheet = book.add_worksheet(answer.title[:31])
+    sheet = book.add_worksheet(_sheet_name(answer.title))
     titles = [*(head.title for head in answer.heads), *more]
     for column, head in enumerate(answer.heads):
         sheet.set_column(column, column, min(head.width, 60))
@@ -85,6 +87,11 @@ def _sheet(book: Any, answer: Answer, more: Sequence[str], formats: Mapping[str,
         for column in range(len(answer.heads), len(titles)):
             sheet.write_blank(last, column, None, formats["text"])
     sheet.autofilter(0, 0, last, len(titles) - 1)
+
+
+def _sheet_name(title: str) -> str:
+    """A title as Excel lets a sheet be called: 31 characters, none of those that mean something in a formula."""
+    return _NOT_IN_NAMES.sub("＿", title)[:31].strip("'") or "表"
 
 
 def _cell(

@@ -251,3 +251,10 @@ def test_the_commands_answer(knowledge_base: Path, tmp_path: Path) -> None:
     assert icalendar.Calendar.from_ical(days.read_bytes()).walk("VEVENT")
     unknown = CliRunner().invoke(main, ["units", "火星局", *database])
     assert unknown.exit_code == 1
+
+
+@pytest.mark.parametrize("title", ["一/二[三]:*?\\", "'引号'", "长" * 60, "''"])
+def test_a_sheet_bears_any_title(title: str, tmp_path: Path) -> None:
+    path = tmp_path / "sheet.xlsx"
+    write_sheet_file(path, [(Answer("any", title, HOSTILE.heads, []), [])], {})
+    assert len(openpyxl.load_workbook(path).sheetnames) == 2

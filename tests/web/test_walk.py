@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
@@ -101,6 +102,15 @@ def test_the_pages_may_stand_under_a_path(driver: Any, database: Path) -> None:
     assert len(seen) > 40
 
 
+def refused(address: str) -> list[str]:
+    """What is wrong with a file at an address."""
+    try:
+        urlopen(address).close()
+    except HTTPError as error:
+        return [f"{unquote(address)}: {error.code}"]
+    return []
+
+
 def walk(driver: Any, start: str) -> tuple[set[str], list[str]]:
     """From an address along every link, each kind of address a few times: those seen, and what is wrong.
 
@@ -122,7 +132,7 @@ def walk(driver: Any, start: str) -> tuple[set[str], list[str]]:
             if not address.startswith(start):
                 wrong.append(f"{unquote(page)} leads to {address}")
             elif urlsplit(address).path.endswith(_FILES):
-                urlopen(address).close()
+                wrong += refused(address)
             else:
                 waiting.append(address)
     return seen, wrong

@@ -56,7 +56,7 @@ def table_cell(
     if other and TABLES[other].primary_key == ("id",):
         return _to(link(f"/{tilde_encode(database)}/{other}/{tilde_encode(value)}"), label or value)
     if other and column != "id":
-        return _to(link(clause_path(row_value(row, "document_id"), value)), label or _UNNUMBERED)
+        return _to(link(_place_of(row, other, value)), label or _UNNUMBERED)
     if (table, column) == ("documents", "title"):
         return _to(link(document_path(row_value(row, "id"))), value)
     if column == "short_id":
@@ -66,6 +66,17 @@ def table_cell(
     if column == "id":
         return _end_of(value)
     return _code(column, value, table) or _number(value)
+
+
+def _place_of(row: Mapping[str, Any], table: str, value: str) -> str:
+    """The address of the clause that a row refers to; of a fact (`table:document#path:quote`) that of its clause."""
+    columns = set(row.keys())
+    document = row_value(row, "document_id") if "document_id" in columns else ""
+    if table == "clauses":
+        return clause_path(document, value)
+    clause = row_value(row, "clause_id") if "clause_id" in columns else None
+    owner = value.partition(":")[2].rpartition(":")[0]
+    return clause_path(document or owner.partition("#")[0], clause)
 
 
 def row_value(row: Mapping[str, Any], column: str) -> Any:
