@@ -311,7 +311,7 @@ def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid], imprint: S
             elements.issued_on, kind = parse_date(text.strip("（）()")), "date"
         elif (imprint and imprint[i]) or _REMARK.match(text):
             kind = "remark"
-        elif annexes or (elements.parts[-1].kind == "annexes" and match_label(text)):
+        elif annexes or (elements.parts and elements.parts[-1].kind == "annexes" and match_label(text)):
             title = _annex_title(annexes["first"] if annexes else text)
             elements.annexes += (title,) if title else ()
             kind = "annexes"

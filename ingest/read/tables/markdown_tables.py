@@ -37,12 +37,12 @@ def find_markdown_table(lines: Sequence[Line], start: int) -> FoundTable | None:
         if not _is_row(line):
             if not _is_title_again(lines, end, caption, header):
                 break
-            rows.discards.append(_whole(line, "repeated_header"))
+            rows.discards.extend(line.discarded("repeated_header"))
             end += 1
             continue
         following = lines[end + 1] if end + 1 < len(lines) else None
         if _is_rule(line):
-            rows.discards.append(_whole(line, "markup"))
+            rows.discards.extend(line.discarded("markup"))
         elif end > start and _keys(line) == header:
             rows.discards.extend(_repeated(line))
         elif end > start and following is not None and _is_rule(following) and not _continues(rows, line):
@@ -106,7 +106,7 @@ def _serial_column(rows: Sequence[Sequence[Text]]) -> int | None:
 def _split(line: Line) -> tuple[list[Text], list[Discard]]:
     """The cells of a row, and its borders; a line break inside a cell is markup too."""
     text, borders = line.text, list(_BORDER.finditer(line.text))
-    discards = [_range(line, m.start(), m.end(), "markup") for m in borders]
+    discards = [discard for border in borders for discard in line.discarded("markup", *border.span())]
     cells: list[list[Text]] = [[]]
     position = 0
     for border in borders:
@@ -137,11 +137,3 @@ def _repeated(line: Line) -> list[Discard]:
         for segment in cell.segments
     ]
     return sorted(found + discards, key=lambda discard: discard.start)
-
-
-def _whole(line: Line, name: str) -> Discard:
-    return _range(line, 0, len(line.text), name)
-
-
-def _range(line: Line, start: int, end: int, name: str) -> Discard:
-    return Discard(name, line.origin + start, line.origin + end)  # type: ignore[arg-type]
