@@ -208,6 +208,8 @@ def test_the_promises_hold_for_any_text(text: str) -> None:
     [
         "管理局\n2025年12月22日",  # a signature and a date, and nothing above them
         "临江市财政局　临江市林业局\n二〇三一年三月",
+        "|\n-- |",  # a table in which nothing is printed
+        "临江市防汛通知\n一、值班。\n| | |\n|--|--|\n| | |\n二、巡查。",
         "|\n|--\n**注意。** 说明|",  # bold type in the last row of a table
         "|甲|乙|\n|--|--|\n|**1**|**2**|\n**说明。** 某|丙|丁|",
     ],
@@ -216,3 +218,4 @@ def test_small_texts_keep_every_promise(text: str) -> None:
     gazette = parse(text)
     assert [d.message for d in gazette.diagnostics if d.code == COMPONENT_FAILED] == []
     assert list(unaccounted(gazette, text)) == []
+    assert untrue(gazette) == []

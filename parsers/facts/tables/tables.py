@@ -72,11 +72,11 @@ def is_caption(text: str) -> bool:
 
 
 def place_tables(body: Sequence[Placed], clauses: Sequence[Clause]) -> list[PlacedTable]:
-    """The tables of a document's body, each under the clause that is open above it."""
+    """The tables of a document's body that print anything, each under the clause that is open above it."""
     found = []
     for i, placed in enumerate(body):
         grid = placed.part.content
-        if not isinstance(grid, Grid):
+        if not isinstance(grid, Grid) or not placed.text.strip():
             continue
         caption, unit_line = _caption(body[:i])
         clause = next((c for c in reversed(clauses) if c.label and c.char_start < placed.start), None)
