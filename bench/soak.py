@@ -98,6 +98,8 @@ def text_files() -> list[Path]:
 
 def mutated(sources: list[list[str]], chance: random.Random) -> str:
     """Some lines of a text after a few accidents: lost, doubled, swapped, glued, cut, or with foreign characters."""
+    from test_promises import strike
+
     lines = chance.choice(sources)
     start = chance.randrange(max(1, len(lines) - 60))
     lines = [line[:400] for line in lines[start : start + 60]] or [""]
@@ -105,19 +107,7 @@ def mutated(sources: list[list[str]], chance: random.Random) -> str:
         i, j = chance.randrange(len(lines)), chance.randrange(len(lines))
         cut = chance.randint(0, len(lines[i]))
         noise = "".join(chance.choices(NOISE, k=chance.randint(0, 6))) * chance.choice((1, 1, 1, 80))
-        accident = chance.randrange(6)
-        if accident == 0:
-            lines[i] = ""
-        elif accident == 1:
-            lines.insert(j, lines[i])
-        elif accident == 2:
-            lines[i], lines[j] = lines[j], lines[i]
-        elif accident == 3:
-            lines[i] += lines[j]
-        elif accident == 4:
-            lines[i] = lines[i][:cut] + noise + lines[i][cut:]
-        else:
-            lines[i : i + 1] = [lines[i][:cut], lines[i][cut:]]
+        strike(lines, chance.randrange(6), i, j, cut, noise)
     return "\n".join(lines)
 
 

@@ -143,6 +143,22 @@ def test_the_same_bytes_give_the_same_rows(parsed: Callable[[str], Gazette]) -> 
     assert parse(text) == parse(text)
 
 
+def strike(lines: list[str], accident: int, i: int, j: int, cut: int, noise: str) -> None:
+    """One of six accidents to the lines: one lost, doubled, swapped with another, glued to it, given noise, or cut."""
+    if accident == 0:
+        lines[i] = ""
+    elif accident == 1:
+        lines.insert(j, lines[i])
+    elif accident == 2:
+        lines[i], lines[j] = lines[j], lines[i]
+    elif accident == 3:
+        lines[i] += lines[j]
+    elif accident == 4:
+        lines[i] = lines[i][:cut] + noise + lines[i][cut:]
+    else:
+        lines[i : i + 1] = [lines[i][:cut], lines[i][cut:]]
+
+
 @st.composite
 def mutated(draw: st.DrawFn) -> str:
     """Some lines of a source after a few accidents: lost, doubled, swapped, glued, cut, or with foreign characters."""
@@ -159,19 +175,7 @@ def mutated(draw: st.DrawFn) -> str:
                 max_size=6,
             )
         )
-        accident = draw(st.integers(0, 5))
-        if accident == 0:
-            lines[i] = ""
-        elif accident == 1:
-            lines.insert(j, lines[i])
-        elif accident == 2:
-            lines[i], lines[j] = lines[j], lines[i]
-        elif accident == 3:
-            lines[i] += lines[j]
-        elif accident == 4:
-            lines[i] = lines[i][:cut] + noise + lines[i][cut:]
-        else:
-            lines[i : i + 1] = [lines[i][:cut], lines[i][cut:]]
+        strike(lines, draw(st.integers(0, 5)), i, j, cut, noise)
     return "\n".join(lines)
 
 

@@ -8,7 +8,7 @@ left to the reader as a doubt.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -314,8 +314,3 @@ def _only_month(line: str) -> DateRange | None:
     if len({day and day[:7] for day in days}) != 1 or not (days[0] and days[-1]):
         return None
     return DateRange(days[0], days[-1], len(line))
-
-
-def doubtful_entries(entries: Sequence[Entry]) -> list[Entry]:
-    """Entries whose day lies before the one above, though no new year was said."""
-    return [entry for entry in entries if entry.back]
