@@ -1,8 +1,7 @@
 """The entries of a chronicle: which days each is about and where its words stand.
 
 State runs down the lines: the year of the last heading, the month of the last entry or heading. A date opens an entry
-at a line's start, and behind a full stop where it keeps the order of days. A day that goes back without a new year is
-left to the reader as a doubt.
+at a line's start, and behind a full stop where it keeps the order of days.
 """
 
 from __future__ import annotations
@@ -60,13 +59,12 @@ _MARKS = "，,、:： \u3000"
 
 @dataclass(slots=True)
 class Entry:
-    """An entry: its days, where it begins, where its words after the date begin, where it ends. `back`: out of order."""
+    """An entry: its days, where it begins, where its words after the date begin, where it ends."""
 
     days: DateRange
     start: int
     words: int
     end: int
-    back: bool = False
 
 
 def read_entries(text: str, title: str = "", before: str = "", issued_on: str | None = None) -> list[Entry]:
@@ -106,8 +104,7 @@ class _Reader:
             if days is not None:
                 if entry:
                     yield entry
-                back = self.previous is not None and days.first_day < self.previous.first_day
-                entry = Entry(days, start, start + days.end, start + len(line), back)
+                entry = Entry(days, start, start + days.end, start + len(line))
                 self.previous = days
             elif entry:
                 entry.end = start + len(line)
