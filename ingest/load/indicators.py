@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,7 +22,8 @@ _BEFORE = 24
 """Characters before a number that are asked what it counts: a phrase is rarely longer."""
 
 _NUMBERS = """
-select id, document_id, clause_id, table_id, row, indicator, comparator, value, coalesce(unit_base, unit), due, kind,
+select id, document_id, clause_id, table_id, row, indicator, comparator, coalesce(value_base, value),
+  coalesce(unit_base, unit), due, kind,
   quote, char_start
 from targets where kind in ('target', 'baseline') and value is not null and indicator is not null
 order by document_id, pk
@@ -33,7 +34,7 @@ from documents d left join documents p on p.id = d.parent_id left join issues i 
 join sources s on s.id = d.source_id where d.id = ?
 """
 _CLAUSE = "select parent_id, heading, char_start from clauses where id = ?"
-_TABLE = "select caption, cells from tables where id = ?"
+_TABLE = "select cells from tables where id = ?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +47,39 @@ class _Document:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Number:
+    """A number of an indicator (`key`: its id, place and name): its document, its value, its row of `indicator_targets`."""
+
+    key: tuple[str, str | None, str]
+    document_id: str
+    value: float
+    target: str
+    role: str
+    measure: str
+    unit: str | None
+    year: str | None
+    basis: str | None
+    doubtful: bool
+
+    @property
+    def counted(self) -> tuple[str | None, ...]:
+        """What a document can give one number for only."""
+        return self.document_id, self.key[0], self.role, self.measure, self.unit, self.year
+
+
 def bring_together(connection: sqlite3.Connection) -> dict[str, int]:
-    """Fill `indicators` and `indicator_targets` from `targets`; returns how many rows each has."""
-    counted: dict[tuple[str, str | None, str], Counter[str]] = {}
-    numbers: list[tuple[object, ...]] = []
-    for indicator, role, row in _brought(_Reader(connection)):
-        counted.setdefault(indicator, Counter())[role] += 1
-        numbers.append((row[0], indicator[0], role, *row[1:]))
+    """Fill `indicators` and `indicator_targets` from `targets`; returns how many rows each has.
+
+    Where a document gives several numbers for one indicator and year, its name does not say what is counted (性别比,
+    of whom?): they are doubtful.
+    """
+    numbers = list(_brought(_Reader(connection)))
+    values: dict[tuple[str | None, ...], set[float]] = defaultdict(set)
+    counted: dict[tuple[str, str | None, str], Counter[str]] = defaultdict(Counter)
+    for number in numbers:
+        values[number.counted].add(number.value)
+        counted[number.key][number.role] += 1
     connection.executemany(
         "insert into indicators values (?, ?, ?, ?, ?)",
         [
@@ -60,14 +87,27 @@ def bring_together(connection: sqlite3.Connection) -> dict[str, int]:
             for key, count in sorted(counted.items(), key=lambda item: item[0][0])
         ],
     )
-    connection.executemany("insert into indicator_targets values (?, ?, ?, ?, ?, ?, ?, ?)", numbers)
+    connection.executemany(
+        "insert into indicator_targets values (?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                n.target,
+                n.key[0],
+                n.role,
+                n.measure,
+                n.unit,
+                n.year,
+                n.basis,
+                n.doubtful or len(values[n.counted]) > 1,
+            )
+            for n in numbers
+        ],
+    )
     return {"indicators": len(counted), "indicator_targets": len(numbers)}
 
 
-def _brought(
-    reader: _Reader,
-) -> Iterator[tuple[tuple[str, str | None, str], str, tuple[object, ...]]]:
-    """Each number with its indicator (id, place, name), its role, and its row of `indicator_targets` without the two."""
+def _brought(reader: _Reader) -> Iterator[_Number]:
+    """Each number that an indicator has."""
     for row in reader.connection.execute(_NUMBERS).fetchall():
         (
             target,
@@ -77,7 +117,7 @@ def _brought(
             label,
             printed,
             comparator,
-            _,
+            value,
             unit,
             due,
             kind,
@@ -89,18 +129,23 @@ def _brought(
         found = indicator_named(printed, unit, comparator, before)
         if found is None:
             continue
+        heads = reader.heads(table_id, label, quote, _column_at(document.text, at)) if table_id else []
         year: tuple[str | None, str | None] = (due[:4], "due") if due else (None, None)
         if table_id and not due:
-            year = reader.year_of_cell(table_id, label, quote, kind)
+            year = _year_of_heads(heads)
         elif not due and clause_id:
             year = reader.year_of_clause(clause_id, at, document)
-        doubtful = found.doubtful or reader.is_other(
-            table_id, label, quote, found.measure, clause_id, at, document
+        doubtful = found.doubtful or (
+            _counts_other(heads, quote)
+            if table_id
+            else reader.sums_years(found.measure, clause_id, at, document)
         )
         if year[0] is None and not table_id and kind == "baseline":
             year = _year_of_title(document)
         key = (f"{document.place or '地方未载明'}/{found.name}", document.place, found.name)
-        yield key, _ROLES[kind], (target, found.measure, found.unit, *year, int(doubtful))
+        yield _Number(
+            key, document_id, value, target, _ROLES[kind], found.measure, found.unit, *year, doubtful
+        )
 
 
 def _year_of_title(document: _Document) -> tuple[str | None, str | None]:
@@ -110,19 +155,39 @@ def _year_of_title(document: _Document) -> tuple[str | None, str | None]:
     return (str(year), "title") if year and annual else (None, None)
 
 
-def _heads(grid: list[list[str]], label: str | None, quote: str) -> list[str]:
-    """The heads of the only column in which the row's cell holds the quoted words; none where several do."""
+def _column_at(text: str, at: int) -> int:
+    """The column of a cell in a document's text, where a row is a line with tabs between its cells."""
+    return text.count("\t", text.rfind("\n", 0, at) + 1, at)
+
+
+def _heads(grid: list[list[str]], label: str | None, quote: str, column: int) -> list[str]:
+    """The heads of the column of the row's cell that holds the quoted words.
+
+    That is `column` where it holds them, else the only one that does; none where several do.
+    """
     columns = {
-        column
+        at
         for line in grid
         if label in line[:2] or label is None
-        for column, cell in enumerate(line)
+        for at, cell in enumerate(line)
         if cell == quote
     }
-    if len(columns) != 1:
+    if column not in columns and len(columns) != 1:
         return []
-    column = columns.pop()
-    return [line[column] for line in grid[:2] if column < len(line)]
+    chosen = column if column in columns else columns.pop()
+    return [line[chosen] for line in grid[:2] if chosen < len(line)]
+
+
+def _year_of_heads(heads: list[str]) -> tuple[str | None, str | None]:
+    years = {year for year in (year_before(head, None) for head in heads) if year}
+    return (str(years.pop()), "head") if len(years) == 1 else (None, None)
+
+
+def _counts_other(heads: list[str], quote: str) -> bool:
+    """Whether a cell may count something else than its row's indicator: a column that counts progress (完成率), or
+    several numbers (设区市≥25县级市≥20)."""
+    progress = any(re.search(words("PROGRESS").pattern, head) for head in heads)
+    return progress or (len(_NUMBER.findall(quote)) > 1 and bool(_CHINESE.search(quote)))
 
 
 class _Reader:
@@ -159,37 +224,15 @@ class _Reader:
                 parent, heading, _ = self.connection.execute(_CLAUSE, [parent]).fetchone()
         return str(year), "heading"
 
-    def is_other(
-        self,
-        table_id: str | None,
-        label: str | None,
-        quote: str,
-        measure: str,
-        clause_id: str | None,
-        at: int,
-        document: _Document,
-    ) -> bool:
-        """Whether a number may count something else than its indicator does.
-
-        So it is in a cell with several numbers (设区市≥25县级市≥20), in a column that counts the row's own progress
-        (完成率), and where what was made is the sum of several years (过去五年).
-        """
-        if table_id:
-            _, cells = self.connection.execute(_TABLE, [table_id]).fetchone()
-            heads = _heads(json.loads(cells), label, quote)
-            progress = any(re.search(words("PROGRESS").pattern, head) for head in heads)
-            return progress or (len(_NUMBER.findall(quote)) > 1 and bool(_CHINESE.search(quote)))
+    def sums_years(self, measure: str, clause_id: str | None, at: int, document: _Document) -> bool:
+        """Whether what was made or changed is told of several years at once (过去五年)."""
         if measure == "level" or not clause_id:
             return False
         _, _, start = self.connection.execute(_CLAUSE, [clause_id]).fetchone()
         said = document.text[start:at]
         return year_before(said, document.year) is None and bool(re.search(words("SOMEYEARS").pattern, said))
 
-    def year_of_cell(
-        self, table_id: str, label: str | None, quote: str, kind: str
-    ) -> tuple[str | None, str | None]:
-        """The year in the head of the only column in which a row's cell holds the quoted words."""
-        _, cells = self.connection.execute(_TABLE, [table_id]).fetchone()
-        grid = json.loads(cells)
-        years = {year for year in (year_before(head, None) for head in _heads(grid, label, quote)) if year}
-        return (str(years.pop()), "head") if len(years) == 1 else (None, None)
+    def heads(self, table_id: str, label: str | None, quote: str, column: int) -> list[str]:
+        """The heads of a cell of a table."""
+        (cells,) = self.connection.execute(_TABLE, [table_id]).fetchone()
+        return _heads(json.loads(cells), label, quote, column)

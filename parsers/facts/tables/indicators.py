@@ -20,7 +20,7 @@ from parsers.facts.tables.cells import (
     unit_in,
     without_unit,
 )
-from parsers.facts.targets.review import NORMS, document_year
+from parsers.facts.targets.review import NORMS, document_year, reports
 from parsers.language.column_heads import Meaning, column_meaning
 from parsers.language.dates import find_dates
 from parsers.language.lexicon import words
@@ -192,7 +192,8 @@ def _column(header: str, caption: str, context: Context) -> _Column:
     past = due is not None and year is not None and int(due[:4]) < year and not _AIMED.search(header)
     reached = _REACHED.search(header) and not _AIMED.search(_REACHED.sub("", header))
     settled = re.search(r"已|完成|现状|实绩", re.sub(r"^.*?(?=[12][0-9]{3})", "", header))
-    if reached or past or (settled and own and not re.search("目标", header)):
+    told = reports(context) and not _AIMED.search(header)
+    if told or reached or past or (settled and own and not re.search("目标", header)):
         return _Column("value", header, "baseline")
     return _Column("value", header, "target", due)
 
@@ -300,7 +301,7 @@ def _kind_of_numbers(header: str, caption: str, context: Context) -> TargetKind:
             return "requirement"
         if _AIMED.search(said):
             return "target"
-    if re.search(r"公报", context.title):
+    if reports(context) or "公报" in context.title:
         return "baseline"
     return "requirement" if context.doc_type in NORMS else "target"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.language.lexicon import words
 from parsers.language.looking_back import looking_back
 from parsers.language.names.context import Context
 from parsers.language.plans import plan_named
@@ -28,6 +29,7 @@ GRANT = re.compile(  # 奖励50万元; 处五万元以上十万元以下罚款
     r"奖励|奖补|补助|补贴(?!性)|资助|给予|贴息|补偿|罚款|处以?(?=[一二两三四五六七八九十百千万0-9违货应所])|罚没|收费|收取|征收|缴纳(?!社)|减免|免[征收除]|减征|减按|返还|退还|"
     r"兑现|(?:担保|贴息|助学|免息)贷款(?!申请|条件|余额|政策|对象)|津贴|奖金|救助|慰问|抚恤|拨付|贷款额度|授信额度|配套(?:出资|资金|奖励|补助|支持)|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提|利息|滞纳金|违约金|可以?(?:申请|享受)"
 )
+_BRACKETED_END = r"(?:[（(][^（）()]*[)）])?$"
 _AMENDS_NORM = re.compile("修[改正].*(?:办法|条例|规定|细则|规则|法规|规章).*决定")
 
 
@@ -36,12 +38,17 @@ def is_norm(context: Context) -> bool:
     return context.doc_type in NORMS or _AMENDS_NORM.search(context.title) is not None
 
 
+def reports(context: Context) -> bool:
+    """Whether the document is published to tell what is: 统计公报, 环境状况公报."""
+    return re.search(words("REPORTING").pattern + _BRACKETED_END, context.title) is not None
+
+
 def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool | None) -> bool:
     """Whether a sentence tells what has been reached; `reviewing` is the verdict on the one before it.
 
     `year_past` says whether the date that opens the sentence lies before the document (None without one).
     """
-    if re.search(r"统计公报|情况公报|情况的通报", context.title):
+    if reports(context):
         return True
     if is_norm(context):
         return False

@@ -55,3 +55,12 @@ def test_the_quote_is_the_cell(case):
 )
 def test_any_grid_is_read(grid):
     find_table_targets(grid, "表1 主要指标", 1, CONTEXT)
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"), [("某市社会性别统计报告", "baseline"), ("某市人口发展计划", "target")]
+)
+def test_the_tables_of_a_statistical_report_tell_what_is(title, expected):
+    grid = [["指标", "单位", "2021年", "户籍人口（万人）"], ["城东区", "万人", "12.5", "9.1"]]
+    found = find_table_targets(grid, "各区人口", 1, Context(title=title, doc_type="报告"))
+    assert {target.kind for _, _, target in found} == {expected}

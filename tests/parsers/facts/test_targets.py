@@ -50,9 +50,18 @@ def test_a_distant_aim_in_the_title_makes_no_baseline():
     assert kinds("到2025年，森林覆盖率达到24%。", title=title, doc_type="纲要") == ["target"]
 
 
-def test_a_statistics_communique_is_all_baseline():
-    text = "粮食种植面积120万亩，比上年增长1.2%。"
-    assert kinds(text, title="2021年国民经济和社会发展统计公报") == ["baseline", "baseline"]
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("2021年国民经济和社会发展统计公报", "baseline"),
+        ("某市2021年妇女儿童状况统计监测报告（摘要）", "baseline"),
+        ("某市生态环境状况公报", "baseline"),
+        ("某市关于建立统计公报发布制度的方案", "target"),
+    ],
+)
+def test_what_is_published_to_tell_what_is_promises_nothing(title, expected):
+    text = "粮食种植面积120万亩。全市计划生育服务对象性别比为98.04%。"
+    assert kinds(text, title=title, doc_type="报告") == [expected] * 2
 
 
 def test_the_review_goes_on_to_the_next_paragraph():
