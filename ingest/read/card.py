@@ -11,12 +11,14 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.language.lexicon import table
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 
 _SPACE = "[ \u3000\xa0]*"
 _KEY = r"[a-z]+(?:_[a-z0-9]+)+|title|url|source|date|author|publisher"
 """A collector's own keys: `publish_date: 2031-03-05`."""
 
+_KEYED = lazy(_KEY)
 _GAP = r"[|\t;；]|[ \u3000\xa0]+"
 
 
@@ -38,6 +40,8 @@ class Field:
 
 def fields_of(text: str) -> list[Field]:
     """The fields of a line that holds nothing else: `索 引 号： 0100/2031 | 发文机关：临江市人民政府`."""
+    if not _begins_with_label(text):
+        return []
     found: list[Field] = []
     position = 0
     while match := _field().match(text, position):
@@ -56,6 +60,13 @@ def said_by(fields: Iterable[Field]) -> list[tuple[str, str]]:
 def is_label(text: str) -> bool:
     """The text is a label alone, with its colon or without: `成文日期：`."""
     return squeezed(text).rstrip("：:").strip("【】[]") in _labels()
+
+
+def _begins_with_label(text: str) -> bool:
+    """What stands before the first colon is a label or a key: the pattern of all fields need not be asked for other lines."""
+    head, colon, _ = text.replace("：", ":").partition(":")
+    label = squeezed(head).lstrip("•·|;；").strip("【】[]")
+    return bool(colon) and (label in _labels() or _KEYED.fullmatch(label) is not None)
 
 
 @cache

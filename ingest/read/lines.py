@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from ingest.read.tags import without_tags
+from parsers.language.patterns import lazy
 from schema.source import Discard, DiscardName, Segment, Text, join
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+")
-_BULLET = re.compile(r"[-*][ \t]+(?=\S)(?!\d{1,4}[ \t]*-)")  # - 各区要…  but not - 12 -
-_BOLD = re.compile(r"(?<!\*)\*\*(?=[^*\s])(?P<words>[^*]+?)(?<=[^*\s])\*\*(?!\*)")  # **4月2日**
-_RULE = re.compile(r"-{2,}|\*{3,}|_{3,}|={3,}")  # --- between a collector's head and the text
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_HEADING = lazy(r"(#{1,6})[ \t]+")
+_BULLET = lazy(r"[-*][ \t]+(?=\S)(?!\d{1,4}[ \t]*-)")  # - 各区要…  but not - 12 -
+_BOLD = lazy(r"(?<!\*)\*\*(?=[^*\s])(?P<words>[^*]+?)(?<=[^*\s])\*\*(?!\*)")  # **4月2日**
+_RULE = lazy(r"-{2,}|\*{3,}|_{3,}|={3,}")  # --- between a collector's head and the text
+_COMMENT = lazy(r"<!--.*?-->", re.DOTALL)
 _LINE_ENDS = "\r\n\f\v\x1c\x1d\x1e\x85\u2028\u2029"
 SPACES = " \t　\xa0\u2002\u2003\u2009\u200b\ufeff"
 

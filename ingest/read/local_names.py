@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from parsers.language.names.organisations import kinds_of_bodies, kinds_of_organisations, registry
+from parsers.language.patterns import lazy
 from schema.errors import DeclarationError
 from schema.source import LocalNames, LocalOrganisation, LocalPlace
 
 _PLACE_COLUMNS = ("place", "parent", "stem", "level", "sign")
 _ORGANISATION_COLUMNS = ("place", "name", "kind", "aliases", "key")
 _LEVELS = ("省", "市", "县")
-_ENDING = re.compile(r"(?:特别行政区|自治区|自治州|自治县|地区|[省市县区州盟旗])$")
+_ENDING = lazy(r"(?:特别行政区|自治区|自治州|自治县|地区|[省市县区州盟旗])$")
 _CORRECT = "correct the file"
 
 

@@ -15,18 +15,19 @@ from ingest.read.lines import Line
 from parsers.language.lexicon import words
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.line_shapes import is_complete
 from schema.source import Discard
 
-_MOMENT = re.compile(
+_MOMENT = lazy(
     r"(?:19|20)\d\d-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日\s+\d{1,2}:\d{2}(?::\d{2})?"
 )
 _ARROWS = frozenset(">＞»›→/-")
-_TYPE_SIZE = re.compile(r"【?字[体号][：:]?.*|[大中小】]")
-_TRAIL = re.compile(r"首页\s*[>＞»].*")
-_LINK = re.compile(r"[【\[(（-]*\s*!?\[[^\]]*\]\([^)]*\)[\s。；;]*")
+_TYPE_SIZE = lazy(r"【?字[体号][：:]?.*|[大中小】]")
+_TRAIL = lazy(r"首页\s*[>＞»].*")
+_LINK = lazy(r"[【\[(（-]*\s*!?\[[^\]]*\]\([^)]*\)[\s。；;]*")
 _BRACKETED = "【】[]（）()：: 　"
 _HEAD_LINES = 24
 _TAIL_LINES = 12

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.read.lines import Line
+from parsers.language.patterns import lazy
 from schema.source import Discard, PageMark
 
-_DASHED_NUMBER = re.compile(
-    r"[-—–－―一·•]\s*(\d{1,4})\s*[-—–－―一·•]|第\s*(\d{1,4})\s*页(?:\s*共\s*\d+\s*页)?"
-)
-_BARE_NUMBER = re.compile(r"\d{1,4}")
-_ROMAN = re.compile(r"[IVXⅠ-Ⅻ]{1,5}")
-_HEADER = re.compile(r"(?P<before>\d{1,4})?\s*\S{2,20}公\s*报\s*(?P<after>\d{1,4})?")
-_SECTION = re.compile(r"\S{0,10}(?:文件|任免|大事记|文告|公告|文献|政策解读)")
+_DASHED_NUMBER = lazy(r"[-—–－―一·•]\s*(\d{1,4})\s*[-—–－―一·•]|第\s*(\d{1,4})\s*页(?:\s*共\s*\d+\s*页)?")
+_BARE_NUMBER = lazy(r"\d{1,4}")
+_ROMAN = lazy(r"[IVXⅠ-Ⅻ]{1,5}")
+_HEADER = lazy(r"(?P<before>\d{1,4})?\s*\S{2,20}公\s*报\s*(?P<after>\d{1,4})?")
+_SECTION = lazy(r"\S{0,10}(?:文件|任免|大事记|文告|公告|文献|政策解读)")
 _FEWEST_LINES_A_PAGE = 10
 _MOST_PAGES_A_STEP = 4  # a number may be lost in the text beside it
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from parsers.language.patterns import lazy
 from schema.source import Discard, Text, join
 
 _BLOCK = r"p|div|br|h[1-6]|li|ul|ol|tr|table|tbody|center|blockquote|hr|section|article"
 _INLINE = r"b|strong|i|em|u|s|span|font|a|sup|sub|img|td|th|small|big|o:p"
-_TAG = re.compile(
+_TAG = lazy(
     rf"(?P<block></?(?:{_BLOCK})(?:\s[^<>]{{0,1000}})?/?>)|</?(?:{_INLINE})(?:\s[^<>]{{0,1000}})?/?>|&(?:nbsp|emsp|ensp);",
     re.IGNORECASE,
 )

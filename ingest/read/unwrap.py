@@ -15,6 +15,7 @@ from ingest.read.lines import Line
 from ingest.read.word_breaks import splits_word
 from parsers.language.labels import NUMBER, match_label
 from parsers.language.names.doc_types import ends_like_title
+from parsers.language.patterns import lazy
 from parsers.layout.evidence.chronicle import year_heading
 from parsers.layout.line_shapes import (
     ends_sentence,
@@ -32,16 +33,14 @@ _NARROWEST = 24
 _WIDEST = 110
 _SLACK = 3
 _INDENT = 4
-_ANNEXES = re.compile(r"附\s*[件表图]?\s*[：:]")
-_LEADER = re.compile(r"[.．·…]{4,}")
+_ANNEXES = lazy(r"附\s*[件表图]?\s*[：:]")
+_LEADER = lazy(r"[.．·…]{4,}")
 _NEVER_FIRST = ("的", "、", "，", "。", "；", "）", "〕", "》", "”")
-_UNFINISHED = re.compile(r"[，、]$|[\u4e00-\u9fff）)”》],$")  # 为节约用水，
+_UNFINISHED = lazy(r"[，、]$|[\u4e00-\u9fff）)”》],$")  # 为节约用水，
 # 依照本办法 | 第六条规定，…  and 违反前条 | 第二款的，…
-_REFERENCE = re.compile(
-    rf"第{NUMBER}(?:[款项]|条(?:规定|的|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条))"
-)
-_DATELINE = re.compile(r"[^，。]{0,24}(?:\d日电|讯)[ \u3000]")  # 新华社临江4月5日电
-_UNDER_TITLE = re.compile(r"^[^，。]{2,40}[：:]$")  # 乙公司：
+_REFERENCE = lazy(rf"第{NUMBER}(?:[款项]|条(?:规定|的|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条))")
+_DATELINE = lazy(r"[^，。]{0,24}(?:\d日电|讯)[ \u3000]")  # 新华社临江4月5日电
+_UNDER_TITLE = lazy(r"^[^，。]{2,40}[：:]$")  # 乙公司：
 _BRACKET_ENDS = ("）", ")", "〕")
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from parsers.language.brackets import find_brackets
 from parsers.language.numerals import LONGEST_NUMBER
+from parsers.language.patterns import lazy
 from parsers.layout.line_shapes import ends_sentence, has_open_bracket
 from parsers.layout.placing import Placed
 from schema.document import Diagnostic
@@ -15,11 +15,11 @@ from schema.document import Diagnostic
 _PROSE = ("paragraph", "note")
 _SHORTEST_REPEAT = 4
 _LONGEST_REPEAT = 48
-_ENDING = re.compile(r".{1,11}[。；！？]")  # 态。 after …新业态。
-_OPENING = re.compile("[（(〔【《]")
-_LONG_NUMBER = re.compile(rf"[0-9０-９]{{{LONGEST_NUMBER + 1},}}")
+_ENDING = lazy(r".{1,11}[。；！？]")  # 态。 after …新业态。
+_OPENING = lazy("[（(〔【《]")
+_LONG_NUMBER = lazy(rf"[0-9０-９]{{{LONGEST_NUMBER + 1},}}")
 # An English function word between Chinese characters: 康复治疗 and 体育健身; not 5G and not 建设App
-_FOREIGN = re.compile(
+_FOREIGN = lazy(
     r"(?<=[\u4e00-\u9fff，、；。）”])\s*(?P<word>and|or|of|the|for|with|in|to|by|on|at|from|is|are)\s*(?=[\u4e00-\u9fff，、；。（“])"
 )
 

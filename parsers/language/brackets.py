@@ -7,6 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from parsers.language.patterns import lazy
+
 PAIRS = {
     "（": "）",
     "(": ")",
@@ -22,7 +24,7 @@ PAIRS = {
     "『": "』",
 }
 _WIDTHS = {"(": "（", ")": "）", "[": "［", "]": "］"}
-_MARKS = re.compile(f"[{re.escape(''.join([*PAIRS, *PAIRS.values()]))}]")
+_MARKS = lazy(f"[{re.escape(''.join([*PAIRS, *PAIRS.values()]))}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from functools import cache, lru_cache
 from typing import Literal, cast, get_args
 
 from parsers.language.lexicon import LexiconError, Words, table
+from parsers.language.patterns import lazy
 
 Meaning = Literal[
     "serial",
@@ -26,7 +27,7 @@ Meaning = Literal[
 
 _SHAPES = {"whole": r"\A{}\Z", "end": r"{}\Z", "start": r"\A{}", "in": "{}"}
 """Where in a head a word may stand, in the order in which they are tried."""
-_BRACKETED_TAIL = re.compile(r"[（(\[〔【][^（(]{1,12}(?:（.{1,4}）)?[）)\]〕】]$")
+_BRACKETED_TAIL = lazy(r"[（(\[〔【][^（(]{1,12}(?:（.{1,4}）)?[）)\]〕】]$")
 
 
 @lru_cache(maxsize=4096)

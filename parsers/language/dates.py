@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from parsers.language.numerals import CHINESE_YEAR, is_year, parse_number, parse_year
+from parsers.language.patterns import lazy
 from parsers.language.plans import PLAN_NAME, PLANS
 
 DateKind = Literal["day", "month", "ten_days", "quarter", "half_year", "year", "plan"]
@@ -51,10 +52,10 @@ _DATE_PARTS = (
     r"|(?<![^，。；：、（(\s争保划将在于并拟望])(?P<in_year>年)(?=内(?![部外涵容]))"  # 年内
     r"))?"
 )
-_DATE = re.compile(rf"(?=[“\"0-9０-９一二三四五六七八九十今本当去上下明次翌第前年])(?:{_DATE_PARTS})")
-_RANGE = re.compile(rf"(?:[（(]含[^）)]{{0,4}}[）)])?{_S}(?:起[，,]?)?{DASH}")  # 2022年1月起至3月
-_BARE_DAY = re.compile(rf"(?P<day>{_DAY}){_S}日{CLOCK}?")  # the 20日 of 9月1日至20日
-_LONE_CHINESE_MONTH = re.compile(r"[一二三四五六七八九十]+月")  # 一月 in 一月一次
+_DATE = lazy(rf"(?=[“\"0-9０-９一二三四五六七八九十今本当去上下明次翌第前年])(?:{_DATE_PARTS})")
+_RANGE = lazy(rf"(?:[（(]含[^）)]{{0,4}}[）)])?{_S}(?:起[，,]?)?{DASH}")  # 2022年1月起至3月
+_BARE_DAY = lazy(rf"(?P<day>{_DAY}){_S}日{CLOCK}?")  # the 20日 of 9月1日至20日
+_LONE_CHINESE_MONTH = lazy(r"[一二三四五六七八九十]+月")  # 一月 in 一月一次
 _NOT_BEFORE_RELATIVE = {"当年": "相", "次年": "一二两三四五六七八九十0123456789"}  # 相当年轻, 一次年会
 _RELATIVE_YEARS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "明年": 1}
 _TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
@@ -250,9 +251,7 @@ def _same_month(left: Date, bare: re.Match[str]) -> Date | None:
     return _day(date, year, month, _day_number(bare["day"]))
 
 
-_MONTH_ONLY = re.compile(
-    rf"(?P<year>{_YEAR}){_S}年{_S}(?P<month>{_MONTH}){_S}月|(?P<dash>20[0-9]{{2}}-[01][0-9])"
-)
+_MONTH_ONLY = lazy(rf"(?P<year>{_YEAR}){_S}年{_S}(?P<month>{_MONTH}){_S}月|(?P<dash>20[0-9]{{2}}-[01][0-9])")
 
 
 def parse_date(text: str) -> str | None:
@@ -279,11 +278,11 @@ class DateRange:
     end: int
 
 
-_BULLET = re.compile(r"[\s　●•·◆■▲○★\-]*")
-_SAME_DAY = re.compile(r"(?:是日|同日|当日|当天|同一天)[，,、:：\s]*")
-_SAME_MONTH = re.compile(r"(?:本月|是月|当月)[，,、:：\s]*")
-_ENTRY_DAYS = re.compile(rf"(?P<first>{_DAY}){_S}日?(?:{DASH}(?P<last>{_DAY}){_S}日|(?<=日))[，,、:：\s]*")
-_AFTER_DATE = re.compile(r"[，,、:：\s]*")
+_BULLET = lazy(r"[\s　●•·◆■▲○★\-]*")
+_SAME_DAY = lazy(r"(?:是日|同日|当日|当天|同一天)[，,、:：\s]*")
+_SAME_MONTH = lazy(r"(?:本月|是月|当月)[，,、:：\s]*")
+_ENTRY_DAYS = lazy(rf"(?P<first>{_DAY}){_S}日?(?:{DASH}(?P<last>{_DAY}){_S}日|(?<=日))[，,、:：\s]*")
+_AFTER_DATE = lazy(r"[，,、:：\s]*")
 
 
 def find_date_range_at_start(

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from parsers.language.numerals import CHINESE_NUMBER, PLAIN_NUMBER, parse_number
+from parsers.language.patterns import lazy
 
 _NUMBER = rf"(?:{PLAIN_NUMBER}|{CHINESE_NUMBER})"
 _UNITS = {  # printed unit -> (letter, how many of it, in the time part)
@@ -30,15 +31,15 @@ _UNITS = {  # printed unit -> (letter, how many of it, in the time part)
 _HALVES = {"年": "P6M", "个月": "P15D", "小时": "PT30M", "天": "PT12H", "日": "PT12H"}
 _WORKING = ("工作日", "交易日")
 
-_LENGTH = re.compile(
+_LENGTH = lazy(
     rf"(?:(?P<low>{_NUMBER})(?P<to>\s*(?:[—–－―\-~～]+|至|到)\s*))?(?P<number>{_NUMBER})\s*"
     r"(?:(?P<more>个半)(?P<moreunit>月|小时)"  # 一个半月
     r"|(?P<unit>个月|个?(?:工作日|交易日|自然日|日历日|学年|学期|季度|星期|小时)|年度|周年|周|年|日|天|分钟)"
     r"(?P<half>半(?!年|月|以|数))?)"  # 一年半
     r"|半(?P<halfunit>年|个月|个?小时|天|日)"  # 半年
 )
-_NO_LENGTH_BEFORE = re.compile(r"[第0-9０-９月.．初]$|星期$")  # 第三年, 9月10日
-_NO_LENGTH_AFTER = re.compile(r"岁|前三季度|代")
+_NO_LENGTH_BEFORE = lazy(r"[第0-9０-９月.．初]$|星期$")  # 第三年, 9月10日
+_NO_LENGTH_AFTER = lazy(r"岁|前三季度|代")
 _NEAR = 16  # how far before a length the word may stand that makes another thing of it
 
 

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 
 from parsers.language.durations import plain
 from parsers.language.numerals import NUMBER, parse_number
+from parsers.language.patterns import lazy
 
-_EVERY = re.compile(  # 每年, 每半年, 每两个月, 每个工作日
+_EVERY = lazy(  # 每年, 每半年, 每两个月, 每个工作日
     rf"每(?:间?隔)?\s*(?P<number>{NUMBER}|半)?\s*个?"
     r"(?P<unit>年度?(?!龄)|季度?|月(?!龄)|周(?!岁)|星期|旬|工作日|日|天|学期|学年|小时|分钟)"
 )
-_PERIODICALLY = re.compile(  # 按月救助, 按季度通报; not 按月均收入, 按季节
+_PERIODICALLY = lazy(  # 按月救助, 按季度通报; not 按月均收入, 按季节
     r"(?<!不)按(?P<unit>季度|学期|季(?!节)|月|周|旬|年(?!度))"
     r"(?![份边围均租利薪息龄计边次数级别分中末初]|平均|工资|收入|标准|人均|基本|最[高低]|[^，。；]{0,6}[的之]?比例|化)"
 )
-_TERM = re.compile(rf"(?<![每近第续隔\d月])(?P<number>{NUMBER}|半)(?P<unit>月|季度?|旬)(?=[^，。；]{{1,5}})")
-_ROUND = re.compile("[每按]")
+_TERM = lazy(rf"(?<![每近第续隔\d月])(?P<number>{NUMBER}|半)(?P<unit>月|季度?|旬)(?=[^，。；]{{1,5}})")
+_ROUND = lazy("[每按]")
 _UNITS = {
     "年": (1, "Y"),
     "学年": (1, "Y"),

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-import cn2an
+from parsers.language.numerals import small_number
+from parsers.language.patterns import lazy
 
 _CN = "[一二三四五六七八九十百千零〇]+"
 _SPACED = rf"(?:{_CN}|[0-9０-９](?:\s?[0-9０-９]){{0,2}})"  # 第 1 0 条
@@ -16,30 +17,30 @@ NUMBER = rf"(?:{_CN}|[0-9０-９]+)"
 
 # style, pattern, example; the first that matches decides.
 _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("book", re.compile(rf"第({NUMBER})(?:[编篇](?![制辑])|部分(?=[^，,。；;：:]{{0,30}}$))")),  # 第一编 总则
-    ("chapter", re.compile(rf"第\s*({_SPACED})\s*章(?!程)")),  # 第二章 规划与建设
-    ("section", re.compile(rf"第\s*({_SPACED})\s*节(?![点能约])")),  # 第一节 指导思想
+    ("book", lazy(rf"第({NUMBER})(?:[编篇](?![制辑])|部分(?=[^，,。；;：:]{{0,30}}$))")),  # 第一编 总则
+    ("chapter", lazy(rf"第\s*({_SPACED})\s*章(?!程)")),  # 第二章 规划与建设
+    ("section", lazy(rf"第\s*({_SPACED})\s*节(?![点能约])")),  # 第一节 指导思想
     # 第八条市住房城乡建设局…  but not 第八条第二款规定的、第八条和第九条、第八条规定, 第八条修改为
     (
         "article",
-        re.compile(
+        lazy(
             rf"第\s*({_SPACED})\s*条(?!例|款|的|规定|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条"
             r"|(?:之?[前后]|中)?(?:新?增加?[一二三四五两][条款项]|修改为|改为|删[去除][“第。；]))"
         ),
     ),
-    ("panel", re.compile(rf"专\s*栏\s*({NUMBER})(?=[\s：:　]|\D)")),  # 专栏一：公共卫生体系现代化建设工程
-    ("cn", re.compile(rf"({_CN})\s*[、．.]")),  # 一、总体要求
-    ("cn_bracket", re.compile(rf"[（(]\s*({_CN})\s*[）)][、．.]?")),  # （一）指导思想
+    ("panel", lazy(rf"专\s*栏\s*({NUMBER})(?=[\s：:　]|\D)")),  # 专栏一：公共卫生体系现代化建设工程
+    ("cn", lazy(rf"({_CN})\s*[、．.]")),  # 一、总体要求
+    ("cn_bracket", lazy(rf"[（(]\s*({_CN})\s*[）)][、．.]?")),  # （一）指导思想
     # 1．推进平台建设, 1.2023年底前, 2.5G网络, 3.12345热线; not 1.5亿元
-    ("digit", re.compile(r"([0-9０-９]{1,3})\s*[.．、](?![0-9](?!G|[0-9]{3}))")),
-    ("digit_bracket", re.compile(r"[（(]\s*([0-9０-９]{1,3})\s*[）)]")),  # （1）统一领导
-    ("digit_half_bracket", re.compile(r"([0-9０-９]{1,2})[）)]")),  # 1）统一领导
-    ("circle", re.compile(r"([①-⑳])")),  # ①
+    ("digit", lazy(r"([0-9０-９]{1,3})\s*[.．、](?![0-9](?!G|[0-9]{3}))")),
+    ("digit_bracket", lazy(r"[（(]\s*([0-9０-９]{1,3})\s*[）)]")),  # （1）统一领导
+    ("digit_half_bracket", lazy(r"([0-9０-９]{1,2})[）)]")),  # 1）统一领导
+    ("circle", lazy(r"([①-⑳])")),  # ①
 )
-_FIRST = re.compile(rf"[第专（(0-9０-９①-⑳]|{_CN}")
+_FIRST = lazy(rf"[第专（(0-9０-９①-⑳]|{_CN}")
 """What every label begins with; most lines begin otherwise, and need no closer look."""
 
-_DECIMAL = re.compile(
+_DECIMAL = lazy(
     r"(\d{1,2}(?:[.．]\d{1,2}){1,4}"  # 1.2.1　国家级
     r"|\d{1,2}(?=[\s　]*[^\d\s.．、，,）)年月日%％:：-][^，,。；;：:]{0,30}$))"  # 1　总则
     r"(?![\d.．%％])"
@@ -47,9 +48,9 @@ _DECIMAL = re.compile(
 
 # What is a label only among others of its kind: 2.121梯队项目, 一）初审, 01综合
 _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("digit", re.compile(r"([0-9０-９]{1,2})\s*[.．、](?=[0-9])")),
-    ("cn_half_bracket", re.compile(rf"({_CN})[）)]")),
-    ("serial", re.compile(r"(0[1-9]|[1-9][0-9])[\s　]*(?=[\u4e00-\u9fff“][^，,。；;：:]{1,20}$)")),
+    ("digit", lazy(r"([0-9０-９]{1,2})\s*[.．、](?=[0-9])")),
+    ("cn_half_bracket", lazy(rf"({_CN})[）)]")),
+    ("serial", lazy(r"(0[1-9]|[1-9][0-9])[\s　]*(?=[\u4e00-\u9fff“][^，,。；;：:]{1,20}$)")),
 )
 
 # Seniority where a style has not been met yet: the smaller stands above the larger.
@@ -137,6 +138,10 @@ def label_number(printed: str) -> int | None:
 @lru_cache(4096)
 def _chinese_number(printed: str) -> int | None:
     """The value of a Chinese number; the same few stand before most clauses."""
+    if len(printed) == 1:
+        return small_number(printed)
+    import cn2an
+
     try:
         return int(cn2an.cn2an(printed.replace("〇", "零"), "smart"))
     except (ValueError, KeyError):

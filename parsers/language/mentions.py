@@ -2,31 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from parsers.language.names.doc_numbers import find_doc_numbers
+from parsers.language.patterns import lazy
 
 BLANK = "□"
 """Stands for each character of a title, so that no word of a title is taken for a verb."""
 
 # （以下简称《办法》）  以下简称省《办法》  以下统称“《条例》”
-_SHORT_NAMES = re.compile(
+_SHORT_NAMES = lazy(
     rf"下(?:合|统|均|分别)?(?:简称|称)(?:为|作)?[^，,。；;、《》]{{0,4}}((?:《{BLANK}*》[、和及与\s”]*)+)"
 )
 # 》（国发〔2018〕39号  》(试行)（国发…  》（省政府第97号令  》GB50201-2014
-_TITLE_TO_NUMBER = re.compile(
-    r"\s*(?:[（(][^（）()《》]*[）)]\s*)?(?:[（(〔\[【][^（）()《》。；;、]{0,30})?"
-)
+_TITLE_TO_NUMBER = lazy(r"\s*(?:[（(][^（）()《》]*[）)]\s*)?(?:[（(〔\[【][^（）()《》。；;、]{0,30})?")
 # 国发〔2018〕39号《关于…的意见》  国发〔2018〕39号文件《…》  省政府令第97号公布的《…》
-_NUMBER_TO_TITLE = re.compile(r"\s*(?:文件?|(?:公布|发布|印发)?的)?\s*")
+_NUMBER_TO_TITLE = lazy(r"\s*(?:文件?|(?:公布|发布|印发)?的)?\s*")
 # 》、《  》和《  》《
-_TITLE_TO_TITLE = re.compile(r"[、和及与以\s]*")
+_TITLE_TO_TITLE = lazy(r"[、和及与以\s]*")
 # （国发〔2018〕39号、国办发〔2018〕40号）
-_NUMBER_TO_NUMBER = re.compile(r"\s*+(?:文件?)?\s*+[、和及与,，]\s*+")
+_NUMBER_TO_NUMBER = lazy(r"\s*+(?:文件?)?\s*+[、和及与,，]\s*+")
 # （2014年3月1日市政府令第9号公布，根据2020年5月6日市政府令第21号修改）: the history of a text
-HISTORY = re.compile(r"[（(]\s*\d{4}\s?年[^（）()]*(?:公布|发布|通过|修正|修改|修订)[^（）()]*[）)]")
+HISTORY = lazy(r"[（(]\s*\d{4}\s?年[^（）()]*(?:公布|发布|通过|修正|修改|修订)[^（）()]*[）)]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-import cn2an
+from parsers.language.patterns import lazy
 
 _ZERO = "零〇○OＯoｏ"
 _DIGIT = "一二两三四五六七八九"
@@ -44,14 +44,15 @@ NUMBER = rf"(?:{ARABIC_NUMBER}|{CHINESE_YEAR}|{CHINESE_NUMBER})"
 NUMBER_CHARACTERS = f"0-9０-９{_ZERO}{_DIGIT}{_TENS}半万亿.．"
 """What a number is written with, as the inside of a character class."""
 
-_ARABIC = re.compile(ARABIC_NUMBER)
-_YEAR = re.compile(CHINESE_YEAR)
-_CHINESE = re.compile(
+_ARABIC = lazy(ARABIC_NUMBER)
+_YEAR = lazy(CHINESE_YEAR)
+_CHINESE = lazy(
     rf"[{_ZERO}{_DIGIT}{_TENS}万亿]{{1,{2 * LONGEST_NUMBER}}}(?:点[{_ZERO}{_DIGIT}]{{1,{LONGEST_NUMBER}}})?"
 )
-_APPROXIMATE = re.compile(rf"(?<![{_ZERO}{_DIGIT}])[{_DIGIT}]{{2,3}}(?![{_ZERO}{_DIGIT}])")  # 三五, 二三十
-_BARE_UNIT = re.compile(r"^[百千万亿]")
+_APPROXIMATE = lazy(rf"(?<![{_ZERO}{_DIGIT}])[{_DIGIT}]{{2,3}}(?![{_ZERO}{_DIGIT}])")  # 三五, 二三十
+_BARE_UNIT = lazy(r"^[百千万亿]")
 _DIGITS = str.maketrans(dict.fromkeys(_ZERO, "0") | dict(zip("一二三四五六七八九", "123456789", strict=True)))
+_SMALL = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "〇": 0}
 _ZEROS = str.maketrans(dict.fromkeys(_ZERO, "零"))
 
 
@@ -74,11 +75,20 @@ def parse_number(text: str) -> int | float:
 @lru_cache(4096)
 def _chinese(text: str) -> int | float:
     """The value of a Chinese number; most of a text's numbers stand there many times."""
+    if len(text) == 1 and (value := small_number(text)) is not None:
+        return value
+    import cn2an
+
     try:
         value = cn2an.cn2an(f"一{text}" if _BARE_UNIT.match(text) else text, "normal")
     except (KeyError, IndexError, TypeError) as error:  # 亿一, which cn2an does not expect
         raise ValueError(text) from error
     return float(value) if "点" in text else int(value)
+
+
+def small_number(sign: str) -> int | None:
+    """The value of one of the signs 零 to 十, and of 两; None for any other. What most numerals need no library for."""
+    return _SMALL.get(sign)
 
 
 def parse_year(text: str) -> int:

@@ -6,6 +6,7 @@ import re
 from functools import cache
 
 from parsers.language.lexicon import table, words
+from parsers.language.patterns import lazy
 
 PLANS = {row["name"]: (int(row["start"]), int(row["end"])) for row in table("plans")}
 """First and last year of each plan by its short name."""
@@ -13,7 +14,7 @@ PLANS = {row["name"]: (int(row["start"]), int(row["end"])) for row in table("pla
 PLAN_NAME = "(?:" + "|".join(sorted(map(re.escape, PLANS), key=len, reverse=True)) + ")"
 """Source of a pattern without groups that matches a plan's short name, without quotation marks."""
 
-_NAMED = re.compile(rf"[“\"](?P<name>{PLAN_NAME})[”\"]|第(?P<number>[一二三四五六七八九十]+)个五年规划")
+_NAMED = lazy(rf"[“\"](?P<name>{PLAN_NAME})[”\"]|第(?P<number>[一二三四五六七八九十]+)个五年规划")
 
 
 def plan_named(text: str) -> tuple[int, int] | None:

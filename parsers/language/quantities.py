@@ -10,6 +10,7 @@ from parsers.language.brackets import find_brackets
 from parsers.language.dates import find_dates
 from parsers.language.lexicon import table
 from parsers.language.numerals import ARABIC_NUMBER, NUMBER, parse_number
+from parsers.language.patterns import lazy
 
 MULTIPLIERS = {"万亿": 1e12, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3}
 
@@ -64,25 +65,25 @@ _PER = rf"(?:\s*[/／·](?:{_UNIT}|夜|晚|(?:10|十|百)?[万千](?:{_UNIT})?|�
 _RATE = r"[/／](?:1000|10\s?|100|十|百)?[万千]?(?![0-9])"  # 2.65/10万
 _DASH = r"\s*(?:[-—–－―~～〜]{1,2}|至|到)\s*"
 _INCLUDED = r"(?:（不?含）|及以上|以上)?"  # 1000万元及以上至2000万元, 600万（不含）美元
-_MEASURED = re.compile(
+_MEASURED = lazy(
     rf"(?:(?P<low>{NUMBER})\s*(?P<low_unit>(?:{_FACTOR})?(?:{_UNIT})?){_INCLUDED}{_DASH})?"  # 10亿元～20亿元, 16—24岁
     rf"(?P<number>{NUMBER})\s*(?P<more>[多余])?\s*"  # 2400多
     rf"(?P<unit>(?P<factor>{_FACTOR})?(?P<more_after>[多余])?\s*(?P<mark>（不?含）)?(?:{_UNIT})(?:（(?:{_UNIT})）)?{_PER})"
 )
-_WHOLE_UNIT = re.compile(rf"(?:{_FACTOR})?(?:{_UNIT}){_PER}|{_FACTOR}|{_RATE.replace('[万千]?', '[万千]')}")
-_RATED = re.compile(rf"(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_RATE.replace('[万千]?', '[万千]')})")
-_PER_HUNDRED = re.compile(
+_WHOLE_UNIT = lazy(rf"(?:{_FACTOR})?(?:{_UNIT}){_PER}|{_FACTOR}|{_RATE.replace('[万千]?', '[万千]')}")
+_RATED = lazy(rf"(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_RATE.replace('[万千]?', '[万千]')})")
+_PER_HUNDRED = lazy(
     rf"(?P<base>百|千|万)分之(?P<number>{NUMBER})(?:{_DASH}(?:百分之)?(?P<high>{NUMBER}))?"
 )  # 百分之三十
-_LISTED = re.compile(  # 60万、30万、 | 9万元; the unit of a list stands behind its last number
+_LISTED = lazy(  # 60万、30万、 | 9万元; the unit of a list stands behind its last number
     rf"(?P<number>{NUMBER})\s*(?P<factor>{_FACTOR})(?=(?:[、和及](?:{NUMBER})\s*(?:{_FACTOR}))*[、和及](?:{NUMBER})\s*(?P<unit>(?P=factor)(?:{_UNIT})))"
 )
 _GIVEN = "奖励|补助|补贴|资助|奖补|支持|扶持|贷款"
-_MONEY_BARE = re.compile(  # 给予2万—20万的资助: money without 元
+_MONEY_BARE = lazy(  # 给予2万—20万的资助: money without 元
     rf"(?<![0-9.,])(?:(?P<low>{ARABIC_NUMBER})\s*(?P<low_unit>{_FACTOR}){_DASH})?(?P<number>{ARABIC_NUMBER})\s*(?P<unit>[百千]?[万亿])"
     rf"(?=的?(?:一次性)?(?:{_GIVEN}))"
 )
-_BETWEEN_SIGNS = re.compile(  # 300≤X＜1000
+_BETWEEN_SIGNS = lazy(  # 300≤X＜1000
     rf"(?P<low>{ARABIC_NUMBER})\s*[≤＜<]\s*[^，。；：\d≤＜<]{{1,8}}?\s*[≤＜<]\s*(?P<number>{ARABIC_NUMBER})(?P<unit>)(?![0-9a-zA-Z.%％])"
 )
 _MONTHS_OF = (  # an amount counted in months: not 6个月的试用期
@@ -96,31 +97,31 @@ _YEARS_OF = (  # years that measure no time limit
     rf"重现期[^，。；：、0-9]{{0,8}}(?:(?P<low>{NUMBER}){_DASH})?(?P<number>{NUMBER})\s*(?P<unit>年)(?!一遇)",  # 重现期不低于30年
     rf"受?教育年限[^，。；：、0-9]{{0,12}}?(?P<number>{NUMBER})\s*(?P<unit>年)",  # 平均受教育年限达到11.3年
 )
-_TIMES_COUNTED = [re.compile(pattern) for pattern in (*_MONTHS_OF, *_YEARS_OF)]
-_SLASHED = re.compile(
+_TIMES_COUNTED = [lazy(pattern) for pattern in (*_MONTHS_OF, *_YEARS_OF)]
+_SLASHED = lazy(
     r"(?<=[的约近占为达到过])\s*(?P<above>[1-9])/(?P<below>[1-9][0-9]?)(?![0-9/a-zA-Z])"
 )  # 仅为1/5
-_FRACTION = re.compile(rf"(?P<below>{NUMBER})分之(?P<above>{NUMBER})")  # 三分之二
+_FRACTION = lazy(rf"(?P<below>{NUMBER})分之(?P<above>{NUMBER})")  # 三分之二
 _COLON = r"\s*[:：∶比]\s*"
-_RATIO = re.compile(
+_RATIO = lazy(
     rf"(?<![0-9.:：∶]){ARABIC_NUMBER}(?:{_COLON}{ARABIC_NUMBER})+(?![0-9.:：∶年月日时]|分(?![成配担摊]))"
 )
-_CLOCK = re.compile(r"[0-2]?[0-9](?:[:：∶][0-5][0-9]){1,2}")  # 09:30, 15:25:09
-_COUNT_ONLY = re.compile(  # 指数达到85以上, 人口50万以上
+_CLOCK = lazy(r"[0-2]?[0-9](?:[:：∶][0-5][0-9]){1,2}")  # 09:30, 15:25:09
+_COUNT_ONLY = lazy(  # 指数达到85以上, 人口50万以上
     rf"(?:(?:{ARABIC_NUMBER}){_DASH})?(?P<number>{ARABIC_NUMBER})(?:\s*(?P<unit>{_FACTOR}))?(?![0-9年月日时分天周届号第级{_FACTOR[0]}])"
 )
-_PEOPLE = re.compile(  # 22万农村人口: the unit is the multiplier alone
+_PEOPLE = lazy(  # 22万农村人口: the unit is the multiplier alone
     rf"(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_FACTOR})(?P<more>[多余])?(?=[^，。；、\d]{{0,6}}?(?:人口|群众|居民|农民|职工|农户|学生|老年?人|劳动力))"
 )
-_NEEDS_BEFORE = re.compile(
+_NEEDS_BEFORE = lazy(
     r"(?:达到|达|[≥≤≧≦><＞＜]|不[低高少小大]于|不超过|控制在|超过|突破|低于|高于|[到至为])\s*$"
 )
-_NEEDS_AFTER = re.compile(r"\s*(?:（含）)?(?:及)?(?:以[上下内]|左右)")
-_COMPARES = re.compile(r"\s*[≥≤≧≦><＞＜]")  # 减排量〈≧ 1吨〉
-_ENDS_PHRASE = re.compile(r"\s|\s*(?:$|[，。；、,;）)]|(?:及|（含）)?以[上下内]|左右)")
-_NEGATIVE = re.compile(r"[长率为幅降][-－−]$")  # 增长-3.2%
+_NEEDS_AFTER = lazy(r"\s*(?:（含）)?(?:及)?(?:以[上下内]|左右)")
+_COMPARES = lazy(r"\s*[≥≤≧≦><＞＜]")  # 减排量〈≧ 1吨〉
+_ENDS_PHRASE = lazy(r"\s|\s*(?:$|[，。；、,;）)]|(?:及|（含）)?以[上下内]|左右)")
+_NEGATIVE = lazy(r"[长率为幅降][-－−]$")  # 增长-3.2%
 _COUNTED = "|".join(_unit_source(m) for m in MEASURES.values() if m.dimension in ("count", "person"))
-_NAMED = re.compile(  # 第三名, 前10位, 〔2022〕81号, S336, PM2.5, 世界500强
+_NAMED = lazy(  # 第三名, 前10位, 〔2022〕81号, S336, PM2.5, 世界500强
     rf"第\s*{NUMBER}(?:[、和及]\s*{NUMBER})*(?:届\s*{NUMBER}次)?|[前首连]\s*{NUMBER}(?=[名位强个家次])|近\s*[0-9一二两三四五六七八九十](?=[名位个家次])|"
     rf"[〔\[（(【][0-9]{{4}}[〕\]）)】]\s*{NUMBER}\s*号|"
     rf"(?![A-Za-z]{{2,12}}+[0-9]{{1,9}}+(?:{_FACTOR})?(?:{_COUNTED}))(?<![A-Za-z])[A-Za-z][A-Za-z_\-]{{0,30}}+[0-9]{{1,30}}+(?:[.．][0-9]{{1,30}}+)?|{NUMBER}\s*号(?!楼)|"

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
+
+from parsers.language.patterns import lazy
 
 QUOTED = "▓"
 """Stands for each character of a quoted passage in a text whose quotations are covered."""
@@ -11,9 +12,9 @@ QUOTED = "▓"
 _OPEN = "“「"
 _CLOSE = "”」"
 # ”⏎“ between quoted paragraphs, ⏎“ where only the last paragraph closes
-_PARAGRAPH_END = re.compile(r"[”」\"]?\s*\n\s*[“「\"]")
+_PARAGRAPH_END = lazy(r"[”」\"]?\s*\n\s*[“「\"]")
 # 。“ where such paragraphs were printed without a break
-_GLUED_START = re.compile(r"(?<=[。；：])[“「]")
+_GLUED_START = lazy(r"(?<=[。；：])[“「]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from parsers.language.patterns import lazy
 from schema.source import Text, join
 
-_SPACE = re.compile(r"\s+")
+_SPACE = lazy(r"\s+")
 
 
 def is_cjk(char: str) -> bool:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.line_shapes import is_prose
 from schema.source import Grid, Paragraph
 
-_HEAD = re.compile(r"[IVXⅠ-Ⅻ\d]*(?:目录|目次)")
+_HEAD = lazy(r"[IVXⅠ-Ⅻ\d]*(?:目录|目次)")
 _FEWEST_ENTRIES = 4
 _WIDEST_GAP = 3
-_DOTS = re.compile(r"[.．·…]{4,}")
-_LEADER = re.compile(r"(?:[.．·…•]\s*){2,}\d*[IVXⅠ-Ⅻ\s]*$|\s\d{1,3}$")  # 一、总则……1  1 总则 1
+_DOTS = lazy(r"[.．·…]{4,}")
+_LEADER = lazy(r"(?:[.．·…•]\s*){2,}\d*[IVXⅠ-Ⅻ\s]*$|\s\d{1,3}$")  # 一、总则……1  1 总则 1
 
 
 def contents_range(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> range:

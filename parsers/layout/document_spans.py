@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from parsers.language.labels import match_label
 from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.document_contents import is_contents_head
 from parsers.layout.elements import is_section_line
@@ -16,9 +17,9 @@ from parsers.layout.line_shapes import is_date_line, is_prose, is_signature, is_
 from parsers.layout.titles import is_appointments_title, title_lines
 from schema.source import Grid, Paragraph
 
-_ANNEX_MARK = re.compile(r"附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]?")
-_QUOTED = re.compile(r"《((?:[^《》]|《[^《》]*》)+)》")
-_REMARK = re.compile(r"[（(](?:此件|此文|本文|本件)[^（）()]*[）)]")  # （此件公开发布）  （本文有删减）
+_ANNEX_MARK = lazy(r"附\s*件?\s*[一二三四五六七八九十\d]*\s*[：:]?")
+_QUOTED = lazy(r"《((?:[^《》]|《[^《》]*》)+)》")
+_REMARK = lazy(r"[（(](?:此件|此文|本文|本件)[^（）()]*[）)]")  # （此件公开发布）  （本文有删减）
 _LONGEST_ANNEX_TITLE = 60
 _MOST_TITLE_LINES = 4
 _MOST_ABOVE = 3  # blocks of running text above a title; more of it is a document of its own

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.language.names.doc_types import doc_type_of, doc_types
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.document_spans import split_documents
 from parsers.layout.elements import Elements, read_elements
@@ -18,11 +18,11 @@ from parsers.layout.titles import is_appointments_title
 from schema.document import DocumentRole
 from schema.source import Grid, Paragraph
 
-_ISSUING = re.compile(r"印发|转发|批转|下达|公布|发布|通过|批准|同意")
+_ISSUING = lazy(r"印发|转发|批转|下达|公布|发布|通过|批准|同意")
 # 任命：郭某为…  免去李某…  秦某任财产和行为税处处长，
-_APPOINTS = re.compile(r"任命|免去|聘任|任\S{2,24}[长任员师][，。；（]")
+_APPOINTS = lazy(r"任命|免去|聘任|任\S{2,24}[长任员师][，。；（]")
 # 补选郭某为某州人民代表大会常务委员会副主任  任命李某为副市长
-_ELECTS = re.compile(
+_ELECTS = lazy(
     r"(?:选举|补选|任命|免去)[^，。；：]{2,30}?(?:为|的)[^，。；：]{2,40}(?:[长任员席记]|职务)[，。；]"
 )
 _BODY = ("paragraph", "table", "note")

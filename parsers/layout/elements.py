@@ -11,6 +11,7 @@ from parsers.language.labels import match_label
 from parsers.language.lexicon import words
 from parsers.language.lists import split_list
 from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed, without_spaces
 from parsers.layout.document_contents import contents_range
 from parsers.layout.line_shapes import is_complete, is_date_line, is_marking, is_red_head, is_signature
@@ -19,32 +20,28 @@ from parsers.layout.titles import is_appointments_title
 from schema.document import BlockKind
 from schema.source import Grid, Paragraph, join
 
-_SECTION = re.compile(
-    r"[【\[〖]?(?:[^，。、]{2,10}文件|人事任免|大事记|.{0,6}文告|政策解读|部门文件)[】\]〗]?"
-)
-_NOTE = re.compile(r"(?:注|备注|说明|附注)\s*[：:]\s*")
-_TABLE_NOTE = re.compile(r"(?:资料|数据)来源\s*[：:]|[*＊※]")  # 资料来源：市统计局。
-_ADDRESSEE_END = re.compile(r"[：:]$")
-_ADDRESSEE = re.compile(
-    r"政府|单位|部门|机构|委员会|委、|局|企业|院校|银行|学校|办事处|公司|[部厅署][，、：:]"
-)
-_ADOPTION = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|发布|修订|修正|施行|会议)")
-_BRACKETED = re.compile(r"[（(].*[）)]", re.DOTALL)
-_ANNEXES = re.compile(r"附\s*[件表图]?\s*[：:](?P<first>.*)", re.DOTALL)
-_ANNEX_REMARK = re.compile(r"[（(][^（）()]*(?:略|详见|另发|附后|此处).*[）)]\s*$", re.DOTALL)
-_REMARK = re.compile(
+_SECTION = lazy(r"[【\[〖]?(?:[^，。、]{2,10}文件|人事任免|大事记|.{0,6}文告|政策解读|部门文件)[】\]〗]?")
+_NOTE = lazy(r"(?:注|备注|说明|附注)\s*[：:]\s*")
+_TABLE_NOTE = lazy(r"(?:资料|数据)来源\s*[：:]|[*＊※]")  # 资料来源：市统计局。
+_ADDRESSEE_END = lazy(r"[：:]$")
+_ADDRESSEE = lazy(r"政府|单位|部门|机构|委员会|委、|局|企业|院校|银行|学校|办事处|公司|[部厅署][，、：:]")
+_ADOPTION = lazy(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|发布|修订|修正|施行|会议)")
+_BRACKETED = lazy(r"[（(].*[）)]", re.DOTALL)
+_ANNEXES = lazy(r"附\s*[件表图]?\s*[：:](?P<first>.*)", re.DOTALL)
+_ANNEX_REMARK = lazy(r"[（(][^（）()]*(?:略|详见|另发|附后|此处).*[）)]\s*$", re.DOTALL)
+_REMARK = lazy(
     r"(?:公开方式|抄\s*送|主送|联系人|联系电话|信息公开选项)[：:]|[（(](?:此件|此文|本[文件]有|联系人|具体内容).*[）)]$|.*\d日印发$",
     re.DOTALL,
 )
-_COVER_DATE = re.compile(r"(\d{4}年\d{1,2}月(?:\d{1,2}日)?)(?:前言|序言?|目录)?")
-_SPOKEN = re.compile(r"(\d{4}年\d{1,2}月\d{1,2}日)在.*会议上")
-_OFFICIAL = re.compile(  # 省长 王 建国; not 免去…局长职务
+_COVER_DATE = lazy(r"(\d{4}年\d{1,2}月(?:\d{1,2}日)?)(?:前言|序言?|目录)?")
+_SPOKEN = lazy(r"(\d{4}年\d{1,2}月\d{1,2}日)在.*会议上")
+_OFFICIAL = lazy(  # 省长 王 建国; not 免去…局长职务
     r"[^，。；：\s]{0,20}?(?:代)?(?:总理|主席|省长|州长|市长|区长|县长|部长|厅长|主任|局长|行长|署长|院长|检察长)"
     r"[\s：]*(?!职务)[\u4e00-\u9fff·](?:\s*[\u4e00-\u9fff·]){1,3}"
 )
 # 中共某省委、某省人民政府印发《
-_ISSUES_IN_NEWS = re.compile(r"(?P<issuer>[^，。；：《》]{4,80}?)(?:联合)?(?:印发|发布|公布)了?《")
-_NEWS_LEAD = re.compile(r"全文(?:刊登|发布|公布)?如下[。：:]?$")  # 近日，…印发了《…》，…。全文如下。
+_ISSUES_IN_NEWS = lazy(r"(?P<issuer>[^，。；：《》]{4,80}?)(?:联合)?(?:印发|发布|公布)了?《")
+_NEWS_LEAD = lazy(r"全文(?:刊登|发布|公布)?如下[。：:]?$")  # 近日，…印发了《…》，…。全文如下。
 _LONGEST_LEAD = 600
 _LONGEST_ADDRESSEE = 30
 _LONGEST_ADOPTION = 160

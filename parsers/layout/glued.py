@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 
 from parsers.language.labels import Label, match_label
+from parsers.language.patterns import lazy
 from schema.source import Grid, Paragraph
 
 # 国家税务总局某省税务局任免工作人员（2025年3月）国家税务总局某省税务局决定，任命：…
-_GLUED_APPOINTMENTS = re.compile(
+_GLUED_APPOINTMENTS = lazy(
     r"[^，。；：]{4,40}(?:任免|任职|免职)(?:工作)?人员[（(][^（）()]*\d[^（）()]*[）)](?=[^\s，。])"
 )
 # 中共某省委、某省人民政府印发《|关于加强绿道管理的意见|》: the form in which news agencies publish a document
-_NEWS_TITLE = re.compile(
+_NEWS_TITLE = lazy(
     r"[^，。；：《》]{4,80}?(?:联合)?(?:印发|发布|公布)了?《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*"
 )
 # …第一章|总则第一条|为了…。|第二条…：|（一）…；
-_LABEL_START = re.compile(r"第[一二三四五六七八九十百零\d]+[章节条]|[（(][一二三四五六七八九十]+[）)]")
+_LABEL_START = lazy(r"第[一二三四五六七八九十百零\d]+[章节条]|[（(][一二三四五六七八九十]+[）)]")
 _SENTENCE_END = "。；：!！？;:"
 _FEWEST_ARTICLES = 3
 _LONGEST_LABEL = 40

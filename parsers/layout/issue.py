@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 from parsers.language.dates import parse_date
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed, without_spaces
 from parsers.layout.line_shapes import is_date_line
 from schema.document import ContentsLine, Diagnostic, Issue
@@ -18,22 +19,22 @@ from schema.source import Declaration, Grid, Paragraph, Text, join
 Printed = Mapping[str, str | int | None]
 
 _FRONT = 60  # a masthead and its contents stand among the first blocks
-_NUMBER = re.compile(r"(?:(\d{4})年)?第(\d+)期(?:[（(]总第(\d+)期[）)])?")  # 第6期(总第368期)
-_YEAR = re.compile(r"(\d{4})年?")
-_CONTENTS = re.compile(r"目录|目次|CONTENTS", re.IGNORECASE)
-_LEADER = re.compile(r"[….．·•_\s　]{2,}(?=\d{1,4}\s*$)|[….．·•]+\s*$")
-_PAGE = re.compile(r"(?:[….．·•_]{1,}[\s　]*|[\s　]{2,})(\d{1,4})\s*$")
-_SECTION = re.compile(r"[【\[〖](.+)[】\]〗]|([^，。]{2,12}(?:文件|任免|大事记|文告|公告|解读|要闻))")
-_IN_FILE_NAME = re.compile(r"((?:19|20)\d\d)(?:年第?|\D)(\d{1,2})(?!\d)")  # 南通-2022-11.txt  2022年第6期.txt
-_EDITOR = re.compile(r"[（(]?本期责任编辑[：:]\s*(\S+?)[）)]?")
+_NUMBER = lazy(r"(?:(\d{4})年)?第(\d+)期(?:[（(]总第(\d+)期[）)])?")  # 第6期(总第368期)
+_YEAR = lazy(r"(\d{4})年?")
+_CONTENTS = lazy(r"目录|目次|CONTENTS", re.IGNORECASE)
+_LEADER = lazy(r"[….．·•_\s　]{2,}(?=\d{1,4}\s*$)|[….．·•]+\s*$")
+_PAGE = lazy(r"(?:[….．·•_]{1,}[\s　]*|[\s　]{2,})(\d{1,4})\s*$")
+_SECTION = lazy(r"[【\[〖](.+)[】\]〗]|([^，。]{2,12}(?:文件|任免|大事记|文告|公告|解读|要闻))")
+_IN_FILE_NAME = lazy(r"((?:19|20)\d\d)(?:年第?|\D)(\d{1,2})(?!\d)")  # 南通-2022-11.txt  2022年第6期.txt
+_EDITOR = lazy(r"[（(]?本期责任编辑[：:]\s*(\S+?)[）)]?")
 # The masthead's lines `key：value`; the key's alternatives first.
 _DETAILS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("publisher", re.compile(r"编辑出版(?:单位)?[：:](.+)")),  # 编辑出版：《南通市人民政府公报》编辑部
-    ("address", re.compile(r"(?:编辑部)?(?:地址|社址)[：:](.+)")),  # 地址：南通市世纪大道6号
-    ("website", re.compile(r"(?:网址|网站)[：:]<?([^>]+)>?")),  # 网址：http://www.nantong.gov.cn
-    ("phone", re.compile(r"(?:联系)?电话[：:]([\d\-—()（）、 ]+)")),  # 电话：0513-85099138
-    ("postcode", re.compile(r"(?:邮编|邮政编码)[：:](\d{6})")),  # 邮编：226018
-    ("printer", re.compile(r"(?:印刷|承印)(?:单位|厂)?[：:](.+)|(.+)承印")),  # 南通超力彩色印刷有限公司承印
+    ("publisher", lazy(r"编辑出版(?:单位)?[：:](.+)")),  # 编辑出版：《南通市人民政府公报》编辑部
+    ("address", lazy(r"(?:编辑部)?(?:地址|社址)[：:](.+)")),  # 地址：南通市世纪大道6号
+    ("website", lazy(r"(?:网址|网站)[：:]<?([^>]+)>?")),  # 网址：http://www.nantong.gov.cn
+    ("phone", lazy(r"(?:联系)?电话[：:]([\d\-—()（）、 ]+)")),  # 电话：0513-85099138
+    ("postcode", lazy(r"(?:邮编|邮政编码)[：:](\d{6})")),  # 邮编：226018
+    ("printer", lazy(r"(?:印刷|承印)(?:单位|厂)?[：:](.+)|(.+)承印")),  # 南通超力彩色印刷有限公司承印
 )
 
 

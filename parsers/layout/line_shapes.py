@@ -12,26 +12,27 @@ from parsers.language.labels import match_label
 from parsers.language.lexicon import words
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
+from parsers.language.patterns import lazy
 
 _DIGIT = r"[0-9０-９〇○ＯO零一二三四五六七八九十]"
-_DATE_LINE = re.compile(
+_DATE_LINE = lazy(
     rf"[（(]?\s*(?:{_DIGIT}\s*){{4}}年\s*(?:{_DIGIT}\s*){{1,3}}月\s*(?:(?:{_DIGIT}\s*){{0,3}}日)?\s*[）)]?"
 )
-_RED_HEAD = re.compile(r"\S{4,30}文件")
-_MARKING = re.compile(rf"\d{{6}}|(?:{words('MARKING').pattern}|\d{{1,2}}年|长期)+")  # 000001  机密★10年  特急
-_SIGNER = re.compile(r"签发人[：:]\s*[\u4e00-\u9fff·\s　]{2,30}")
-_ENTRY = re.compile(
+_RED_HEAD = lazy(r"\S{4,30}文件")
+_MARKING = lazy(rf"\d{{6}}|(?:{words('MARKING').pattern}|\d{{1,2}}年|长期)+")  # 000001  机密★10年  特急
+_SIGNER = lazy(r"签发人[：:]\s*[\u4e00-\u9fff·\s　]{2,30}")
+_ENTRY = lazy(
     r"[●•◆]|[○]\s*\d{1,2}日"
     r"|\d{1,2}\s*月\s*\d{1,2}\s*日(?:\s*[~～—–\-至]+\s*(?:\d{1,2}\s*月\s*)?\d{1,2}\s*日)?[\s　]+\S"
 )
-_SENTENCE_MARK = re.compile(r"[，,。；;：:！!？?]")
+_SENTENCE_MARK = lazy(r"[，,。；;：:！!？?]")
 _LONGEST_HEADING = 50
 _TERMINAL = "。！？!?；;：:…"
 _SENTENCE_ENDS = "。！？!?；;"
-_HALF_WIDTH_STOP = re.compile(r"[\u4e00-\u9fff）)”》]\.$")  # 制定本细则.
-_OPENER = re.compile(r"[（(〔【《“]")
+_HALF_WIDTH_STOP = lazy(r"[\u4e00-\u9fff）)”》]\.$")  # 制定本细则.
+_OPENER = lazy(r"[（(〔【《“]")
 _CLOSERS = "”’）)〕】」』］]》"
-_DUTY_WORDS = re.compile(r"单位|部门|负责|牵头|配合|时限")
+_DUTY_WORDS = lazy(r"单位|部门|负责|牵头|配合|时限")
 
 
 def is_date_line(text: str) -> bool:

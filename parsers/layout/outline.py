@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
 from parsers.language.labels import label_number
 from parsers.language.names.pinpoints import Position, Steps
+from parsers.language.patterns import lazy
 
 _KINDS = {"编": ("part",), "部分": ("part",), "章": ("chapter",), "节": ("section",), "条": ("article",)}
 _ITEMS = ("part", "subpart", "item", "subitem")
-_SIGNS = re.compile(r"[第编篇章节条部分（）]")
+_SIGNS = lazy(r"[第编篇章节条部分（）]")
 
 
 class Entry(Protocol):

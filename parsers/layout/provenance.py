@@ -6,21 +6,22 @@ import re
 
 from parsers.language.dates import parse_date
 from parsers.language.names.doc_numbers import find_doc_numbers
+from parsers.language.patterns import lazy
 from parsers.layout.elements import Elements
 
 # 南通市人民政府办公室|关于印发…  北京市人民代表大会常务委员会|关于废止…
-_TITLE_PREFIX = re.compile(
+_TITLE_PREFIX = lazy(
     r"(.+?(?:人民政府办公[厅室]|人民政府|国务院办公厅|国务院|委员会|厅|局|部|院|会议|办公室|办公厅))"
     r"(?=关于|印发|转发|批转|公布|发布|任免|干部|令)"
 )
 # 临江市残联|关于…  not 《…》关于
-_BEFORE_ABOUT = re.compile(r"([^《》，。（）()\d：:]{3,60}?)(?:关于|印发《|印发(?=[^《]*的通知)|转发|批转)")
+_BEFORE_ABOUT = lazy(r"([^《》，。（）()\d：:]{3,60}?)(?:关于|印发《|印发(?=[^《]*的通知)|转发|批转)")
 # 临江省公安厅 | 临江省交通运输厅 | 令
-_BODY = re.compile(r"\S{2,}(?:政府|院|委员会|厅|局|部|署|银行|法院|检察院|办公室)")
-_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
-_ORDER = re.compile(r"令(?:\d{4}年)?第.{1,6}号$")
-_IN_FORCE = re.compile(r"[起]?(?:开始)?(?:施行|实施|生效)")
-_OFFICE = re.compile(r"办公[室厅]")
+_BODY = lazy(r"\S{2,}(?:政府|院|委员会|厅|局|部|署|银行|法院|检察院|办公室)")
+_DATE = lazy(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_ORDER = lazy(r"令(?:\d{4}年)?第.{1,6}号$")
+_IN_FORCE = lazy(r"[起]?(?:开始)?(?:施行|实施|生效)")
+_OFFICE = lazy(r"办公[室厅]")
 _ORDINAL = r"第[一二三四五六七八九十百\d]+"
 
 

@@ -5,13 +5,13 @@ The document's own words come first; where they are silent the page's are taken,
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.language.dates import parse_date
 from parsers.language.lexicon import table
 from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.documents import Draft
 from parsers.layout.line_shapes import is_signature
@@ -20,10 +20,10 @@ from schema.document import Diagnostic
 _META = {"ArticleTitle": "title", "ContentSource": "publisher"}
 """The names that the national rule for government sites gives the meta tags that say something of a document."""
 
-_DATE = re.compile(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?")
-_SEPARATORS = re.compile(r"[./]")
+_DATE = lazy(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?")
+_SEPARATORS = lazy(r"[./]")
 _SHORTEST_BODY = 6
-_JOINT = re.compile(r"[\s,，、;；]+")
+_JOINT = lazy(r"[\s,，、;；]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from parsers.language.names.names import names_at
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.document_spans import Blocks, Span
 from parsers.layout.provenance import title_date
@@ -15,11 +16,11 @@ from parsers.layout.titles import is_appointments_title
 from schema.source import Paragraph
 
 # …税务局决定，任命：张三为办公室主任。
-_DECIDES = re.compile(r"决定\s*[，,：:]?\s*(?:任命|免去)\s*[：:]?\s*\S.*。\s*$", re.DOTALL)
+_DECIDES = lazy(r"决定\s*[，,：:]?\s*(?:任命|免去)\s*[：:]?\s*\S.*。\s*$", re.DOTALL)
 # 决定，任命：李四为…: a decision whose head was cut off
-_HEADLESS = re.compile(r"\s*决定\s*[，,：:]\s*(?:任命|免去)")
+_HEADLESS = lazy(r"\s*决定\s*[，,：:]\s*(?:任命|免去)")
 # 王五|任财产和行为税处处长
-_TAKES = re.compile(r"(?:同志)?任(?!命|免|期|务)")
+_TAKES = lazy(r"(?:同志)?任(?!命|免|期|务)")
 
 
 def with_statements(blocks: Blocks, spans: Sequence[Span]) -> list[Span]:

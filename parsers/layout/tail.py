@@ -7,21 +7,22 @@ from collections.abc import Iterator, Sequence
 
 from parsers.language.labels import match_label
 from parsers.language.lexicon import words
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.line_shapes import is_date_line, is_signature
 from schema.source import Grid, Paragraph
 
 Blocks = Sequence[Paragraph | Grid]
 
-_ANNEXES = re.compile(r"附\s*[件表图]?\s*[：:]")
-_MARKS = re.compile(r"[。；;：:，,！!？?]")
-_IMPRINT = re.compile(
+_ANNEXES = lazy(r"附\s*[件表图]?\s*[：:]")
+_MARKS = lazy(r"[。；;：:，,！!？?]")
+_IMPRINT = lazy(
     r"(?:主\s*题\s*词|抄\s*送|抄\s*报|印\s*发|校\s*对|共印)\s*[：:]|.*\d日印发.*|.*共印\d+份.*", re.DOTALL
 )
-_PRINTED = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日印发")
+_PRINTED = lazy(r"\d{4}年\d{1,2}月\d{1,2}日印发")
 """The right end of an imprint's line, where its left end, the body that prints it, is read as a line of its own."""
 
-_COPIES = re.compile(r"抄\s*[送报]\s*[：:]")
+_COPIES = lazy(r"抄\s*[送报]\s*[：:]")
 _MOST_LINES = 6
 _LONGEST = 40
 

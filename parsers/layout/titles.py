@@ -8,24 +8,25 @@ from collections.abc import Sequence
 from parsers.language.labels import match_label
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.line_shapes import is_date_line, is_signature
 from schema.source import Grid, Paragraph
 
 _LONGEST = 120
 _MOST_LINES = 5
-_PRINTED = re.compile(r"\d日印发$")  # 临江市人民政府办公室 2023年6月6日印发
-_SENTENCE_MARK = re.compile(r"[。；;！!？?]|[：:]$|，.*，")
-_ISSUES = re.compile(r"印发|转发|批转|下达|公布|发布")  # 关于印发…方案 is not whole without 的通知
-_ISSUING_END = re.compile(r"(?:通知|函|决定|命令|令|批复|公告|通告|意见|报告|请示)(?:[（(〔\[].*)?$")
+_PRINTED = lazy(r"\d日印发$")  # 临江市人民政府办公室 2023年6月6日印发
+_SENTENCE_MARK = lazy(r"[。；;！!？?]|[：:]$|，.*，")
+_ISSUES = lazy(r"印发|转发|批转|下达|公布|发布")  # 关于印发…方案 is not whole without 的通知
+_ISSUING_END = lazy(r"(?:通知|函|决定|命令|令|批复|公告|通告|意见|报告|请示)(?:[（(〔\[].*)?$")
 # 南通市人民政府 | 关于…  中共某市委办公室 某市人民政府办公室 | 印发《关于…》的通知
-_UNDER_ISSUER = re.compile("关于|印发|转发|批转")
+_UNDER_ISSUER = lazy("关于|印发|转发|批转")
 # （2021年-2035年）  （草案）  （试行）
-_EDITION = re.compile(
+_EDITION = lazy(
     r"[（(](?:\d{4}年?[-—–~～至]+\d{4}年?|(?:征求意见稿|送审稿|草案|试行|暂行|修订稿?|\d{4}年修订|\d{4}年?版))[）)]"
 )
 # 任免工作人员（2024年12月3日）  人事任免  干部任免职名单  国务院任免国家工作人员
-_APPOINTMENTS = re.compile(
+_APPOINTMENTS = lazy(
     r"(?:任免|任职|免职|任命)(?:职|(?:国家(?:机关)?)?工作)?(?:人员|名单|事项|干部)?(?:[（(].*[）)])?$"
 )
 

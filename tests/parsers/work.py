@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from types import FrameType
 from typing import Any
 
+from parsers.language.patterns import Lazy
+
 ROOMS = ("parsers.", "ingest.read", "schema.")
 _WHOLE = ("finditer", "findall", "sub", "subn", "split")
 
@@ -103,7 +105,7 @@ def _module_function(name: str, work: Work) -> Callable[..., Any]:
 
 def _with_counting(value: Any, work: Work) -> Any:
     """The value with its patterns counting; itself where it holds none."""
-    if isinstance(value, re.Pattern):
+    if isinstance(value, re.Pattern | Lazy):
         return Counting(value, work)
     if type(value) in (tuple, list):
         items = [_with_counting(item, work) for item in value]

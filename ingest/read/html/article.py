@@ -9,9 +9,10 @@ from lxml.html import HtmlElement
 
 from ingest.read.html.page import is_read, sentences, squeezed_text
 from parsers.language.names.doc_types import ends_like_title
+from parsers.language.patterns import lazy
 
-_TITLE_CLASS = re.compile(r"title|biaoti|heading", re.IGNORECASE)
-_CONTENT_NAME = re.compile(
+_TITLE_CLASS = lazy(r"title|biaoti|heading", re.IGNORECASE)
+_CONTENT_NAME = lazy(
     r"UCAP-?CONTENT|ucapcontent|TRS_Editor|\bzoom\b|(?:article|news|detail|pages?|main|xxgk|info)[-_]?(?:content|con|text|body)"
     r"|\bcontent\b|articleBody",
     re.IGNORECASE,
@@ -20,7 +21,7 @@ _CONTENT_SHARE = 0.7
 _NAMED_SHARE = 0.35
 _SHORTEST, _LONGEST = 4, 120
 _HEAD = 400
-_SITE = re.compile(r"\s*(?:[_|｜–—]|\s-\s|-(?=[^-]{2,14}$))\s*")
+_SITE = lazy(r"\s*(?:[_|｜–—]|\s-\s|-(?=[^-]{2,14}$))\s*")
 _NAVIGATION = frozenset(["nav", "header", "footer", "a", "aside"])
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
+from parsers.language.patterns import lazy
+
 _NEVER = frozenset(
     [
         "script",
@@ -46,8 +48,8 @@ _TEXT = frozenset(
     ]
 )
 BLOCKS = _HEADS | _PARTS | _TABLE | _TEXT
-_UNSEEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-SENTENCE_MARK = re.compile(r"[，。；：]")
+_UNSEEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+SENTENCE_MARK = lazy(r"[，。；：]")
 
 
 def is_read(element: HtmlElement) -> bool:

@@ -22,6 +22,7 @@ from ingest.read.html.scripts import held_text
 from ingest.read.html.tables import card_of, is_data, write_grid
 from ingest.read.lines import SPACES, Line
 from ingest.read.navigation import set_navigation_aside
+from parsers.language.patterns import lazy
 from schema.source import Doubt, Grid, Paragraph, Reading, Text
 
 MEDIA_TYPE = "text/html"
@@ -30,10 +31,10 @@ _TYPE = re.compile(rb"</?(?:font|span|b|strong|i|em|u|s)(?:\s[^<>]*)?>", re.IGNO
 _FEWEST_SEEN = 30
 _FEWEST_HIDDEN = 20
 _LOADING = ("script", "iframe", "frame")
-_FILE = re.compile(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g)(?:[?#]|$)", re.IGNORECASE)
+_FILE = lazy(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g)(?:[?#]|$)", re.IGNORECASE)
 _SMALL_SIDE = 64
-_HAN = re.compile(r"[\u4e00-\u9fff]")
-_CODE = re.compile(r"二维码|扫一扫|icon|logo|qr_?code|banner|share|print|sendmail|spacer", re.IGNORECASE)
+_HAN = lazy(r"[\u4e00-\u9fff]")
+_CODE = lazy(r"二维码|扫一扫|icon|logo|qr_?code|banner|share|print|sendmail|spacer", re.IGNORECASE)
 
 
 def read_html(data: bytes) -> Reading:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
-_STRING = re.compile(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
-_KEY = re.compile(r"[\"']?(\w{1,40})[\"']?\s*[:=]\s*\Z")
-_TITLE_KEY = re.compile(r"(?:article|doc|news|info)?_?(?:title|biaoti|subject)", re.IGNORECASE)
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+from parsers.language.patterns import lazy
+
+_STRING = lazy(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
+_KEY = lazy(r"[\"']?(\w{1,40})[\"']?\s*[:=]\s*\Z")
+_TITLE_KEY = lazy(r"(?:article|doc|news|info)?_?(?:title|biaoti|subject)", re.IGNORECASE)
+_HAN = lazy(r"[\u4e00-\u9fff]")
 _FEWEST_HAN = 40
 _LARGEST = 4 << 20
 _BEFORE = 60

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
 from ingest.read.pdf.characters.characters import PageContent
 from ingest.read.pdf.garbled import find_garbled
 from ingest.read.pdf.recognition.ocr import LEAST_MEAN
 from ingest.read.pdf.recognition.recognised import Recognised
+from parsers.language.patterns import lazy
 from schema.source import Doubt
 
 SCANNED = 0.5
@@ -18,13 +18,13 @@ _MOST_UNNAMED = 0.3
 _MOST_GARBLED = 0.5
 _EDGE = 0.16
 _LONGEST_STAMP = 20
-_UNNAMED = re.compile(r"\(cid:\d+\)")
-_PRIVATE = re.compile(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
-_WORDS = re.compile(r"[A-Za-z]{2,}|\d+(?:[.,]\d+)*")
-_FULL_MARK = re.compile(r"[，。；：（）〔〕《》]")
-_HALF_MARK = re.compile(r"(?<=[\u4e00-\u9fff])[,;:()]|[,;:()](?=[\u4e00-\u9fff])")
-_STRAY = re.compile(r"(?<=[\u4e00-\u9fff])[a-z~^`|_*#‘'\"](?=[\u4e00-\u9fff，。]|$)|[~^`|*]{2}")
+_UNNAMED = lazy(r"\(cid:\d+\)")
+_PRIVATE = lazy(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
+_HAN = lazy(r"[\u3400-\u9fff]+")
+_WORDS = lazy(r"[A-Za-z]{2,}|\d+(?:[.,]\d+)*")
+_FULL_MARK = lazy(r"[，。；：（）〔〕《》]")
+_HALF_MARK = lazy(r"(?<=[\u4e00-\u9fff])[,;:()]|[,;:()](?=[\u4e00-\u9fff])")
+_STRAY = lazy(r"(?<=[\u4e00-\u9fff])[a-z~^`|_*#‘'\"](?=[\u4e00-\u9fff，。]|$)|[~^`|*]{2}")
 _FEWEST_MARKS = 3
 
 _REASONS = {

@@ -12,6 +12,7 @@ from typing import Literal
 from ingest.read.tables.effort import Effort
 from ingest.read.tables.grid import Piece
 from parsers.language.column_heads import Meaning, column_meaning
+from parsers.language.patterns import lazy
 
 Kind = Literal["serial", "category", "name", "unit", "value", "nature", "other", "unknown"]
 
@@ -34,11 +35,11 @@ _KINDS: Mapping[Meaning, Kind] = {
     "cooperate": "other",
     "note": "other",
 }
-_NAME = re.compile(  # 指标名称
+_NAME = lazy(  # 指标名称
     r"(?:主要|具体|核心|重点|发展|二级|三级|规划|考核|评价)*指标(?:名称|内容|项目|体系)?|.{0,6}(?:项目|名称|事项|科目)"
     r"|地区|地市|城市|区域|县（市、区）|市县|工程"
 )
-_VALUE = re.compile(  # 2025年目标值
+_VALUE = lazy(  # 2025年目标值
     rf"(?:{_PERIOD})(?:{_VALUE_WORD})?|{_VALUE_WORD}|(?:{_PERIOD})?.{{0,6}}(?:增速|增长率|增长|增幅|完成率|比重|占比)"
     rf"|.{{0,8}}(?:金额|预算数?|决算数?|投资额?|总投资|资金|数量|比例|合计|面积|人数|时间|任务)"
     rf"|(?:其中[:：])?{_PERIOD}.{{0,6}}|(?:其中[:：]).{{1,8}}|目标|现状|数值|值|标准|年均|累计|年均[/／]累计|小计|.{{1,12}}[（(\[〔].{{1,9}}[）)\]〕]"
@@ -46,7 +47,7 @@ _VALUE = re.compile(  # 2025年目标值
 _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (("name", _NAME), ("value", _VALUE))
 _LONGEST_HEAD = 10
 """Characters of a cell that may be a head by how it ends: a sentence may end so too."""
-_BRACKETED_TAIL = re.compile(r"[（(\[〔【][^（(]{1,12}(?:（.{1,4}）)?[）)\]〕】]$")
+_BRACKETED_TAIL = lazy(r"[（(\[〔【][^（(]{1,12}(?:（.{1,4}）)?[）)\]〕】]$")
 _DIGITS = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)*"
 _QUANTITY = (
     r"(?:[≥≤≧≦＞＜><±=＝+＋\-－]|约|达到?|超过|大于|小于|不低于|不少于|力争)*"
@@ -54,7 +55,7 @@ _QUANTITY = (
     r"(?:%|％|‰|年|个|人|家|张|亿|万|元|左右|以上|以下|以内|个百分点|倍|名|所|米|吨|公里|[/³²㎡㎥]){0,4}"
     r"(?:[（(\[〔【].{1,14}[）)\]〕】])?"
 )
-_NUMERIC = re.compile(
+_NUMERIC = lazy(
     rf"{_QUANTITY}(?:[，,]{_QUANTITY})?"  # ≥ 2.5；3～5；<150，≥50；83.16（市级测算）
     r"|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?[底末前]?"  # 2011年6月
     r"|[\[〔【]\d[\d.,．]*[\]〕】](?:%|％)?"  # [12]
@@ -63,16 +64,16 @@ _NUMERIC = re.compile(
 _OPENING = "（([〔【"
 _MOST_PIECES = 8
 _ENDING = "）)%％"
-_LABELLED = re.compile(r"\d{1,2}[.．、]\D|[（(]\d{1,2}[）)]")  # 1.研发经费投入
-_NONE = re.compile(r"[-—–－―/／…*]{1,4}")
+_LABELLED = lazy(r"\d{1,2}[.．、]\D|[（(]\d{1,2}[）)]")  # 1.研发经费投入
+_NONE = lazy(r"[-—–－―/／…*]{1,4}")
 _COMPARATORS = "≥≤≧≦＞＜><±"
-_HEADER_TAIL = re.compile(r"目标值?|情况|属性|性质|指标|现状|数?值|数|任务|规划|计划|年|名称|类别|类型")
-_NATURE = re.compile(r"(?:约束|预期|引导|指导|监测|参考|激励|考核|特色|共性)[性型](?:指标)?")
-_UNIT = re.compile(
+_HEADER_TAIL = lazy(r"目标值?|情况|属性|性质|指标|现状|数?值|数|任务|规划|计划|年|名称|类别|类型")
+_NATURE = lazy(r"(?:约束|预期|引导|指导|监测|参考|激励|考核|特色|共性)[性型](?:指标)?")
+_UNIT = lazy(
     r"[%％‰℃]|1?/\s*10+\s*万|(?:[1十百千万亿]+)?[^\d\s，。；%％]{1,6}(?:[/·][^\s，。；]{1,6})?|-|—+|[a-zA-Zμ³²/]{1,8}"
 )
-_CJK = re.compile(r"[\u4e00-\u9fff）】〕”]")
-_ROW_NAME = re.compile(r"[\u4e00-\u9fff]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,4}$|[A-Z]\d?$|第?\d+[级类区]")
+_CJK = lazy(r"[\u4e00-\u9fff）】〕”]")
+_ROW_NAME = lazy(r"[\u4e00-\u9fff]|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩIVX]{1,4}$|[A-Z]\d?$|第?\d+[级类区]")
 
 
 @dataclass(frozen=True, slots=True)

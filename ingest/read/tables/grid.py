@@ -8,14 +8,15 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ingest.read.lines import Line
+from parsers.language.patterns import lazy
 from schema.source import Discard, Grid, Text, join
 
 EMPTY = Text("", ())
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’"
-_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
-_NUMBER = re.compile(r"[#*＊]?\d{1,4}")
-_REMARK = re.compile(r"备注|说明")
-_TOTAL = re.compile(r"(?:合|总|共)\s*计")
+_SPACE_BESIDE_CJK = lazy(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
+_NUMBER = lazy(r"[#*＊]?\d{1,4}")
+_REMARK = lazy(r"备注|说明")
+_TOTAL = lazy(r"(?:合|总|共)\s*计")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,11 +10,12 @@ from ingest.read.lines import Line
 from ingest.read.tables.columns import header_kind
 from ingest.read.tables.grid import FoundTable, compact, make_grid
 from ingest.read.tables.regions import is_repeated_caption
+from parsers.language.patterns import lazy
 from schema.source import Discard, Text, join
 
-_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?")  # |-----|:---:|
-_BORDER = re.compile(r"(?<!\\)\||<br\s*/?>", re.IGNORECASE)  # | a<br>b |
-_NUMBER = re.compile(r"[#*]?\d{1,4}")
+_RULE = lazy(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{1,}:?\s*)*\|?")  # |-----|:---:|
+_BORDER = lazy(r"(?<!\\)\||<br\s*/?>", re.IGNORECASE)  # | a<br>b |
+_NUMBER = lazy(r"[#*]?\d{1,4}")
 
 
 @dataclass(slots=True)

@@ -11,23 +11,22 @@ from ingest.read.lines import Line
 from ingest.read.tables.columns import header_kind
 from ingest.read.tables.grid import compact, discard_lines
 from parsers.language.labels import match_label
+from parsers.language.patterns import lazy
 from schema.source import Discard
 
-_CAPTION = re.compile(
+_CAPTION = lazy(
     r"(?:续|附)?(?:图)?表\s*(?:[0-9０-９一二三四五六七八九十]+(?:[-—.－][0-9]+)*)(?!.*[。；，、]$).{0,50}"
 )  # 表1 “十三五”主要指标完成情况
-_MEASURE = re.compile(r"[（(]?\s*(?:计量|金额)?单位\s*[:：]\s*\S{1,12}?[）)]?")  # 单位：万元
-_STOP = re.compile(
+_MEASURE = lazy(r"[（(]?\s*(?:计量|金额)?单位\s*[:：]\s*\S{1,12}?[）)]?")  # 单位：万元
+_STOP = lazy(
     r"注\s*[:：]|注\s*\d|(?:资料|数据)来源\s*[:：]|(?:备注|说明)\s*[:：]|附件\s*\d?|附[表图]\s*\d|专栏|[*＊※]"
 )  # 注：1. …
-_CONTINUED = re.compile(r"续\s*表.{0,10}|[（(]\s*续\s*[）)]")  # 续表
-_CONTINUED_MARK = re.compile(r"^续(?=表)|[（(]续表?[\d一二三四五六]?[）)]$")  # （续）
-_NO_HEADER = re.compile(
-    r"\d{4}年\d{1,2}月\d{1,2}日|[（(](?:此件|此文|本文|本件).*[）)]|.*《.+》.*"
-)  # 2016年4月6日
-_SENTENCE = re.compile(r"[。！？]")
-_MARK = re.compile(r"[，,；;：:…]")
-_LABEL = re.compile(r"\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]|其中[:：]")  # 1. 研发经费投入
+_CONTINUED = lazy(r"续\s*表.{0,10}|[（(]\s*续\s*[）)]")  # 续表
+_CONTINUED_MARK = lazy(r"^续(?=表)|[（(]续表?[\d一二三四五六]?[）)]$")  # （续）
+_NO_HEADER = lazy(r"\d{4}年\d{1,2}月\d{1,2}日|[（(](?:此件|此文|本文|本件).*[）)]|.*《.+》.*")  # 2016年4月6日
+_SENTENCE = lazy(r"[。！？]")
+_MARK = lazy(r"[，,；;：:…]")
+_LABEL = lazy(r"\d{1,2}[.．、]|[（(]\d{1,2}[）)]|[①-⑳]|其中[:：]")  # 1. 研发经费投入
 _LABEL_STYLES = ("book", "chapter", "section", "article", "panel", "cn", "cn_bracket")
 _LONGEST_CELL = 120
 _LONGEST_NUMBER = 4

@@ -12,12 +12,13 @@ from ingest.read.tables.columns import Alignment, Kind, align
 from ingest.read.tables.effort import Effort
 from ingest.read.tables.grid import Piece
 from parsers.language.labels import match_label
+from parsers.language.patterns import lazy
 
 Group = tuple[Piece, ...]
 Row = tuple[Group, ...]
 
-_SUBROW = re.compile(r"[（(]?其中[:：]?|(?:全.)?(?:合计|总计|小计|共计)")  # 其中：中医类别执业（助理）医师数
-_SECTION = re.compile(r".{2,20}(?:[:：]|期间)")  # “十二五”期间：
+_SUBROW = lazy(r"[（(]?其中[:：]?|(?:全.)?(?:合计|总计|小计|共计)")  # 其中：中医类别执业（助理）医师数
+_SECTION = lazy(r".{2,20}(?:[:：]|期间)")  # “十二五”期间：
 _DROPPED_LINE = 0.5
 _PROSE_LINE = 3.5
 DROPPED_PLAIN_LINE = 1.5

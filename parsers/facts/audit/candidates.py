@@ -10,6 +10,7 @@ from typing import Literal
 from parsers.language.dates import find_dates
 from parsers.language.durations import find_durations
 from parsers.language.lexicon import words
+from parsers.language.patterns import lazy
 from parsers.language.quantities import MEASURES
 
 CandidateKind = Literal["number", "time", "duty", "person", "title"]
@@ -28,13 +29,13 @@ _UNIT = "|".join(
     re.escape(unit) + (f"(?!{measure.not_before})" if measure.not_before else "")
     for unit, measure in sorted(MEASURES.items(), key=lambda item: -len(item[0]))
 )
-_NUMBER = re.compile(  # 1,200, 3.5, 三 | 座; not 一体, 统一
+_NUMBER = lazy(  # 1,200, 3.5, 三 | 座; not 一体, 统一
     rf"[0-9０-９]+(?:[,，][0-9]{{3}})*(?:[.．][0-9]+)?|[零一二两三四五六七八九十百千]+(?=\s*[百千]?[万亿]?\s*(?:{_UNIT}|分之))"
 )
-_EVERY = re.compile(r"每(?:[一二两三四半\d]+个?)?(?:年度?|半年|季度?|月|周|旬|日|天|学期|学年)")  # 每季度
-_DUTY = re.compile(words("DUTYWORDS").pattern)
-_PERSON = re.compile(words("FRAMES").pattern)
-_TITLE = re.compile("《[^《》]*(?:《[^《》]*》[^《》]*)*》|《[^《》]*〈[^〈〉]*〉[^《》]*》")
+_EVERY = lazy(r"每(?:[一二两三四半\d]+个?)?(?:年度?|半年|季度?|月|周|旬|日|天|学期|学年)")  # 每季度
+_DUTY = lazy(words("DUTYWORDS").pattern)
+_PERSON = lazy(words("FRAMES").pattern)
+_TITLE = lazy("《[^《》]*(?:《[^《》]*》[^《》]*)*》|《[^《》]*〈[^〈〉]*〉[^《》]*》")
 
 
 def _times(text: str) -> Iterator[tuple[int, int]]:

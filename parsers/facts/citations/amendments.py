@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from parsers.language.names.context import Context
+from parsers.language.patterns import lazy
 from parsers.language.quotations import QUOTED, covered, find_quotations, unquoted
 from schema.facts import Amendment, AmendmentOp
 
@@ -27,61 +28,61 @@ _ADD = "新增加?|增加|增设|增写|增补|补充|添加|加上|加入"  # �
 _REMOVE = "删去|删除|删掉|去掉|取消"  # 删去第八条, 将“…”删除
 # “乙”修改为, “乙”删去 follow an old text; “乙”，删去第二款 does not
 _OF_OLD = f"{_AFTER_OLD}(?:{_INTO}|(?:{_REMOVE})(?![^，,。；;\\s]))"
-_VERB = re.compile(f"(?P<into>{_INTO})|(?P<add>{_ADD})|(?P<remove>{_REMOVE})")
+_VERB = lazy(f"(?P<into>{_INTO})|(?P<add>{_ADD})|(?P<remove>{_REMOVE})")
 
-_NEW = re.compile(
+_NEW = lazy(
     rf"\s*+(?:了|以下内容|如下内容|下列内容)?[：:，,]?\s*+(?:即[：:]?)?\s*+(?P<new>{_PASSAGES})(?!{_OF_OLD})"
 )
-_OLD_BEFORE = re.compile(rf"(?P<old>{_PASSAGES}){_AFTER_OLD}$")
+_OLD_BEFORE = lazy(rf"(?P<old>{_PASSAGES}){_AFTER_OLD}$")
 # 修改为：第五条 … (no quotation marks), up to a line with another operation
 _LINES = rf"(?:(?!\n[^\n]*(?:修改为|改为第|增加一[条款项]|删去))[^{QUOTED}])+"
-_BARE_NEW = re.compile(rf"\s*[：:]\s*(?P<new>{_LINES})")
+_BARE_NEW = lazy(rf"\s*[：:]\s*(?P<new>{_LINES})")
 # 第八条中的三十日修改为六十日 (no quotation marks)
-_PLAIN_NEW = re.compile(rf"(?P<new>[^，,。；;：:\s{QUOTED}]+)")
-_PLAIN_OLD = re.compile(rf"(?<=中)的?(?P<old>[^，,。；;\s{QUOTED}]{{2,40}}?){_AFTER_OLD}$")
+_PLAIN_NEW = lazy(rf"(?P<new>[^，,。；;：:\s{QUOTED}]+)")
+_PLAIN_OLD = lazy(rf"(?<=中)的?(?P<old>[^，,。；;\s{QUOTED}]{{2,40}}?){_AFTER_OLD}$")
 # 改为第七条: a new number for the same text is no operation
-_RENUMBERED = re.compile(r"\s*第[一二三四五六七八九十百零\d]+[编章节条款项部]")
+_RENUMBERED = lazy(r"\s*第[一二三四五六七八九十百零\d]+[编章节条款项部]")
 # 修改为第六条：“…”
-_NEW_UNDER_NUMBER = re.compile(rf"(?:，修改为)?[：:]\s*(?P<new>{_PASSAGES})(?!{_OF_OLD})")
+_NEW_UNDER_NUMBER = lazy(rf"(?:，修改为)?[：:]\s*(?P<new>{_PASSAGES})(?!{_OF_OLD})")
 # 一款“…”  一项作为第四部分保障措施第三项：“…”
-_ADDED = re.compile(
+_ADDED = lazy(
     rf"(?P<what>[^。；;，,{QUOTED}]{{0,30}}(?:[，,]\s*+(?:列为|作为)[^。；;，,{QUOTED}]{{0,40}})?)(?:[，,]?即)?[：:]?\s*+"
     rf"(?P<new>{_PASSAGES})(?!{_OF_OLD})"
 )
-_ADDED_BARE = re.compile(
+_ADDED_BARE = lazy(
     rf"(?P<what>[一二三四五六七八九十两\d]+[编章节条款项段句][^。；;：:]{{0,40}})[：:]\s*(?P<new>{_LINES})"
 )
 # 和第三款末尾的“乙”, behind a first deletion
-_REMOVED_TOO = re.compile(
+_REMOVED_TOO = lazy(
     rf"\s*[，,、]?(?:和|及|以及|与|、|并删去|，)(?P<where>[^。；;，,{QUOTED}\n]{{0,30}}?)(?:中|里)?的?(?P<old>{_Q})(?!{_OF_OLD})"
 )
-_AS = re.compile(r"[，,]?(?:列为|作为|为)(?P<place>[^：:，,即]*)")
-_REMOVED = re.compile(rf"(?P<where>[^。；;，,{QUOTED}\n]*?)(?:中|里)?的?[：:]?(?P<old>{_PASSAGES})")
-_REMOVED_PLACE = re.compile(rf"[^。；;，,{QUOTED}\n]+")
-_PLACE = re.compile(
+_AS = lazy(r"[，,]?(?:列为|作为|为)(?P<place>[^：:，,即]*)")
+_REMOVED = lazy(rf"(?P<where>[^。；;，,{QUOTED}\n]*?)(?:中|里)?的?[：:]?(?P<old>{_PASSAGES})")
+_REMOVED_PLACE = lazy(rf"[^。；;，,{QUOTED}\n]+")
+_PLACE = lazy(
     r"第[（(]?[一二三四五六七八九十百零\d]+[）)]?[编章节条款项部段目]|附件|附表|标题|题目|名称|款|项|序言|前言|目录"
 )
 
-_STOP = re.compile(r"[。；;\n]")
-_BETWEEN = re.compile(r"[\s，,、]*")
+_STOP = lazy(r"[。；;\n]")
+_BETWEEN = lazy(r"[\s，,、]*")
 # 第十条改为第十一条，  第一款、第二款合并，作为第六条，  第五条修改为两条，作为第六条、第七条，
 _NUMBERED = r"第[一二三四五六七八九十百零\d]+[编章节条款项]"
-_RENUMBER = re.compile(
+_RENUMBER = lazy(
     rf"(?:合并|(?:修改|拆分|分)为[两二三四五][条款项])?[，,]?(?:改为|作为|调整为|变更为|合并为){_NUMBERED}(?:[、和及]{_NUMBERED})*[、，,：:]?"
 )
-_ITEM = re.compile(
+_ITEM = lazy(
     r"^\s*(?:[一二三四五六七八九十]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]|\d+[、．.])\s*(?=[将把对在第删增])"
 )
-_BEFORE_PLACE = re.compile(r"^(?:[\s、：:]|将|把|对|在|于|由|从|其中|并|同时|该条|该款)+")
-_AFTER_PLACE = re.compile(
+_BEFORE_PLACE = lazy(r"^(?:[\s、：:]|将|把|对|在|于|由|从|其中|并|同时|该条|该款)+")
+_AFTER_PLACE = lazy(
     r"(?:[\s：:]|其中的?|里的|(?<!^文)中的?|内的|原?有?的|内容|全文|整体|相应|分别|予以|并|合并)+$"
 )
-_AFTER = re.compile(r"之?[后前]$")
-_ARTICLE = re.compile(r"^.*?(?:第[一二三四五六七八九十百零\d]+条|第[一二三四五六七八九十\d]+部分)")
+_AFTER = lazy(r"之?[后前]$")
+_ARTICLE = lazy(r"^.*?(?:第[一二三四五六七八九十百零\d]+条|第[一二三四五六七八九十\d]+部分)")
 
 
 # 第四条修改为：“…”; 增加一条，作为第五条之一：“…”; 将“甲”修改为“乙”: what only an amending text says
-_SAYS_SO = re.compile(
+_SAYS_SO = lazy(
     rf"(?:第[一二三四五六七八九十百零\d]+[编章节条款项部][^。；：:]{{0,30}}|[”」][^。；：:“「]{{0,8}}){_INTO}[^。；：:“「]{{0,20}}[：:]?\s*[“「]"
     rf"|(?:{_ADD})[一二三四五六七八九十两\d]*[编章节条款项][^。；“「]{{0,40}}[：:]\s*[“「]"
     r"|^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?\s*删[去除掉]第[一二三四五六七八九十百零\d]+条"

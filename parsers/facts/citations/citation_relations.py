@@ -8,6 +8,7 @@ from bisect import bisect_left
 from parsers.language.brackets import find_brackets
 from parsers.language.mentions import BLANK
 from parsers.language.names.context import Context
+from parsers.language.patterns import lazy
 from schema.facts import Relation
 
 _REACH = 400
@@ -16,8 +17,8 @@ _REACH = 400
 _SIGHT = 2000
 """How many characters before and after a citation are looked at."""
 
-_STOP = re.compile(r"[，,。；;：:！!\n]")
-_SENTENCE_STOP = re.compile(r"[。；;\n]")
+_STOP = lazy(r"[，,。；;：:！!\n]")
+_SENTENCE_STOP = lazy(r"[。；;\n]")
 
 _VERBS: tuple[tuple[Relation, str], ...] = (
     ("repeals", "废止|停止执行|宣布失效"),  # 决定废止《…条例》
@@ -32,33 +33,33 @@ _VERBS: tuple[tuple[Relation, str], ...] = (
     ),  # 取得《…证》
 )
 # 新修订的《…条例》, 市政府印发的《…办法》 are governed by the verb before
-_VERB = re.compile("|".join(f"(?P<v{n}>(?:{words})(?!后?的))" for n, (_, words) in enumerate(_VERBS)))
+_VERB = lazy("|".join(f"(?P<v{n}>(?:{words})(?!后?的))" for n, (_, words) in enumerate(_VERBS)))
 
 _AFTER: tuple[tuple[Relation, re.Pattern[str]], ...] = (
-    ("repeals", re.compile("废止|停止执行|失效")),  # 《…办法》同时废止
+    ("repeals", lazy("废止|停止执行|失效")),  # 《…办法》同时废止
     (
         "amends",
-        re.compile(r"修改为|作(?:出)?(?:如下|以下|相应|部分|文字)*修改|(?:予以|进行)修改"),
+        lazy(r"修改为|作(?:出)?(?:如下|以下|相应|部分|文字)*修改|(?:予以|进行)修改"),
     ),  # 对《…》作如下修改
-    ("basis", re.compile("贯彻|落实")),  # 推进《…规范》等国家标准贯彻落实
+    ("basis", lazy("贯彻|落实")),  # 推进《…规范》等国家标准贯彻落实
 )
 _LEAD_IN: tuple[tuple[Relation, re.Pattern[str]], ...] = (
-    ("repeals", re.compile(r"(?:废止|失效)[^。；;]*$")),  # 决定废止下列规章：
-    ("amends", re.compile(r"修改[^。；;]*$")),  # 决定对下列地方性法规作出修改：
-    ("basis", re.compile(r"(?:根据|依据)\s*[：:]?\s*$")),  # 编制依据
+    ("repeals", lazy(r"(?:废止|失效)[^。；;]*$")),  # 决定废止下列规章：
+    ("amends", lazy(r"修改[^。；;]*$")),  # 决定对下列地方性法规作出修改：
+    ("basis", lazy(r"(?:根据|依据)\s*[：:]?\s*$")),  # 编制依据
 )
 # 编制依据：《…规范》, or 编制依据 on the line above
-_BASIS_LABEL = re.compile(r"(?:依据|根据)(?:[：:]|\s*\n)[^。；;]*$")
+_BASIS_LABEL = lazy(r"(?:依据|根据)(?:[：:]|\s*\n)[^。；;]*$")
 # 国务院  、国家卫生健康委等四部门: what may stand between a comma and the next title of a list
-_ATTRIBUTION = re.compile(r"[、\s]*[一-鿿（）()、]{0,16}")
+_ATTRIBUTION = lazy(r"[、\s]*[一-鿿（）()、]{0,16}")
 
 # 现将…印发给你们  现印发  同意  原则同意  批准
-_ISSUE_BEFORE = re.compile(
+_ISSUE_BEFORE = lazy(
     r"(?:^|[，,。；;：:\n\s])(?:现|兹)(?:将|把)?[^，,。；;]*$|(?:批准|同意)[^，,。；;]{0,12}$|^\s*(?:转发|批转|印发)[^，,]*$"
 )
-_ISSUE_AFTER = re.compile(r"印发|转发|批转|公布|发布|下发|发给你们")
+_ISSUE_AFTER = lazy(r"印发|转发|批转|公布|发布|下发|发给你们")
 # 《…》已经市人民政府同意，现印发给你们  《…》业经第3次常务会议通过，现予公布
-_APPROVED = re.compile(
+_APPROVED = lazy(
     r"[^。；;，,]{0,12}(?:已|业|经)[^。；;]*?(?:同意|通过|批准|审定|核准|审议)[^。；;]*(?:印发|转发|批转|公布|发布|施行)"
 )
 

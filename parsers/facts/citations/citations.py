@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from parsers.facts.citations.citation_relations import Surroundings, relation_of
 from parsers.language.lexicon import words
 from parsers.language.mentions import HISTORY, Mention, find_mentions, masked_titles, short_names
 from parsers.language.names.context import Context
+from parsers.language.patterns import lazy
 from schema.facts import Citation, Relation
 
 _PAPERS, _WORKS = words("PAPERS"), words("WORKS")
-_PRINTED = re.compile(rf"(?:[^，。；《》]{{0,8}}?){words('PRINTED').pattern}")  # 《临江晚报》3月5日 | 创刊
+_PRINTED = lazy(rf"(?:[^，。；《》]{{0,8}}?){words('PRINTED').pattern}")  # 《临江晚报》3月5日 | 创刊
 _WIDTHS = str.maketrans("()[]【】（）", "〔〕〔〕〔〕〔〕")
 
 

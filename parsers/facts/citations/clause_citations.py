@@ -13,35 +13,36 @@ from parsers.language.mentions import Mention, find_mentions, full_names, masked
 from parsers.language.names.context import Context
 from parsers.language.names.doc_types import doc_type_of, doc_types
 from parsers.language.names.pinpoints import Pinpoint, Position, read_pinpoints
+from parsers.language.patterns import lazy
 from parsers.layout.outline import Outline
 from schema.document import Clause, Diagnostic
 from schema.facts import ClauseCitation
 
 _TYPES = "|".join(sorted(doc_types(), key=len, reverse=True))
-_PLACE = re.compile(r"第[^，。；\s]{1,9}?(?:[条款项章]|部分)|前[一二两三]?[条款项]")
+_PLACE = lazy(r"第[^，。；\s]{1,9}?(?:[条款项章]|部分)|前[一二两三]?[条款项]")
 # 》第八条  》（以下简称《办法》）第八条  号文件第三部分  》中的第二条
-_AFTER_MENTION = re.compile(r"\s?(?:文件?)?(?:[（(][^（）()]*[）)])?\s?(?:中的?|的)?\s?")
+_AFTER_MENTION = lazy(r"\s?(?:文件?)?(?:[（(][^（）()]*[）)])?\s?(?:中的?|的)?\s?")
 # 本办法第十条  本实施细则第五条
-_OWN = re.compile(
+_OWN = lazy(
     rf"本(?:暂行|试行|实施|管理|工作|行动|应急|若干|补充)*(?P<type>{_TYPES})\s?(?:中的?|的)?\s?(?=第|附件)"
 )
 # 该办法第八条  前述文件附件1第四条
-_THAT = re.compile(rf"(?:该|前述|上述)(?P<type>文件|{_TYPES})\s?(?:中的?|的)?\s?(?=第|附件)")
+_THAT = lazy(rf"(?:该|前述|上述)(?P<type>文件|{_TYPES})\s?(?:中的?|的)?\s?(?=第|附件)")
 # 前款规定  本条第一款  not 目前款项, 之前条件
-_RELATIVE = re.compile(
+_RELATIVE = lazy(
     r"(?:本条|(?<![之以目此提年月日先]))前[一二两三]?(?:款|条|项)(?=规定|所[列称述]|第|中|的|之|情形|行为|[、和及或])|本[条款项](?=第)"
 )
 # 违反第十条规定  有第五条第（三）项情形的  ，第一款规定的, not 有第三项行为的: of the article cited before, or of its own
-_BARE = re.compile(
+_BARE = lazy(
     rf"(?:^|[，,。；;：:\n]|违反|违背|按照?|依照|依据|根据|参照|符合|适用|执行|除|[具]?有|属于|具备|遵守|超出|达到|对|在)"
     rf"(?P<place>第{NUMBER}(?P<sign>[条款]))"
 )
 # 第十条规定  第十条第一款所列情形  依照第十条处理, not 有第三条高速公路
-_LEGAL = re.compile(
+_LEGAL = lazy(
     r"[，,。；;：:]|$|规定|所[列称述指]|[的之中]|情形|要求|条件|行为|办理|执行|处理|处罚|追究|作出|予以|给予"
 )
-_ARTICLE = re.compile(rf"第{NUMBER}条")
-_SENTENCE_END = re.compile(r"[。；;\n]")
+_ARTICLE = lazy(rf"第{NUMBER}条")
+_SENTENCE_END = lazy(r"[。；;\n]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ from parsers.language.intervals import Interval
 from parsers.language.lexicon import words
 from parsers.language.looking_back import looking_back
 from parsers.language.names.context import Context
+from parsers.language.patterns import lazy
 from parsers.language.plans import plan_named
 from schema.facts import Deadline
 
 _ROLES_WITHOUT = ("appointments", "chronicle")
 _REGULATIONS = ("条例", "办法", "规定", "细则", "规则", "法")
-_WHOLE_YEARS = re.compile(r"P(\d+)Y")
+_WHOLE_YEARS = lazy(r"P(\d+)Y")
 _EXAMPLES_YEAR, _EXAMPLES_DAY = 2026, "2026-01-01"
 
 
@@ -42,9 +43,7 @@ class _Clause:
 def deadline_rules() -> Rules:
     """The rules of this family; the dates of their examples are read as of the first day of 2026."""
     source = files("parsers.facts.deadlines").joinpath("rules.txt").read_text("utf-8")
-    rules = Rules(read_rules(source), lambda text: lex(text, _EXAMPLES_YEAR, _EXAMPLES_DAY))
-    rules.check()
-    return rules
+    return Rules(read_rules(source), lambda text: lex(text, _EXAMPLES_YEAR, _EXAMPLES_DAY))
 
 
 def find_deadlines(text: str, context: Context) -> list[Deadline]:

@@ -14,18 +14,19 @@ from dataclasses import dataclass
 from parsers.language.brackets import find_brackets, outside_brackets
 from parsers.language.names.unit_lists import UnitName, split_units
 from parsers.language.names.unit_words import drop_renaming, is_place, is_unit
+from parsers.language.patterns import lazy
 from schema.facts import DutyRole
 
-_LABEL = re.compile(
+_LABEL = lazy(
     r"(?P<role>牵头|责任|负责|配合|参与|参加|协办|协同|协助|支持|主办|承办|实施|落实|主责|完成|主要责任)"
     r"(?:(?<=牵头)|(?<=配合)|(?<=主办)|(?<=协办)|单位|部门|处室|机构|主体)(?:[及和、][^：:，。；]{1,8})?\s*[：:]"
 )
 """责任单位：  牵头部门：  配合单位："""
-_OTHER_LABEL = re.compile(
+_OTHER_LABEL = lazy(
     r"[；;，,。、]?\s*(?:(?:完成|办结|实施|起止)?(?:时限|时间|期限|责任人|责任领导|联系人)|(?:指导|督导|监督|验收)单位)\s*[：:]"
 )
 """，完成时限："""
-_ANY_LABEL = re.compile(r"(?:^|[；;，,。、])\s*(?P<label>[一-鿿]{2,8})\s*[：:]")
+_ANY_LABEL = lazy(r"(?:^|[；;，,。、])\s*(?P<label>[一-鿿]{2,8})\s*[：:]")
 """，适用范围：, whatever it says that is no role"""
 _ROLES: dict[str, DutyRole] = {
     "牵头": "lead",
@@ -40,14 +41,14 @@ _ROLES: dict[str, DutyRole] = {
     "支持": "cooperate",
 }
 _DIVISION = r"(?:(?:按照?|根据|依据|依照|依|结合|在)(?:各自|部门)?(?:的)?(?:职责|职能|任务)(?:任务|范围|权限)?(?:分工|内)?[，]?)?"
-_MARKER = re.compile(
+_MARKER = lazy(
     _DIVISION + r"(?:分别|共同|各自|具体|联合|切实|积极|抓好|予以)*"
     r"(?P<role>会同|牵头(?![单部])(?:负责|落实|实施|推进|组织|抓总|组织实施)?"
     r"|(?:(?:共同)?(?:配合|参与|参加|协助|协同|协办)(?:落实|实施|推进)?|负责|落实|组织实施|(?<=分工)(?:推进|实施|抓好落实))"
     r"(?:落实|实施|推进|抓好落实)?(?=\s*(?:[，,；;。]|会同|$)))"
 )
 """市发改委牵头 | 市民政局等按职责分工负责 | 省财政厅参与"""
-_STANDING = re.compile(
+_STANDING = lazy(
     r"以下(?:各项|各条|内容|任务|工作|条款|措施|事项|责任单位|各项任务|各项工作|各项措施|条目)*(?:均|都|皆|全部)(?:需要|需|须|由|要|应由|应|涉及|包括|请)?"
     r"(?P<units>[^。；，]+?(?:[^。；]*?[^。；，])??)"
     + _DIVISION
@@ -55,21 +56,19 @@ _STANDING = re.compile(
     r"(?:落实|实施)?[，,、；](?:均|都)?(?:不再|不另|不)(?:一一|逐一|逐项|逐条|另行|重复|单独)*(?:列出|列举|标注|注明|说明|赘述|罗列|列明|单列|列示|重复|列)"
 )
 """以下均需各县（市、区）人民政府负责，不再列出"""
-_FIRST_LEADS = re.compile(
+_FIRST_LEADS = lazy(
     r"(?:(?:首个|第一个)?(?P<mark>逗号|顿号)(?:之|以)?前的?(?:单位|部门)?|(?:排|列|位列|排名|列名)?在?(?:第一位|第一|首位|最前)的?(?:者|部门|单位|部门或单位|部门（单位）)?)(?:均|都)?(?:为|是|系|作为)牵头(?:单位|部门)"
     r"(?:[，,]?(?P<onward>下同|以下同))?"
 )
 """排在第一位的部门为牵头部门，下同"""
-_RULE_IN_BRACKETS = re.compile(rf"[（(][^（）()]*?(?:{_FIRST_LEADS.pattern}|下同)[^（）()]*[）)]")
+_RULE_IN_BRACKETS = lazy(rf"[（(][^（）()]*?(?:{_FIRST_LEADS.pattern}|下同)[^（）()]*[）)]")
 """各县人民政府 | （列首位的为牵头单位，下同）"""
-_AND_OTHERS = re.compile(r"等(?:各|有关|相关)*(?:部门|单位|部委)")
+_AND_OTHERS = lazy(r"等(?:各|有关|相关)*(?:部门|单位|部委)")
 _LONGEST_TRADE_NAME = 8
 """通农物流: a company may be named without a word that says so."""
-_NO_UNIT = re.compile(
-    r"^\d|^以下|^不再|^首个|^顿号|^逗号|\d年|[年月]底前|完成$|持续|长期|推进$|坚持|下同|全年"
-)
+_NO_UNIT = lazy(r"^\d|^以下|^不再|^首个|^顿号|^逗号|\d年|[年月]底前|完成$|持续|长期|推进$|坚持|下同|全年")
 """2025年底前完成 | 持续推进"""
-_NOTE = re.compile(r"^(?:以下简称|以下称|下称|简称|指|含|包括|即|如|例如|其中|不含|原(?!则))")
+_NOTE = lazy(r"^(?:以下简称|以下称|下称|简称|指|含|包括|即|如|例如|其中|不含|原(?!则))")
 
 
 @dataclass(frozen=True, slots=True)

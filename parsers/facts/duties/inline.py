@@ -59,6 +59,7 @@ from parsers.language.lexicon import words
 from parsers.language.names.unit_lists import UnitName, shared_tail, split_units
 from parsers.language.names.unit_reading import read_units
 from parsers.language.names.unit_words import is_place, is_unit, outer_brackets
+from parsers.language.patterns import lazy
 from schema.facts import DutyRole
 
 _REACH = 120
@@ -66,9 +67,9 @@ _REACH = 120
 
 
 _PARTIES = words("PARTIES")
-_QUOTED = re.compile("“[^“”]*”")
-_AGREES = re.compile(r"会同(?!意)|商(?=[省市县区国])")  # 由市财政局 | 商 | 市税务局解释
-_WITH = re.compile(r"会同(?!意)|(?<=牵头)会(?=[^议同商])")  # 市水利局牵头 | 会 | 市气象局
+_QUOTED = lazy("“[^“”]*”")
+_AGREES = lazy(r"会同(?!意)|商(?=[省市县区国])")  # 由市财政局 | 商 | 市税务局解释
+_WITH = lazy(r"会同(?!意)|(?<=牵头)会(?=[^议同商])")  # 市水利局牵头 | 会 | 市气象局
 
 
 @dataclass(frozen=True, slots=True)

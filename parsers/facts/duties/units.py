@@ -6,7 +6,6 @@ them (one row per unit and role per clause) and extends standing rules to the la
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -21,14 +20,15 @@ from parsers.facts.duties.blocks import (
 from parsers.facts.duties.inline import find_inline_duties
 from parsers.language.names.context import Context
 from parsers.language.names.organisations import place_of, place_stems, resolve
+from parsers.language.patterns import lazy
 from parsers.language.quotations import find_quotations
 from schema.facts import Duty, DutyBasis, DutyRole
 
 _ROUND = str.maketrans("〈〉", "（）")
 _POINTED = str.maketrans("（）", "〈〉")
-_DUTY_LIST_TITLE = re.compile(r"职责分工|任务分工|分工方案|部门职责|责任清单|职责清单|任务分解")
-_NEW_TEXT_NEXT = re.compile(r"(?:改为|作为|增加)[^“”。：:]{0,24}[：:]\s*$")
-_DUTY_LIST_LEAD_IN = re.compile(r"(?:职责|分工)[^。]{0,8}(?:如下|[：:])")
+_DUTY_LIST_TITLE = lazy(r"职责分工|任务分工|分工方案|部门职责|责任清单|职责清单|任务分解")
+_NEW_TEXT_NEXT = lazy(r"(?:改为|作为|增加)[^“”。：:]{0,24}[：:]\s*$")
+_DUTY_LIST_LEAD_IN = lazy(r"(?:职责|分工)[^。]{0,8}(?:如下|[：:])")
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,44 +21,41 @@ from parsers.language.names.context import Context
 from parsers.language.names.names import possible_lengths
 from parsers.language.names.offices import Office, ends_with_office, full_name, is_office, split_offices
 from parsers.language.names.placed import is_unlisted, likeness, people_of
+from parsers.language.patterns import lazy
 from parsers.layout.evidence.signs import Verdict, weigh
 from schema.facts import Appointment
 
-_PROBATION = re.compile(r"试用期|试用")
+_PROBATION = lazy(r"试用期|试用")
 # 以上人员试用期均为一年
-_FOR_ALL = re.compile(r"以上|上述|均")
+_FOR_ALL = lazy(r"以上|上述|均")
 # 保留正处职  主持工作  挂职一年  级别不变
-_NOTE = re.compile(
+_NOTE = lazy(
     r"保留|主持|挂职|级别|职级|任期|任职时间|兼职|时间[一二两三\d]|享受|按.{0,6}级|不定|正?副?[厅处科]级"
 )
-_PUBLICATION = re.compile(r"(?:发布|发文|成文|公开|公布|更新|印发)(?:日期|时间)")
-_STAMP = re.compile(
+_PUBLICATION = lazy(r"(?:发布|发文|成文|公开|公布|更新|印发)(?:日期|时间)")
+_STAMP = lazy(
     r"[（(]?((?:19|20)\d\d)[-./](\d{1,2})[-./](\d{1,2})"
 )  # 2031-05-11 09:30: of the page, not of the act
-_MONTH_AND_DAY = re.compile(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
-_YEAR = re.compile(r"((?:19|20)\d\d)[-./年]")
+_MONTH_AND_DAY = lazy(r"(?<![\d年])(\d{1,2})月(\d{1,2})日")
+_YEAR = lazy(r"((?:19|20)\d\d)[-./年]")
 # 江苏省|南通市|人民政府  临江市|八届人大常委会
-_PLACE = re.compile(
+_PLACE = lazy(
     r"(?:[\u4e00-\u9fff]{2,8}?(?:省|自治区))?(?P<place>[\u4e00-\u9fff]{2,10}?(?:省|自治区|市|州|盟|地区|县|区|旗))"
     r"(?=(?:第?[一二三四五六七八九十\d]+届)?(?:人民政府|政府|人民代表大会|人大|委(?!员)|监察委员会|中级人民法院|人民法院|人民检察院))"
 )
-_PLACE_INSIDE = re.compile(rf"(?<![\u4e00-\u9fff])(?:[在由经]|{words('CONVENED').pattern})?{_PLACE.pattern}")
-_NO_PLACE = re.compile("[的为任命免去职副长在由经]")
+_PLACE_INSIDE = lazy(rf"(?<![\u4e00-\u9fff])(?:[在由经]|{words('CONVENED').pattern})?{_PLACE.pattern}")
+_NO_PLACE = lazy("[的为任命免去职副长在由经]")
 _HEAD = 600  # characters in which a text says whose organs act
-_BRACKETED = re.compile(r"[（(]([^（）()]*\d年[^（）()]*)[）)]")
+_BRACKETED = lazy(r"[（(]([^（）()]*\d年[^（）()]*)[）)]")
 _PHRASE_END = "，,：:；;。"
 _SENTENCE_END = "。；;"
 # 任命了第三届绿道委员会各组成人员，名单是：主任王一山，副主任李二水
-_COMMITTEE = re.compile(
-    r"(?:任命|产生|通过|选举产生)了?(?P<body>[^，。：]{3,30}?)(?:各|的)?组成人员(?:名单)?"
-)
+_COMMITTEE = lazy(r"(?:任命|产生|通过|选举产生)了?(?P<body>[^，。：]{3,30}?)(?:各|的)?组成人员(?:名单)?")
 # 聘请下列同志为市政府法律顾问：
-_LISTED_BELOW = re.compile(r"(?:下列|以下|如下)(?:同志|人员|人士|人)?为(?P<office>[^，。：]+)")
-_ABOUT = re.compile(
-    r"同志|另有任用|(?:已|因)|到龄|退休|年龄|工作(?:变动|调动|需要)|(?:见习|试用|任职)?期满|转正"
-)
-_REASON = re.compile(r"鉴于|由于|因")
-_MAY_APPOINT = re.compile(r"[任免聘辞命]|选举|推荐|提名|委派|补选|组成人员|调整为|试用期|^\s*以上")
+_LISTED_BELOW = lazy(r"(?:下列|以下|如下)(?:同志|人员|人士|人)?为(?P<office>[^，。：]+)")
+_ABOUT = lazy(r"同志|另有任用|(?:已|因)|到龄|退休|年龄|工作(?:变动|调动|需要)|(?:见习|试用|任职)?期满|转正")
+_REASON = lazy(r"鉴于|由于|因")
+_MAY_APPOINT = lazy(r"[任免聘辞命]|选举|推荐|提名|委派|补选|组成人员|调整为|试用期|^\s*以上")
 _NEAR = 3  # lines
 
 
@@ -327,7 +324,7 @@ def _phrases(line: str) -> Iterator[tuple[int, int]]:
             start = at + 1
 
 
-_NEXT_STATEMENT = re.compile(
+_NEXT_STATEMENT = lazy(
     r"(?:任命|免去|聘任|改任|不再|接受)|(?P<who>[\u4e00-\u9fff·]{2,12}?)(?:同志)?(?:(?:为|任(?![免务期]))|的?(?=[^，。；、]{2,30}职务))"
 )
 

@@ -6,11 +6,12 @@ import re
 
 from parsers.facts.people.rosters import find_roster
 from parsers.language.names.context import Context
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.issue import Front
 from schema.facts import RosterMember
 
-_BOARD = re.compile(r"(.*编(?:辑委员会|委会)).*")
+_BOARD = lazy(r"(.*编(?:辑委员会|委会)).*")
 
 
 def read_board(front: Front) -> list[RosterMember]:

@@ -14,43 +14,44 @@ from functools import cache
 from parsers.language.dates import DateRange, find_date_range_at_start, find_dates
 from parsers.language.lexicon import words
 from parsers.language.numerals import CHINESE_YEAR, is_year, parse_number, parse_year
+from parsers.language.patterns import lazy
 from parsers.layout.evidence.chronicle import DAYS, line_kind, year_heading
 
 UNKNOWN_YEAR = 2196
 """Stands for a year that the source does not print; a leap year, so that every day exists."""
 
 # ●  ■  ▲: an entry of the day before it, or of the date it prints
-_BULLET = re.compile(r"[ \u3000]*[●•◆■▲○★◎△□◇☆＊*][ \u3000]*")
-_NUMBERED = re.compile(r"[ \u3000]*(?:[（(]\d+[）)]|\d+[.、](?=\d+月))[ \u3000]*")  # （1）1月5日
+_BULLET = lazy(r"[ \u3000]*[●•◆■▲○★◎△□◇☆＊*][ \u3000]*")
+_NUMBERED = lazy(r"[ \u3000]*(?:[（(]\d+[）)]|\d+[.、](?=\d+月))[ \u3000]*")  # （1）1月5日
 # 4月1日（星期五）  4月1日 周五，
-_WEEKDAY = re.compile(
+_WEEKDAY = lazy(
     r"[ \u3000]*(?:[（(](?:星期|周)[一二三四五六日天][）)]|(?:星期|周)[一二三四五六日天](?=[ \u3000，,]))[ \u3000，,、]*"
 )
 # （2022.11.1—2022.12.15）  2022年7月16日至8月31日: the period a chronicle covers, a line of its own
-_PERIOD = re.compile(r"[（(\s]*(?:19|20)\d{2}\s*[.．年/\-][\s\d.．年月日/—–－\-～~至到]*[）)\s]*")
+_PERIOD = lazy(r"[（(\s]*(?:19|20)\d{2}\s*[.．年/\-][\s\d.．年月日/—–－\-～~至到]*[）)\s]*")
 # 七月  7月份  一、八月  2022年7月: a month as a heading
-_MONTH_HEADING = re.compile(
+_MONTH_HEADING = lazy(
     r"[#（(【\[\s]*+(?:[一二三四五六七八九十]+、)?(?:(?P<year>\d{4})\s*+年)?\s*+(?P<month>1[0-2]|[1-9]|十[一二]?|[一二三四五六七八九])\s*月份?(?:大事记?)?[）)】\]：:\s]*"
 )
 _SPACE_OR_BULLET = r"[ \u3000●•◆■▲○★◎△□◇☆＊*]*"
 # 28日至3月2日  下旬: the month is that of the entry before
-_WITHOUT_MONTH = re.compile(
+_WITHOUT_MONTH = lazy(
     rf"{_SPACE_OR_BULLET}(?P<days>\d{{1,2}}\s*日?\s*[至到—–\-~～]+\s*\d{{1,2}}\s*月\s*\d{{1,2}}\s*日|[上中下]旬)"
 )
 # 10月29～11月3日, 3月8日、4月2日: forms of entries alone
 _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
-_UNUSUAL = re.compile(
+_UNUSUAL = lazy(
     rf"{_SPACE_OR_BULLET}(?P<month>{_NUMBER})\s*月\s*(?P<day>{_NUMBER})\s*日?\s*[~～—－–\-―至到、]+\s*"
     rf"(?:(?P<other>{_NUMBER})\s*月\s*)?(?P<last>{_NUMBER})\s*日"
 )
 # （本期责任编辑：某某）  编辑：某某
-_EDITOR = re.compile(r"[（(\s]*(?:本期)?(?:责任)?编辑\s*[：:]|[（(]?供稿")
-_ENDED = re.compile(r"[。！？”）)；：…]\s*$")
-_YEAR = re.compile(rf"(?P<year>(?:1[89]|20)\d{{2}}|{CHINESE_YEAR})\s*(?:[.．·年/\-]|$)")
-_YEARS = re.compile(r"((?:1[89]|20)\d\d)[^\d].*?((?:1[89]|20)\d\d)[^\d]")
-_YEAR_OPENS = re.compile(rf"{_SPACE_OR_BULLET}(?P<year>(?:1[89]|20)\d\d)年[，,：:\s]*(?=[\u4e00-\u9fff])")
-_INNER = re.compile(rf"(?<=。)[ \u3000]*(?P<days>{DAYS})[ \u3000]*(?P<comma>[，,]?)")
-_LONE_MONTH = re.compile(
+_EDITOR = lazy(r"[（(\s]*(?:本期)?(?:责任)?编辑\s*[：:]|[（(]?供稿")
+_ENDED = lazy(r"[。！？”）)；：…]\s*$")
+_YEAR = lazy(rf"(?P<year>(?:1[89]|20)\d{{2}}|{CHINESE_YEAR})\s*(?:[.．·年/\-]|$)")
+_YEARS = lazy(r"((?:1[89]|20)\d\d)[^\d].*?((?:1[89]|20)\d\d)[^\d]")
+_YEAR_OPENS = lazy(rf"{_SPACE_OR_BULLET}(?P<year>(?:1[89]|20)\d\d)年[，,：:\s]*(?=[\u4e00-\u9fff])")
+_INNER = lazy(rf"(?<=。)[ \u3000]*(?P<days>{DAYS})[ \u3000]*(?P<comma>[，,]?)")
+_LONE_MONTH = lazy(
     rf"{_SPACE_OR_BULLET}(?P<month>[一二三四五六七八九十]{{1,2}}|\d{{1,2}})月份?"
     r"(?:\s*[至到—–\-~～]+\s*(?P<last>[一二三四五六七八九十]{1,2}|\d{1,2})月份?)?[，,：: \u3000]+"
 )

@@ -27,44 +27,41 @@ from parsers.language.names.names import (
 )
 from parsers.language.names.placed import likeness
 from parsers.language.names.posts import ends_with_post, post_ends
+from parsers.language.patterns import lazy
 from schema.facts import EventPerson
 
 # 习近平总书记, 雷锋同志, 屠呦呦教授: a post behind the name
-_POST_BEHIND = re.compile(
+_POST_BEHIND = lazy(
     r"总书记|同志|一行|国家主席|主席(?=[在的对就向，、关重])|总理(?=[在的对就向，、关重])|院士(?!工作|之|大|团|路)|先生|女士(?!们)"
 )
 # 会见了丁某某一行
-_MET = re.compile(r"(?:会见|会晤|陪同|接待|拜会|欢迎|迎接|与|同)了?$")
+_MET = lazy(r"(?:会见|会晤|陪同|接待|拜会|欢迎|迎接|与|同)了?$")
 # 以习近平同志为核心的党中央 is an institution
-_CORE = re.compile(r"同志为(?:核心|总书记|主要代表|代表)")
+_CORE = lazy(r"同志为(?:核心|总书记|主要代表|代表)")
 # 习近平强军思想, 邓小平理论, 张謇研究会, 习近平外交思想: the name within a name
-_DOCTRINE = re.compile(
+_DOCTRINE = lazy(
     r"[\u4e00-\u9fff]{0,16}?(?:思想|理论|主义|精神|研究[会院所]|学院|纪念馆|故居|奖|基金会|中学|小学|大学|广场)"
 )
 # 贯彻…, 学习…, 落实…: what follows is cited
-_CITING = re.compile(r"贯彻|学习|落实|传达|领会|牢记|践行|重温|学深悟透|遵循|按照|根据|围绕|对照|感恩|嘱托")
+_CITING = lazy(r"贯彻|学习|落实|传达|领会|牢记|践行|重温|学深悟透|遵循|按照|根据|围绕|对照|感恩|嘱托")
 # …重要讲话精神, …重要指示批示, …贺信
-_CITED = re.compile(
+_CITED = lazy(
     r"讲话|指示|批示|论述|精神|要求|回信|贺信|嘱托|思想|指导|文章|著作|关怀|寄语|训词|致辞精神|治国理政|党建"
 )
 # 致信祝贺, 作出重要指示: the person was not there
-_MESSAGE = re.compile(
-    r"(?:总书记|同志)?(?:致信|致电|发来贺信|对.{1,20}作出.{0,4}[指批]示|作出.{0,4}[指批]示)"
-)
+_MESSAGE = lazy(r"(?:总书记|同志)?(?:致信|致电|发来贺信|对.{1,20}作出.{0,4}[指批]示|作出.{0,4}[指批]示)")
 # 任命张三为…, 选举李四为…, 授予王五“…”称号
-_NAMING = re.compile(r"任命|选举|补选|推选|免去|聘请|聘任|增补|授予|追授|表彰")
+_NAMING = lazy(r"任命|选举|补选|推选|免去|聘请|聘任|增补|授予|追授|表彰")
 # 张三、李四|参加: what people do, and places do not
-_ATTEND = re.compile(
+_ATTEND = lazy(
     r"等?(?:[\u4e00-\u9fff]{0,3}领导)?(?:[一二三四五六七八九十\d]+人)?(?:分别|共同|一同|一起|全程|应邀)?(?:参加|出席|陪同|列席|参会|主持|讲话|致辞|揭牌|见证|会见|率队|调研|汇报|发言)"
 )
-_PHRASE_START = re.compile(r"(?:^|[，,。；;：])(?=[\u4e00-\u9fff])")
+_PHRASE_START = lazy(r"(?:^|[，,。；;：])(?=[\u4e00-\u9fff])")
 # where a name may stand before its post: 水电总局|黄宇齐局长, 以|李二水为团长, ，|王小明市长
-_BEFORE_NAME = re.compile(
-    r"[，,。；;、：:（(“]$|[局会部厅院司委办府社团校行]$|[市县省区][长]$|[以由与和是为请]$"
-)
-_PHRASE_END = re.compile(r"[。；;！？\n]")
+_BEFORE_NAME = lazy(r"[，,。；;、：:（(“]$|[局会部厅院司委办府社团校行]$|[市县省区][长]$|[以由与和是为请]$")
+_PHRASE_END = lazy(r"[。；;！？\n]")
 # words before a post that are no part of it: 会见了|华润集团董事长, 受|市委书记
-_BEFORE_POST = re.compile(
+_BEFORE_POST = lazy(
     r"传达学习|传达|学习贯彻|贯彻落实|会见了?|会晤了?|拜会了?|拜访了?|接见了?|看望(?:慰问)?了?|慰问了?|邀请了?|陪同|任命|免去|选举|推选|迎来了?|接待了?|欢迎|聘请|聘任"
     r"|当选为?|包括|还有|以及|其中|有(?=[市省县区州原国副])|分别为|分别是|(?:随|同|与|和|及|受|由|经|为|对|向|在.{2,20}?与)(?=[市省县区州国原中全党])"
 )

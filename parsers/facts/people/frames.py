@@ -17,42 +17,41 @@ from parsers.language.lexicon import words, words_in
 from parsers.language.names.names import names_at
 from parsers.language.names.offices import is_office
 from parsers.language.names.placed import LISTED, likeness, people_of
+from parsers.language.patterns import lazy
 
 Action = Literal["appoint", "remove", "annul"]
 
 # 张三同志|任…, 被任命为, 兼任, 挂职担任; not 主任, 责任, 任期
-_TAKES = re.compile(
+_TAKES = lazy(
     r"(?:正式|暂时?)?(?:分别|挂职|兼职)?(?:担任|兼任|出任|继续担任|继任|挂任|[改转另调]任|聘任为?|当选为?|任命为|聘为|(?<![主责])任|为)(?!免|务|期|何|命|职(?!员)|为|任)"
 )
-_PASSIVE = re.compile(r"被?(?=(?:任命|聘任|聘|选举|推选)为)")
+_PASSIVE = lazy(r"被?(?=(?:任命|聘任|聘|选举|推选)为)")
 # 张三同志|不再担任…, 辞去…
-_LEAVES = re.compile(
+_LEAVES = lazy(
     r"(?:关于)?(?:提出的?|请求|的?申请)?(?:不再(?:担任|兼任|任|挂任)|辞去)(?:其)?(?:的|所任|担任的)?"
 )
-_MOVES = re.compile(r"(?:同志)?由[^，。；]{2,40}?(?:调整|改任|转任|调任)为?")
+_MOVES = lazy(r"(?:同志)?由[^，。；]{2,40}?(?:调整|改任|转任|调任)为?")
 _TRAIT = r"(?:女|男|兼|[\u4e00-\u9fff]{1,4}族)"
 _ASIDE = rf"[（(](?:{_TRAIT}(?:[，,、]{_TRAIT})*|[^（）()]{{0,3}}女[^（）()]{{0,6}})[）)]"
-_OF_PERSON = re.compile(rf"(?:等)?(?:[一二三四五六七八九十两\d]+[名位])?(?:同志)?(?:{_ASIDE})?$")
-_POSSESSIVE = re.compile(
-    rf"(?:同志)?(?:{_ASIDE})?(?:的|所任的?|兼任的?|担任的|原任的?)|同志(?:{_ASIDE})?(?=\S)"
-)
-_AFTER_NAME = re.compile(rf"(?:同志)?(?:{_ASIDE})?(?:的|所任的?|担任的|原任的?)?[ \u3000]*")
+_OF_PERSON = lazy(rf"(?:等)?(?:[一二三四五六七八九十两\d]+[名位])?(?:同志)?(?:{_ASIDE})?$")
+_POSSESSIVE = lazy(rf"(?:同志)?(?:{_ASIDE})?(?:的|所任的?|兼任的?|担任的|原任的?)|同志(?:{_ASIDE})?(?=\S)")
+_AFTER_NAME = lazy(rf"(?:同志)?(?:{_ASIDE})?(?:的|所任的?|担任的|原任的?)?[ \u3000]*")
 # where an organisation begins right after a name: 免去许某|国家税务总局…
-_ORGANISATION_START = re.compile(
+_ORGANISATION_START = lazy(
     r"[市省县区州]|国家|国务院|中国|中共|第[一二三四五六七八九十]|原|兼|[\u4e00-\u9fff]{2,5}[省市县区州盟旗]"
 )
-_THEIR = re.compile(r"(?:其|上述人员|以上人员)(?:原?(?:担任|兼任)?的?)?")
-_BARE = re.compile(r"(?:同志|下列人员|以下人员|下列同志|以下同志)?")
-_BARE_POST = re.compile(r"(?P<who>[^，。；的]{2,12}?)(?:同志)?职务")  # 免去施敏职务
-_LEAD = re.compile(
+_THEIR = lazy(r"(?:其|上述人员|以上人员)(?:原?(?:担任|兼任)?的?)?")
+_BARE = lazy(r"(?:同志|下列人员|以下人员|下列同志|以下同志)?")
+_BARE_POST = lazy(r"(?P<who>[^，。；的]{2,12}?)(?:同志)?职务")  # 免去施敏职务
+_LEAD = lazy(
     r"[ \u3000\d.、．（）()一二三四五六七八九十]*(?:.*?(?:决定|同意|批准|提名|通过))?[ \u3000]*(?:由(?=\S{2,4}同志))?"
 )
 _ANNULS = (
-    re.compile(
+    lazy(
         r"撤销.*?[》）)](?:[（(〔][^（）()]*[）)])?中(?P<who>\S{2,12}?)(?:同志)?(?:任|为)(?P<office>.+?)的(?:任命|任职)"
     ),
-    re.compile(r"撤销(?P<who>[^《》]{2,8}?)(?:同志)?(?:任|为)(?P<office>.+?)的(?:任命|任职|任职决定|决定)$"),
-    re.compile(
+    lazy(r"撤销(?P<who>[^《》]{2,8}?)(?:同志)?(?:任|为)(?P<office>.+?)的(?:任命|任职|任职决定|决定)$"),
+    lazy(
         r"原?任命(?P<who>\S{2,12}?)(?:同志)?为(?P<office>.+?)的(?:决定|通知|任命).{0,6}(?:失效|无效|废止|撤销)"
     ),
 )

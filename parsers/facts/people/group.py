@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from functools import cache
 
 from parsers.language.lexicon import words
+from parsers.language.patterns import lazy
 
 _LABEL = r"\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|附件\d*[：:]?|\d+[.、])?\s*"
-_ANNEX = re.compile(r"^附件?\s*\d*\s*[：:．.]?\s*")
-_TITLE_END = re.compile(r"(?:的(?:通知|决定|公告|批复|函))$")
-_LIST_END = re.compile(
+_ANNEX = lazy(r"^附件?\s*\d*\s*[：:．.]?\s*")
+_TITLE_END = lazy(r"(?:的(?:通知|决定|公告|批复|函))$")
+_LIST_END = lazy(
     r"(?:(?:主要)?职责(?:分工)?[和及])?(?:领导[和及])?(?:各?组成|领导)?(?:人员|成员|委员)?(?:及(?:职责|分工).*)?(?:名单|名册)?(?:如下)?(?:[（(].*[）)])?[：:]?$"
 )
-_RULES = re.compile(r"(?:工作)?(?:制度|规则|章程)$")
-_NOT_BODY = re.compile(r"任免|^关于|召开|工作人员$|^附件")
-_BEFORE_BODY = re.compile(r"^(?:关于)?(?:调整后的?|成立|新一届|新的|现将|公布)?(?:由.{0,30}的)?")
+_RULES = lazy(r"(?:工作)?(?:制度|规则|章程)$")
+_NOT_BODY = lazy(r"任免|^关于|召开|工作人员$|^附件")
+_BEFORE_BODY = lazy(r"^(?:关于)?(?:调整后的?|成立|新一届|新的|现将|公布)?(?:由.{0,30}的)?")
 _NEAR = 8  # lines above a roster that may name its body
 _FAR = 60
 _LONGEST_HEADING = 40

@@ -11,28 +11,25 @@ from parsers.language.lists import split_list
 from parsers.language.names.names import possible_lengths
 from parsers.language.names.placed import LISTED, NONE, likeness, people_of
 from parsers.language.names.posts import ends_with_post
+from parsers.language.patterns import lazy
 
 _CJK = r"[\u3400-\u9fff〇]"
 _S = "[ \u3000\xa0\t]"
 _DOTTED = rf"{_CJK}{{1,7}}(?:[·•・]{_CJK}{{1,8}})+"
 # 高　山　副市长  高山（副市长）  高山，副市长
-_SPACED = re.compile(rf"(?P<name>{_CJK}{_S}{{1,4}}{_CJK})(?:同志)?(?={_S}|$|[（(，,、])")
-_WHOLE = re.compile(rf"(?P<name>{_DOTTED}|{_CJK}{{2,4}}?)(?:同志)?(?={_S}|$|[（(，,、：:])")
-_BRACKETED = re.compile(
+_SPACED = lazy(rf"(?P<name>{_CJK}{_S}{{1,4}}{_CJK})(?:同志)?(?={_S}|$|[（(，,、])")
+_WHOLE = lazy(rf"(?P<name>{_DOTTED}|{_CJK}{{2,4}}?)(?:同志)?(?={_S}|$|[（(，,、：:])")
+_BRACKETED = lazy(
     rf"[、，,；;]?{_S}*(?P<name>{_DOTTED}|{_CJK}{{2,4}}|{_CJK}{_S}+{_CJK}){_S}*"
     r"[（(](?P<post>[^（）()]*(?:[（(][^（）()]*[）)][^（）()]*)*)[）)]"
 )
-_SEXES = re.compile(
-    rf"(?:^|(?<={_S}))[（(]?[男女](?:，[^（）()]+族)?[）)]?(?=$|{_S}|[（(])|^[（(][男女][）)]"
-)
-_POST_THEN_NAME = re.compile(
-    rf"(?P<post>.{{2,60}}?){_S}+(?P<name>{_CJK}{{2,4}}|{_CJK}{_S}+{_CJK}|{_DOTTED})$"
-)
+_SEXES = lazy(rf"(?:^|(?<={_S}))[（(]?[男女](?:，[^（）()]+族)?[）)]?(?=$|{_S}|[（(])|^[（(][男女][）)]")
+_POST_THEN_NAME = lazy(rf"(?P<post>.{{2,60}}?){_S}+(?P<name>{_CJK}{{2,4}}|{_CJK}{_S}+{_CJK}|{_DOTTED})$")
 # where a post begins that stands right after the name: 高山|市政府副市长
-_POST_START = re.compile(
+_POST_START = lazy(
     r"[市省县区州旗](?!长)|国家|国务院|中央|中国|中共|全国|院士|教授|研究员|副|[\u4e00-\u9fff]{2,6}[省市县区部局院校厅委]"
 )
-_ASIDES = re.compile(r"[（(][^（）()]*[）)]")
+_ASIDES = lazy(r"[（(][^（）()]*[）)]")
 _LONGEST = 160
 
 

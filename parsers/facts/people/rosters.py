@@ -20,6 +20,7 @@ from parsers.language.lexicon import words
 from parsers.language.names.context import Context
 from parsers.language.names.placed import LISTED, likeness, people_of
 from parsers.language.names.posts import ends_with_post
+from parsers.language.patterns import lazy
 from parsers.layout.evidence.signs import Verdict, weigh
 from parsers.layout.titles import is_title
 from schema.facts import RosterMember
@@ -29,35 +30,35 @@ _LONGEST_ROLE = 14
 _MOST_MISSED = 2  # lines that are not understood between two that are
 _ABOVE = 4  # lines above a roster that say what it is
 # - 组长  1.张三  （1）张三  一、组长：  （一）组长：
-_MARK = re.compile(
+_MARK = lazy(
     rf"{_S}*(?:[-*•·●◆■]|\d{{1,2}}[.．、]|[（(](?:\d{{1,2}}|[一二三四五六七八九十]{{1,3}})[）)]|[一二三四五六七八九十]{{1,3}}、){_S}*"
 )
-_TITLE_MARK = re.compile(r"\s*[一二三四五六七八九十]+、")
+_TITLE_MARK = lazy(r"\s*[一二三四五六七八九十]+、")
 # 组　长：  行政秘书：  成　员（按姓氏笔画排序）：
-_BEFORE_COLON = re.compile(rf"(?P<role>[\u4e00-\u9fff（）()、 \u3000\xa0\t]{{2,30}}?){_S}*[：:]{_S}*")
+_BEFORE_COLON = lazy(rf"(?P<role>[\u4e00-\u9fff（）()、 \u3000\xa0\t]{{2,30}}?){_S}*[：:]{_S}*")
 # （一）部门委员  （二）专家委员（按姓氏笔划为序）  （下设办公室）: lines within a roster that name nobody
-_ASIDE = re.compile(
+_ASIDE = lazy(
     r"[（(][一二三四五六七八九十]+[）)][^：:，,。]{2,24}|[（(]?(?:按|以下|排名).{0,24}|[（(][^（）()]{2,20}[）)]"
 )
-_POST_BELOW = re.compile(rf"{_S}*[（(](?P<post>[^（）()]+)[）)]{_S}*")
+_POST_BELOW = lazy(rf"{_S}*[（(](?P<post>[^（）()]+)[）)]{_S}*")
 # 姓　名　　职　务: column names
-_COLUMNS = re.compile(
+_COLUMNS = lazy(
     rf"{_S}*(?:(?:序{_S}*号|姓{_S}*名|性{_S}*别|职{_S}*[务称]|[^\s]{{0,4}}单{_S}*位[^\s]{{0,6}}|备{_S}*注|[^\s]{{2,4}}职务){_S}*){{2,}}"
 )
 # 由市公安局副局长程军同志兼任办公室主任  办公室主任由程军同志兼任
 _GIVEN_ROLE = r"(?P<role>(?:常务)?副?(?:办公室)?(?:常务)?副?(?:主任|组长|秘书长|召集人|总指挥|指挥长))"
 _OF_GROUP = r"(?:领导小组|委员会|指挥部|联席会议|专班|工作组|协调小组)?"
 _GIVEN = (
-    re.compile(
+    lazy(
         rf"由(?P<who>[^，,。；由]{{2,60}}?)(?:同志)?(?:兼任|担任|任){_OF_GROUP}{_GIVEN_ROLE}(?![\u4e00-\u9fff])"
     ),
-    re.compile(
+    lazy(
         rf"(?:^|[，,。；])(?P<who>[^，,。；由]{{2,40}}?)同志(?:兼任|担任|任){_OF_GROUP}{_GIVEN_ROLE}(?![\u4e00-\u9fff])"
     ),
-    re.compile(rf"{_GIVEN_ROLE}由(?P<who>[^，,。；由]{{2,60}}?)(?:同志)?(?:兼任|担任)(?![\u4e00-\u9fff])"),
+    lazy(rf"{_GIVEN_ROLE}由(?P<who>[^，,。；由]{{2,60}}?)(?:同志)?(?:兼任|担任)(?![\u4e00-\u9fff])"),
 )
 # 成立…领导小组，由副市长周明任组长，市政府副秘书长吴亮、市水务局局长郑通任副组长
-_GIVEN_MEMBERS = re.compile(
+_GIVEN_MEMBERS = lazy(
     rf"(?:由|[，,]由?)(?P<who>[^，。；：]{{2,60}}?)(?:同志)?(?:担?任|为){_OF_GROUP}(?P<role>副?(?:组长|主任|总指挥))(?=[，。；]|$)"
 )
 

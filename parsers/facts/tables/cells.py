@@ -7,21 +7,22 @@ from dataclasses import dataclass
 
 from parsers.facts.targets.comparators import compare
 from parsers.language.numerals import ARABIC_NUMBER, parse_number
+from parsers.language.patterns import lazy
 from parsers.language.quantities import find_quantities, is_unit
 from schema.facts import Comparator
 
-_BRACKET = re.compile(r"[（(](?P<inner>[^（()）]{1,14})[)）]")  # 城镇化率（%）, 防洪标准[重现期（年）]
-_SUFFIX = re.compile(r"[/／](?P<unit>[^/／]{1,4})$")  # 最大允许退水时间/h
-_LAST_BRACKET = re.compile(r"\s*[（(][^（()）]*?[)）]\s*(?:[0-9①-⑨*]{1,2}\s*)?$")
-_UNIT_LINE = re.compile(r"(?:计量)?单位[：:]\s*(?P<unit>[^，。；）)\s]+)")  # 单位：万元
-_EMPTY = re.compile(r"^[\s—–\-－/／…*＊、.]*$")
-_NOTE = re.compile(r"\s*[（(][^（()）]*[)）]")  # 83.16（市级测算）
-_PLAIN = re.compile(
+_BRACKET = lazy(r"[（(](?P<inner>[^（()）]{1,14})[)）]")  # 城镇化率（%）, 防洪标准[重现期（年）]
+_SUFFIX = lazy(r"[/／](?P<unit>[^/／]{1,4})$")  # 最大允许退水时间/h
+_LAST_BRACKET = lazy(r"\s*[（(][^（()）]*?[)）]\s*(?:[0-9①-⑨*]{1,2}\s*)?$")
+_UNIT_LINE = lazy(r"(?:计量)?单位[：:]\s*(?P<unit>[^，。；）)\s]+)")  # 单位：万元
+_EMPTY = lazy(r"^[\s—–\-－/／…*＊、.]*$")
+_NOTE = lazy(r"\s*[（(][^（()）]*[)）]")  # 83.16（市级测算）
+_PLAIN = lazy(
     rf"^(?P<sign>≥|≤|＞=|>=|<=|[><＞＜≧≦=])?\s*[\[［【〔]?\s*(?P<low>-?{ARABIC_NUMBER})"
     rf"(?:\s*(?:[-—–－~～至]{{1,2}})\s*(?P<high>{ARABIC_NUMBER}))?\s*(?P<unit>[%％‰])?\s*[\]］】〕]?"
     r"\s*(?:[（(]含[)）])?(?P<after>及?以上|及?以下|以内|左右)?$"
 )
-_SIGNED_NUMBER = re.compile(  # <150，≥50; 城市≥30%
+_SIGNED_NUMBER = lazy(  # <150，≥50; 城市≥30%
     rf"(?P<sign>≥|≤|>=|<=|[><＞＜≧≦])\s*(?P<number>{ARABIC_NUMBER})\s*(?P<unit>[%％‰])?"
 )
 _SIGNS: dict[str, Comparator] = {

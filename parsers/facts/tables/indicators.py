@@ -26,6 +26,7 @@ from parsers.language.dates import find_dates
 from parsers.language.lexicon import words
 from parsers.language.looking_back import looks_back
 from parsers.language.names.context import Context
+from parsers.language.patterns import lazy
 from parsers.language.plans import PLANS
 from parsers.language.quantities import base
 from schema.facts import Comparator, Target, TargetKind
@@ -44,32 +45,32 @@ _ROLES: Mapping[Meaning, Role] = {
     "note": "other",
 }
 """The roles of columns whose heads have one meaning here; those of others depend on their words."""
-_VALUE = re.compile(
+_VALUE = lazy(
     r"(?:19|20)[0-9]{2}|目标|^完成(?!时|日|期)|完成情况|完成值|完成率|完成比例|现状|基期|实际|实绩|规划值|预期值|基准|"
     r"年均|累计|增速|增长|计划任务|任务数|计划数"
 )
-_INDICATOR = re.compile(r"指标|项目|名称|内容")  # 主要指标
-_NAMELESS = re.compile(  # columns of numbers that measure nothing: 联系电话, 建设年限, 分值
+_INDICATOR = lazy(r"指标|项目|名称|内容")  # 主要指标
+_NAMELESS = lazy(  # columns of numbers that measure nothing: 联系电话, 建设年限, 分值
     r"电话|手机|传真|邮编|代码|编码|编号|页|文号|分值|权重|得分|赋分|评分|时间|日期|年份|年限|年度|期限|周期|姓名|出生|学号|证号"
 )
-_CODES, _COEFFICIENTS = (re.compile(words(name).pattern) for name in ("CODES", "COEFFICIENTS"))
-_LONG_CODE = re.compile(r"\d{11,}")
-_PEOPLE = re.compile(r"姓\s*名")
-_REACHED = re.compile(r"完成|现状|实际|实绩|基期|基准|现值|达到值|已")  # 2020年完成情况
-_STOCK = re.compile(r"数量|总数|总量|现有|存量|基数|底数")  # 易涝区域数量, beside what is planned
-_AIMED = re.compile(r"目标|规划|预期|计划|任务(?!完成)")  # 2025年目标
-_GRANTED = re.compile(
+_CODES, _COEFFICIENTS = (lazy(words(name).pattern) for name in ("CODES", "COEFFICIENTS"))
+_LONG_CODE = lazy(r"\d{11,}")
+_PEOPLE = lazy(r"姓\s*名")
+_REACHED = lazy(r"完成|现状|实际|实绩|基期|基准|现值|达到值|已")  # 2020年完成情况
+_STOCK = lazy(r"数量|总数|总量|现有|存量|基数|底数")  # 易涝区域数量, beside what is planned
+_AIMED = lazy(r"目标|规划|预期|计划|任务(?!完成)")  # 2025年目标
+_GRANTED = lazy(
     r"补贴|补助|奖励|奖补|资助|收费|罚款|价格|租金|津贴|保障金|抚恤|救助|赔偿"
 )  # 补助标准（元/人）
-_BINDS = re.compile(r"标准|等级|分级|规范|限值|限额|定额|要求|条件|配置|配备|最[大小高低]|允许|重现期")
-_SERIAL = re.compile(r"^[#＃*＊]?\s*[0-9]{1,3}[.．、]?$|^[（(][0-9]{1,3}[)）]$")  # 16, #16
-_NATURES = re.compile(r"^(?:预期|约束|引导|指导|导向)性(?:指标)?$")
-_PLAN = re.compile(r"十[一二三四五六七八九]?五")  # “十四五”
-_RATE_COLUMN = re.compile(r"年均|增速|增长|增幅|完成率|完成比例")  # 年均增长（%）
-_AMONG = re.compile(r"^(?:其中|#)[：:]?\s*")  # 其中：高速公路
-_ADDS = re.compile(r"^(?:新增(?!长)|净增|增加(?!值))|(?:增长|增加)$")  # 新增停车泊位
-_TAKES = re.compile(r"^(?:减少|压减|削减)|(?:下降|降低|减少)$")  # 能耗强度降低
-_BOUND = re.compile(r"最[低高](?=.{0,8}(?:量|额|价|数|标准|限))")  # 最低储备量, 最高限价
+_BINDS = lazy(r"标准|等级|分级|规范|限值|限额|定额|要求|条件|配置|配备|最[大小高低]|允许|重现期")
+_SERIAL = lazy(r"^[#＃*＊]?\s*[0-9]{1,3}[.．、]?$|^[（(][0-9]{1,3}[)）]$")  # 16, #16
+_NATURES = lazy(r"^(?:预期|约束|引导|指导|导向)性(?:指标)?$")
+_PLAN = lazy(r"十[一二三四五六七八九]?五")  # “十四五”
+_RATE_COLUMN = lazy(r"年均|增速|增长|增幅|完成率|完成比例")  # 年均增长（%）
+_AMONG = lazy(r"^(?:其中|#)[：:]?\s*")  # 其中：高速公路
+_ADDS = lazy(r"^(?:新增(?!长)|净增|增加(?!值))|(?:增长|增加)$")  # 新增停车泊位
+_TAKES = lazy(r"^(?:减少|压减|削减)|(?:下降|降低|减少)$")  # 能耗强度降低
+_BOUND = lazy(r"最[低高](?=.{0,8}(?:量|额|价|数|标准|限))")  # 最低储备量, 最高限价
 _ENOUGH_NUMBERS = 0.6
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from parsers.facts.tables.indicators import find_table_targets
 from parsers.language.column_heads import Meaning, column_meaning
 from parsers.language.names.context import Context
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.line_shapes import is_date_line
 from parsers.layout.placing import Placed
@@ -17,9 +18,9 @@ from schema.document import Clause, Table
 from schema.facts import Target
 from schema.source import Grid
 
-_CAPTION = re.compile(r"(?:[附续]?表|专栏)\s*[\d一二三四五六七八九十\-—]*[\s：:]*\S.{0,60}")
+_CAPTION = lazy(r"(?:[附续]?表|专栏)\s*[\d一二三四五六七八九十\-—]*[\s：:]*\S.{0,60}")
 _LONGEST_CAPTION = 60
-_UNIT_LINE = re.compile(r"[（(]?(?:计量)?单位[：:].{1,20}")  # 单位：万元、%
+_UNIT_LINE = lazy(r"[（(]?(?:计量)?单位[：:].{1,20}")  # 单位：万元、%
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from parsers.language.patterns import lazy
 from parsers.language.quantities import Quantity
 from schema.facts import Comparator
 
@@ -54,8 +55,7 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
     ("~", r"大约|约|将近|接近|近", r"[有为占达]?"),
 )
 _BEFORE_PATTERNS = [
-    (sign, re.compile(rf"(?:{words})(?P<gap>{gap})\s*(?:[（(]含[）)]|人民币)?\s*$"))
-    for sign, words, gap in _BEFORE
+    (sign, lazy(rf"(?:{words})(?P<gap>{gap})\s*(?:[（(]含[）)]|人民币)?\s*$")) for sign, words, gap in _BEFORE
 ]
 _AFTER_WORDS: tuple[tuple[Comparator, str], ...] = (
     (">=", r"以上|之上"),  # 3000座以上, 10亿元及以上, 5%（含）以上
@@ -65,7 +65,7 @@ _AFTER_WORDS: tuple[tuple[Comparator, str], ...] = (
 _AFTER = [
     (
         sign,
-        re.compile(
+        lazy(
             rf"(?:级|[^，。；：、\d以（(及或含级]{{1,2}}(?=以上(?![海述])|以下(?![列简称])))?"  # 两艘船以上, 8千瓦级以下
             rf"\s*+(?:[（(]含(?:本数)?[）)]|[及或](?:者)?|含)?\s*+(?:{words})(?:\s*+[（(]含(?:本数)?[）)])?"
         ),
@@ -75,26 +75,26 @@ _AFTER = [
 _BEFORE_NAME: dict[str, Comparator] = {  # 600mm≤管径
     "≤": ">=", "≦": ">=", "<=": ">=", "<": ">", "＜": ">", "≥": "<=", ">=": "<=", ">": "<", "＞": "<",
 }  # fmt: skip
-_TURNED = re.compile(r"\s*(<=|>=|[≤≦<＜≥>＞])(?=\s*[一-龥A-Za-z])")
-_EXCLUDED = re.compile(r"以(?P<side>[上下])(?:均|都)?不(?:包括|含|包含)本")  # 以下不包括本数
-_GROW = re.compile(  # 新增健康镇15个; 增长5.5%; 提高3个百分点; not 增加值, 增长率
+_TURNED = lazy(r"\s*(<=|>=|[≤≦<＜≥>＞])(?=\s*[一-龥A-Za-z])")
+_EXCLUDED = lazy(r"以(?P<side>[上下])(?:均|都)?不(?:包括|含|包含)本")  # 以下不包括本数
+_GROW = lazy(  # 新增健康镇15个; 增长5.5%; 提高3个百分点; not 增加值, 增长率
     r"新增(?!长)|净增|增[产收](?![率点])|增加(?!值)|增长(?![率点极])|提高|提升|上升|上涨|上调|上浮|递增|攀升|增速?为?加快"
 )
-_SHRINK = re.compile(
+_SHRINK = lazy(
     r"下降|降低|减[产收少]|压减|压缩|缩短|缩减|削减|下调|下浮|回落|下跌|核减|调减|减排|减(?=\d)|降(?=\d)"
 )
-_LEVEL = re.compile(r"(?:到|至|为|达到?|由|从|[率量]|值)\s*$|(?:到|至|达到?)(?:的)?(?:每[^，]{1,4})?\s*$")
-_RATE_OF_CHANGE = re.compile(r"^(?:了|约|近|幅度?|率)?(?:分别|均|各|年均|不少于)?\s*$")
-_CHANGED = re.compile(r"[^，、。；：\d到至为达按的]{2,10}")  # 降低大工业电价5%
-_GIVEN = re.compile(r"奖励|给予|补助|补贴")  # 每新增1个品牌奖励5万元
-_BEYOND = re.compile(r"超出[^，。；\d]{1,8}$")  # 超出定额 | 20%
-_JOIN = re.compile(r"[、和及与，,]")
-_COUNTED_GROWTH = re.compile(r"新增|净增|增加|减少|压减|核减")
-_IMPROVES = re.compile(r"提高|提升")  # 改造提升3家
-_INCLUDED = re.compile(r"\s*[（(]含(?:本数)?[）)]")  # 大于10吨（含）
+_LEVEL = lazy(r"(?:到|至|为|达到?|由|从|[率量]|值)\s*$|(?:到|至|达到?)(?:的)?(?:每[^，]{1,4})?\s*$")
+_RATE_OF_CHANGE = lazy(r"^(?:了|约|近|幅度?|率)?(?:分别|均|各|年均|不少于)?\s*$")
+_CHANGED = lazy(r"[^，、。；：\d到至为达按的]{2,10}")  # 降低大工业电价5%
+_GIVEN = lazy(r"奖励|给予|补助|补贴")  # 每新增1个品牌奖励5万元
+_BEYOND = lazy(r"超出[^，。；\d]{1,8}$")  # 超出定额 | 20%
+_JOIN = lazy(r"[、和及与，,]")
+_COUNTED_GROWTH = lazy(r"新增|净增|增加|减少|压减|核减")
+_IMPROVES = lazy(r"提高|提升")  # 改造提升3家
+_INCLUDED = lazy(r"\s*[（(]含(?:本数)?[）)]")  # 大于10吨（含）
 _OR_EQUAL: dict[Comparator, Comparator] = {">": ">=", "<": "<="}
-_LISTED = re.compile(r"[^，。；：、\d]{0,20}[、和及][^，。；：、\d]{0,8}")
-_COMPARED = re.compile(r"平均|水平")
+_LISTED = lazy(r"[^，。；：、\d]{0,20}[、和及][^，。；：、\d]{0,8}")
+_COMPARED = lazy(r"平均|水平")
 _LONGEST_LIST = 20  # numbers that one bound opens
 _LONGEST_SEGMENT = 600  # characters between a word of change and its number
 

@@ -13,64 +13,61 @@ from parsers.facts.targets.mentions import Mention
 from parsers.facts.targets.shared import member_of
 from parsers.language.dates import Date
 from parsers.language.lexicon import words
+from parsers.language.patterns import lazy
 from parsers.language.quantities import base
 from schema.facts import TargetKind
 
-_MAKE = re.compile(rf"{words('MAKES').pattern}(?!{words('OFVERB').pattern})")  # 建成 | 步道; not 建设用地
-_MAKES = re.compile(rf"(?:{words('MAKES').pattern}|至少|[有以和及与、，])(?:了|约|近)?\s*\Z")
-_LEAD = re.compile(rf"(?:{words('LEADS').pattern}|[、，：（\s])+")
-_TAIL = re.compile(rf"(?:{words('COMPARES').source(backwards=True)}|[（(“ ：、〈])+")
-_WHERE = re.compile(rf"(?:{words('WHERE').pattern}|{words('PERIODS').pattern}|各?县（市、区）|各类?)+(?=.)")
-_PERIOD = re.compile(rf"(?:{words('PERIODS').pattern})+")
-_GRANT = re.compile(words("GRANTED").pattern)
-_GRANT_BEHIND = re.compile(  # 万元的停泊补助, 万元、三年期的泊位贷款, 万元奖励
+_MAKE = lazy(rf"{words('MAKES').pattern}(?!{words('OFVERB').pattern})")  # 建成 | 步道; not 建设用地
+_MAKES = lazy(rf"(?:{words('MAKES').pattern}|至少|[有以和及与、，])(?:了|约|近)?\s*\Z")
+_LEAD = lazy(rf"(?:{words('LEADS').pattern}|[、，：（\s])+")
+_TAIL = lazy(rf"(?:{words('COMPARES').source(backwards=True)}|[（(“ ：、〈])+")
+_WHERE = lazy(rf"(?:{words('WHERE').pattern}|{words('PERIODS').pattern}|各?县（市、区）|各类?)+(?=.)")
+_PERIOD = lazy(rf"(?:{words('PERIODS').pattern})+")
+_GRANT = lazy(words("GRANTED").pattern)
+_GRANT_BEHIND = lazy(  # 万元的停泊补助, 万元、三年期的泊位贷款, 万元奖励
     rf"(?:[、，]?[^，。；：、\d]{{1,6}}期)?(?:的?比例|的?标准)?(?:给予|予以)?的?(?P<noun>[^，。；：、\d的（）]{{0,8}}?{_GRANT.pattern}(?:{_GRANT.pattern})?)"
 )
-_GRANT_BEFORE = re.compile(  # 给予安家补助 | 3万元
+_GRANT_BEFORE = lazy(  # 给予安家补助 | 3万元
     rf"(?:^|[，。；：、的]|给予|予以|发放|享受|提供|一次性|再|可)(?P<noun>[^，。；：、\d的给予]{{0,4}}?{_GRANT.pattern}(?:{_GRANT.pattern})?)"
     r"(?:标准)?\s*$"
 )
-_GIVEN_TO = re.compile("给予|予以|分别|再")
-_LEAD_OF_GRANT = re.compile(r"^(?:一次性|分别|累计|的|给予|予以|再|可|人民币|等|标准|左右|以内|以下|以上)+")
-_BASE = re.compile(  # 按票价的 | 25%, 处工程造价 | 百分之五, 最高可将基金收益的 | 30%
+_GIVEN_TO = lazy("给予|予以|分别|再")
+_LEAD_OF_GRANT = lazy(r"^(?:一次性|分别|累计|的|给予|予以|再|可|人民币|等|标准|左右|以内|以下|以上)+")
+_BASE = lazy(  # 按票价的 | 25%, 处工程造价 | 百分之五, 最高可将基金收益的 | 30%
     r".*(?:按照?|以|处以?|超过|不低于|提取|将|最高可?|补助|奖励|征收|给予|高于|的|^|[，。；：])(?P<base>[^，。；：\d]{2,30}?)的?\s*$"
 )
-_BRACKETED = re.compile(r"[（(〔][^（()）〔〕]*[)）〕]|“[^“”]*”")
-_BRACKET = re.compile(r"[（(〔](?:不?含|不?包括|以上|按|即|其中)[^（()）〔〕]*[)）〕]\s*$")
+_BRACKETED = lazy(r"[（(〔][^（()）〔〕]*[)）〕]|“[^“”]*”")
+_BRACKET = lazy(r"[（(〔](?:不?含|不?包括|以上|按|即|其中)[^（()）〔〕]*[)）〕]\s*$")
 _MEASURED = words("MEASURED")
-_STOP = re.compile(r"[，。；：！？,;!?）)”’〔]|[或和及、](?=\s*[0-9一二两三])|以[上下内]|$")
-_HARD = re.compile(r"[，。；：！？,;!?）)”’〔]|[0-9](?![0-9]*强)|[或和及、](?=\s*[0-9一二两三])|$")
-_AFTERNOUN = re.compile(words("AFTERNOUN").pattern)
+_STOP = lazy(r"[，。；：！？,;!?）)”’〔]|[或和及、](?=\s*[0-9一二两三])|以[上下内]|$")
+_HARD = lazy(r"[，。；：！？,;!?）)”’〔]|[0-9](?![0-9]*强)|[或和及、](?=\s*[0-9一二两三])|$")
+_AFTERNOUN = lazy(words("AFTERNOUN").pattern)
 _MODIFIES = words("MODIFIES")
-_AFTER_DATE = re.compile("(?:度|之?前|以前|内)?")  # 2023年底 | 前
-_COMPARED_TO = re.compile(r"[比较]\s*(?:上|[“\"])?\Z")  # 事故起数比2020年下降15%
-_ITEM_MARK = re.compile(r"[、和及与且或]")
-_PER = re.compile(r"(?:按?照?|以)每[^，。；的]{1,8}$")  # 砂石资源费按每立方米 | 2元
-_PER_HEAD = re.compile(r"(?:每[^，。；的]{1,2}){1,3}$")  # 小型渔船每艘 | 3万元
+_AFTER_DATE = lazy("(?:度|之?前|以前|内)?")  # 2023年底 | 前
+_COMPARED_TO = lazy(r"[比较]\s*(?:上|[“\"])?\Z")  # 事故起数比2020年下降15%
+_ITEM_MARK = lazy(r"[、和及与且或]")
+_PER = lazy(r"(?:按?照?|以)每[^，。；的]{1,8}$")  # 砂石资源费按每立方米 | 2元
+_PER_HEAD = lazy(r"(?:每[^，。；的]{1,2}){1,3}$")  # 小型渔船每艘 | 3万元
 _SHORTEST = 2
-_OF_WHAT = re.compile(
-    r"(?:超过|高于|低于|少于|大于|小于)(?P<noun>[^，。；的\d]{2,12})的?$"
-)  # 不低于净利润 | 30%
-_WITHIN = re.compile(r"(?:年度?|月|日|期间|期)内")  # 在1个自然年度内 | 救助金额
+_OF_WHAT = lazy(r"(?:超过|高于|低于|少于|大于|小于)(?P<noun>[^，。；的\d]{2,12})的?$")  # 不低于净利润 | 30%
+_WITHIN = lazy(r"(?:年度?|月|日|期间|期)内")  # 在1个自然年度内 | 救助金额
 _SHORT_MEASURE = 4
 _LONG_MEASURED = 9
 _PAIRS = {"“": "”", "（": "）", "《": "》", "‘": "’", "(": ")"}
 _AGED = words("AGED")
 _HOLDS = ("）", ")", "县", "市", "区", "镇")  # 抽查各县（市、区）40%的 | 机构
-_DIGIT = re.compile("[0-9一二两三四五六七八九十百千]")
-_ETC = re.compile("[”、][^，。；]*?等(?=[^级次候待])")  # “云上人家”“溪畔小筑”等 | 集聚区
-_SIZE = re.compile(
-    rf"(?:{words('MAKES').pattern})?总?(?:规模|额|面积|投资|长度|容量)"
-)  # 设立总规模5亿元的 | 基金
-_GROUND = re.compile(  # 近视率在2018年的基础上 | 降低, 收入比2015年 | 翻, 水资源量仅为全省平均水平 | 1/3
+_DIGIT = lazy("[0-9一二两三四五六七八九十百千]")
+_ETC = lazy("[”、][^，。；]*?等(?=[^级次候待])")  # “云上人家”“溪畔小筑”等 | 集聚区
+_SIZE = lazy(rf"(?:{words('MAKES').pattern})?总?(?:规模|额|面积|投资|长度|容量)")  # 设立总规模5亿元的 | 基金
+_GROUND = lazy(  # 近视率在2018年的基础上 | 降低, 收入比2015年 | 翻, 水资源量仅为全省平均水平 | 1/3
     r"(?:在|比|较)[^，。；]{0,10}(?:基础上?|年末?|”?末|期|时|水平)$|仅[为占有达][^，。；]*$"
 )
-_ONLY_DONE = re.compile(  # 市区改造提升 | 3家; 开工或在建 | 2个
+_ONLY_DONE = lazy(  # 市区改造提升 | 3家; 开工或在建 | 2个
     rf"(?:{words('HOLDERS').pattern}|其中|(?:[0-9]{{1,2}}[.．、])?每个?[^，。；]{{1,3}}(?:[（(][^（()）]*[)）])?)*(?:{words('MAKES').pattern}|[或和及])*"
 )
 _RATES = ("percent", "time")
 _MONEYS = ("money", "ratio")
-_STANDARD_OF = re.compile(  # 的标准，在老城区建设 | 照护设施
+_STANDARD_OF = lazy(  # 的标准，在老城区建设 | 照护设施
     rf"(?:、[^，。；]{{1,12}})?的?(?:标准|要求)[^。；\d]{{0,20}}?(?:{words('MAKES').pattern}|补足|调剂|预留)(?P<noun>[^，。；、\d]{{2,}})"
 )
 

@@ -14,82 +14,71 @@ from parsers.facts.targets.mentions import Mention
 from parsers.facts.targets.review import GRANT, PLANS, is_norm
 from parsers.language.lexicon import words
 from parsers.language.names.context import Context
+from parsers.language.patterns import lazy
 from schema.facts import TargetKind
 
-_FROM = re.compile(r"[由从][^，。；]{0,8}$")
-_CHANGE_TO = re.compile(
+_FROM = lazy(r"[由从][^，。；]{0,8}$")
+_CHANGE_TO = lazy(
     r"\s*(?:左右|以上)?(?:再|进一步|逐步|阶段性|统一)?[提增上下降扩调减放缩压][高加长升降低大整少宽短减]?[到至为]"
 )
-_STATE = re.compile(
+_STATE = lazy(
     r"[仅只][为占有达](?:到|了)?(?:全国|全省|全市|世界|同类)[^，。；]{0,12}$"
 )  # 仅为全国平均水平的1/5
-_DONE = re.compile(  # 目前已完成 | 1530处
+_DONE = lazy(  # 目前已完成 | 1530处
     rf"(?:目前|现)已(?:经)?(?:累计|先后|全部)?(?:{words('MAKES').pattern}|开工|引进|达到?)[^，。；]{{0,8}}$"
 )
-_EXTENT = re.compile(
-    r"(?:行政|辖|规划)区?域?[^，。；]{0,4}总面积|国土面积|幅员面积|^总面积为"
-)  # 行政区域总面积
-_FINISHED = re.compile(words("FINISHED").pattern)
-_AHEAD = re.compile(words("AHEADWORDS").pattern)
-_GRANT_LABEL = re.compile(
-    r"(?:补贴|补助|奖励|奖金|津贴|资助|补偿|救助|收费)(?:标准)?[：:]"
-)  # 购房补贴：博士20万元
-_CAP = re.compile(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
-_RATE_RAISED = re.compile(r"(?:标准|水平|待遇)[^，。；]{0,12}$")  # 孤儿津贴标准提高510元
-_GIVEN = re.compile(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)")
-_FINE = re.compile(r"罚[款金]|滞纳金|违约金")
-_FINE_ALONE = re.compile(  # “1000元以上5000元以下”修改为“…”: how much a fine is, and nothing else
+_EXTENT = lazy(r"(?:行政|辖|规划)区?域?[^，。；]{0,4}总面积|国土面积|幅员面积|^总面积为")  # 行政区域总面积
+_FINISHED = lazy(words("FINISHED").pattern)
+_AHEAD = lazy(words("AHEADWORDS").pattern)
+_GRANT_LABEL = lazy(r"(?:补贴|补助|奖励|奖金|津贴|资助|补偿|救助|收费)(?:标准)?[：:]")  # 购房补贴：博士20万元
+_CAP = lazy(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
+_RATE_RAISED = lazy(r"(?:标准|水平|待遇)[^，。；]{0,12}$")  # 孤儿津贴标准提高510元
+_GIVEN = lazy(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)")
+_FINE = lazy(r"罚[款金]|滞纳金|违约金")
+_FINE_ALONE = lazy(  # “1000元以上5000元以下”修改为“…”: how much a fine is, and nothing else
     r"“[^“”元]{1,8}元以上[^“”元]{1,8}元以下(?:的?罚款)?”"
 )
-_PRICE = re.compile(r"每(?:立方米|平方米|公里|千瓦时|度|吨|件|小时|[人车辆船架]次)[^，。；]{0,6}$")
-_PER_HEAD = re.compile(r"按照?每(?:[人户生名]|个|张床)[^，。；]{0,10}$")
-_SHARED_OUT = re.compile(r"的?(?:比例)?(?:[给予]予|进行)?(?:配套|分担|负担|承担)")
-_AT_THAT_RATE = re.compile(r"的?(?:标准|比例)(?!以)")
-_BUDGET = re.compile(rf"{words('SETSASIDE').pattern}[^，。；]*$|{words('FUNDS').pattern}[^，。；]{{0,6}}$")
-_BUDGET_AFTER = re.compile(rf"的?[^，。；、]{{0,8}}?{words('FUNDS').pattern}")
-_FOUNDED = re.compile(r"基金")
-_KEPT_SHARE = re.compile(words("KEEPS").pattern)
-_CLOSES_CONDITION = re.compile(r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由|标准)|，?且")  # 不足5000人的，由…
-_INTO_GRANT = re.compile(  # 达到4000万元的 | 奖励7万元
+_PRICE = lazy(r"每(?:立方米|平方米|公里|千瓦时|度|吨|件|小时|[人车辆船架]次)[^，。；]{0,6}$")
+_PER_HEAD = lazy(r"按照?每(?:[人户生名]|个|张床)[^，。；]{0,10}$")
+_SHARED_OUT = lazy(r"的?(?:比例)?(?:[给予]予|进行)?(?:配套|分担|负担|承担)")
+_AT_THAT_RATE = lazy(r"的?(?:标准|比例)(?!以)")
+_BUDGET = lazy(rf"{words('SETSASIDE').pattern}[^，。；]*$|{words('FUNDS').pattern}[^，。；]{{0,6}}$")
+_BUDGET_AFTER = lazy(rf"的?[^，。；、]{{0,8}}?{words('FUNDS').pattern}")
+_FOUNDED = lazy(r"基金")
+_KEPT_SHARE = lazy(words("KEEPS").pattern)
+_CLOSES_CONDITION = lazy(r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由|标准)|，?且")  # 不足5000人的，由…
+_INTO_GRANT = lazy(  # 达到4000万元的 | 奖励7万元
     rf"的(?:[^，。；的]{{0,8}})?(?:给予|予以|再|一次性)*(?:{GRANT.pattern})[^，。；]{{0,8}}[0-9一二三四五六七八九十百]"
 )
-_BINDING_IN_PLAN = re.compile(
+_BINDING_IN_PLAN = lazy(
     r"应当|必须|不得|须|按[^，。；]{0,40}(?:执行|标准)|不[低少高超大][于过][^，。；（(]{0,20}的?标准|的规定|至少有|服务半径|每支|每百户"
 )  # 按人均不低于0.1平方米执行
-_CONDITION_HEADING = re.compile(r"条件|认定标准|奖补对象|补助对象|支持对象|限额|准入(?:要求|规定)?$")
-_DUTIES = re.compile(r"职责|应急预案")
-_CONDITION = re.compile(r"^[^，。；：]{0,24}(?:的|且|，且|的，)|^[^，。；：]{0,12}的[，、；]")
-_IF_SO = re.compile(
-    r"的(?!比例|标准|额度|金额|幅度|资金)[^，。；的]{0,12}[，,]"
-)  # 总投资额达到10亿元的，给予…
-_MAY_ENTER = re.compile(
-    rf"的[^，。；的]{{0,8}}[，,]?{words('MAYENTER').pattern}"
-)  # 年产8万吨的项目，可列入计划
-_COUNTS_AS = re.compile(r"的[^，。；]{0,12}(?:属于|视为|认定为|界定为)")
-_THESE_CONDITIONS = re.compile(r"(?:以下|下列|如下)(?:基本)?条件")
-_ATTRIBUTIVE = re.compile(r"(?:[^，。；]{0,14}?以[下内])?的(?!目标|标准)")  # 100万以上500万以下的城市
-_SIZE = re.compile(
+_CONDITION_HEADING = lazy(r"条件|认定标准|奖补对象|补助对象|支持对象|限额|准入(?:要求|规定)?$")
+_DUTIES = lazy(r"职责|应急预案")
+_CONDITION = lazy(r"^[^，。；：]{0,24}(?:的|且|，且|的，)|^[^，。；：]{0,12}的[，、；]")
+_IF_SO = lazy(r"的(?!比例|标准|额度|金额|幅度|资金)[^，。；的]{0,12}[，,]")  # 总投资额达到10亿元的，给予…
+_MAY_ENTER = lazy(rf"的[^，。；的]{{0,8}}[，,]?{words('MAYENTER').pattern}")  # 年产8万吨的项目，可列入计划
+_COUNTS_AS = lazy(r"的[^，。；]{0,12}(?:属于|视为|认定为|界定为)")
+_THESE_CONDITIONS = lazy(r"(?:以下|下列|如下)(?:基本)?条件")
+_ATTRIBUTIVE = lazy(r"(?:[^，。；]{0,14}?以[下内])?的(?!目标|标准)")  # 100万以上500万以下的城市
+_SIZE = lazy(
     r"(?:以上)?的?(?:企业|项目|集群|园区|[^，。；、\d的]{2,10}\d)"
 )  # 产值超50亿元企业, 收入超500万元IP70个
-_MUST = re.compile(  # 须达100%; 按每百户30平方米的标准; 抽查不低于40%的机构
+_MUST = lazy(  # 须达100%; 按每百户30平方米的标准; 抽查不低于40%的机构
     r"应|必须|须|不得|严禁|禁止|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检](?!合格率)|标准不[低少]于"
 )
 _SIGHT = 300  # characters above a sentence that may say what duty it speaks of
-_DUTY = re.compile(r"应当|必须|不得|须|符合下列|下列条件|(?:标准|条件)[：:]")
-_STANDARD = re.compile(
+_DUTY = lazy(r"应当|必须|不得|须|符合下列|下列条件|(?:标准|条件)[：:]")
+_STANDARD = lazy(
     r"(?:^|[^为给])每(?:支|个|所|名|班|组|处|百|千|万|户|辆|场|项|家|座|人)(?!.{0,12}(?:建成|建设|培育|打造|形成|掌握|布局|达|提高|拥有|保持))|服务半径|注册资本|年满|周岁|下列"
 )
-_MAKES = re.compile(rf"{words('MAKES').pattern}(?:每?家?企业)?$")
-_STAFFED = re.compile("(?:配[备置建]|设置|[^建]设)$")  # 配备 | 不少于2名
+_MAKES = lazy(rf"{words('MAKES').pattern}(?:每?家?企业)?$")
+_STAFFED = lazy("(?:配[备置建]|设置|[^建]设)$")  # 配备 | 不少于2名
 _NOT_MADE = ("money", "percent", "ratio", "time", "rate", "age", "")
-_MAY_NOT = re.compile(
-    r"^(?:(?!给予|按照?|标准|比例|利率|费率)[^，。；])*不[得应](?:超过|高于|低于|少于|大于|小于)"
-)
-_HOLDING = re.compile(r"含[^，。；的]*$")
-_EACH_PLACE = re.compile(
-    r"(?:每个|每|各)(?:县|区|市|镇|乡|街道|村|社区|行政村|建制村|乡镇)[^，。；配设]{0,12}$"
-)
-_AIM_QUOTED = re.compile(r"目标(?:是|为|[“\"‘])")  # 与“2025年达到4.5个”的目标相比
+_MAY_NOT = lazy(r"^(?:(?!给予|按照?|标准|比例|利率|费率)[^，。；])*不[得应](?:超过|高于|低于|少于|大于|小于)")
+_HOLDING = lazy(r"含[^，。；的]*$")
+_EACH_PLACE = lazy(r"(?:每个|每|各)(?:县|区|市|镇|乡|街道|村|社区|行政村|建制村|乡镇)[^，。；配设]{0,12}$")
+_AIM_QUOTED = lazy(r"目标(?:是|为|[“\"‘])")  # 与“2025年达到4.5个”的目标相比
 _MONEYS = ("money", "percent", "ratio")
 
 

@@ -7,59 +7,60 @@ from dataclasses import dataclass
 
 from parsers.facts.targets.comparators import Comparison
 from parsers.language.lexicon import words
+from parsers.language.patterns import lazy
 from parsers.language.quantities import MEASURES, Quantity, base
 
-_STEP = re.compile(  # 每上市1家企业, 每超额完成1个百分点, 每10万人口; not 每满5000万元, 每户不少于2人, 每例补助500元
+_STEP = lazy(  # 每上市1家企业, 每超额完成1个百分点, 每10万人口; not 每满5000万元, 每户不少于2人, 每例补助500元
     r"每(?![满年月人户个家名例所支亩吨班项次场件季周日天期套台辆间栋平村县镇乡区街社学床百千万十]|[0-9])"
     r"(?!.{0,8}(?:每|奖|补[助贴]|处以?$|收取$|资助|给予|收费|收取|标准|[上下][调浮]|降低|不[低少高超大]|最高|至少))[^，。；：、0-9]{0,10}$|每\s*(?:超|新|引|增|多|少|减|逾)?\s*$"
 )
-_PER_UNIT = re.compile(rf"每总?(?:{'|'.join(map(re.escape, MEASURES))})$")  # 每艘 | 3万元
-_RECURRING = re.compile(
+_PER_UNIT = lazy(rf"每总?(?:{'|'.join(map(re.escape, MEASURES))})$")  # 每艘 | 3万元
+_RECURRING = lazy(
     r"每(?:[一二两三四五六七八九十半]+|\d+)?个?(?:年|半年|季度?|月|周|学期|学年|日|天|旬)|定期|年均"
 )  # 每半年至少1次
-_ENUMERATED = re.compile(  # 等4个部门, 以下3项, 分为4个等级, 一式3份
+_ENUMERATED = lazy(  # 等4个部门, 以下3项, 分为4个等级, 一式3份
     r"(?:等|针对|首批|第一批|以下|下列|上述|以上|前述|其他|其余|[这该本各另]|分为|划分为|下设|一式|同一|任何?|某)\s*$"
 )
-_BRACKET_NOTE = re.compile(r"[（(](?:不含|含|不包括|包括|包含)\s*$")  # （不含10亿元）
-_HEADING_COUNT = re.compile(r"[^，。；：]{2,30}[（(]\d+\S{1,3}[）)]\s*")  # 先进单位（15个）, a heading
-_BUILD = re.compile(  # 创建一家三甲中医医院, 新增两所
+_BRACKET_NOTE = lazy(r"[（(](?:不含|含|不包括|包括|包含)\s*$")  # （不含10亿元）
+_HEADING_COUNT = lazy(r"[^，。；：]{2,30}[（(]\d+\S{1,3}[）)]\s*")  # 先进单位（15个）, a heading
+_BUILD = lazy(  # 创建一家三甲中医医院, 新增两所
     r"(?:新增|新建|建成|建设|创建|培育|打造|引进|组建|设立|配备|建立|布局|遴选|完成|形成|建有|拥有)(?:了|约)?\s*$"
 )
-_BUILT = re.compile(rf"{words('MAKES').pattern}[^，。；的\d]{{1,10}}$")  # 建成泵站 | 三座
-_CLOSES = re.compile(r"[，。；、]|$")
+_BUILT = lazy(rf"{words('MAKES').pattern}[^，。；的\d]{{1,10}}$")  # 建成泵站 | 三座
+_CLOSES = lazy(r"[，。；、]|$")
 _BUILT_IN_CHINESE = {"家", "所", "座", "名", "人"}  # 新增一家, but 培育一支, 一个, 一批 only speak
 _BUILT_IN_CHINESE_PLURAL = {"支", "处"}
 _GRADES = {"级", "度", "点", "代", "批", "系列"}  # 三级医院
-_SCALE = re.compile(r"地震|震级|风力|台风|阵风")  # 7.0级以上地震
-_AGE = re.compile(r"满\s*$|年龄")  # 年满60周岁
-_ELIGIBLE = re.compile(r"给予|补贴|补助|享受|申请|发放|优待|参保|报考|招收|招聘")
-_AGE_GROUP = re.compile(  # 3岁以下婴幼儿
+_SCALE = lazy(r"地震|震级|风力|台风|阵风")  # 7.0级以上地震
+_AGE = lazy(r"满\s*$|年龄")  # 年满60周岁
+_ELIGIBLE = lazy(r"给予|补贴|补助|享受|申请|发放|优待|参保|报考|招收|招聘")
+_AGE_GROUP = lazy(  # 3岁以下婴幼儿
     r"(?:及?以[上下])?[^，。；]{0,4}(?:儿童|婴幼儿|老年人|老人|人口|人群|青少年|幼儿)"
 )
-_SERVED = re.compile(  # 60岁以上老年人流感疫苗接种, 0—6岁儿童孤独症筛查
+_SERVED = lazy(  # 60岁以上老年人流感疫苗接种, 0—6岁儿童孤独症筛查
     r"(?:及?以[上下])?[^，。；、]{0,12}(?:筛查|接种|体检|健康检查|健康管理|免费)"
 )
-_CARRIED_OUT = re.compile(  # 等5个物流园区建设; 等4家机构被评为示范机构
+_CARRIED_OUT = lazy(  # 等5个物流园区建设; 等4家机构被评为示范机构
     r"[^，。；、]{0,14}(?:(?:建设|改造|工程|项目)(?:[，。；]|$)|被?(?:评为|命名为|认定为|列入|纳入|入选|获评|获批|荣获|通过))"
 )
-_DEFINED = re.compile(r"(?:即|也就是)(?:依托|由|以)?\s*$")  # “1+N”模式，即1个总园带动N个分园
-_MEASURES_NAMED = re.compile(
+_DEFINED = lazy(r"(?:即|也就是)(?:依托|由|以)?\s*$")  # “1+N”模式，即1个总园带动N个分园
+_MEASURES_NAMED = lazy(
     r"(?:落实|执行|贯彻)[^，。；]*(?:举措|措施|政策|意见|办法)\s*$"
 )  # 落实优化营商环境举措66条
-_LISTED_BEFORE = re.compile(r"[^，。；：]*、[^，。；：]*$")
-_TIMES_ALLOWED = re.compile(r"(?:可以?|准予|准许|只能|限)(?:申请)?[^，。；、]{0,8}$")  # 可延期一次
-_CLIMATE = re.compile(  # 年平均雨量约1500毫米
+_LISTED_BEFORE = lazy(r"[^，。；：]*、[^，。；：]*$")
+_TIMES_ALLOWED = lazy(r"(?:可以?|准予|准许|只能|限)(?:申请)?[^，。；、]{0,8}$")  # 可延期一次
+_CLIMATE = lazy(  # 年平均雨量约1500毫米
     r"年(?:平?均)?(?:总)?(?:降雨量|降水量|雨量|气温|蒸发量|日照)|多年平均|平均(?:梅雨量|气温|海拔)|平均海拔|无霜期"
 )
-_RATED_OBJECT = re.compile(  # 720兆瓦储能电站
+_RATED_OBJECT = lazy(  # 720兆瓦储能电站
     r"(?!以)[^，。；、的\d]{0,8}(?:电站|机组|储能|项目|变电站|线路|工程|基地)"
 )
 _ATTRIBUTES = {"千伏", "伏", "kV", "吨级"}  # 750千伏电网工程
-_FIGURE = re.compile(r"[百千万八四一][里方]")  # 千里海堤
+_FIGURE = lazy(r"[百千万八四一][里方]")  # 千里海堤
 _OFTEN = {"次", "遍", "轮"}
 _OFTEN_ENOUGH = 31
 _ONCE = {"次", "场", "期", "遍", "轮"}
-_AGAIN = re.compile(r"\s*或者?\s*")  # 2个或2个以上
+_AGAIN = lazy(r"\s*或者?\s*")  # 2个或2个以上
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import re
 from parsers.language.lexicon import words
 from parsers.language.looking_back import looking_back
 from parsers.language.names.context import Context
+from parsers.language.patterns import lazy
 from parsers.language.plans import plan_named
 
 NORMS = frozenset(
@@ -14,23 +15,23 @@ NORMS = frozenset(
 )
 PLANS = frozenset(["规划", "计划", "纲要", "报告"])
 
-_PAST = re.compile(  # 截至2021年底; 已累计建成; 过去五年; 近年来
+_PAST = lazy(  # 截至2021年底; 已累计建成; 过去五年; 近年来
     r"截[至止]|过去(?:的)?(?:[一二三四五]|\d)?年|近年来|五年来|一年来|[几多]年来|以来|"
     r"(?<![自即而])已(?:经)?(?:累计|先后|全部|有|达|建|完|形成|培|实现|突破|覆盖|创|开|发展|成|拥)(?!成?(?:区|的|居|小区|住))|"
     r"^(?:上年|去年|目前|现有)|(?:建成|完成|取得|实现|荣获|获得|达到|创建)了"
 )
-_OF_A_YEAR = re.compile(  # 同比增长5%: past, unless the heading looks ahead
+_OF_A_YEAR = lazy(  # 同比增长5%: past, unless the heading looks ahead
     r"同比|较上年|比上年|累计(?:建成|完成|实现|投入|发放|培育|新增)"
 )
-_FUTURE = re.compile(  # 力争到2025年; 今后五年; 确保
+_FUTURE = lazy(  # 力争到2025年; 今后五年; 确保
     r"力争|争取|到\s*20[0-9]{2}\s*年|今后|未来|将(?!军|近)|预期|预计|计划|目标|确保|(?<!主)要(?![素点求闻件])|今年|下一步|每年|不低于|不少于"
 )
-GRANT = re.compile(  # 奖励50万元; 处五万元以上十万元以下罚款
+GRANT = lazy(  # 奖励50万元; 处五万元以上十万元以下罚款
     r"奖励|奖补|补助|补贴(?!性)|资助|给予|贴息|补偿|罚款|处以?(?=[一二两三四五六七八九十百千万0-9违货应所])|罚没|收费|收取|征收|缴纳(?!社)|减免|免[征收除]|减征|减按|返还|退还|"
     r"兑现|(?:担保|贴息|助学|免息)贷款(?!申请|条件|余额|政策|对象)|津贴|奖金|救助|慰问|抚恤|拨付|贷款额度|授信额度|配套(?:出资|资金|奖励|补助|支持)|保证金|押金|收费标准|租金|税率|费率|提成|留用|分成|抵扣|扣除|扣减|加计|优惠|赔偿|加收|计提|利息|滞纳金|违约金|可以?(?:申请|享受)"
 )
 _BRACKETED_END = r"(?:[（(][^（）()]*[)）])?$"
-_AMENDS_NORM = re.compile("修[改正].*(?:办法|条例|规定|细则|规则|法规|规章).*决定")
+_AMENDS_NORM = lazy("修[改正].*(?:办法|条例|规定|细则|规则|法规|规章).*决定")
 
 
 def is_norm(context: Context) -> bool:

@@ -6,17 +6,18 @@ import re
 
 from parsers.facts.targets.mentions import Mention
 from parsers.language.lexicon import words
+from parsers.language.patterns import lazy
 
 _APART = "分别"
-_PART = re.compile(r"[^，；：。]+")
-_MARK = re.compile(r"[、和与及]")
+_PART = lazy(r"[^，；：。]+")
+_MARK = lazy(r"[、和与及]")
 _LEVELS = words("LEVELS")
 _MEASURED = words("MEASURED")
-_OPENS = re.compile(rf".*(?:{words('MAKES').pattern}|{words('WHERE').pattern}|对|的)(?=[^对的]{{2,}}$)")
-_NUMBER = re.compile("[0-9]")
-_COMPARED = re.compile(rf"(?:{words('COMPARES').pattern})+$")
+_OPENS = lazy(rf".*(?:{words('MAKES').pattern}|{words('WHERE').pattern}|对|的)(?=[^对的]{{2,}}$)")
+_NUMBER = lazy("[0-9]")
+_COMPARED = lazy(rf"(?:{words('COMPARES').pattern})+$")
 _LONGEST_RUN = 40  # numbers of one list on either side
-_BETWEEN = re.compile(r"[、，和及与\s]+(?:[^，。；、\d即]{0,2})")
+_BETWEEN = lazy(r"[、，和及与\s]+(?:[^，。；、\d即]{0,2})")
 
 
 def member_of(mentions: list[Mention], index: int, granted: bool) -> str:

@@ -19,23 +19,24 @@ from parsers.facts.targets.mentions import Mention, is_row
 from parsers.facts.targets.review import document_year, in_review
 from parsers.language.dates import Date, find_dates
 from parsers.language.names.context import Context
+from parsers.language.patterns import lazy
 from parsers.language.quantities import Quantity, base, find_quantities
 from schema.facts import Comparator, Target, TargetKind
 
-_SENTENCE = re.compile(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
-_SEGMENT = re.compile(r"[^，；：。！？,;:!?\n]+[，；：。！？,;:!?\n]*|[，；：。！？,;:!?\n]+")
-_HALF_WIDTH = re.compile(r"[,;:](?![0-9])|(?<![0-9])[,;:]")  # not 1,234 or 1:0.5
+_SENTENCE = lazy(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
+_SEGMENT = lazy(r"[^，；：。！？,;:!?\n]+[，；：。！？,;:!?\n]*|[，；：。！？,;:!?\n]+")
+_HALF_WIDTH = lazy(r"[,;:](?![0-9])|(?<![0-9])[,;:]")  # not 1,234 or 1:0.5
 _WIDE = {",": "，", ";": "；", ":": "："}
 _FACTLESS = {"chronicle", "appointments"}
-_LEADS = re.compile(r"^[^，。；]{0,6}$")  # what may stand before a date that governs the sentences after it
-_START = re.compile(r"\s*(?:日)?[起始]|以来|开始|相比|的?基础上")  # no due date: 自2019年1月1日起
-_WHOLE_YEAR = re.compile("(?:^|(?<=[，。；：]))全年(?!龄)")
-_LISTED_DATES = re.compile(r"[^，。；：]{3,14}[、和及与]到?")  # 2025年、2030年
+_LEADS = lazy(r"^[^，。；]{0,6}$")  # what may stand before a date that governs the sentences after it
+_START = lazy(r"\s*(?:日)?[起始]|以来|开始|相比|的?基础上")  # no due date: 自2019年1月1日起
+_WHOLE_YEAR = lazy("(?:^|(?<=[，。；：]))全年(?!龄)")
+_LISTED_DATES = lazy(r"[^，。；：]{3,14}[、和及与]到?")  # 2025年、2030年
 _NEAR = 12  # characters between a date and the word that compares with it
 _SIGHT = 300  # characters before and after a number that say what it is
 _MOST_EARLIER = 100  # numbers before one that may share its words
-_BASE_BEFORE = re.compile(r"(?:比|较|相比|与|以)\s*[“\"]?\Z")
-_BASE_AFTER = re.compile(r"[”\"]?\s*(?:年?的?基础上|相比|水平|为基)")
+_BASE_BEFORE = lazy(r"(?:比|较|相比|与|以)\s*[“\"]?\Z")
+_BASE_AFTER = lazy(r"[”\"]?\s*(?:年?的?基础上|相比|水平|为基)")
 
 AnyFound = TypeVar("AnyFound", Date, Quantity)
 

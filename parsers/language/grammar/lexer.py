@@ -6,17 +6,17 @@ U+F0000, where no official document prints anything; a text that holds one is re
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.language.dates import Date, find_dates
 from parsers.language.durations import Duration, find_durations
 from parsers.language.intervals import Interval, find_every, find_terms
+from parsers.language.patterns import lazy
 
 _FIRST_SIGN = 0xF0000
-_PRIVATE = re.compile("[\U000f0000-\U0010ffff]")
-_TIME = re.compile(r"[年月日天周旬期季时五度]|分钟|[0-9]")
+_PRIVATE = lazy("[\U000f0000-\U0010ffff]")
+_TIME = lazy(r"[年月日天周旬期季时五度]|分钟|[0-9]")
 """Without one of these there is no token of time."""
 
 _KINDS = (

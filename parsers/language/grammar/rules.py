@@ -24,9 +24,10 @@ from typing import NamedTuple
 
 from parsers.language.grammar.lexer import GROUPS, SIGNS, Signed, Token, signed
 from parsers.language.grammar.shapes import Element, RuleError, class_source, expression, is_token, parse
+from parsers.language.patterns import lazy
 
-_CONTEXT = re.compile(r"\s(!?[<>])(?=\s)")
-_MARKS = re.compile("[⟦⟧]")
+_CONTEXT = lazy(r"\s(!?[<>])(?=\s)")
+_MARKS = lazy("[⟦⟧]")
 
 Context = tuple[bool, list[Element]]
 """Whether it must stand there, and what."""

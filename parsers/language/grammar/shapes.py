@@ -19,11 +19,12 @@ from parsers.language.dates import CLOCK
 from parsers.language.grammar.lexer import GROUPS, SIGNS
 from parsers.language.lexicon import LexiconError, words
 from parsers.language.numerals import NUMBER_CHARACTERS
+from parsers.language.patterns import lazy
 
 Element = tuple[str, object]
 """What it is (class, literal, gap, group …) and what it holds."""
 
-_PIECE = re.compile(r"\.{2,3}\d+|[~_]\d+|@|!\(|[A-Z]+|[()|?*^$\[\]]|[^\sA-Z()|?*^$\[\].~_@]+")
+_PIECE = lazy(r"\.{2,3}\d+|[~_]\d+|@|!\(|[A-Z]+|[()|?*^$\[\]]|[^\sA-Z()|?*^$\[\].~_@]+")
 _PHRASE, _SENTENCE, _QUOTED, _PLAIN = "，,。；;", "。；;", '。“”"', "，,。；;：:、（）()在于"
 _GAPS = {
     "..": (_PHRASE, "{0,%s}?"),

@@ -18,8 +18,10 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
-_NOT_LITERAL = re.compile(r"[\\\[\]{}?*+^$]|\(\?")
-_CLASS = re.compile(r"[A-Z]+")
+from parsers.language.patterns import lazy
+
+_NOT_LITERAL = lazy(r"[\\\[\]{}?*+^$]|\(\?")
+_CLASS = lazy(r"[A-Z]+")
 
 
 class LexiconError(ValueError):
@@ -45,6 +47,9 @@ class Words:
 
     def source(self, *, backwards: bool = False) -> str:
         """The pattern; `backwards` for text that is read from its end, last character first."""
+        return _source(self, backwards)
+
+    def _source(self, backwards: bool) -> str:
         ordered = sorted(self.words, key=lambda word: (-len(word), word))
         known = frozenset(self.words)
         after, before = defaultdict(list), defaultdict(list)
@@ -114,6 +119,11 @@ def _any(words: list[str]) -> str:
 def _by_length(words: list[str]) -> Iterator[list[str]]:
     for length in sorted({len(word) for word in words}):
         yield [word for word in words if len(word) == length]
+
+
+@cache
+def _source(words: Words, backwards: bool) -> str:
+    return words._source(backwards)
 
 
 @cache

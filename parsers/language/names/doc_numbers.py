@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.language.patterns import lazy
+
 _HAN = "一-鿿㐀-䶿"
 _YEAR = r"(?:\d{4}|[〇○零一二三四五六七八九]{4})"
 _SERIAL = r"(?:\d{1,5}(?:-\d{1,3})?|[〇○零一二三四五六七八九十百]{1,6})"
@@ -44,7 +46,7 @@ _STANDARDS = (
 )
 _STANDARD = r"(?<![A-Za-z])(?:" + "|".join(_STANDARDS) + ")"
 
-_CORE = re.compile(
+_CORE = lazy(
     rf"(?P<code>{_WITH_YEAR})|(?P<old>{_OLD})|(?P<body>{_ORDER}|{_NOTICE})|(?P<bare>{_YEAR_FIRST}|{_NUMBERED}|{_STANDARD})"
 )
 _LINES = (
@@ -55,13 +57,13 @@ _LINES = (
     # 第588号, 2021年第7号: under 中华人民共和国国务院令, under 海关总署公告
     rf"(?:{_YEAR}\s?年\s?)?第\s?{_SERIAL}\s?号",
 )
-_LINE = re.compile(r"\s*(?:" + "|".join(_LINES) + r")\s*")
+_LINE = lazy(r"\s*(?:" + "|".join(_LINES) + r")\s*")
 _HAN_RUN = {
-    "code": re.compile(rf"[{_HAN}]{{0,24}}(?:[A-Z]{{1,4}})?\s?$"),
-    "old": re.compile(rf"[{_HAN}]{{0,24}}\s?$"),
+    "code": lazy(rf"[{_HAN}]{{0,24}}(?:[A-Z]{{1,4}})?\s?$"),
+    "old": lazy(rf"[{_HAN}]{{0,24}}\s?$"),
     # （财政部 税务总局公告2021年第12号）, 省政府令第97号
-    "body": re.compile(rf"(?<=[（(])[{_HAN}、\s]{{1,40}}$|[{_HAN}]{{0,24}}\s?$"),
-    "bare": re.compile("$"),
+    "body": lazy(rf"(?<=[（(])[{_HAN}、\s]{{1,40}}$|[{_HAN}]{{0,24}}\s?$"),
+    "bare": lazy("$"),
 }
 
 _BEFORE = (
@@ -74,12 +76,12 @@ _BODIES = (
     "|(?:建设|财政|教育|民政|公安|司法|科技|保障|水利|商务|旅游|农村|资源|环境|运输|信息化)部)"  # 财政部财税〔2016〕36号
 )
 _WHOLE = "(?!令|公告|通告|[发字函规]?$)"  # 证监会公告〔2020〕1号, 人社部发〔2020〕1号
-_WORDS_BEFORE = re.compile(_BEFORE)
+_WORDS_BEFORE = lazy(_BEFORE)
 _NOT_PART = {
-    "code": re.compile(f"{_BEFORE}|[和与及]|{_BODIES}{_WHOLE}"),
-    "old": re.compile(rf"{_BEFORE}|[和与及]|{_BODIES}(?!\s?$)"),  # 国务院一九八〇年223号 has no 机关代字
+    "code": lazy(f"{_BEFORE}|[和与及]|{_BODIES}{_WHOLE}"),
+    "old": lazy(rf"{_BEFORE}|[和与及]|{_BODIES}(?!\s?$)"),  # 国务院一九八〇年223号 has no 机关代字
     "body": _WORDS_BEFORE,
-    "bare": re.compile("$^"),
+    "bare": lazy("$^"),
 }
 
 

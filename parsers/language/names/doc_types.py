@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 
 from parsers.language.lexicon import table
+from parsers.language.patterns import lazy
 
 # （试行）  （2022—2025年）  （修订）  (草案)  〔2021年本〕
-_BRACKETS = re.compile(r"(?:[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】])+$")
+_BRACKETS = lazy(r"(?:[（(〔\[【][^（）()〔〕\[\]【】]*[）)〕\]】])+$")
 # 目录2022年版  大事记2022年8月  目录（第一批）
-_EDITION = re.compile(r"(?:\d{4}年(?:\d{1,2}月份?|版|本|度)?|第[一二三四五六七八九十\d]+批)$")
-_SENTENCE = re.compile(r"[。；;！!？?：:]")
+_EDITION = lazy(r"(?:\d{4}年(?:\d{1,2}月份?|版|本|度)?|第[一二三四五六七八九十\d]+批)$")
+_SENTENCE = lazy(r"[。；;！!？?：:]")
 # 一、  （二）  第三章  4.  ①  # 北京市…
-_LABEL = re.compile(
+_LABEL = lazy(
     r"[#\s]*(?:[一二三四五六七八九十百]+[、．.]|[（(][一二三四五六七八九十\d]+[）)]"
     r"|第[一二三四五六七八九十百零\d]+[编章节条款项部]|\d+(?:\.\d+)*[、．.\s）)]|[①-⑳])"
 )
 # 中华人民共和国城乡规划法  实施《中华人民共和国城乡规划法》办法 is an 办法
-_LAW = re.compile(r"(?:中华人民共和国|宪).*(?:法|通则)")
+_LAW = lazy(r"(?:中华人民共和国|宪).*(?:法|通则)")
 
 
 @dataclass(frozen=True, slots=True)

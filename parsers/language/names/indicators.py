@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from parsers.language.lexicon import LexiconError, table, words
+from parsers.language.patterns import lazy
 from schema.tokens import fold
 
 Measure = Literal["level", "made", "rise", "fall", "yearly_rise", "yearly_fall"]
@@ -17,10 +18,10 @@ Measure = Literal["level", "made", "rise", "fall", "yearly_rise", "yearly_fall"]
 Direction = Literal["more", "less"]
 
 _SHORTEST = 3
-_NUMBER = re.compile(r"^[0-9一二三四五六七八九十]{1,2}[.、．]\s*")
-_UNIT = re.compile(r"[（(][^（）()]*[%％‰年天个家张人元名][^（）()]*[）)]$")
-_CLAUSE_END = re.compile("[。；，、;,：:]")
-_SIGNS = re.compile(r"[\s_“”\"《》]+")
+_NUMBER = lazy(r"^[0-9一二三四五六七八九十]{1,2}[.、．]\s*")
+_UNIT = lazy(r"[（(][^（）()]*[%％‰年天个家张人元名][^（）()]*[）)]$")
+_CLAUSE_END = lazy("[。；，、;,：:]")
+_SIGNS = lazy(r"[\s_“”\"《》]+")
 _LIMIT = r"(?:约|近|超过|不低于|不少于|为)?$"
 
 

@@ -13,14 +13,15 @@ from functools import cache
 
 from parsers.language.lexicon import table
 from parsers.language.names.posts import ends_with_post
+from parsers.language.patterns import lazy
 
 _CJK = r"[\u3400-\u9fff〇]"
 _DOT = r"[·•・．‧∙]"
 # 雪克来提·扎克尔  艾力更·依明巴海
-_DOTTED = re.compile(rf"{_CJK}{{1,7}}(?:{_DOT}{_CJK}{{1,7}})+")
+_DOTTED = lazy(rf"{_CJK}{{1,7}}(?:{_DOT}{_CJK}{{1,7}})+")
 # 高　山  欧阳　明
-_SPACED = re.compile(rf"(?P<surname>{_CJK}{{1,2}})[ \u3000\xa0]+(?P<given>{_CJK})")
-_WORDS = re.compile(rf"{_CJK}+")
+_SPACED = lazy(rf"(?P<surname>{_CJK}{{1,2}})[ \u3000\xa0]+(?P<given>{_CJK})")
+_WORDS = lazy(rf"{_CJK}+")
 # characters that everyday sentences put behind a name, and given names do not contain
 _NEVER_GIVEN = frozenset("局厅署府的了在与对把被及等就率赴这那我你他她它们该各每某或但且其是个、")
 # characters that may stand within a given name but hardly end one: 王晖|作表态讲话
@@ -28,7 +29,7 @@ _SELDOM_LAST = frozenset(
     "作到向任会主参出应陪带讲听宣致指调考察看慰走深随接受介汇代分共先均都还也并将已曾又再说因从给以由率当现被获有原所"
 )
 # 负责同志, 领导同志, 党员同志 are nobody's names
-_NEVER_INSIDE = re.compile(
+_NEVER_INSIDE = lazy(
     r"负责|领导|有关|相关|全体|主要|分管|部门|单位|干部|党员|代表|成员|同志|先生|女士|市委|省委|政府|会议"
 )
 _PUNCTUATION = frozenset("，、。；：！？,;:!?（）()【】〔〕《》“”\"'‘’…—\n\t/")
@@ -39,7 +40,7 @@ _TRANSLITERATION = frozenset(
     "史舒司斯松苏索塔泰坦汤特提廷图托瓦万威维温沃乌武西希谢辛兴休雅亚扬耶叶伊因尤于约泽扎詹兹佐娜丽莎琳妮顿珠江村次仁旺堆平措多央卓嘎娃增贡琼朗追晋却"
 )
 
-_NEXT_IN_LIST = re.compile(rf"\s*+(?:[（(][^（）()]{{1,12}}[）)])?\s*+、\s*+|[和与及](?={_CJK})")
+_NEXT_IN_LIST = lazy(rf"\s*+(?:[（(][^（）()]{{1,12}}[）)])?\s*+、\s*+|[和与及](?={_CJK})")
 # words before a name rather than surnames, where both could be: 向雷锋同志学习
 _PREPOSITIONS = frozenset("向于由经和同为到从")
 

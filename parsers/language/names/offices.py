@@ -8,6 +8,7 @@ from functools import cache
 
 from parsers.language.brackets import find_brackets, outside_brackets
 from parsers.language.names.posts import ends_with_post, post_words
+from parsers.language.patterns import lazy
 
 # 副局长  常务副主任  党组副书记  一级调研员  代市长
 _MODIFIER = (
@@ -15,31 +16,29 @@ _MODIFIER = (
     r"|党组|党委|党工委|党总支|党支部|机关党委|机关纪委|直属机关)"
 )
 # 市长  副县长: heads of a government, where no organisation is printed
-_GOVERNMENT_HEAD = re.compile(r".*(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|自治区主席)(?:助理)?")
-_PLACE = re.compile(r"[\u4e00-\u9fff]{1,12}[省市县区州盟旗镇乡]")
+_GOVERNMENT_HEAD = lazy(r".*(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|自治区主席)(?:助理)?")
+_PLACE = lazy(r"[\u4e00-\u9fff]{1,12}[省市县区州盟旗镇乡]")
 # 秘书长, where no organisation is printed; 办公室 after the organisation it is part of
 _OF_GOVERNMENT = ("秘书长", "副秘书长")
-_INSIDE = re.compile(r"办公室|研究室|政治部|机关党委")
+_INSIDE = lazy(r"办公室|研究室|政治部|机关党委")
 # 某某市中级人民法院|民事审判第一庭: a body inside a court, where the court is not printed again
-_COURT = re.compile(r".*?(?:法院|检察院)")
-_COURT_INSIDE = re.compile(r".*(?:庭|检察部|执行局|(?:审判|检察)委员会)")
-_OF_COURT = re.compile(r"(?:助理)?(?:审判|检察|书记)员|(?:审判|检察)委员会(?:专职)?委员")
+_COURT = lazy(r".*?(?:法院|检察院)")
+_COURT_INSIDE = lazy(r".*(?:庭|检察部|执行局|(?:审判|检察)委员会)")
+_OF_COURT = lazy(r"(?:助理)?(?:审判|检察|书记)员|(?:审判|检察)委员会(?:专职)?委员")
 # 市人大常委会|法制工作委员会
-_PARENT = re.compile(r".*?(?:常委会|常务委员会)(?=.)")
-_LEVEL = re.compile(r"[省市县区州盟旗]")
+_PARENT = lazy(r".*?(?:常委会|常务委员会)(?=.)")
+_LEVEL = lazy(r"[省市县区州盟旗]")
 # an organisation that names its place or is known without: 南通海关, 国家税务总局…, 中共南通市委
-_NAMED = re.compile(
+_NAMED = lazy(
     r"国家|国务院|中国|中共|中央|全国|共青团|中华|[\u4e00-\u9fff]{1,8}[省市县区州盟旗](?!直|管|级|属|域|场)"
 )
 # a body of its kind inside a government or an office: 公安局, 税收经济分析科, 第一稽查局
-_PUBLIC_BODY = re.compile(r".+(?:局|委|委员会|办公室|厅)(?:[（(].*[）)])?")
-_INNER_BODY = re.compile(r".+(?:局|办公室|处|科|股|室|组|队|所|庭|中心)(?:[（(].*[）)])?")
-_GENERAL_ORGAN = re.compile(r".*(?:政府|政府办公室|委员会|人大常委会|委)")
-_TRAILING = re.compile(
-    r"(?:的?请求|的(?:议案|报告|决定|建议|任命)|的|等?职务|一职|之职|等职|的?(?:候选)?人选)$"
-)
+_PUBLIC_BODY = lazy(r".+(?:局|委|委员会|办公室|厅)(?:[（(].*[）)])?")
+_INNER_BODY = lazy(r".+(?:局|办公室|处|科|股|室|组|队|所|庭|中心)(?:[（(].*[）)])?")
+_GENERAL_ORGAN = lazy(r".*(?:政府|政府办公室|委员会|人大常委会|委)")
+_TRAILING = lazy(r"(?:的?请求|的(?:议案|报告|决定|建议|任命)|的|等?职务|一职|之职|等职|的?(?:候选)?人选)$")
 # 副主任职务（保留正县级待遇）
-_BEFORE_NOTE = re.compile(r"(?:等?职务|一职)(?=[（(][^（）()]*[）)]$)")
+_BEFORE_NOTE = lazy(r"(?:等?职务|一职)(?=[（(][^（）()]*[）)]$)")
 
 
 @dataclass(frozen=True, slots=True)

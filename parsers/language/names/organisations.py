@@ -17,6 +17,7 @@ from functools import cache, cached_property
 
 from parsers.language.lexicon import table
 from parsers.language.names.unit_words import drop_renaming
+from parsers.language.patterns import lazy
 from schema.source import NO_NAMES, LocalNames
 
 _WIDTHS = str.maketrans("(),，", "（）、、")
@@ -27,7 +28,7 @@ _SHORTER = (
     ("办公室", "办"),  # 外事办公室 外办
     ("管理委员会", "管委会"),  # 各直属园区管理委员会 各直属园区管委会
 )
-_NATIONAL_AT_SIGHT = re.compile(
+_NATIONAL_AT_SIGHT = lazy(
     r"^(?:国家|国务院|中国|中央|全国|中共|中华|最高|共青团中央)|(?<!市)(?<!省)(?:部|总局|总署|审计署)$|^(?:银保监会|证监会|国铁集团|全国人大)$"
 )
 """Short forms that mean the national body in any document: 财政部, 国家发展改革委; not 发展改革委."""

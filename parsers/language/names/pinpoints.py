@@ -10,25 +10,24 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import cn2an
-
 from parsers.language.labels import NUMBER, label_number
+from parsers.language.patterns import lazy
 
 Step = tuple[str, int]
 Steps = tuple[Step, ...]
 
 _LEVELS = {"附件": 0, "编": 1, "部分": 1, "章": 2, "节": 3, "条": 4, "款": 5, "项": 6, "目": 7}
 _ONE = rf"(?:[（(]\s?{NUMBER}\s?[）)]|{NUMBER})"
-_STEP = re.compile(
+_STEP = lazy(
     rf"(?:第(?P<numbers>{_ONE}(?:[条款项]?[至到]{_ONE}|[、和及与或至到]第?{_ONE})*)"  # 第（一）、（三）项  第三项至六项
     r"(?P<sign>部分|编(?![制辑号])|章(?!程)|节(?![点能约])|条(?![例件]|之[一二三四五六七八九十])"
     r"|款(?!项)|项(?!目)|目(?![标录前的])|点)"
     rf"|附件\s?(?P<annex>{_ONE}))"  # 附件1
 )
-_BARE = re.compile(rf"(?:[（(]\s?(?P<item>{NUMBER})\s?[）)])|(?P<point>\d{{1,2}})(?![\d.．%％年月日万亿个])")
-_RELATIVE = re.compile(r"本(?P<own>条(?!例|前)|款|项)|(?:本条)?前(?P<many>[一二两三])?(?P<before>款|条|项)")
-_BETWEEN_STEPS = re.compile(r"\s?(?:的|中的?)?\s?")
-_SEPARATOR = re.compile(r"\s?(?P<word>、|和|及|与|或者?|以及|至|到)\s?")
+_BARE = lazy(rf"(?:[（(]\s?(?P<item>{NUMBER})\s?[）)])|(?P<point>\d{{1,2}})(?![\d.．%％年月日万亿个])")
+_RELATIVE = lazy(r"本(?P<own>条(?!例|前)|款|项)|(?:本条)?前(?P<many>[一二两三])?(?P<before>款|条|项)")
+_BETWEEN_STEPS = lazy(r"\s?(?:的|中的?)?\s?")
+_SEPARATOR = lazy(r"\s?(?P<word>、|和|及|与|或者?|以及|至|到)\s?")
 _FEW = {None: 1, "一": 1, "二": 2, "两": 2, "三": 3}
 _LONGEST_RANGE = 60
 
@@ -173,6 +172,8 @@ def _label(sign: str, number: int) -> str:
         return f"附件{number}"
     if sign == "目":
         return str(number)
+    import cn2an
+
     chinese = cn2an.an2cn(number)
     return f"（{chinese}）" if sign == "项" else f"第{chinese}{sign}"
 

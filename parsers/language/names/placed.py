@@ -11,15 +11,16 @@ import re
 from parsers.language.lexicon import words
 from parsers.language.names.names import surnames
 from parsers.language.names.posts import ends_with_post
+from parsers.language.patterns import lazy
 
 _CJK = r"[\u3400-\u9fff〇]"
-_DOTTED = re.compile(rf"{_CJK}{{1,7}}(?:[·•・．‧∙]{_CJK}{{1,8}})+")
-_PLAIN = re.compile(rf"{_CJK}{{2,4}}")
-_BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_SPACED = re.compile(rf"(?<!{_CJK})({_CJK})[ \u3000\xa0]+({_CJK})(?!{_CJK})")  # 高　山
-_COUNTED = re.compile(r"(?:等?(?:\d+|[一二三四五六七八九十两]+)[名位人])?等?(?:同志|先生|女士)?$")
-_BETWEEN = re.compile(rf"[、，,]|(?<={_CJK})[ \u3000\xa0\t]+(?={_CJK})|和(?={_CJK}{{2,3}}$)")
-_FOREIGN = re.compile(rf"{_CJK}{{2,12}}")
+_DOTTED = lazy(rf"{_CJK}{{1,7}}(?:[·•・．‧∙]{_CJK}{{1,8}})+")
+_PLAIN = lazy(rf"{_CJK}{{2,4}}")
+_BRACKETS = lazy(r"[（(][^（）()]*[）)]")
+_SPACED = lazy(rf"(?<!{_CJK})({_CJK})[ \u3000\xa0]+({_CJK})(?!{_CJK})")  # 高　山
+_COUNTED = lazy(r"(?:等?(?:\d+|[一二三四五六七八九十两]+)[名位人])?等?(?:同志|先生|女士)?$")
+_BETWEEN = lazy(rf"[、，,]|(?<={_CJK})[ \u3000\xa0\t]+(?={_CJK})|和(?={_CJK}{{2,3}}$)")
+_FOREIGN = lazy(rf"{_CJK}{{2,12}}")
 _MANY = 6  # from so many names on, all are, if most look like it
 _MOST = 0.85
 

@@ -6,10 +6,11 @@ import re
 from functools import cache
 
 from parsers.language.lexicon import table
+from parsers.language.patterns import lazy
 
 # 市领导：高山  出席的领导有：高山  主任　凌屹: what may stand between a post and the name
-_LINK = re.compile(r"(?:同志)?(?:有|为|包括)?[：:][ \u3000\xa0]*|[ \u3000\xa0]+|同志(?=[\u4e00-\u9fff])|")
-_BRACKETS = re.compile(r"(?:[（(][^（）()]*[）)]\s*)+$")
+_LINK = lazy(r"(?:同志)?(?:有|为|包括)?[：:][ \u3000\xa0]*|[ \u3000\xa0]+|同志(?=[\u4e00-\u9fff])|")
+_BRACKETS = lazy(r"(?:[（(][^（）()]*[）)]\s*)+$")
 
 
 @cache

@@ -13,6 +13,7 @@ from functools import cache
 
 from parsers.language.lexicon import words
 from parsers.language.numerals import CHINESE_YEAR, parse_year
+from parsers.language.patterns import lazy
 from parsers.layout.evidence.signs import Verdict, weigh
 from parsers.layout.titles import is_title
 
@@ -27,22 +28,22 @@ DAYS = (
 """Pattern of the days that open an entry: `3月8日`, `十月廿九日`, `10月29～11月3日`, `3月8日、4月2日`."""
 
 # （1）1月5日  1.1月5日  ● 2031年2月8日
-_OPENS = re.compile(rf"{_BULLET}(?:[（(]\d+[）)]|\d+[.、](?=\d+月))?\s*(?P<days>{DAYS})")
-_DAY_ALONE = re.compile(rf"{_BULLET}\d{{1,2}}\s*日?(?:{_DASH}\d{{1,2}})?(?<=\d)\s*日")
-_BULLETED = re.compile(r"\s*[●▲△■◆]")
+_OPENS = lazy(rf"{_BULLET}(?:[（(]\d+[）)]|\d+[.、](?=\d+月))?\s*(?P<days>{DAYS})")
+_DAY_ALONE = lazy(rf"{_BULLET}\d{{1,2}}\s*日?(?:{_DASH}\d{{1,2}})?(?<=\d)\s*日")
+_BULLETED = lazy(r"\s*[●▲△■◆]")
 # 2010年  ## 2011年  【一九六一年】  10.1961年：  二〇一一年  民国二十八年（1939年）
-_YEAR_HEADING = re.compile(
+_YEAR_HEADING = lazy(
     rf"[#\s\[【（(]*(?:\d{{1,3}}[.．、]\s*)?(?:[\u4e00-\u9fff]{{2,4}}[\u4e00-\u9fff]{{1,4}}年\s*[（(]\s*)?"
     rf"(?P<year>(?:1[0-9]|20)\d\d|{CHINESE_YEAR})\s*年\s*(?:[（(][^（）()]*[）)])?[\]】）):：\s]*"
 )
 # 三月  1月  【1月】  5月份
-_MONTH_HEADING = re.compile(rf"[#\s【\[（(]*{_NUMBER}\s*月(?:份)?[】\]）)：:\s]*")
+_MONTH_HEADING = lazy(rf"[#\s【\[（(]*{_NUMBER}\s*月(?:份)?[】\]）)：:\s]*")
 # 是月新路开工。  秋 大旱。  8月，百团大战  2月上旬
-_LOOSE = re.compile(
+_LOOSE = lazy(
     rf"{_BULLET}(?:{_YEAR}\s*年\s*)?{_NUMBER}\s*月(?:份|上旬|中旬|下旬|底|初|末)?(?=[，,：:\s\u4e00-\u9fff])"
 )
-_CLOCK = re.compile(r"\d{1,2}\s*[:：]\s*\d\d")
-_AFTER_BREAK = re.compile(rf"。\s*{DAYS}")
+_CLOCK = lazy(r"\d{1,2}\s*[:：]\s*\d\d")
+_AFTER_BREAK = lazy(rf"。\s*{DAYS}")
 _STARTS = (_OPENS, _YEAR_HEADING, _MONTH_HEADING)
 _WIDEST_GAP = 7  # lines of one entry
 _ABOVE = 6  # lines above the first entry, among which headings stand

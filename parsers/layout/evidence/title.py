@@ -9,6 +9,7 @@ from parsers.language.labels import match_label
 from parsers.language.lexicon import words
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import doc_type_of
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.evidence.chronicle import line_kind
 from parsers.layout.evidence.signs import Verdict, weigh
@@ -22,8 +23,8 @@ _MOST_LINES = 3
 _SHORTEST = 4
 _LONGEST = 60
 _MOST_ABOVE = 3  # prose blocks above a title: a caption, an editor's note
-_SENTENCE = re.compile(r"[。；;！!？?…]|[：:]|，.*，|^[（(\[【〔●▲△]")
-_ABOUT = re.compile(r"关于.+的.{2,8}$")
+_SENTENCE = lazy(r"[。；;！!？?…]|[：:]|，.*，|^[（(\[【〔●▲△]")
+_ABOUT = lazy(r"关于.+的.{2,8}$")
 
 
 def display_title(blocks: Blocks) -> tuple[int, int, Verdict] | None:

@@ -7,12 +7,12 @@ their own after the clause they stand under.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from parsers.language.labels import Label
 from parsers.language.lexicon import words
+from parsers.language.patterns import lazy
 from parsers.layout.line_shapes import opens_duty_block
 from parsers.layout.placing import Placed
 from parsers.layout.tree.headings import split_heading, split_item_heading
@@ -38,11 +38,11 @@ _KINDS: dict[str, ClauseKind] = {
 }
 _UNDER_ARTICLE: dict[str, ClauseKind] = {"cn_bracket": "item", "digit": "subitem"}
 # 特此通知。  特此公告。
-_TAKES_LEAVE = re.compile(r"特此\S{0,8}$")
+_TAKES_LEAVE = lazy(r"特此\S{0,8}$")
 # （1） or ① right under 一、 or a chapter skips the levels between (GB/T 9704-2012, 7.3.3)
 _DEEP = ("digit_bracket", "digit_half_bracket", "circle")
 _HIGH = ("book", "chapter", "section", "cn")
-_LIST_END = re.compile(r"[；;](?:和|或|以及)?$")
+_LIST_END = lazy(r"[；;](?:和|或|以及)?$")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from functools import cache
 from parsers.language.brackets import find_brackets, outside_brackets
 from parsers.language.labels import Label
 from parsers.language.lexicon import words
+from parsers.language.patterns import lazy
 from parsers.layout.evidence.signs import Verdict, weigh
 
 _LONGEST = 45
@@ -15,12 +16,12 @@ _LONGEST_ITEM = 8
 _SHORT = 6
 _LONGEST_CLAUSE = 12  # of several parts of a heading, each as long as the others
 _STOPS = "；;：:！!？?。"
-_PANEL_MARK = re.compile(r"[：:\s　]*")
+_PANEL_MARK = lazy(r"[：:\s　]*")
 # 废止《…条例》（1992年…公布）  《城市绿化条例》（2017年修订）
-_CITES = re.compile(r"^《|》(?:[（(].*[）)])?$")
+_CITES = lazy(r"^《|》(?:[（(].*[）)])?$")
 # 2032年5月底前…  每月…  到2035年…
-_DATED = re.compile(r"(?:到|自|从|在)?\d{4}年|\d{1,2}月|每[年月季周日半]|[^，。]{0,12}\d{1,2}[日月]底?前")
-_AMOUNT = re.compile(r"\d[^，。；]{0,4}以[上下内]")
+_DATED = lazy(r"(?:到|自|从|在)?\d{4}年|\d{1,2}月|每[年月季周日半]|[^，。]{0,12}\d{1,2}[日月]底?前")
+_AMOUNT = lazy(r"\d[^，。；]{0,4}以[上下内]")
 
 
 @cache

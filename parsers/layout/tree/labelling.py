@@ -7,22 +7,22 @@ sentence. Every decision has its reason, in words that an editor would write.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.language.labels import RANK, Label, label_number, match_decimal, match_label, match_loosely
+from parsers.language.patterns import lazy
 
 _FEWEST_DECIMALS = 3
 _NESTED = 0.5  # a style that stands under a junior one comes right below it
 _ENDS = "。；;"
 # Styles of which one paragraph may hold a whole list.
 _IN_SENTENCES = {
-    "cn_bracket": re.compile(r"[（(]([一二三四五六七八九十]+)[）)]"),
-    "digit": re.compile(r"(\d{1,2})[.．、]"),
-    "digit_bracket": re.compile(r"[（(](\d{1,2})[）)]"),
-    "digit_half_bracket": re.compile(r"(\d{1,2})[）)]"),
-    "circle": re.compile(r"([①-⑳])"),
+    "cn_bracket": lazy(r"[（(]([一二三四五六七八九十]+)[）)]"),
+    "digit": lazy(r"(\d{1,2})[.．、]"),
+    "digit_bracket": lazy(r"[（(](\d{1,2})[）)]"),
+    "digit_half_bracket": lazy(r"(\d{1,2})[）)]"),
+    "circle": lazy(r"([①-⑳])"),
 }
 _UNMOVED = ("book", "panel", "decimal")
 _LEGISLATIVE = ("book", "chapter", "section", "article")  # 编、章、节、条 never change places

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from parsers.language.lexicon import words
+from parsers.language.patterns import lazy
 from parsers.layout.line_shapes import opens_duty_block
 from parsers.layout.tree.headings import run_in_heading
 from schema.document import Clause
 
 # 此外，…  本办法自…起施行。  以上条款自…  请各地认真贯彻执行。
-_CLOSING = re.compile(
+_CLOSING = lazy(
     r"此外|各位代表|本\S{1,12}?(?:自|由|从|有效期|解释权)|以上\S{2,4}?(?:自|由|从|已|请|妥|当)|以上(?:意见|通知|规定)"
     r"|附注[：:]|特此|(?:各地|各级|各部门|各有关|请)\S*(?:贯彻|遵照|执行|落实|报告)"
 )
-_DUTY_BLOCK = re.compile(r"[（(〔【\[](?:[^（）()〔〕【】\[\]]|[（(〔][^（）()〔〕]*[）)〕])*[）)〕】\]]$")
+_DUTY_BLOCK = lazy(r"[（(〔【\[](?:[^（）()〔〕【】\[\]]|[（(〔][^（）()〔〕]*[）)〕])*[）)〕】\]]$")
 _FEWEST = 3  # siblings, before their likeness says something
 _HEADED_ARTICLES = (
     0.6  # the share of articles that read as headed, from which on the document heads its articles

@@ -13,6 +13,11 @@ RULES = [(family, rule) for family, rules in FAMILIES.items() for rule in rules.
 NAMES = [f"{family}.{rule.name}" for family, rule in RULES]
 
 
+@pytest.mark.parametrize("family", FAMILIES)
+def test_each_rule_shows_what_it_finds_and_what_not(family: str) -> None:
+    FAMILIES[family].check()
+
+
 @pytest.mark.parametrize(("family", "rule"), RULES, ids=NAMES)
 def test_its_examples_hold(family: str, rule: Rule) -> None:
     rules = FAMILIES[family]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ingest.read.office.ofd.numbers import Matrix, moved, read_number
+from parsers.language.patterns import lazy
 
 Box = tuple[float, float, float, float]
 
 _OPERATORS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 """How many numbers stand behind each operator of a path; its end point is the last two of them."""
 
-_TOKEN = re.compile(r"[A-Za-z]|[^\sA-Za-z,]+")
+_TOKEN = lazy(r"[A-Za-z]|[^\sA-Za-z,]+")
 _LEVEL = 0.3
 _MOST_OPERATORS = 20_000
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
@@ -10,10 +9,11 @@ from lxml.etree import _Element as Element
 from ingest.read.office.package import local_name
 from ingest.read.office.word.names import child, children, is_on, value, whole
 from ingest.read.office.word.number_formats import format_number
+from parsers.language.patterns import lazy
 
 _LEVELS = 9
 _DEEPEST_STYLE = 32
-_PLACE = re.compile(r"%([1-9])")
+_PLACE = lazy(r"%([1-9])")
 _SILENT = frozenset(["none", "bullet"])
 
 

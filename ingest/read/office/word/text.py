@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 
 from ingest.read.office.package import local_name
 from ingest.read.office.word.names import child, children, is_on, value, whole
+from parsers.language.patterns import lazy
 
 _BREAK = "\n"
 _WIDE_SPACE = "　"
@@ -24,8 +25,8 @@ _EMU_PER_CM = 360_000
 _LARGE_PICTURE = 25
 """Square centimetres from which on a picture may hold text; seals and rules are smaller."""
 
-_PAGE_FIELD = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
-_PAGE_NUMBER = re.compile(r"[-—–－―·•.~～/第共页\s　]*[\dIVXivx]{0,4}[-—–－―·•.~～/第共页\s　\d]*")
+_PAGE_FIELD = lazy(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
+_PAGE_NUMBER = lazy(r"[-—–－―·•.~～/第共页\s　]*[\dIVXivx]{0,4}[-—–－―·•.~～/第共页\s　\d]*")
 
 
 @dataclass(slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from math import ceil, inf
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from ingest.read.pdf.characters.characters import Box, Codes, Floats, Glyphs
 from ingest.read.pdf.characters.watermarks import content_runs
+from parsers.language.patterns import lazy
 from parsers.language.spacing import is_cjk
 
 WIDE_GAP = 0.9
@@ -21,7 +21,7 @@ _OVERLAP = 0.75
 _SAME_BASELINE = 0.45
 _WORD_GAP = 0.18
 _MARK_SIZE = 0.7
-_MARK = re.compile(r"[\[(（〔]?\d{1,2}[\])）〕]?|[①-⑳*※†‡]")  # the 2 of 常住人口²为
+_MARK = lazy(r"[\[(（〔]?\d{1,2}[\])）〕]?|[①-⑳*※†‡]")  # the 2 of 常住人口²为
 _BLANK_BEFORE = frozenset("（《〈「『【〔“‘")
 _BLANK_AFTER = frozenset("，、。；：！？）》〉」』】〕”’")
 _LIGATURE = 1.6

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
 from ingest.read.pdf.characters.characters import Box, PageContent
 from ingest.read.pdf.characters.fragments import Fragment
 from ingest.read.pdf.layout.lines import Line
+from parsers.language.patterns import lazy
 
-_CIRCLED = re.compile(r"[①-⑳⑴-⒇❶-❿]")  # ① 不含流动人口。
-_MARK = re.compile(
+_CIRCLED = lazy(r"[①-⑳⑴-⒇❶-❿]")  # ① 不含流动人口。
+_MARK = lazy(
     r"[①-⑳⑴-⒇❶-❿]|[\[［〔(（]\d{1,2}[\]］〕)）]|\d{1,2}(?![\d.．、年月日%％])|[*＊※†]"
 )  # [1] 见…  1 不含…
 _SMALL = 0.93

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,15 +10,16 @@ import numpy as np
 from ingest.read.pdf.characters.characters import Glyphs
 from ingest.read.pdf.characters.fragments import Fragment, gap_text, join_fragments, word_gaps
 from ingest.read.pdf.layout.columns import Item
+from parsers.language.patterns import lazy
 
-_LEADER_END = re.compile(r"(?:[…⋯　]|[.．·•_]{3})\s*[（(]?\d{1,4}[）)]?$")
-_PAGE_NUMBER = re.compile(r"[（(]?\d{1,4}[）)]?")
+_LEADER_END = lazy(r"(?:[…⋯　]|[.．·•_]{3})\s*[（(]?\d{1,4}[）)]?$")
+_PAGE_NUMBER = lazy(r"[（(]?\d{1,4}[）)]?")
 _APART = 8
 _ALIGNED = 0.3
 _NARROW_GAP = 0.3
 _LONGEST_WORD = 16
 WIDE_SPACE = "　"
-_GAP = re.compile(f"{WIDE_SPACE}(?=[^{WIDE_SPACE}])")
+_GAP = lazy(f"{WIDE_SPACE}(?=[^{WIDE_SPACE}])")
 _NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}")
 _QUOTES = frozenset("“”‘’")
 _NOT_LAST = frozenset("（《〈「『【〔“‘([{")

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from ingest.read.pdf.characters.fragments import Fragment
+from parsers.language.patterns import lazy
 from schema.source import PageMark
 
 _WINDOW = 6
@@ -21,15 +22,15 @@ _LONGEST_NAME = 24
 _SMALLER = 0.9
 _FAR_ABOVE = 2.5
 _DASH = "[-—–－―一_·•.～~|/ 　]"
-_NUMBER = re.compile(
+_NUMBER = lazy(
     rf"{_DASH}*(?:第)?(?P<label>\d{{1,4}}|[IVXⅠ-Ⅻivx]{{1,5}})(?:页)?(?:[/，,]?(?:共)?\d{{1,4}}页?)?{_DASH}*"
 )
-_DRESSED = re.compile(rf"{_DASH}+\d{{1,4}}{_DASH}+|第\d{{1,4}}页.*")  # — 12 —  第3页共14页
-_BESIDE = re.compile(r"(?P<before>\d{1,4})(?=[^\d年月日号期.．、]).{3,}|.{3,}[^\d第总.．](?P<after>\d{1,4})")
-_FIGURES = re.compile(r"\d+")
-_LETTERS = re.compile(r"[^\W\d_]{2}")
-_NO_HEADER = re.compile(r"附件\d*[：:]?|.*[。；]|[续附]?图?表\s*[0-9一二三四五六七八九十].*|续\s*表.*")
-_GAZETTE = re.compile(r"公报|GAZETTE|年第?\d*期|总第\d+期", re.IGNORECASE)
+_DRESSED = lazy(rf"{_DASH}+\d{{1,4}}{_DASH}+|第\d{{1,4}}页.*")  # — 12 —  第3页共14页
+_BESIDE = lazy(r"(?P<before>\d{1,4})(?=[^\d年月日号期.．、]).{3,}|.{3,}[^\d第总.．](?P<after>\d{1,4})")
+_FIGURES = lazy(r"\d+")
+_LETTERS = lazy(r"[^\W\d_]{2}")
+_NO_HEADER = lazy(r"附件\d*[：:]?|.*[。；]|[续附]?图?表\s*[0-9一二三四五六七八九十].*|续\s*表.*")
+_GAZETTE = lazy(r"公报|GAZETTE|年第?\d*期|总第\d+期", re.IGNORECASE)
 
 
 @dataclass

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,6 +21,7 @@ from ingest.read.tables.regions import is_caption
 from parsers.language.labels import match_label
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
+from parsers.language.patterns import lazy
 from parsers.layout.line_shapes import (
     ends_sentence,
     has_open_bracket,
@@ -53,8 +53,8 @@ _ENDS = frozenset("。！？!?；;：:…”）)》〉」』】")
 _TITLE_PITCH = 2.4
 _LONGEST_NUMBER = 40
 _HEADING_STYLES = frozenset(("book", "chapter", "section", "cn", "cn_bracket"))
-_FIELD = re.compile(r"[\u4e00-\u9fff　 ]{2,8}[：:].")  # 地址：滨江市世纪大道6号
-_NOTE_MARK = re.compile(r"[①-⑳⑴-⒇❶-❿]|[\[［〔]\d{1,2}[\]］〕]")  # ① 不含流动人口。
+_FIELD = lazy(r"[\u4e00-\u9fff　 ]{2,8}[：:].")  # 地址：滨江市世纪大道6号
+_NOTE_MARK = lazy(r"[①-⑳⑴-⒇❶-❿]|[\[［〔]\d{1,2}[\]］〕]")  # ① 不含流动人口。
 
 
 @dataclass(slots=True)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
+from parsers.language.patterns import lazy
 from parsers.language.spacing import is_cjk
 
 _FULL_WIDTH = {"(": "（", ")": "）", ",": "，", ":": "：", ";": "；", "?": "？", "!": "！"}
 _PAIRS = (
-    (("（", "）"), re.compile(r"[(（][^()（）]*[)）]")),  # (2023年5月), (PM2.5）浓度
-    (("〔", "〕"), re.compile(r"[\[〔][^\[\]〔〕]*[\]〕]")),  # 滨政发[2023〕5号
+    (("（", "）"), lazy(r"[(（][^()（）]*[)）]")),  # (2023年5月), (PM2.5）浓度
+    (("〔", "〕"), lazy(r"[\[〔][^\[\]〔〕]*[\]〕]")),  # 滨政发[2023〕5号
 )
 _MISREAD = (
-    (re.compile(r"(?<=[\d年月日时])一(?=\d)"), "—"),  # 5月9日一10日
-    (re.compile(r"(?<=[^\d。])°"), "。"),  # 达到50%°
-    (re.compile(r"%[o0](?!\d)"), "‰ "),  # 婴儿死亡率2.41%o
+    (lazy(r"(?<=[\d年月日时])一(?=\d)"), "—"),  # 5月9日一10日
+    (lazy(r"(?<=[^\d。])°"), "。"),  # 达到50%°
+    (lazy(r"%[o0](?!\d)"), "‰ "),  # 婴儿死亡率2.41%o
 )
 
 

@@ -16,9 +16,10 @@ from ingest.read.pdf.layout.paragraphs import Draft
 from ingest.read.pdf.tables.tables import CellLines, RuledTable
 from ingest.read.tables.columns import header_kind
 from ingest.read.tables.regions import is_caption, is_measure, is_repeated_caption
+from parsers.language.patterns import lazy
 
 _SAME_EDGE = 0.03
-_NUMBER = re.compile(r"\d{1,4}")
+_NUMBER = lazy(r"\d{1,4}")
 _MOST_ABOVE = 3
 _FEWEST_ROWS = 2
 _MOST_HEAD_LINES = 2

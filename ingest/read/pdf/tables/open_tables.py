@@ -5,7 +5,6 @@ Their columns are the strips that their texts stand in. A rule may be drawn in p
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
@@ -24,9 +23,10 @@ from ingest.read.pdf.tables.strips import (
     without_bridges,
 )
 from ingest.read.pdf.tables.tables import CellLines, RuledTable
+from parsers.language.patterns import lazy
 
 # 抄送：市委各部门，… / 2023年6月6日印发
-_IMPRINT = re.compile(r"(?:主送|抄送|抄报)[：:]|.*日印发$")
+_IMPRINT = lazy(r"(?:主送|抄送|抄报)[：:]|.*日印发$")
 _SHORTEST_RULE = 0.3
 _THICKEST_RULE = 3.0
 _SAME_ENDS = 4.0

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -21,6 +20,7 @@ from ingest.read.pdf.tables.strips import (
 from ingest.read.pdf.tables.tables import RuledTable
 from ingest.read.tables.columns import header_kind
 from parsers.language.labels import RANK, match_label
+from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 
 _FEWEST_COLUMNS = 2
@@ -34,7 +34,7 @@ _UNDER = 0.6
 _CLOSE = 1.9
 _MOST_HEADERS = 3
 _SAME_SIZE = 0.06
-_NUMBER = re.compile(r"\d{1,4}")
+_NUMBER = lazy(r"\d{1,4}")
 
 
 @dataclass(frozen=True, slots=True)
