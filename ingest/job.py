@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import replace
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -35,7 +36,7 @@ def parse_source(path: Path, declaration: Declaration, root: Path | None = None,
         bytes=path.stat().st_size,
         pages=reading.pages[-1].page if reading.pages else None,
         declared=declaration.said or None,
-        parser_version=version("gongbao"),
+        parser_version=_version(),
     )
     gazette = parse_reading(reading, declaration, source)
     lie = mislabelled(path, reading.media_type)
@@ -53,6 +54,12 @@ def parse_source(path: Path, declaration: Declaration, root: Path | None = None,
 
         return with_boxes(gazette, reading.places)
     return gazette
+
+
+@cache
+def _version() -> str:
+    """The version of the parser, which takes as long to look up as a short notice to parse."""
+    return version("gongbao")
 
 
 def _digest(path: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -30,6 +31,7 @@ from schema.base import Quoted
 from schema.document import Clause, Diagnostic, Table
 from schema.facts import Amendment, Appointment, Citation, ClauseCitation, Event, RosterMember, Target
 
+_IN_LINE = re.compile(".")
 _ABOVE = 4  # lines above a chronicle that may say its year
 _HEAD = ("masthead", "subtitle", "title", "remark")
 _BODY = ("paragraph", "table", "note", "caption", "event", "appointment", "roster")
@@ -165,12 +167,19 @@ def _read_people(body: Body, context: Context) -> None:
 
 def _masked(body: Body, blocks: Iterable[Placed], taken: Iterable[tuple[int, int]]) -> str:
     """The text with spaces for all that is not in these blocks, or in ranges that are taken."""
-    kept = bytearray(len(body.text))
-    for placed in blocks:
-        kept[placed.start : placed.end] = b"\x01" * (placed.end - placed.start)
-    for start, end in taken:
-        kept[start:end] = bytes(end - start)
-    return "".join(c if keep or c == "\n" else " " for c, keep in zip(body.text, kept, strict=True))
+    own = [(placed.start, placed.end) for placed in blocks]
+    between = zip((0, *(end for _, end in own)), (*(start for start, _ in own), len(body.text)), strict=True)
+    return _blanked(_blanked(body.text, between), taken)
+
+
+def _blanked(text: str, ranges: Iterable[tuple[int, int]]) -> str:
+    """The text with a space for each character of some ranges, but for the ends of lines."""
+    pieces, position = [], 0
+    for start, end in sorted(ranges):
+        if end > position:
+            pieces += [text[position:start], _IN_LINE.sub(" ", text[max(start, position) : end])]
+            position = end
+    return "".join([*pieces, text[position:]])
 
 
 def _clause_at(clauses: Sequence[Clause], position: int) -> Clause | None:

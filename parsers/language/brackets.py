@@ -45,6 +45,8 @@ class Bracket:
 
 def find_brackets(text: str) -> list[Bracket]:
     """All well-matched brackets and quotations in reading order. Full- and half-width marks match each other."""
+    if not _MARKS.search(text):
+        return []
     stack: list[tuple[str, int]] = []
     waiting: Counter[str] = Counter()  # how many openers of the stack wait for each closer
     found: list[tuple[int, int, str]] = []

@@ -53,6 +53,8 @@ _DATE_PARTS = (
     r"))?"
 )
 _DATE = lazy(rf"(?=[“\"0-9０-９一二三四五六七八九十今本当去上下明次翌第前年])(?:{_DATE_PARTS})")
+_SIGN = lazy(r"[年月季五]|[0-9]\s*+[.．/\-]")
+"""No date stands in a text without one of these: 2022年, 9月, 上半年, 三季度, “十四五”, 2022. 8. 31, 2021-09."""
 _RANGE = lazy(rf"(?:[（(]含[^）)]{{0,4}}[）)])?{_S}(?:起[，,]?)?{DASH}")  # 2022年1月起至3月
 _BARE_DAY = lazy(rf"(?P<day>{_DAY}){_S}日{CLOCK}?")  # the 20日 of 9月1日至20日
 _LONE_CHINESE_MONTH = lazy(r"[一二三四五六七八九十]+月")  # 一月 in 一月一次
@@ -85,6 +87,8 @@ def find_dates(text: str, year: int | None = None) -> list[Date]:
     A date without a year takes that of the last date before it that has one, if that names a month or
     stands in the same sentence, else `year`. 今年 is `year`; 次年 the year after the last date.
     """
+    if not _SIGN.search(text):
+        return []
     found: list[Date] = []
     position = 0
     while position < len(text) and (match := _DATE.search(text, position)):
@@ -254,12 +258,18 @@ def _same_month(left: Date, bare: re.Match[str]) -> Date | None:
 _MONTH_ONLY = lazy(rf"(?P<year>{_YEAR}){_S}年{_S}(?P<month>{_MONTH}){_S}月|(?P<dash>20[0-9]{{2}}-[01][0-9])")
 
 
+_LONGEST_DATE = 60
+"""Characters of a date on its own, spaces and Chinese numerals included."""
+
+
 def parse_date(text: str) -> str | None:
     """The ISO date that a whole string prints: `2022年8月3日`, `2022. 8. 31`, `二○一八年十二月六日`, `2021年9月`.
 
     None where it is no single date.
     """
     text = text.strip()
+    if len(text) > _LONGEST_DATE:
+        return None
     month = _MONTH_ONLY.fullmatch(text)
     if month and (month["dash"] or is_year(month["year"])):
         return month["dash"] or f"{parse_year(month['year'])}-{int(parse_number(month['month'])):02}"

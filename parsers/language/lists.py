@@ -20,12 +20,11 @@ def split_list(text: str, marks: str = "、，,；;") -> list[Item]:
     """The items of a list; marks inside brackets do not separate: `县（市、区）政府、市民政局` is two items."""
     free = outside_brackets(text)
     items, start = [], 0
-    for position in range(len(text) + 1):
-        if position == len(text) or (free[position] and text[position] in marks):
-            item = trimmed(text, start, position)
-            if item.text:
-                items.append(item)
-            start = position + 1
+    for position in [*(i for i, char in enumerate(text) if char in marks and free[i]), len(text)]:
+        item = trimmed(text, start, position)
+        if item.text:
+            items.append(item)
+        start = position + 1
     return items
 
 

@@ -68,6 +68,7 @@ _REACH = 120
 
 _PARTIES = words("PARTIES")
 _QUOTED = lazy("“[^“”]*”")
+_SENTENCE_END, _PART_END = lazy("[。；;\n！？]"), lazy("[，,：:]")
 _AGREES = lazy(r"会同(?!意)|商(?=[省市县区国])")  # 由市财政局 | 商 | 市税务局解释
 _WITH = lazy(r"会同(?!意)|(?<=牵头)会(?=[^议同商])")  # 市水利局牵头 | 会 | 市气象局
 
@@ -129,6 +130,8 @@ def find_inline_duties(
     In a `duty_list` every paragraph that begins with a unit gives it a duty.
     """
     in_section = any(DUTY_SECTION.fullmatch(heading) for heading in headings[-2:])
+    if not (duty_list or in_section or words("DUTYSIGNS").inside(text)):
+        return []
     reader = _Reader(text, places, outside_brackets(text))
     if headings and is_unit(headings[-1]):
         reader.topic = [UnitName(headings[-1], 0, 0)]
@@ -164,17 +167,15 @@ def _only_described(duty: InlineDuty) -> bool:
 
 
 def _sentences(text: str, free: list[bool]) -> Iterator[tuple[int, int]]:
-    start = 0
-    for position in range(len(text) + 1):
-        if position == len(text) or (text[position] in "。；;\n！？" and free[position]):
-            if text[start:position].strip():
-                yield start, position
-            start = position + 1
+    ends = [m.start() for m in _SENTENCE_END.finditer(text) if free[m.start()]]
+    for start, end in zip((0, *(end + 1 for end in ends)), (*ends, len(text)), strict=True):
+        if text[start:end].strip():
+            yield start, end
 
 
 def _parts(text: str, free: list[bool], start: int, end: int) -> list[tuple[int, int]]:
     """The parts of a sentence between its commas."""
-    cuts = [p for p in range(start, end) if text[p] in "，,：:" and free[p]]
+    cuts = [m.start() for m in _PART_END.finditer(text, start, end) if free[m.start()]]
     edges = [start, *(cut + 1 for cut in cuts), end + 1]
     return [(low, high - 1) for low, high in pairwise(edges)]
 

@@ -7,6 +7,7 @@ Guidelines, section "units", `name`: a bracket that renames a unit is dropped, o
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from parsers.language.brackets import PAIRS, Bracket, find_brackets
 from parsers.language.lexicon import words, words_in
@@ -53,12 +54,14 @@ def is_generic(text: str) -> bool:
     return _GENERIC.fullmatch(text) is not None
 
 
+@lru_cache(maxsize=4096)
 def ends_like_unit(text: str) -> bool:
     """Whether the text ends with a word that ends the name of a unit: 市财政局, but not 财政局面."""
     bare = drop_renaming(text)
     return any(match.end() == len(bare) for match in HEAD.finditer(bare))
 
 
+@lru_cache(maxsize=4096)
 def is_unit(text: str) -> bool:
     """Whether the text reads as the name of one unit: 市财政局, 各有关部门; not 政府 alone, nor 主要负责人."""
     bare = drop_renaming(text)
@@ -79,6 +82,7 @@ def outer_brackets(text: str) -> list[Bracket]:
     return [b for b in find_brackets(text) if b.depth == 0] if _OPENER.search(text) else []
 
 
+@lru_cache(maxsize=4096)
 def drop_renaming(name: str) -> str:
     """The name without brackets that rename or explain; 县（市、区） stays, 市大数据管理局（市公共信用信息中心） does not."""
     for bracket in reversed(outer_brackets(name)):
