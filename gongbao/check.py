@@ -35,11 +35,13 @@ def check(file: Path, everything: bool, why: bool, password: str | None) -> None
       gongbao check plan.txt --all | grep '^?'
     """
     from ingest.build import parse_all
+    from ingest.personal import masked
     from schema.errors import SourceError
 
     failures: list[SourceError] = []
     found = 0
-    for gazette in parse_all([file], 1, failures.append, lambda _, results: results, password):
+    parsed = parse_all([file], 1, failures.append, lambda _, results: results, password)
+    for gazette in masked(parsed):  # numbers of people are doubted, and not printed again
         for line in doubts(gazette):
             click.echo(line)
             found += 1

@@ -56,6 +56,9 @@ jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), help="Processes that parse at a time.  [default: one per processor]"
 )
 _password_option = click.option("--password", help="Opens encrypted PDFs.")
+unmasked_option = click.option(
+    "--unmasked", is_flag=True, help="Leave numbers of identity cards, telephones and accounts."
+)
 
 
 class Commands(click.Group):
@@ -98,7 +101,7 @@ def main() -> None:
 @jobs_option
 @_password_option
 @click.option("--no-cache", is_flag=True, help="Parse everything anew, and keep nothing of it.")
-@click.option("--unmasked", is_flag=True, help="Leave numbers of identity cards, telephones and accounts.")
+@unmasked_option
 def build(
     paths: tuple[Path, ...],
     database: Path,
@@ -152,8 +155,12 @@ def build(
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--compact", is_flag=True, help="Print everything on one line.")
 @_password_option
-def parse(file: Path, compact: bool, password: str | None) -> None:
+@unmasked_option
+def parse(file: Path, compact: bool, password: str | None, unmasked: bool) -> None:
     """Parse one gazette or document, and print it as JSON. FILE may be - for what comes on standard input.
+
+    Numbers of identity cards, mobile telephones and bank accounts are masked, and doubted with their place, unless
+    --unmasked is said.
 
     \b
     Examples:
@@ -166,12 +173,12 @@ def parse(file: Path, compact: bool, password: str | None) -> None:
         raise click.UsageError(f"{file} is a folder; parse takes one file, and export a folder")
     from gongbao.notes import with_notes
     from ingest.build import parse_all
+    from ingest.personal import masked
 
     failures: list[SourceError] = []
     with _as_a_file(file) as path:
-        for gazette in parse_all(
-            [path], 1, failures.append, lambda _, results: with_notes(results), password
-        ):
+        parsed = parse_all([path], 1, failures.append, lambda _, results: with_notes(results), password)
+        for gazette in masked(parsed, unmasked):
             print_line(gazette.model_dump_json(indent=None if compact else 1))
     for failure in failures:
         failure.source = _STANDARD_INPUT[0] if path != file else failure.source

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from gongbao.cli import database_option, exit_after, jobs_option, paths_argument, print_line, progress, report
+from gongbao.cli import (
+    database_option,
+    exit_after,
+    jobs_option,
+    paths_argument,
+    print_line,
+    progress,
+    report,
+    unmasked_option,
+)
 from kb.formats.registry import FORMATS
 from schema.errors import SourceError
 
@@ -22,7 +31,8 @@ _WRITTEN = "".join(f"\n  {name:<12}{format_.writes}" for name, format_ in FORMAT
 @click.command(
     help=f"""Print one JSON object per source, a line each, or write another format.
 
-They come from the database, or are parsed anew where PATHS are given.
+They come from the database, or are parsed anew where PATHS are given: then numbers of identity cards, mobile telephones
+and bank accounts are masked unless --unmasked is said, as they are when a database is built.
 
 \b
 Formats written to a path of their own (--to):{_WRITTEN}
@@ -50,6 +60,7 @@ Examples:
     "--to", "target", type=click.Path(path_type=Path), help="Where another format than jsonl is written."
 )
 @click.option("--since", type=click.IntRange(min=0), help="Only rows that builds changed after this number.")
+@unmasked_option
 def export(
     paths: tuple[Path, ...],
     database: Path,
@@ -57,6 +68,7 @@ def export(
     name: str,
     target: Path | None,
     since: int | None,
+    unmasked: bool,
 ) -> None:
     """Export the database, or sources that are parsed anew."""
     if since is not None:
@@ -78,8 +90,10 @@ def export(
         return
     if target is not None:
         raise click.UsageError("jsonl is printed: send it to a file with “>”, without --to")
+    if unmasked and not paths:
+        raise click.UsageError("the database is as it was built: give --unmasked to “gongbao build”")
     failures: list[SourceError] = []
-    for gazette in _exported(paths, database, jobs, failures):
+    for gazette in _exported(paths, database, jobs, failures, unmasked):
         print_line(gazette.model_dump_json())
     exit_after(failures)
 
@@ -94,7 +108,11 @@ def _print_changes(database: Path, since: int) -> None:
 
 
 def _exported(
-    paths: tuple[Path, ...], database: Path, jobs: int | None, failures: list[SourceError]
+    paths: tuple[Path, ...],
+    database: Path,
+    jobs: int | None,
+    failures: list[SourceError],
+    unmasked: bool,
 ) -> Iterable[Gazette]:
     if not paths:
         from kb.database import open_database
@@ -102,9 +120,10 @@ def _exported(
 
         return read_gazettes(open_database(database))
     from ingest.build import default_jobs, parse_all
+    from ingest.personal import masked
 
     def tell(error: SourceError) -> None:
         failures.append(error)
         report(error)
 
-    return parse_all(paths, jobs or default_jobs(), tell, progress)
+    return masked(parse_all(paths, jobs or default_jobs(), tell, progress), unmasked)

@@ -28,6 +28,7 @@ def parse(
     declaration: Declaration | None = None,
     password: str | None = None,
     timeout: float | None = None,
+    unmasked: bool = False,
 ) -> Gazette:
     """Read one gazette or document, and return what it says.
 
@@ -38,6 +39,8 @@ def parse(
         password: Opens an encrypted PDF.
         timeout: Seconds by the clock after which it is given up. The source is read in a process of its own then,
             which is ended; without one it is read in this process, for as long as it takes.
+        unmasked: Leave numbers of identity cards, mobile telephones and bank accounts as they are; else they are
+            masked, and a doubt says where they stood.
 
     Returns:
         The source, its issue, its documents with their clauses and facts, and what is doubted, as a pydantic model:
@@ -47,7 +50,7 @@ def parse(
         SourceError: It cannot be read, holds no text, or took longer than `timeout`.
     """
     if not isinstance(source, bytes):
-        return _parsed(Path(source), declaration, password, timeout)
+        return _parsed(Path(source), declaration, password, timeout, unmasked)
     from schema.errors import SourceError
     from schema.source import Declaration
 
@@ -55,7 +58,7 @@ def parse(
         path = Path(folder, _UNNAMED)
         path.write_bytes(source)
         try:
-            return _parsed(path, declaration or Declaration(), password, timeout)
+            return _parsed(path, declaration or Declaration(), password, timeout, unmasked)
         except SourceError as error:
             raise SourceError(_UNNAMED, error.cause, error.remedy, error.place) from error
 
@@ -161,10 +164,12 @@ def open_knowledge_base(db: AnyPath = "kb.db") -> KnowledgeBase:
 
 
 def _parsed(
-    path: Path, declaration: Declaration | None, password: str | None, timeout: float | None
+    path: Path, declaration: Declaration | None, password: str | None, timeout: float | None, unmasked: bool
 ) -> Gazette:
+    from ingest.personal import masked
     from ingest.pool import parse_one
     from ingest.read.sources import SourceFile, read_declaration
 
     declared = read_declaration(path) if declaration is None else declaration
-    return parse_one(SourceFile(path, path.parent, declared, password), timeout)
+    parsed = parse_one(SourceFile(path, path.parent, declared, password), timeout)
+    return next(iter(masked([parsed], unmasked)))

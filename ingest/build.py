@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ingest.corrections import read_corrections
 from ingest.limits import USUAL_LIMITS, Limits
-from ingest.personal import without_personal_numbers
+from ingest.personal import masked
 from ingest.pool import Report, Result, parse_in_pool
 from ingest.read.office.conversion import converted
 from ingest.read.sources import SourceFile, find_sources, to_convert
@@ -68,7 +68,7 @@ class _Made:
 
     def note(self, gazettes: Iterable[Gazette]) -> Iterator[Gazette]:
         """The gazettes as they come, without the numbers of people unless they are to stay."""
-        for gazette in gazettes if self.unmasked else map(without_personal_numbers, gazettes):
+        for gazette in masked(gazettes, self.unmasked):
             source = gazette.source
             self.read[source.path] = source.id
             self.doubts[source.path] = Counter(doubt.code for doubt in gazette.diagnostics)

@@ -6,8 +6,10 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import gongbao
+from gongbao.cli import main
 from ingest.personal import kind_of, personal_numbers
 
 CARD, MOBILE = "11010519491231002X", "13912345678"
@@ -72,3 +74,36 @@ def test_masked_in_the_database_unless_it_is_said(tmp_path: Path, unmasked: bool
     assert (MOBILE in dumped, CARD in dumped) == (unmasked, unmasked)
     assert [words for *_, words in doubts] == ([] if unmasked else ["×" * len(MOBILE), "×" * len(CARD)])
     connection.close()
+
+
+@pytest.mark.parametrize("unmasked", [False, True])
+def test_masked_in_what_is_parsed_anew(tmp_path: Path, unmasked: bool) -> None:
+    path = tmp_path / "通知.txt"
+    path.write_text(NOTICE, "utf-8")
+    said = ["--unmasked"] if unmasked else []
+    for command in (["parse", str(path)], ["export", str(path)]):
+        printed = CliRunner().invoke(main, [*command, *said])
+        assert (MOBILE in printed.stdout, CARD in printed.stdout) == (unmasked, unmasked), command
+        assert ('"personal_data"' in printed.stdout) != unmasked
+    assert (MOBILE in gongbao.parse(path, unmasked=unmasked).model_dump_json()) == unmasked
+    assert (MOBILE in gongbao.parse(NOTICE.encode(), unmasked=unmasked).model_dump_json()) == unmasked
+    checked = CliRunner().invoke(main, ["check", str(path)])
+    assert "［personal_data］" in checked.stdout
+    assert MOBILE not in checked.stdout
+
+
+def test_what_a_database_holds_is_not_unmasked_by_an_export(tmp_path: Path) -> None:
+    answer = CliRunner().invoke(main, ["export", "--unmasked", "--db", str(tmp_path / "kb.db")])
+    assert answer.exit_code == 2
+    assert "gongbao build" in answer.stderr
+
+
+def test_a_number_that_was_taken_for_a_target_tells_nothing(tmp_path: Path) -> None:
+    number = luhn("622202123456789012")
+    path = tmp_path / "通知.txt"
+    path.write_text(NOTICE.replace("二、证件", f"二、到2025年，培训{number}人次。证件"), "utf-8")
+    open_ = gongbao.parse(path, unmasked=True)
+    assert any(str(number) in target.quote for parsed in open_.documents for target in parsed.targets)
+    written = gongbao.parse(path).model_dump_json()
+    assert number not in written
+    assert number[:15] not in written
