@@ -37,6 +37,11 @@ def _formats(command: Callable[..., None]) -> Callable[..., None]:
     return wraps(command)(command)
 
 
+_in_force_option = click.option(
+    "--in-force",
+    type=_DAY,
+    help="Only of documents that are in force on this day, as far as the documents held say.",
+)
 _unit_option = click.option("--unit", help="Only what binds this organisation, under any of its names.")
 _role_option = click.option("--role", type=click.Choice(list(ROLES)), help="Only what it has this role in.")
 
@@ -51,12 +56,14 @@ _role_option = click.option("--role", type=click.Choice(list(ROLES)), help="Only
     help="Only what binds it in this way: by its name, by an earlier name, by a general name, or possibly.",
 )
 @click.option("--since", type=_DAY, help="Only what a build first saw on this day or later.")
+@_in_force_option
 @_formats
 def units(
     unit: str | None,
     role: str | None,
     ring: tuple[str, ...],
     since: datetime | None,
+    in_force: datetime | None,
     form: str | None,
     xlsx: Path | None,
     site: str | None,
@@ -74,15 +81,16 @@ def units(
       gongbao units 市民政局 --role lead --xlsx tasks.xlsx
     """
     from kb.answers import tasks
+    from kb.answers.answer import Within
     from kb.units import rings
 
     connection = _open(database)
     ids = _named(connection, unit)
     asked = tasks.Tasks(
         roles=[role] if role else None,
-        since=since.date().isoformat() if since else None,
+        within=Within(_iso(since), _iso(in_force)),
         rings=rings(connection, ids) if ids else None,
-        within=ring or ("named", "general"),
+        through=ring or ("named", "former", "general"),
     )
     if xlsx:
         said = "、".join(filter(None, [unit or "全部单位", ROLES.get(role or "")]))
@@ -99,6 +107,7 @@ def units(
 @click.option("--to", "end", type=_DAY, help="Up to this day.")
 @click.option("--span", type=click.Choice(_SPANS), help="A span that has a name, seen from today.")
 @click.option("--undated", is_flag=True, help="Only the limits that hang on an event, without a day.")
+@_in_force_option
 @click.option(
     "--ics", type=click.Path(dir_okay=False, path_type=Path), help="Write a calendar that telephones take."
 )
@@ -110,6 +119,7 @@ def due(
     end: datetime | None,
     span: str | None,
     undated: bool,
+    in_force: datetime | None,
     ics: Path | None,
     form: str | None,
     xlsx: Path | None,
@@ -125,16 +135,18 @@ def due(
       gongbao due --unit 市民政局 --ics due.ics
     """
     from kb.answers import due as asking
+    from kb.answers.answer import Within
     from kb.answers.calendar import add_months, today
     from kb.answers.calendar import span as days_of
 
     connection = _open(database)
-    first, last = (day.date().isoformat() if day else None for day in (start, end))
+    first, last = _iso(start), _iso(end)
     if span:
         first, last = days_of(span, today())
     if ics and not last:  # a calendar takes what recurs for two years
         last = add_months(today(), 24).isoformat()
-    asked = asking.Due(_named(connection, unit), [role] if role else None, first, last)
+    roles, within = [role] if role else None, Within(in_force=_iso(in_force))
+    asked = asking.Due(_named(connection, unit), roles, first, last, within=within)
     answer = asking.without_a_day(connection, asked) if undated else asking.due(connection, asked)
     if ics:
         from kb.serial.calendar import as_calendar
@@ -259,6 +271,10 @@ def indicators(
         _write(connection, xlsx, [(answer, ())], words or place or "全部指标", site)
     else:
         show(answer, form, ("place", "name", "year", "role", "quote", "outcome", "outcome_quote"), site)
+
+
+def _iso(day: datetime | None) -> str | None:
+    return day.date().isoformat() if day else None
 
 
 def _open(database: Path) -> sqlite3.Connection:

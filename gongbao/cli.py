@@ -197,6 +197,11 @@ def parse(file: Path, compact: bool, password: str | None, unmasked: bool) -> No
     help="Only clauses with something due on or before this day.",
 )
 @click.option(
+    "--in-force",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Only what is in force on this day, as far as the documents held say.",
+)
+@click.option(
     "--limit", type=click.IntRange(min=1), default=20, show_default=True, help="Results of each kind."
 )
 @click.option("--json", "json_output", is_flag=True, help="Print JSON.")
@@ -206,6 +211,7 @@ def search(
     unit: str | None,
     role: str | None,
     due_before: datetime | None,
+    in_force: datetime | None,
     limit: int,
     json_output: bool,
     database: Path,
@@ -225,7 +231,8 @@ def search(
     from kb.search import Question
     from kb.search import search as search_database
 
-    question = Question(" ".join(query), unit, role, due_before.date().isoformat() if due_before else None)
+    days = [day.date().isoformat() if day else None for day in (due_before, in_force)]
+    question = Question(" ".join(query), unit, role, *days)
     if not question.words.strip() and not question.is_about_duties:
         raise click.UsageError("nothing to search for; give words, or --unit, --role or --due-before")
     answer = search_database(open_database(database), question, limit)

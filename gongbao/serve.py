@@ -46,7 +46,8 @@ def serve_command(
         if not path.exists():
             raise ServeError(f"{path}: is missing, and nothing is shown without it; install gongbao anew")
     python = [sys.executable, "-P"]  # modules of the folder that the command is run in are none of ours
-    command = [*python, "-m", "datasette", "serve", str(database), "--host", host, "--port", str(port)]
+    verb = [] if reload else ["serve"]  # what Datasette starts again takes the word for a file
+    command = [*python, "-m", "datasette", *verb, str(database), "--host", host, "--port", str(port)]
     command += ["--metadata", str(metadata)]
     for folder, option in _FOLDERS.items():
         mount = "static:" if option == "--static" else ""

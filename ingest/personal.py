@@ -67,7 +67,11 @@ def without_personal_numbers(gazette: Gazette) -> Gazette:
 def _without_targets(parsed: ParsedDocument, places: Iterable[tuple[int, int, str]]) -> ParsedDocument:
     """The document without targets that such a number was taken for: their values would tell it."""
     spans = [(start, end) for start, end, _ in places]
-    kept = (t for t in parsed.targets if not any(t.char_start < end and start < t.char_end for start, end in spans))
+    kept = (
+        t
+        for t in parsed.targets
+        if not any(t.char_start < end and start < t.char_end for start, end in spans)
+    )
     return parsed.model_copy(update={"targets": tuple(kept)})
 
 

@@ -24,6 +24,7 @@ def as_json(answer: Answer) -> str:
             "unit": question.unit,
             "role": question.role,
             "due_before": question.due_before,
+            "in_force": question.in_force,
             "total": answer.totals,
             "fallback": list(answer.fallback),
             "results": [_hit_as_json(hit) for hit in answer.hits],

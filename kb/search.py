@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from kb.answers.answer import Where
 from kb.units import NAMED_UNITS, named, unit_ids
 from schema.passages import clause_passage, document_passages
 from schema.search_tables import ROLES
@@ -29,6 +30,7 @@ class Question:
     unit: str | None = None
     role: str | None = None
     due_before: str | None = None
+    in_force: str | None = None
 
     @property
     def is_about_duties(self) -> bool:
@@ -112,12 +114,12 @@ def _clauses(asked: _Asked) -> tuple[int, list[Hit]]:
 
 
 def _events(asked: _Asked) -> tuple[int, list[Hit]]:
-    total, rows = _matches(asked, "events", "", [])
+    total, rows = _matches(asked, "events", *_in_force("x.document_id", asked.question))
     return total, [_hit("event", row, row["text"], asked, heading=row["start"]) for row in rows]
 
 
 def _documents(asked: _Asked) -> tuple[int, list[Hit]]:
-    total, rows = _matches(asked, "documents", "", [])
+    total, rows = _matches(asked, "documents", *_in_force("x.id", asked.question))
     return total, [_document_hit(asked, row) for row in rows]
 
 
@@ -166,7 +168,15 @@ def _duty_conditions(connection: sqlite3.Connection, question: Question) -> tupl
     if question.due_before:
         conditions.append("x.id in (select clause_id from deadlines where due <= ?)")
         values.append(question.due_before)
-    return "".join(f"and {condition} " for condition in conditions), values
+    force, days = _in_force("x.document_id", question)
+    return "".join(f"and {condition} " for condition in conditions) + force, [*values, *days]
+
+
+def _in_force(column: str, question: Question) -> tuple[str, list[str]]:
+    """The condition that the document whose id a column holds is in force on the day asked for."""
+    where = Where()
+    where.in_force(column, question.in_force)
+    return f"and {where}" if where.conditions else "", where.values
 
 
 def _flag(role: str | None) -> str:

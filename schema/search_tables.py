@@ -18,6 +18,10 @@ FACTS = {
 ROLES = {"lead": "牵头", "responsible": "责任", "cooperate": "配合", "interpret": "解释"}
 """The roles in which a clause can name an organisation, and the words for them."""
 
+DOCUMENT_PLACE = Column(
+    "place", "TEXT", "地区", "文件所属的地方，由发文机关、标题、公报或来源声明得出；中央文件为“国家”。"
+)
+
 _CLAUSE = Column("clause_pk", "INTEGER", "条款行号", "条款在 clauses 中的行号。", not_null=True)
 
 
@@ -37,6 +41,8 @@ CLAUSE_FACETS = Table(
         Column("year", "TEXT", "年", "成文年份。"),
         from_row(Document, "doc_type"),
         from_row(Issue, "gazette"),
+        DOCUMENT_PLACE,
+        Column("document_pk", "INTEGER", "文件行号", "文件在 documents 中的行号。", not_null=True),
         *(_flag(table, word, f"条款是否有{word}，1或0。") for table, word in FACTS.items()),
         *_BOUND_AS,
     ),

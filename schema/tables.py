@@ -40,7 +40,14 @@ from schema.facts import (
     Target,
 )
 from schema.history import CHANGES, CORRECTIONS, MOVED
-from schema.search_tables import CLAUSE_BOUND, CLAUSE_DUE, CLAUSE_FACETS, INDICATOR_TARGETS, INDICATORS
+from schema.search_tables import (
+    CLAUSE_BOUND,
+    CLAUSE_DUE,
+    CLAUSE_FACETS,
+    DOCUMENT_PLACE,
+    INDICATOR_TARGETS,
+    INDICATORS,
+)
 from schema.tokens import FTS_OPTIONS
 from schema.version import DATABASE_VERSION
 
@@ -132,6 +139,7 @@ _DOCUMENTS = Table(
             "parent_id", "TEXT", "上级文件", "印发本文件或本文件所附属的文件。", False, ("documents", "id")
         ),
         Column("seq", "INTEGER", "序", "在来源中的次序，从1起。", not_null=True),
+        DOCUMENT_PLACE,
         *from_rows(Document, "key", "addressees", "annexes", "effective_from", "effective_until"),
         *from_rows(Document, "page_start", "page_end", "understood", "metadata"),
         _FIRST_SEEN,
@@ -139,7 +147,10 @@ _DOCUMENTS = Table(
     ),
     primary_key=("id",),
     unique=(("pk",), ("short_id",)),
-    indexes=(("issue_id",), ("source_id",), ("parent_id",), ("doc_number",), ("title",), ("issued_on",)),
+    indexes=(
+        *(("issue_id",), ("source_id",), ("parent_id",), ("doc_number",), ("title",), ("issued_on",)),
+        ("place",),
+    ),
 )
 
 _CONTENTS = Table(

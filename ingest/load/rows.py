@@ -8,7 +8,7 @@ from typing import Any
 
 from ingest.load.editions import MADE_HERE
 from ingest.load.links import DocumentLinks, document_of, parent_of
-from ingest.load.units import Units, place_named
+from ingest.load.units import Units, place_named, place_of
 from schema.base import Row
 from schema.document import Diagnostic, Document, Gazette, Issue, ParsedDocument, fact_lists
 from schema.facts import Event
@@ -26,11 +26,15 @@ def source_row(gazette: Gazette, edition_of: str | None) -> Values:
 def gazette_rows(gazette: Gazette, links: DocumentLinks, units: Units) -> Iterator[tuple[str, Values]]:
     """Every row of a gazette but that of its source, each with the name of its table, in a fixed order."""
     documents = [parsed.document for parsed in gazette.documents]
+    by_id = {document.id: document for document in documents}
+    declared = gazette.source.declared or {}
     yield from _source_rows(gazette)
     if gazette.issue:
         yield from _issue_rows(gazette.issue, gazette.source.id, documents)
     for seq, parsed in enumerate(gazette.documents, 1):
         document = parsed.document
+        gazette_names = (gazette.issue.gazette, gazette.issue.publisher) if gazette.issue else ()
+        above = by_id.get(parent_of(document, documents) or "")
         yield (
             "documents",
             _values(
@@ -38,10 +42,10 @@ def gazette_rows(gazette: Gazette, links: DocumentLinks, units: Units) -> Iterat
                 seq=seq,
                 source_id=gazette.source.id,
                 issue_id=gazette.issue.id if gazette.issue else None,
-                parent_id=parent_of(document, documents),
+                parent_id=above.id if above else None,
+                place=place_of(document, above, gazette_names, declared.get("place")),
             ),
         )
-        gazette_names = (gazette.issue.gazette, gazette.issue.publisher) if gazette.issue else ()
         place = place_named(document.issuer, *gazette_names)
         yield from _document_rows(parsed, links, units, place)
     here = {document.id for document in documents}

@@ -8,7 +8,8 @@ from schema.search_tables import CLAUSE_BOUND, CLAUSE_DUE, CLAUSE_FACETS, FACTS,
 
 _FACETS = """
 insert into clause_facets
-select clauses.pk, documents.issued_on, substr(documents.issued_on, 1, 4), doc_type, gazette, {flags}
+select clauses.pk, documents.issued_on, substr(documents.issued_on, 1, 4), doc_type, gazette,
+  documents.place, documents.pk, {flags}
 from clauses
 join documents on documents.id = clauses.document_id
 left join issues on issues.id = issue_id

@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from parsers.language.names.organisations import Organisation, fold_name, registry, resolve
+from schema.document import Document
 
 UnitRow = tuple[str, Mapping[str, Any]]
+
+NATIONAL = "国家"
+"""The place of what is of the whole country."""
 
 
 def place_named(*texts: str | None) -> str | None:
@@ -22,6 +26,25 @@ def place_named(*texts: str | None) -> str | None:
         if names:
             return names[max(names, key=len)]
     return None
+
+
+def place_of(
+    document: Document, above: Document | None, beside: Iterable[str | None], declared: str | None
+) -> str | None:
+    """The place that a document is of: what issued it, its title, the notice above it, the gazette, or what is declared.
+
+    What a national body issued is of the country (`国家`).
+    """
+    own = (document.issuer, document.title, *((above.issuer, above.title) if above else ()))
+    found = next(filter(None, map(registry().place_of, own)), None)
+    if found is None and any(_is_national(d.issuer) for d in (document, above) if d):
+        return NATIONAL
+    return found or declared or next(filter(None, map(registry().place_of, beside)), None)
+
+
+def _is_national(issuer: str | None) -> bool:
+    known = registry().resolve(issuer.split("、")[0], None) if issuer else None
+    return known is not None and known.place is None
 
 
 class Units:

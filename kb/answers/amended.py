@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 
-from kb.answers.answer import PLACE, PLACED, Answer, Head, read
+from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
 
 HEADS = (
     Head("relation", "关系", table="citations"),
@@ -25,14 +25,6 @@ where f.relation in ('amends', 'repeals') group by f.document_id, f.relation, ch
 order by d.issued_on desc, f.pk
 """
 
-IN_FORCE = """
-(d.effective_from is null or d.effective_from <= :day) and (d.effective_until is null or d.effective_until >= :day)
-and (d.issued_on is null or d.issued_on <= :day) and d.id not in (
-  select r.cited_document_id from citations r join documents by_ on by_.id = r.document_id
-  where r.relation = 'repeals' and r.cited_document_id is not null and by_.issued_on <= :day)
-"""
-"""The condition that a document `d` is in force on `:day` (ISO), as far as the documents held say so."""
-
 
 def amended(connection: sqlite3.Connection) -> Answer:
     """The documents that amend or repeal others, the newest first, with what they change."""
@@ -41,5 +33,7 @@ def amended(connection: sqlite3.Connection) -> Answer:
 
 def is_in_force(connection: sqlite3.Connection, document_id: str, day: str) -> bool:
     """Whether nothing that is held says that a document is not in force on a day (ISO)."""
-    sql = f"select 1 from documents d where d.id = :id and {IN_FORCE}"
-    return connection.execute(sql, {"id": document_id, "day": day}).fetchone() is not None
+    where = Where()
+    where.add("id = ?", document_id)
+    where.in_force("id", day)
+    return connection.execute(f"select 1 from documents where {where}", where.values).fetchone() is not None

@@ -73,6 +73,36 @@ PLACED = """
 """
 
 
+_LAST_DAY = "{0} || substr('-12-31', length({0}) - 3)"
+_REPEALED = """
+  select r.cited_document_id from citations r join documents by_ on by_.id = r.document_id
+  where r.relation = 'repeals' and r.cited_document_id is not null and coalesce(by_.effective_from, by_.issued_on) <= ?
+"""
+_OUT_OF_FORCE = f"""
+  select d.{{key}} from documents d left join documents p on p.id = d.parent_id
+  where d.issued_on > ? or coalesce(d.effective_from, p.effective_from) > ?
+  or {_LAST_DAY.format("coalesce(d.effective_until, p.effective_until)")} < ?
+  or d.id in ({_REPEALED}) or d.parent_id in ({_REPEALED})
+"""
+"""The documents that are not in force on a day: not yet issued or in effect, past their time, or repealed by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Which rows are asked for besides what they say: first seen on a day or later; of documents that are in force on
+    a day, of a place, of a kind (文种). Days are ISO; whatever where nothing is said.
+    """
+
+    since: str | None = None
+    in_force: str | None = None
+    place: str | None = None
+    doc_type: str | None = None
+
+
+EVERYTHING = Within()
+"""Whatever is said."""
+
+
 @dataclass(slots=True)
 class Where:
     """Conditions of a question with their values."""
@@ -104,6 +134,25 @@ class Where:
             f"{clause} in (select u.clause_id from clause_units u where {duty} and u.clause_id is not null)",
             *duty.values,
         )
+
+    def within(self, row: str, asked: Within) -> None:
+        """The row is one of those asked for; `row` is what the query calls its table."""
+        self.in_force(f"{row}.document_id", asked.in_force)
+        if asked.since:
+            self.add(f"{row}.first_seen >= ?", asked.since)
+        for name in ("place", "doc_type"):
+            if said := getattr(asked, name):
+                self.add(f"{row}.document_id in (select id from documents where {name} = ?)", said)
+
+    def in_force(self, column: str, day: str | None) -> None:
+        """The document whose id (or number, `pk`) the column holds is in force on a day (ISO), as far as documents say.
+
+        Any where no day is asked for. What is issued, takes effect, ends or is repealed by others decides, for an annex
+        also what its notice says of that.
+        """
+        if day:
+            key = "pk" if column.endswith("pk") else "id"
+            self.add(f"{column} not in ({_OUT_OF_FORCE.format(key=key)})", *[day] * _OUT_OF_FORCE.count("?"))
 
     def __str__(self) -> str:
         return " and ".join(self.conditions) or "1"

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from kb.answers.answer import Row, Where, read
+from kb.answers.answer import EVERYTHING, Row, Where, Within, read
 from kb.answers.calendar import span
 from kb.answers.due import Day, Due, days, last_day, undated
 from kb.answers.sentences import binding_sentence
@@ -78,23 +78,45 @@ def department(connection: sqlite3.Connection, unit_id: str) -> Department | Non
 
 
 def duty_counts(
-    connection: sqlite3.Connection, around: Rings, since: str | None = None
+    connection: sqlite3.Connection, around: Rings, within: Within = EVERYTHING
 ) -> dict[str, dict[str, int]]:
     """How many clauses bind through each ring, in each role."""
     counted: dict[str, dict[str, int]] = {}
     for ring, ids in around.items():
-        where = _duties(ids, None, since)
+        where = _duties(ids, None, within)
         sql = f"select role, count(distinct clause_id) from clause_units u where {where} group by role"
         found = dict(tuple(row) for row in connection.execute(sql, where.values))
         counted[ring] = {role: found[role] for role in ROLES if role in found}
     return {ring: roles for ring, roles in counted.items() if roles}
 
 
+def kinds(connection: sqlite3.Connection, around: Rings, within: Within) -> dict[str, dict[str, int]]:
+    """By `place` and by `doc_type` of their documents, how many clauses bind through any ring: what a choice would give."""
+    where = _duties(
+        [unit for _, ids in around.items() for unit in ids], None, replace(within, place=None, doc_type=None)
+    )
+    sql = f"""
+        select d.place, d.doc_type, sum(n) as n from (
+          select document_id, count(distinct clause_id) as n from clause_units u where {where} group by 1) u
+        join documents d on d.id = u.document_id group by 1, 2 order by 3 desc
+    """
+    found: dict[str, dict[str, int]] = {"place": {}, "doc_type": {}}
+    for row in read(connection, sql, where.values):
+        for name, other in (("place", "doc_type"), ("doc_type", "place")):
+            if row[name] and getattr(within, other) in (None, row[other]):
+                found[name][row[name]] = found[name].get(row[name], 0) + row["n"]
+    return found
+
+
 def duties(
-    connection: sqlite3.Connection, ids: Sequence[str], role: str, since: str | None, page: Page
+    connection: sqlite3.Connection,
+    ids: Sequence[str],
+    role: str,
+    page: Page,
+    within: Within = EVERYTHING,
 ) -> list[Row]:
     """A page of the clauses that bind organisations in a role, newest documents first, each with its sentence."""
-    where = _duties(ids, role, since)
+    where = _duties(ids, role, within)
     sql = f"""
         select u.clause_id, u.quote, group_concat(distinct u.name) as names, max(u.pk) as last, u.first_seen
         from clause_units u where {where} group by u.clause_id order by last desc limit ? offset ?
@@ -124,22 +146,21 @@ def _said(clause: Row, duty: Row) -> dict[str, Any]:
     }
 
 
-def _duties(ids: Sequence[str], role: str | None, since: str | None) -> Where:
+def _duties(ids: Sequence[str], role: str | None, within: Within) -> Where:
     where = Where()
     where.one_of("u.unit_id", ids)
     where.add("u.clause_id is not null")
     if role:
         where.add("u.role = ?", role)
-    if since:
-        where.add("u.first_seen >= ?", since)
+    where.within("u", within)
     return where
 
 
 def limits(
-    connection: sqlite3.Connection, ids: Sequence[str], day: date, since: str | None = None
+    connection: sqlite3.Connection, ids: Sequence[str], day: date, within: Within = EVERYTHING
 ) -> dict[str, list[Day]]:
     """The time limits of clauses that bind organisations, by bucket and day."""
-    asked = Due(ids, since=since)
+    asked = Due(ids, within=within)
     found: dict[str, list[Day]] = defaultdict(list)
     for due in days(connection, asked, day):
         found["recurring" if due.recurs else _span_of(last_day(due.due), day)].append(due)
@@ -158,9 +179,11 @@ def _span_of(last: str, day: date) -> str:
     return "later"
 
 
-def documents(connection: sqlite3.Connection, unit: Department, most: int) -> tuple[int, list[Row]]:
+def documents(
+    connection: sqlite3.Connection, unit: Department, most: int, within: Within = EVERYTHING
+) -> tuple[int, list[Row]]:
     """How many documents bind it without doubt, and the newest, each with the number of its clauses that do."""
-    where = _duties(unit.sure, None, None)
+    where = _duties(unit.sure, None, within)
     sql = f"""
         select u.document_id as id, count(distinct u.clause_id) as clauses from clause_units u
         where {where} group by 1 order by max(u.pk) desc

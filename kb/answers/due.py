@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from kb.answers.answer import PLACE, PLACED, Answer, Head, Row, Where, read
+from kb.answers.answer import EVERYTHING, PLACE, PLACED, Answer, Head, Row, Where, Within, read
 from kb.answers.calendar import occurrences, today
 
 HEADS = (
@@ -48,17 +48,14 @@ from deadlines f join documents d on d.id = f.document_id left join clauses c on
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """Which time limits are asked for: of these organisations, in these roles, between these days, of these kinds.
-
-    `since` asks for those that a build first saw on that day or later.
-    """
+    """Which time limits are asked for: of these organisations, in these roles, between these days, of these kinds."""
 
     units: Sequence[str] | None = None
     roles: Sequence[str] | None = None
     start: str | None = None
     end: str | None = None
     kinds: Sequence[str] | None = None
-    since: str | None = None
+    within: Within = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -120,8 +117,7 @@ def _where(asked: Due) -> Where:
     where = Where()
     where.binds("f.clause_id", asked.units, asked.roles)
     where.one_of("f.kind", asked.kinds)
-    if asked.since:
-        where.add("f.first_seen >= ?", asked.since)
+    where.within("f", asked.within)
     return where
 
 

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
+from kb.answers.answer import EVERYTHING, PLACE, PLACED, Answer, Head, Where, Within, read
 
 HEADS = (
     Head("indicator", "指标", width=24),
@@ -42,7 +42,7 @@ class Targets:
     kinds: Sequence[str] | None = None
     indicator: str | None = None
     nature: str | None = None
-    since: str | None = None
+    within: Within = EVERYTHING
     newest: int | None = None
     after: int = 0
 
@@ -78,6 +78,5 @@ def _where(asked: Targets) -> Where:
         where.add("instr(f.indicator, ?)", asked.indicator)
     if asked.nature:
         where.add("f.nature = ?", asked.nature)
-    if asked.since:
-        where.add("f.first_seen >= ?", asked.since)
+    where.within("f", asked.within)
     return where

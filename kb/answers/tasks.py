@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from kb.answers.answer import Answer, Head, Where, read
+from kb.answers.answer import EVERYTHING, Answer, Head, Where, Within, read
 from kb.units import RINGS, Rings
 from schema.passages import clause_passage
 from schema.search_tables import ROLES
@@ -54,17 +54,17 @@ _ROLES = ("lead", "responsible", "cooperate")
 
 @dataclass(frozen=True, slots=True)
 class Tasks:
-    """Which tasks are asked for: of these organisations, in these roles, new since a day.
+    """Which tasks are asked for: of these organisations, in these roles.
 
-    `rings` are the rings around the organisation, where it is one: then those of the rings named in `within` are
+    `rings` are the rings around the organisation, where it is one: then those of the rings named in `through` are
     asked for, and each row says through which it binds. `newest` asks for so many only, the newest first.
     """
 
     units: Sequence[str] | None = None
     roles: Sequence[str] | None = None
-    since: str | None = None
+    within: Within = EVERYTHING
     rings: Rings | None = None
-    within: Sequence[str] = field(default_factory=lambda: tuple(RINGS))
+    through: Sequence[str] = field(default_factory=lambda: tuple(RINGS))
     newest: int | None = None
 
     @property
@@ -72,7 +72,7 @@ class Tasks:
         """The ids of all organisations that are asked for."""
         if self.rings is None:
             return self.units
-        return [unit for name, ids in self.rings.items() if name in self.within for unit in ids]
+        return [unit for name, ids in self.rings.items() if name in self.through for unit in ids]
 
     @property
     def ring_of(self) -> Mapping[str, str]:
@@ -93,7 +93,7 @@ def by_unit(connection: sqlite3.Connection, asked: Tasks = Tasks()) -> Answer:
     where = Where()
     where.one_of("u.unit_id", asked.asked)
     where.one_of("u.role", asked.roles)
-    _since(where, "u", asked.since)
+    where.within("u", asked.within)
     sql = f"""
         select n.name as unit, u.role, u.clause_id from clause_units u join units n on n.id = u.unit_id
         where u.clause_id is not null and {where} group by u.unit_id, u.role, u.clause_id order by n.name, u.role, min(u.pk)
@@ -112,12 +112,13 @@ def by_unit(connection: sqlite3.Connection, asked: Tasks = Tasks()) -> Answer:
 def _rows(connection: sqlite3.Connection, asked: Tasks) -> Iterator[dict[str, Any]]:
     where = Where()
     where.binds("c.id", asked.asked, asked.roles)
+    where.within("c", replace(asked.within, since=None))
     if asked.asked is None and asked.roles is None:
         where.add("c.id in (select clause_id from clause_units)")
-    if asked.since:
+    if asked.within.since:
         duties = Where()
         duties.one_of("u.unit_id", asked.asked)
-        _since(duties, "u", asked.since)
+        duties.add("u.first_seen >= ?", asked.within.since)
         where.add(f"c.id in (select u.clause_id from clause_units u where {duties})", *duties.values)
     ring_of = asked.ring_of
     # The rows are read while others are asked for, each by a statement of its own.
@@ -127,11 +128,6 @@ def _rows(connection: sqlite3.Connection, asked: Tasks) -> Iterator[dict[str, An
         read(connection, f"{_CLAUSES} where {where} order by {order}", values), start=1
     ):
         yield _task(connection, clause, number, ring_of)
-
-
-def _since(where: Where, row: str, day: str | None) -> None:
-    if day:
-        where.add(f"{row}.first_seen >= ?", day)
 
 
 def _task(

@@ -30,7 +30,7 @@ def test_the_configuration_folder_is_handed_over(configuration: Path) -> None:
     command = serve_command(Path("kb.db"), "127.0.0.1", 8001, reload=True, configuration=configuration)
     text = " ".join(command[1:]).replace(str(configuration), "web")
     assert text == (
-        "-P -m datasette serve kb.db --host 127.0.0.1 --port 8001 --metadata web/metadata.json "
+        "-P -m datasette kb.db --host 127.0.0.1 --port 8001 --metadata web/metadata.json "
         "--plugins-dir web/plugins --template-dir web/templates --static static:web/static "
         "--setting sql_time_limit_ms 1000 --setting allow_download False --reload"
     )

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from kb.answers import department as asking
+from kb.answers.answer import Within
 from kb.answers.sentences import binding_sentence
 from kb.database import open_database
 from kb.reforms import reforms
 from kb.units import known_name, rings, unit_ids
+from schema.search_tables import ROLES
 
 DAY = date(2022, 11, 15)
 CIVIL = "南通市民政局"
@@ -108,10 +111,10 @@ def test_every_duty_is_counted_through_its_ring(connection: sqlite3.Connection) 
     for ring, roles in counts.items():
         ids = dict(unit.rings.items())[ring]
         for role, count in roles.items():
-            rows = asking.duties(connection, ids, role, None, asking.Page(1000))
+            rows = asking.duties(connection, ids, role, asking.Page(1000))
             assert len({row["id"] for row in rows}) == len(rows) == count
-    first = asking.duties(connection, unit.rings.named, "responsible", None, asking.Page(2))
-    second = asking.duties(connection, unit.rings.named, "responsible", None, asking.Page(2, 2))
+    first = asking.duties(connection, unit.rings.named, "responsible", asking.Page(2))
+    second = asking.duties(connection, unit.rings.named, "responsible", asking.Page(2, 2))
     assert not {row["id"] for row in first} & {row["id"] for row in second}
     for row in first:
         assert "民政局" in row["sentence"]
@@ -120,7 +123,31 @@ def test_every_duty_is_counted_through_its_ring(connection: sqlite3.Connection) 
 def test_nothing_is_new_in_a_build_from_nothing(connection: sqlite3.Connection) -> None:
     unit = asking.department(connection, CIVIL)
     assert unit is not None
-    assert asking.duty_counts(connection, unit.rings, "2000-01-01") == {}
+    assert asking.duty_counts(connection, unit.rings, Within("2000-01-01")) == {}
+
+
+@pytest.mark.parametrize(
+    "chosen",
+    [{}, {"doc_type": "方案"}, {"place": "南通市"}, {"in_force": "2022-09-01"}, {"in_force": "1999-01-01"}],
+)
+def test_a_choice_of_place_or_kind_gives_what_it_counts(
+    connection: sqlite3.Connection, chosen: dict[str, str]
+) -> None:
+    unit = asking.department(connection, CIVIL)
+    assert unit is not None
+    within = Within(**chosen)
+    counted = asking.kinds(connection, unit.rings, within)
+    assert bool(counted["doc_type"]) == (chosen.get("in_force") != "1999-01-01")
+    for name, choices in counted.items():
+        for value, count in choices.items():
+            narrowed = replace(within, **{name: value})
+            ids = [unit_id for _, ids in unit.rings.items() for unit_id in ids]
+            rows = [
+                row
+                for role in ROLES
+                for row in asking.duties(connection, ids, role, asking.Page(1000), narrowed)
+            ]
+            assert len({row["id"] for row in rows}) == count, (name, value)
 
 
 def test_limits_stand_where_their_day_is(connection: sqlite3.Connection) -> None:

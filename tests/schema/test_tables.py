@@ -40,7 +40,7 @@ DESIGN = {
     "clause_citations": "clause_id title doc_number cited_path cited_document_id cited_clause_id",
     "amendments": "clause_id no op target old new",
     "tables": "clause_id caption cells page",
-    "clause_facets": "clause_pk issued_on year doc_type gazette",
+    "clause_facets": "clause_pk issued_on year doc_type gazette place document_pk",
     "clause_bound": "clause_pk unit_pk",
     "clause_due": "due clause_pk",
     "indicators": "id place name promises statements",

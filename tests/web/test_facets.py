@@ -27,6 +27,10 @@ ARGUMENTS = [
     {"q": "服务", "fact": "deadlines", "role": "lead"},
     {"q": "养老", "doc_type": "通知", "year": "2022"},
     {"role": "interpret"},
+    {"q": "养老", "place": "南通市"},
+    {"q": "服务", "in_force": "2022-09-01", "doc_type": "方案"},
+    {"q": "工作", "in": "documents", "in_force": "2022-09-01"},
+    {"q": "会议", "in": "events", "place": "南通市"},
     {"due_from": "2022", "due_until": "2025", "role": "lead"},
 ]
 
@@ -60,3 +64,19 @@ def test_the_command_line_and_the_page_mean_the_same_by_a_name(
     page = search(connection, question_from({"unit": unit, "role": role}))
     answer = search_on_the_command_line(connection, Asked(unit=unit, role=role or None))
     assert answer.totals["clause"] == page.totals["clauses"]
+
+
+@pytest.mark.parametrize("day", ["1999-01-01", "2022-09-01", "2099-01-01"])
+@pytest.mark.parametrize("words", ["养老", "会议", ""])
+def test_the_command_line_and_the_page_mean_the_same_by_in_force(
+    connection: sqlite3.Connection, words: str, day: str
+) -> None:
+    chosen = {"q": words, "in_force": day, **({} if words else {"role": "lead"})}
+    page = search(connection, question_from(chosen)).totals
+    line = search_on_the_command_line(
+        connection, Asked(words, role=None if words else "lead", in_force=day)
+    ).totals
+    assert line["clause"] == page["clauses"]
+    assert day > "2000" or not page["clauses"]
+    if words:
+        assert (line["document"], line["event"]) == (page["documents"], page["events"])

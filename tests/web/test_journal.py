@@ -152,19 +152,35 @@ async def test_what_amends_what(demonstration: Datasette) -> None:
 
 
 @pytest.mark.parametrize(
-    ("day", "expected"), [("2020-06-01", False), ("2021-06-01", True), ("2024-01-01", False)]
+    ("document", "day", "expected"),
+    [
+        ("旧", "2020-06-01", False),  # not yet issued
+        ("旧", "2021-02-01", False),  # not yet in effect
+        ("旧", "2021-06-01", True),
+        ("旧", "2023-05-15", True),  # repealed, from June on
+        ("旧", "2024-01-01", False),
+        ("附件", "2021-06-01", True),
+        ("附件", "2024-01-01", False),  # its notice is repealed
+        ("期内", "2025-12-31", True),  # valid until a year's end
+        ("期内", "2026-01-01", False),
+        ("期内的附件", "2026-01-01", False),
+        ("未载明", "2050-01-01", True),
+    ],
 )
-def test_in_force_as_far_as_documents_say_so(day: str, expected: bool) -> None:
+def test_in_force_as_far_as_documents_say_so(document: str, day: str, expected: bool) -> None:
     connection = sqlite3.connect(":memory:")
     connection.executescript(
         """
-        create table documents (id, issued_on, effective_from, effective_until);
+        create table documents (id, parent_id, issued_on, effective_from, effective_until);
         create table citations (document_id, cited_document_id, relation);
-        insert into documents values ('旧', '2021-01-01', '2021-03-01', '2025-12-31'), ('新', '2023-05-01', null, null);
+        insert into documents values ('旧', null, '2021-01-01', '2021-03-01', '2025-12-31'),
+          ('附件', '旧', '2021-01-01', null, null), ('新', null, '2023-05-01', '2023-06-01', null),
+          ('期内', null, '2021', null, '2025'), ('期内的附件', '期内', null, null, null),
+          ('未载明', null, null, null, null);
         insert into citations values ('新', '旧', 'repeals');
         """
     )
-    assert amended.is_in_force(connection, "旧", day) is expected
+    assert amended.is_in_force(connection, document, day) is expected
 
 
 @pytest.mark.asyncio

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from kb.answers.calendar import span, today
@@ -17,6 +18,7 @@ _FURTHEST = 500
 def question_from(arguments: Mapping[str, str]) -> Question:
     """The question that an address asks; what cannot be understood is left out."""
     said = {name: text.strip()[:_LONGEST] for name, text in arguments.items()}
+    said["in_force"] = day_said(said.get("in_force", ""))
     kind = next((known for known in KINDS if known == said.get("in")), None)
     return Question(
         words=said.get("q", ""),
@@ -25,6 +27,14 @@ def question_from(arguments: Mapping[str, str]) -> Question:
         by_date=said.get("sort") == "date",
         page=page_number(said.get("page", "")),
     )
+
+
+def day_said(said: str) -> str:
+    """The day (ISO) that stands in an address; empty where it is none."""
+    try:
+        return date.fromisoformat(said.strip()).isoformat()
+    except ValueError:
+        return ""
 
 
 def page_number(said: str) -> int:
@@ -38,7 +48,7 @@ def presets(question: Question) -> dict[str, str]:
     for name, word in _SPANS.items():
         first, last = span(name, today())
         found[word] = address(question, due_from=first or "", due_until=last)
-    return found
+    return found | {"今日现行有效": address(question, in_force=today().isoformat())}
 
 
 def address(question: Question, ending: str = "", **changes: str) -> str:

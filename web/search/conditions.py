@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+from kb.answers.answer import Where
 from kb.units import NAMED_UNITS, named
 from schema.search_tables import FACTS, ROLES
 
 NAMES = {"unit": "单位", "role": "角色", "fact": "含有", "due_from": "到期从", "due_until": "到期至"}
-NAMES |= {"doc_type": "文种", "year": "年份", "gazette": "公报"}
+NAMES |= {"place": "地区", "doc_type": "文种", "year": "年份", "gazette": "公报", "in_force": "现行有效"}
 """What each filter is called."""
 
 _DUE = "select clause_pk from clause_due where due between ? and ?"
@@ -24,9 +25,11 @@ class Filters:
     fact: str = ""
     due_from: str = ""
     due_until: str = ""
+    place: str = ""
     doc_type: str = ""
     year: str = ""
     gazette: str = ""
+    in_force: str = ""
 
     @property
     def chosen(self) -> dict[str, str]:
@@ -49,16 +52,24 @@ Conditions = tuple[list[str], list[str]]
 def document_conditions(filters: Filters) -> Conditions:
     """Conditions on the document `d`, and their values."""
     conditions, values = [], []
-    if filters.doc_type:
-        conditions.append("d.doc_type = ?")
-        values.append(filters.doc_type)
+    for name in ("place", "doc_type"):
+        if filters.chosen.get(name):
+            conditions.append(f"d.{name} = ?")
+            values.append(filters.chosen[name])
     if filters.year:
         conditions.append("d.issued_on between ? and ?")
         values += [filters.year, f"{filters.year}-~"]
     if filters.gazette:
         conditions.append("d.issue_id in (select id from issues where gazette = ?)")
         values.append(filters.gazette)
-    return conditions, values
+    in_force, days = _in_force("d.pk", filters)
+    return conditions + in_force, values + days
+
+
+def _in_force(column: str, filters: Filters) -> Conditions:
+    where = Where()
+    where.in_force(column, filters.in_force)
+    return where.conditions, where.values
 
 
 def clause_conditions(filters: Filters, number: str) -> Conditions:
@@ -80,8 +91,9 @@ def clause_conditions(filters: Filters, number: str) -> Conditions:
         values += [filters.due_from or "0", (filters.due_until or "9999") + "~"]
     if filters.fact in FACTS:
         conditions.append(f"f.{filters.fact}")
-    for name in ("doc_type", "year", "gazette"):
+    for name in ("place", "doc_type", "year", "gazette"):
         if filters.chosen.get(name):
             conditions.append(f"f.{name} = ?")
             values.append(filters.chosen[name])
-    return conditions, values
+    in_force, days = _in_force("f.document_pk", filters)
+    return conditions + in_force, values + days

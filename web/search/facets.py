@@ -20,16 +20,16 @@ SAMPLE = 3000
 """Of more results than these, the newest are counted: counting all would take longer than the search itself."""
 
 _MOST = 8
-_OF_DOCUMENT = {"doc_type": "文种", "year": "成文年份", "gazette": "公报"}
+_OF_DOCUMENT = {"place": "地区", "doc_type": "文种", "year": "成文年份", "gazette": "公报"}
 
 _OF_DOCUMENTS = """
-    select doc_type, substr(issued_on, 1, 4) as year, gazette, count(*) as n from json_each(:numbers)
-    {joined} left join issues on issues.id = issue_id group by 1, 2, 3
+    select documents.place, doc_type, substr(issued_on, 1, 4) as year, gazette, count(*) as n
+    from json_each(:numbers) {joined} left join issues on issues.id = issue_id group by 1, 2, 3, 4
 """
 _GROUPED: dict[Kind, str] = {
     "clauses": """
-    select doc_type, year, gazette, count(*) as n from json_each(:numbers)
-    cross join clause_facets on clause_pk = value group by 1, 2, 3
+    select place, doc_type, year, gazette, count(*) as n from json_each(:numbers)
+    cross join clause_facets on clause_pk = value group by 1, 2, 3, 4
 """,
     "documents": _OF_DOCUMENTS.format(joined="cross join documents on documents.pk = value"),
     "events": _OF_DOCUMENTS.format(
@@ -74,7 +74,7 @@ def facets(connection: sqlite3.Connection, answer: Answer) -> list[Facet]:
     filters, kind = answer.question.filters, answer.kind
     chosen = filters.chosen
     everything = _counted(connection, answer, filters)
-    names = [*(("unit", "role", "fact") if kind == "clauses" else ()), "doc_type", "year", "gazette"]
+    names = [*(("unit", "role", "fact") if kind == "clauses" else ()), *_OF_DOCUMENT]
 
     @cache
     def groups(numbers: str) -> list[Row]:

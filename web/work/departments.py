@@ -6,24 +6,25 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
 from kb.answers import department as asking
 from kb.answers import due, people, targets, tasks
-from kb.answers.answer import Answer, Head, Row, read
+from kb.answers.answer import Answer, Head, Row, Within, read
 from kb.answers.calendar import add_months, today
 from kb.answers.department import Department, Page
 from kb.answers.due import Day
 from kb.units import RINGS
 from schema.search_tables import ROLES
+from web.search.asking import day_said
 from web.site.site import unit_path
 from web.work.formats import Handed
 
 _SHORT = 6
 _FULL = 50
 _FEW = 10
+_LONGEST = 60
 _OTHERS = "统称及其他名称"
 
 LISTED = (
@@ -38,16 +39,20 @@ LISTED = (
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What of an organisation is asked for: the ring and role of one list, since which day, which page of it."""
+    """What of an organisation is asked for: the ring and role of one list, which rows, which page of it."""
 
     ring: str = ""
     role: str = ""
     since: str = ""
+    in_force: str = ""
+    place: str = ""
+    doc_type: str = ""
     page: int = 1
 
     def address(self, unit_id: str, ending: str = "", **changes: str) -> str:
         """The address of this, with some of its parts changed."""
-        parts = {"ring": self.ring, "role": self.role, "since": self.since, **changes}
+        names = ("ring", "role", "since", "in_force", "place", "doc_type")
+        parts = {**{name: getattr(self, name) for name in names}, **changes}
         kept = {name: text for name, text in parts.items() if text}
         return f"{unit_path(unit_id)}{ending}{'?' if kept else ''}{urlencode(kept)}"
 
@@ -56,16 +61,35 @@ class Asked:
         """The rings asked for."""
         return (self.ring,) if self.ring else tuple(RINGS)
 
+    @property
+    def narrowed(self) -> list[str]:
+        """In words, which rows alone are asked for."""
+        said = (
+            self.place,
+            self.doc_type,
+            f"{self.in_force} 现行有效" if self.in_force else "",
+            f"{self.since} 起新收录" if self.since else "",
+        )
+        return [*filter(None, said)]
+
+    @property
+    def within(self) -> Within:
+        """The rows asked for."""
+        return Within(self.since or None, self.in_force or None, self.place or None, self.doc_type or None)
+
 
 def asked_from(arguments: dict[str, str], page: int) -> Asked:
     """What an address asks for; what cannot be understood is left out."""
-    since = arguments.get("since", "")
-    try:
-        date.fromisoformat(since)
-    except ValueError:
-        since = ""
     ring, role = arguments.get("ring", ""), arguments.get("role", "")
-    return Asked(ring if ring in RINGS else "", role if role in ROLES else "", since, page)
+    return Asked(
+        ring if ring in RINGS else "",
+        role if role in ROLES else "",
+        day_said(arguments.get("since", "")),
+        day_said(arguments.get("in_force", "")),
+        place=arguments.get("place", "").strip()[:_LONGEST],
+        doc_type=arguments.get("doc_type", "").strip()[:_LONGEST],
+        page=page,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,15 +107,18 @@ def unit_page(connection: sqlite3.Connection, unit_id: str, asked: Asked) -> dic
     unit = asking.department(connection, unit_id)
     if unit is None:
         return None
-    counts = asking.duty_counts(connection, unit.rings, asked.since)
+    counts = asking.duty_counts(connection, unit.rings, asked.within)
     shown: dict[str, Any] = {
         "unit": unit,
+        "day": today().isoformat(),
+        "narrowed": asked.narrowed,
         "asked": asked,
         "rings": RINGS,
         "roles": ROLES,
         "counts": counts,
         "lists": _lists(connection, unit, asked, counts),
         "names": _names(connection, unit),
+        "kinds": asking.kinds(connection, unit.rings, asked.within),
     }
     if asked.ring:
         total = counts.get(asked.ring, {}).get(asked.role, 0)
@@ -104,9 +131,8 @@ def _lists(
 ) -> list[DutyList]:
     page = Page(_FULL, asked.page) if asked.ring else Page(_SHORT)
     around = dict(unit.rings.items())
-    since = asked.since or None
     return [
-        DutyList(ring, role, count, asking.duties(connection, around[ring], role, since, page))
+        DutyList(ring, role, count, asking.duties(connection, around[ring], role, page, asked.within))
         for ring, roles in counts.items()
         for role, count in roles.items()
         if ring in asked.rings and asked.role in ("", role)
@@ -114,11 +140,11 @@ def _lists(
 
 
 def _sections(connection: sqlite3.Connection, unit: Department, asked: Asked) -> dict[str, Any]:
-    buckets = asking.limits(connection, unit.sure, today(), asked.since or None)
-    numbers = targets.Targets(unit.sure, newest=_FEW)
+    buckets = asking.limits(connection, unit.sure, today(), asked.within)
+    numbers = targets.Targets(unit.sure, newest=_FEW, within=asked.within)
     acts = people.appointments(connection, people.Appointments(unit=unit.id))
     holders = list(acts.rows)
-    count, bound = asking.documents(connection, unit, _FEW)
+    count, bound = asking.documents(connection, unit, _FEW, asked.within)
     addressed, letters = asking.addressed_to(connection, unit, _FEW)
     return {
         "titles": asking.BUCKETS,
@@ -157,18 +183,15 @@ def handed(connection: sqlite3.Connection, unit_id: str, asked: Asked, form: str
     if unit is None:
         return None
     roles = [asked.role] if asked.role else None
-    said = [unit.name, RINGS.get(asked.ring, ""), ROLES.get(asked.role, ""), asked.since]
+    said = [unit.name, RINGS.get(asked.ring, ""), ROLES.get(asked.role, ""), *asked.narrowed]
     title = "-".join(filter(None, said))
     if form == "ics":
         ids = unit.sure if not asked.ring else dict(unit.rings.items()).get(asked.ring, ())
         day = today()
-        question = due.Due(
-            ids, roles, add_months(day, -12).isoformat(), add_months(day, 24).isoformat(), since=asked.since
-        )
+        days = add_months(day, -12).isoformat(), add_months(day, 24).isoformat()
+        question = due.Due(ids, roles, *days, within=asked.within)
         return Handed(f"{title}-到期事项", due.due(connection, question), title)
-    question_of_tasks = tasks.Tasks(
-        roles=roles, since=asked.since or None, rings=unit.rings, within=asked.rings
-    )
+    question_of_tasks = tasks.Tasks(roles=roles, within=asked.within, rings=unit.rings, through=asked.rings)
     if form == "atom":
         newest = tasks.tasks(connection, replace(question_of_tasks, newest=100), for_programs=True)
         return Handed(f"{title}-新增事项", newest, title)

@@ -153,10 +153,16 @@ class Registry:
         """The place that an issuer's full name begins with, or else the title: 南通市 of 南通市人民政府办公室."""
         return self._place_named_in(fold_name(issuer or title).removeprefix("中共"))
 
+    @cached_property
+    def _places_by_name(self) -> dict[str, Place]:
+        """Each place by its name, and by its name behind that of the place above it."""
+        return {name: place for place in reversed(self.places.values()) for name in (place.name, place.full)}
+
     def _place_named_in(self, name: str) -> str | None:
         """The place that the name begins with: 苏州市 of 苏州市财政局, 崇川区 of 南通市崇川区财政局."""
         if name not in self._places_named:
-            named = [p for p in self.places.values() if name.startswith((p.name, p.full))]
+            by_name = self._places_by_name
+            named = [by_name[name[:end]] for end in range(2, len(name) + 1) if name[:end] in by_name]
             longest = max(named, key=lambda p: (p.level == "县", len(p.name)), default=None)
             self._places_named[name] = longest.name if longest else None
         return self._places_named[name]

@@ -13,7 +13,8 @@ from handmade import NUMBER, PLAN, make_decision, make_issue
 
 from ingest.load.amended import possible_paths
 from ingest.load.load import load
-from schema.document import Gazette, ParsedDocument
+from ingest.load.units import place_of
+from schema.document import Document, Gazette, ParsedDocument
 from schema.errors import DatabaseError, LoadError
 from schema.tables import TABLES
 from schema.tokens import match_query
@@ -286,3 +287,31 @@ def test_a_full_disk_is_named_and_leaves_the_old_database(tmp_path: Path) -> Non
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match=r"kb\.db: cannot be written"):
         load([make_decision()], tmp_path / "nowhere" / "kb.db")
+
+
+@pytest.mark.parametrize(
+    ("document", "above", "beside", "declared", "place"),
+    [
+        ({"issuer": "南通市人民政府办公室"}, None, (), None, "南通市"),
+        ({"issuer": "南通市崇川区财政局"}, None, (), None, "崇川区"),
+        ({"title": "浙江省城市内涝治理规划"}, None, (), None, "浙江省"),
+        ({}, {"issuer": "南通市人民政府"}, (), None, "南通市"),
+        ({"issuer": "国务院办公厅"}, None, ("南通市人民政府公报",), None, "国家"),
+        ({"issuer": "财政部、民政部"}, None, (), "南通市", "国家"),
+        ({}, {"issuer": "国务院"}, (), None, "国家"),
+        ({"issuer": "澜江市人民政府"}, None, (), "澜江市", "澜江市"),
+        ({}, None, ("南通市人民政府公报", None), None, "南通市"),
+        ({"title": "公司章程"}, None, (), None, None),
+    ],
+)
+def test_a_document_has_the_place_that_it_names(
+    document: dict[str, str],
+    above: dict[str, str] | None,
+    beside: tuple[str | None, ...],
+    declared: str | None,
+    place: str | None,
+) -> None:
+    def made(values: dict[str, str]) -> Document:
+        return Document(**{"id": "x", "key": "x", "role": "notice", "title": "", "text": "", **values})
+
+    assert place_of(made(document), above and made(above), beside, declared) == place
