@@ -7,8 +7,6 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from parsers.language.patterns import lazy
-
 SNIFFED_BYTES = 4096
 
 _PDF = re.compile(rb"%PDF-\d")
@@ -19,7 +17,7 @@ _FRAGMENT = re.compile(
 )
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 # "# 标题", "| 序号 | 指标 |", "|---|---|", "**附件**"
-_MARKDOWN = lazy(r"^(?:#{1,6} |\|.*\|\s*$|\*\*[^*]+\*\*)", re.MULTILINE)
+_MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|\*\*[^*]+\*\*)", re.MULTILINE)
 
 PDF = "application/pdf"
 OFD = "application/ofd"
@@ -48,10 +46,10 @@ _BEGINNINGS = (
 _WORD_ML = re.compile(rb"<\?mso-application\s+progid=.Word\.Document|<pkg:package\s")
 # names of members that say what a package is
 _PACKAGES = (
-    (lazy(r"ofd\.xml"), OFD),
-    (lazy(r"word/document\d*\.xml"), DOCX),
-    (lazy(r"xl/workbook\.(?:xml|bin)"), "application/vnd.ms-excel"),
-    (lazy(r"ppt/presentation\.xml"), "application/vnd.ms-powerpoint"),
+    (re.compile(r"ofd\.xml"), OFD),
+    (re.compile(r"word/document\d*\.xml"), DOCX),
+    (re.compile(r"xl/workbook\.(?:xml|bin)"), "application/vnd.ms-excel"),
+    (re.compile(r"ppt/presentation\.xml"), "application/vnd.ms-powerpoint"),
 )
 # names of the streams that say what an OLE2 file is
 _STREAMS = {
