@@ -20,8 +20,8 @@ where p.role = 'promise' and s.role = 'statement' and not p.doubtful and not s.d
 
 def main(database: Path, seed: int) -> None:
     """Print the pairings of a seed."""
-    from kb.answers.indicators import numbers_of
-    from kb.answers.outcomes import STATES
+    from kb.answers.promises.indicators import numbers_of
+    from kb.answers.promises.outcomes import STATES
     from kb.database import open_database
 
     connection = open_database(database)

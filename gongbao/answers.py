@@ -263,7 +263,7 @@ def indicators(
       gongbao indicators 森林覆盖率
       gongbao indicators --place 澜江市 --state missed --csv
     """
-    from kb.answers.indicators import Asked, all_numbers
+    from kb.answers.promises.indicators import Asked, all_numbers
 
     connection = _open(database)
     answer = all_numbers(connection, Asked(words, place, state))

@@ -33,16 +33,28 @@ where document_id = ? and kind not in ('paragraph', 'note') and (path = ? or pat
 
 
 def link_amendments(database: Database) -> None:
-    """Fill `target_clause_id` where exactly one clause of the amended document stands at the target."""
+    """Fill `target_clause_id` where exactly one clause of the amended document stands at the target.
+
+    What is inserted where nothing stands yet belongs to the clause above: 第四条第三项 to 第四条.
+    """
     rows = database.execute(
-        "select pk, document_id, target from amendments where target is not null"
+        "select pk, document_id, target, op from amendments where target is not null"
     ).fetchall()
-    for number, document, target in rows:
+    for number, document, target, op in rows:
         amended = [row[0] for row in database.execute(_AMENDED, {"document": document})]
         found = {clause for other in amended for clause in _clauses_at(database, other, target)}
+        if not found and op == "insert":
+            above = _above(target)
+            found = {clause for other in amended for clause in _clauses_at(database, other, above)}
         if len(found) == 1:
             values = [found.pop(), number]
             database.execute("update amendments set target_clause_id = ? where pk = ?", values)
+
+
+def _above(target: str) -> str:
+    """The target without its last step."""
+    last = [step.start() for step in _STEP.finditer(target)]
+    return target[: last[-1]] if last else ""
 
 
 def possible_paths(target: str) -> list[str]:

@@ -6,17 +6,30 @@ import sqlite3
 
 from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
 
+RELATIONS = {
+    "amends": "修改",
+    "republishes": "修改并重新公布",
+    "replaces": "重新制定，原文件废止",
+    "repeals": "废止",
+}
+"""What a document does to another, and the words for it."""
+
 HEADS = (
-    Head("relation", "关系", table="citations"),
+    Head("relation", "关系"),
+    Head("since", "施行日期", "date"),
     Head("changed_title", "所涉文件", width=36),
     Head("changed_number", "所涉文号", width=20),
+    Head("changed_address", "所涉文件网址", width=20),
     Head("operations", "修改事项数", "number"),
     Head("linked", "已对应条款数", "number"),
     *PLACE,
 )
 
 _SQL = f"""
-select f.relation, coalesce(o.title, f.title) as changed_title, coalesce(f.doc_number, o.doc_number) as changed_number,
+select case when f.relation = 'amends' and o.parent_id = f.document_id then 'republishes'
+    when f.relation = 'repeals' and o.title = d.title then 'replaces' else f.relation end as relation,
+  coalesce(d.effective_from, d.issued_on) as since, d.short_id as decision,
+  coalesce(o.title, f.title) as changed_title, coalesce(f.doc_number, o.doc_number) as changed_number,
   case when o.id is not null then '/d/' || o.short_id end as changed_address, f.first_seen,
   (select count(*) from amendments a where a.document_id = f.document_id) as operations,
   (select count(target_clause_id) from amendments a where a.document_id = f.document_id) as linked, {PLACED}
@@ -27,8 +40,9 @@ order by d.issued_on desc, f.pk
 
 
 def amended(connection: sqlite3.Connection) -> Answer:
-    """The documents that amend or repeal others, the newest first, with what they change."""
-    return Answer("amended", "修改与废止", HEADS, read(connection, _SQL))
+    """The documents that amend, repeal or publish anew others, the newest first, with what they change."""
+    rows = ({**row, "relation": RELATIONS[row["relation"]]} for row in read(connection, _SQL))
+    return Answer("amended", "修改与废止", HEADS, rows)
 
 
 def is_in_force(connection: sqlite3.Connection, document_id: str, day: str) -> bool:

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from kb.answers.indicators import Asked, alike, all_numbers, indicators, numbers_of
-from kb.answers.outcomes import RULE, STATES, Numbers, judged, keeps
+from kb.answers.promises.indicators import Asked, alike, all_numbers, indicators, numbers_of
+from kb.answers.promises.outcomes import RULE, STATES, Numbers, judged, keeps
 from kb.database import open_database
 
 
@@ -109,7 +109,7 @@ def test_the_rule_explains_every_outcome() -> None:
 def test_indicators_are_found_by_printed_names_and_by_outcome(corpus: sqlite3.Connection) -> None:
     assert "南通市/人均预期寿命" in [found["id"] for found in indicators(corpus, Asked("人均期望寿命"))]
     missed = list(indicators(corpus, Asked(place="澜江市", state="missed")))
-    assert [found["name"] for found in missed] == ["常住人口城镇化率"]
+    assert [found["name"] for found in missed] == ["居民人均可支配收入", "常住人口城镇化率"]
 
 
 def test_every_number_is_quoted_from_its_document(corpus: sqlite3.Connection) -> None:

@@ -144,13 +144,6 @@ async def test_a_doubt_says_what_to_look_at_and_leads_to_its_place(demonstration
         assert (place.status_code, place.headers["location"][:11]) == (302, "/documents/")
 
 
-@pytest.mark.asyncio
-async def test_what_amends_what(demonstration: Datasette) -> None:
-    assert "的决定" in await get(demonstration, "/amended")
-    rows = json.loads(await get(demonstration, "/amended.json"))["rows"]
-    assert rows[0]["operations"] >= rows[0]["linked"] > 0
-
-
 @pytest.mark.parametrize(
     ("document", "day", "expected"),
     [

@@ -78,6 +78,13 @@ ADDRESSES = (
     Address(
         "/amended.json", "修改与废止", "Which document amends or repeals which", "object", (), "/amended.json"
     ),
+    Address(
+        "/amended/{id}.json",
+        "一份决定的修改前后对照，以短地址中的标识指明",
+        "What a decision changes, before and after, by the name in its short address",
+        "object",
+        (_ID,),
+    ),
     Address("/doubts.json", "存疑", "What is doubted", "object", (), "/doubts.json"),
     Address(
         "/changes.json",

@@ -9,8 +9,8 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from kb.answers import indicators as asking
-from kb.answers.outcomes import NOTES, RULE, STATES
+from kb.answers.promises import indicators as asking
+from kb.answers.promises.outcomes import NOTES, RULE, STATES
 from web.journal.chart import HEIGHT, WIDTH, chart
 
 _SIZE = 50

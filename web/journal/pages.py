@@ -9,16 +9,19 @@ from urllib.parse import unquote, urlencode
 from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 
-from kb.answers import amended, people, report
+from kb.answers import amended, operations, people, report
 from kb.answers import doubts as doubting
-from kb.answers import indicators as asking
+from kb.answers.promises import indicators as asking
 from web.browse.pages import page, read
 from web.journal import doubts, indicators, posts
+from web.journal.beside import beside
 from web.search.asking import page_number
 from web.search.words import table_title
 from web.work.formats import FORMS, Handed, hand_out
 
 _TABLES = {form: FORMS[form] for form in ("xlsx", "csv", "json", "atom")}
+_CHANGES = 500
+"""Changes that the page lists: the files have all."""
 _POSTS = {"post_path": posts.post_path, "forms": _TABLES}
 _NOT_THERE = "知识库中没有这项内容，可能已经更名，请从列表中重新选择。"
 
@@ -104,8 +107,37 @@ async def show_amended(request: Any, datasette: Any) -> Any:
         return await hand_out(
             request, datasette, form, lambda c: Handed("修改与废止", amended.amended(c), "修改与废止")
         )
-    rows = await read(datasette, lambda connection: list(islice(amended.amended(connection).rows, 500)))
+    rows = await read(datasette, lambda connection: list(islice(amended.amended(connection).rows, _CHANGES)))
     return await page(request, datasette, "amended.html", {"rows": rows, "forms": _TABLES})
+
+
+async def show_amendment(request: Any, datasette: Any) -> Any:
+    """`/amended/…`: what a decision changes, side by side; also as tables, JSON and a feed."""
+    short, form = request.url_vars["short"].lower(), request.url_vars.get("format")
+
+    def decision_of(connection: Any) -> tuple[str, str] | None:
+        sql = "select id, title from documents where short_id = ?"
+        row = connection.execute(sql, [short]).fetchone()
+        return (row[0], row[1]) if row else None
+
+    def handed(connection: Any) -> Handed | None:
+        decision = decision_of(connection)
+        return decision and Handed(
+            f"修改对照 {decision[1]}", operations.of_decision(connection, decision[0]), "修改对照"
+        )
+
+    def look(connection: Any) -> dict[str, Any] | None:
+        decision = decision_of(connection)
+        rows = operations.operations(connection, decision[0]) if decision else []
+        shown = [{**row, "beside": beside(row["before"], row["after"])} for row in rows]
+        return {"title": decision[1], "short": short, "rows": shown} if decision and shown else None
+
+    if form:
+        return present(await hand_out(request, datasette, form, handed))
+    values = present(await read(datasette, look))
+    return await page(
+        request, datasette, "amendment.html", {**values, "notes": operations.NOTES, "forms": _TABLES}
+    )
 
 
 async def show_doubts(request: Any, datasette: Any) -> Any:

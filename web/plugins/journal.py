@@ -21,6 +21,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
             pages.show_report,
         ),
         (r"^/amended" + _FORMS, pages.show_amended),
+        (r"^/amended/(?P<short>[A-Za-z2-7]{10,52})" + _FORMS, pages.show_amendment),
         (r"^/people/?" + _FORMS, pages.show_people),
         (r"^/posts/?" + _FORMS, pages.show_posts),
         (r"^/posts/(?P<body>[^/]+)/(?P<position>.+?)" + _FORMS, pages.show_post),

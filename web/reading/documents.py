@@ -6,11 +6,11 @@ import json
 import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from markupsafe import Markup
 
 from web.browse.issues import issue_title
+from web.reading.changes import Changes, changes_of
 from web.reading.citing import citing_clauses
 from web.reading.facts import marks_of
 from web.reading.marking import Mark, marked, table_html
@@ -42,6 +42,7 @@ class Block:
     page: int | None = None
     duties: list[Duty] = field(default_factory=list)
     changed: list[Row] = field(default_factory=list)
+    changes: list[Row] = field(default_factory=list)
     cited_by: list[Row] = field(default_factory=list)
     confidence: float | None = None
 
@@ -67,7 +68,7 @@ class Page:
     blocks: list[Block]
     tree: list[Node]
     links: dict[str, list[Row]]
-    amended_by: list[list[Row]]
+    changes: Changes
     counts: dict[str, int]
     page_labels: dict[int, str]
 
@@ -79,7 +80,7 @@ def document_page(connection: sqlite3.Connection, document_id: str, link: Link) 
         return None
     marks = [replace(mark, href=link(mark.href)) for mark in marks_of(connection, document_id)]
     clauses = rows(connection, "select * from clauses where document_id = ? order by seq", [document_id])
-    amendments = _amendments(connection, document)
+    changes = changes_of(connection, document)
     counts: dict[str, int] = {}
     for mark in marks:
         counts[mark.kind] = counts.get(mark.kind, 0) + 1
@@ -88,10 +89,10 @@ def document_page(connection: sqlite3.Connection, document_id: str, link: Link) 
         number=document["doc_number"] or _number_of_notice(connection, document["parent_id"]),
         source=first(connection, "select * from sources where id = ?", [document["source_id"]]),
         issue=first(connection, "select * from issues where id = ?", [document["issue_id"]]),
-        blocks=_blocks(connection, document, clauses, marks, amendments),
+        blocks=_blocks(connection, document, clauses, marks, changes),
         tree=[_node(clause) for clause in clauses if clause["label"]],
         links=_links(connection, document),
-        amended_by=[list(changes) for _, changes in groupby(amendments, key=lambda change: change["id"])],
+        changes=changes,
         counts=counts,
         page_labels=_page_labels(connection, document["source_id"]),
     )
@@ -150,9 +151,9 @@ def _blocks(
     document: Row,
     clauses: list[Row],
     marks: list[Mark],
-    amendments: list[Row],
+    changes: Changes,
 ) -> list[Block]:
-    """The blocks of the text; each that begins a clause bears its anchor, its duties, what changed it and who cites it."""
+    """The blocks of the text; each that begins a clause bears its anchor, its duties, its changes and who cites it."""
     starts = {clause["char_start"]: clause for clause in clauses}
     others = _anchors(connection, document["id"])
     citing = citing_clauses(connection, document["id"])
@@ -172,7 +173,8 @@ def _blocks(
             block.cite, block.depth = pinpoint(clause["path"]), clause["depth"]
             block.is_heading = _is_heading(clause, document["text"][start:end])
             block.duties = duties.get(clause["id"], [])
-            block.changed = [change for change in amendments if change["target_clause_id"] == clause["id"]]
+            block.changed = changes.to_clause(clause["id"])
+            block.changes = changes.made.get(clause["id"], [])
             block.cited_by = citing.get(clause["id"], [])
             block.confidence = clause["confidence"]
         blocks.append(block)
@@ -256,32 +258,6 @@ def _linked(row: Row) -> Row:
     relation = word_for("relation", row.get("relation"), "citations")
     href = clause_path(row["id"], row.get("clause_id"))
     return {**row, "href": href, "word": relation or kind_of_document(row)}
-
-
-def _amendments(connection: sqlite3.Connection, document: Row) -> list[Row]:
-    """What other documents of the knowledge base change in this one, each operation with old and new words.
-
-    They are those that amend or repeal it, and the decision under which it was published again.
-    """
-    sql = """
-        select d.id, d.title, d.doc_number, d.issued_on, a.no, a.op, a.target, a.old, a.new,
-          a.clause_id, a.target_clause_id, d.id = :parent as republished
-        from documents d left join amendments a on a.document_id = d.id
-        where d.id <> :id and (
-          (d.id = :parent and a.pk is not null)
-          or d.id in (
-            select document_id from citations where cited_document_id = :id and relation in ('amends', 'repeals')
-          )
-        )
-        order by d.issued_on, d.pk, a.pk
-    """
-    found = rows(connection, sql, {"id": document["id"], "parent": document["parent_id"]})
-    for row in found:
-        row["href"] = clause_path(row["id"], row["clause_id"])
-        row["word"] = word_for("op", row["op"], "amendments") or "修改或废止"
-        here = (row["target_clause_id"] or "").startswith(document["id"])
-        row["anchor"] = anchor(document["id"], row["target_clause_id"]) if here else ""
-    return found
 
 
 def _number_of_notice(connection: sqlite3.Connection, notice_id: str | None) -> str | None:

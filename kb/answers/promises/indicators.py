@@ -12,7 +12,7 @@ from typing import Any
 
 from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
 from kb.answers.calendar import today
-from kb.answers.outcomes import NOTES, STATES, Numbers, judged
+from kb.answers.promises.outcomes import NOTES, STATES, Numbers, judged
 
 HEADS = (
     Head("place", "地方"),
