@@ -17,11 +17,11 @@ from schema.file_names import in_one_line
 _NOTES = {
     "damaged_file": "the file is damaged, what is left of it was read; fetch it again",
     "protected_file": "its owner forbids copying; it was read as a viewer shows it",
-    "damaged_page": "damaged and not read: page {pages}; fetch the file again",
+    "damaged_page": "damaged and not read{pages}; fetch the file again",
     "ocr_needed": "pages that are pictures were not read; install what recognises them"
     " with make ocr (pip install -e '.[ocr]'), and parse again",
-    "garbled_line": "lines in a font with wrong names: page {pages}; gongbao check says which",
-    "picture": "pictures in the text: page {pages}; look whether they hold tables or words",
+    "garbled_line": "lines in a font with wrong names{pages}; gongbao check says which",
+    "picture": "pictures in the text{pages}; look whether they hold tables or words",
     "attached_files": "files are attached to it and not read; take them out and parse them",
     "little_understood": "a large part is neither clauses nor sentences; gongbao check says where",
     "table_of_a_page": "a page was read as one table without a title; look whether it is one",
@@ -67,5 +67,5 @@ def _notes(gazette: Gazette) -> Iterator[str]:
     for code, note in _NOTES.items():
         found = [d for d in gazette.diagnostics if d.code == code]
         if found:
-            pages = (_PAGES.match(d.message) for d in found)
-            yield note.format(pages=", ".join(page[1] for page in pages if page))
+            pages = ", ".join(page[1] for d in found if (page := _PAGES.match(d.message)))
+            yield note.format(pages=f": page {pages}" if pages else "")

@@ -69,6 +69,13 @@ def _begins_with_label(text: str) -> bool:
     return bool(colon) and (label in _labels() or _KEYED.fullmatch(label) is not None)
 
 
+def is_sure(text: str) -> bool:
+    """The text is a label, or begins with one and its value, that stands nowhere but on a page."""
+    label = squeezed(text).rstrip("：:").strip("【】[]")
+    row = _labels().get(label)
+    return row["alone"] == "yes" if row else any(field.alone == "yes" for field in fields_of(text)[:1])
+
+
 @cache
 def _labels() -> Mapping[str, Mapping[str, str]]:
     return {row["label"]: row for row in table("page_labels")}

@@ -15,6 +15,14 @@ _HTML = re.compile(rb"<!doctype\s+html|<(?:html|head|body)[\s>]", re.IGNORECASE)
 _FRAGMENT = re.compile(
     rb"<(?:div|meta|table|tbody|title|p|span|section|article|h[1-6]|center|ul|font)[\s>]", re.IGNORECASE
 )
+_WIDE = (
+    (b"\xff\xfe", "utf-16-le"),
+    (b"\xfe\xff", "utf-16-be"),
+    (b"<\0", "utf-16-le"),
+    (b"\0<", "utf-16-be"),
+)
+"""Two bytes a character: with a mark, or a page that begins with a tag."""
+
 _BLANK = b"\xef\xbb\xbf \t\r\n"
 # "# 标题", "| 序号 | 指标 |", "|---|---|", "**附件**"
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|\*\*[^*]+\*\*)", re.MULTILINE)
@@ -96,6 +104,9 @@ def media_type(data: bytes) -> str:
     head = data[:SNIFFED_BYTES]
     if not head:
         return "inode/x-empty"
+    wide = next((name for mark, name in _WIDE if head.startswith(mark)), None)
+    if wide:
+        head = head[: len(head) & ~1].decode(wide, "replace").lstrip("\ufeff").encode()
     known = next((kind for beginning, kind in _BEGINNINGS if head.startswith(beginning)), None)
     if known:
         return known
@@ -105,7 +116,7 @@ def media_type(data: bytes) -> str:
         return "application/vnd.ms-wordml"
     if _PDF.search(head):
         return PDF
-    if b"\0" in head and not head.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if b"\0" in head:
         return "application/octet-stream"
     if _HTML.search(head) or (head.lstrip(_BLANK).startswith(b"<") and _FRAGMENT.search(head)):
         return "text/html"

@@ -28,6 +28,7 @@ _ARROWS = frozenset(">＞»›→/-")
 _TYPE_SIZE = lazy(r"【?字[体号][：:]?.*|[大中小】]")
 _TRAIL = lazy(r"首页\s*[>＞»].*")
 _LINK = lazy(r"[【\[(（-]*\s*!?\[[^\]]*\]\([^)]*\)[\s。；;]*")
+_BETWEEN = lazy(r"[\s　|｜/]*[】\])）][\s　|｜/]*[【\[(（][\s　]*|[\s　|｜/]+")
 _BRACKETED = "【】[]（）()：: 　"
 _HEAD_LINES = 24
 _TAIL_LINES = 12
@@ -207,7 +208,9 @@ def _is_round(line: Line) -> bool:
     if len(text) > _LONGEST and not _LINK.fullmatch(text):
         return False
     bare = squeezed(text).strip(_BRACKETED)
-    alone = bare in words("BUTTON") or _MOMENT.fullmatch(text.strip()) or _TYPE_SIZE.fullmatch(text)
+    parts = _BETWEEN.split(text.strip(_BRACKETED))
+    pressed = bare in words("BUTTON") or all(part in words("BUTTON") for part in parts)
+    alone = pressed or _MOMENT.fullmatch(text.strip()) or _TYPE_SIZE.fullmatch(text)
     leads = words("ROUND").opens(bare) and (bare[-1:] not in "。；" and re.search(r"[：:>＞»]|^扫", bare))
     return bool(alone or leads or _TRAIL.match(text) or _LINK.fullmatch(text))
 

@@ -17,14 +17,13 @@ _NEVER = frozenset(
         "template",
         "head",
         "svg",
-        "iframe",
         "button",
         "select",
         "option",
         "textarea",
     ]
 )
-_HEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
+HEADS = frozenset(["h1", "h2", "h3", "h4", "h5", "h6"])
 _PARTS = frozenset(
     ["address", "article", "aside", "body", "footer", "form", "header", "main", "nav", "section", "fieldset"]
 )
@@ -47,9 +46,11 @@ _TEXT = frozenset(
         "ul",
     ]
 )
-BLOCKS = _HEADS | _PARTS | _TABLE | _TEXT
+BLOCKS = HEADS | _PARTS | _TABLE | _TEXT
 _UNSEEN = lazy(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 SENTENCE_MARK = lazy(r"[，。；：]")
+FILE = lazy(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g)(?:[?#]|$)", re.IGNORECASE)
+"""How the address of an attached file ends."""
 
 
 def is_read(element: HtmlElement) -> bool:
@@ -84,8 +85,3 @@ def text_of(element: HtmlElement) -> str:
 def squeezed_text(element: HtmlElement) -> str:
     """The text in an element without any white space."""
     return "".join(text_of(element).split())
-
-
-def sentences(element: HtmlElement) -> int:
-    """How many signs of sentences an element holds."""
-    return sum(len(SENTENCE_MARK.findall(text)) for text in texts(element))

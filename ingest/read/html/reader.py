@@ -6,7 +6,7 @@ The source that ranges index is the page's text: its text nodes in document orde
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -15,23 +15,28 @@ from lxml.html import HtmlElement
 
 from ingest.read.blocks import BlockWriter
 from ingest.read.card import fields_of, said_by
-from ingest.read.html.article import content_of, title_of, titles_said
+from ingest.read.html.article import content_of, lines_beside, only_said, title_of, titles_said
+from ingest.read.html.cards import card_of, card_of_table, pieces_of
 from ingest.read.html.encoding import encoding_of
-from ingest.read.html.page import BLOCKS, is_hidden, is_read, squeezed_text, text_of
-from ingest.read.html.scripts import held_text
-from ingest.read.html.tables import card_of, is_data, write_grid
+from ingest.read.html.page import BLOCKS, FILE, HEADS, is_hidden, is_read, squeezed_text, text_of
+from ingest.read.html.scripts import Held, held_text
+from ingest.read.html.tables import is_data, write_grid
+from ingest.read.html.weights import Weights
 from ingest.read.lines import SPACES, Line
 from ingest.read.navigation import set_navigation_aside
+from parsers.language.lexicon import words
 from parsers.language.patterns import lazy
 from schema.source import Doubt, Grid, Paragraph, Reading, Text
 
 MEDIA_TYPE = "text/html"
 _META = ("ArticleTitle", "PubDate", "ContentSource", "ColumnName")
 _TYPE = re.compile(rb"</?(?:font|span|b|strong|i|em|u|s)(?:\s[^<>]*)?>", re.IGNORECASE)
-_FEWEST_SEEN = 30
+_FEW_MARKS = 12
+_FEWEST_SEEN = 60
 _FEWEST_HIDDEN = 20
+_LEADING = frozenset(["a", "iframe", "embed", "object"])
 _LOADING = ("script", "iframe", "frame")
-_FILE = lazy(r"\.(?:pdf|docx?|wps|xlsx?|et|ofd|rar|zip|jpe?g)(?:[?#]|$)", re.IGNORECASE)
+_MARK = lazy(r"\s*[【\[]([^】\]]+)[】\]]\s*$")
 _SMALL_SIDE = 64
 _HAN = lazy(r"[\u4e00-\u9fff]")
 _CODE = lazy(r"二维码|扫一扫|icon|logo|qr_?code|banner|share|print|sendmail|spacer", re.IGNORECASE)
@@ -43,17 +48,48 @@ def read_html(data: bytes) -> Reading:
     page = _Page(metadata=_meta(root))
     if not whole:
         page.tell("damaged_page", "网页的标记嵌套过深，未能全部读出；请另存为别的格式。")
-    seen = len(_HAN.findall(squeezed_text(root.body if root.body is not None else root)))
-    held = held_text(root) if seen < _FEWEST_SEEN else None
-    if held:
-        page.metadata += [("title", held.title)] if held.title else []
-        root = html.document_fromstring(f"<body><h1>{held.title or ''}</h1><div>{held.text}</div></body>")
-    elif seen < _FEWEST_SEEN and any(root.find(f".//{tag}") is not None for tag in _LOADING):
-        page.tell("text_not_in_page", "页面没有保存正文（多由脚本另行载入），未读出；请另存打开后的网页。")
-    content = content_of(root)
-    title = title_of(root, content, titles_said(root, page.metadata))
-    _Walk(page, content, title).read(root)
+    weights = Weights(root)
+    content = _held_content(root, weights, page)
+    weights = weights if content is None else Weights(root)
+    if content is None:
+        content = content_of(root, weights)
+    said = titles_said(root, page.metadata)
+    title = title_of(root, content, said, weights)
+    beside = lines_beside(root, title, content, weights)
+    if title is None:
+        page.metadata += [("title", words) for words in only_said(said, content)]
+    parts = [content, *beside, *([title] if title is not None else [])]
+    _Walk(page, weights, content, frozenset(parts)).read(root)
     return page.reading()
+
+
+def _held_content(root: HtmlElement, weights: Weights, page: _Page) -> HtmlElement | None:
+    """The text that a script would show, put into the page; None where it shows its own. That it has none is told."""
+    body = root.body if root.body is not None else root
+    seen = weights.of(body)
+    held = held_text(root, 2 * seen.marks) if seen.marks < _FEW_MARKS else None
+    if held is not None:
+        return _put_in(body, held, page)
+    han = len(_HAN.findall(squeezed_text(body))) if seen.length < 10 * _FEWEST_SEEN else _FEWEST_SEEN
+    loads = any(root.find(f".//{tag}") is not None for tag in _LOADING)
+    if not seen.stops and min(han, seen.length - seen.linked) < _FEWEST_SEEN and loads:
+        page.tell("text_not_in_page", "页面没有保存正文（多由脚本另行载入），未读出；请另存打开后的网页。")
+    return None
+
+
+def _put_in(body: HtmlElement, held: Held, page: _Page) -> HtmlElement:
+    """Put held text at the end of the page, below its title where the page does not show it."""
+    shown = squeezed_text(body)
+    content = html.fragment_fromstring(held.text, create_parent="div")
+    if held.title and "".join(held.title.split()) not in shown:
+        heading = html.Element("h1")
+        heading.text, heading.tail, content.text = held.title, content.text, None
+        content.insert(0, heading)
+    page.metadata += [
+        (key, value) for key, value in (("title", held.title), ("number", held.number)) if value
+    ]
+    body.append(content)
+    return content
 
 
 def _parsed(data: bytes) -> tuple[HtmlElement, bool]:
@@ -119,14 +155,14 @@ class _Walk:
     """Walks a page: runs of text between the bounds of blocks become paragraphs in the document, discards outside."""
 
     page: _Page
+    weights: Weights
     content: HtmlElement
-    title: HtmlElement | None
+    parts: frozenset[HtmlElement]
     run: list[str] = field(default_factory=list)
     above: set[HtmlElement] = field(init=False)
 
     def __post_init__(self) -> None:
-        places = [self.content, *([self.title] if self.title is not None else [])]
-        self.above = {part for place in places for part in (place, *place.iterancestors())}
+        self.above = {part for place in self.parts for part in (place, *place.iterancestors())}
 
     def read(self, root: HtmlElement) -> None:
         """Read the whole page."""
@@ -135,7 +171,7 @@ class _Walk:
 
     def element(self, element: HtmlElement, inside: bool, block: HtmlElement) -> None:
         """Read an element and what is in it. `block` is the innermost block that it stands in."""
-        inside = inside or element is self.content or element is self.title
+        inside = inside or element in self.parts
         if element.tag == "table" and self._table(element, inside):
             return
         self.run.append(element.text or "")
@@ -151,24 +187,39 @@ class _Walk:
             self.run.append(child.tail or "")
 
     def _child(self, child: HtmlElement, inside: bool, block: HtmlElement) -> None:
-        own = child.tag in BLOCKS or child is self.content or child is self.title
+        own = child.tag in BLOCKS or child in self.parts
         if own:
             self._end(inside, block)
-        if inside and child.tag == "a" and _FILE.search(child.get("href") or ""):
-            name = " ".join(text_of(child).split())
+        if own and child not in self.above and child.tag != "table" and self._card(child):
+            return
+        if child not in self.above and child in self.weights.around:
+            inside = False
+        target = next(filter(None, map(child.get, ("href", "src", "data"))), "")
+        if inside and child.tag in _LEADING and FILE.search(target):
+            name = " ".join(text_of(child).split()) or target.rpartition("/")[2]
             self.page.tell("attached_files", f"所附文件“{name}”未读；请取得后另行解析。")
         self.element(child, inside, child if own else block)
         if own:
-            self._end(inside or child is self.content or child is self.title, child)
+            self._end(inside or child in self.parts, child)
+
+    def _card(self, element: HtmlElement) -> bool:
+        """Read an element that is an index card."""
+        card = card_of(element, self.weights)
+        self._set_card_aside(card, pieces_of(element))
+        return bool(card)
+
+    def _set_card_aside(self, card: list[tuple[str, str]], pieces: Iterable[str]) -> None:
+        self.page.metadata += [pair for pair in card if pair[0]]
+        for text in pieces if card else ():
+            self.page.writer.discard("index_card", text)
 
     def _table(self, table: HtmlElement, inside: bool) -> bool:
         """Read a table that is data or an index card; False for one that only places text."""
-        card = card_of(table)
+        card = card_of_table(table)
         if card:
             self._end(inside, table)
-            self.page.metadata += [pair for pair in card if pair[0]]
-            for cell in table.iter("td", "th"):
-                self.page.writer.discard("index_card", " ".join(text_of(cell).split()))
+            cells = (" ".join(text_of(cell).split()) for cell in table.iter("td", "th"))
+            self._set_card_aside(card, cells)
             return True
         if inside and is_data(table):
             self._end(inside, table)
@@ -190,7 +241,9 @@ class _Walk:
         if not text.strip(SPACES):
             return
         if inside:
-            self.page.writer.paragraph(text, _alignment(element))
+            own, mark = _parted(text) if element.tag in HEADS else (text, "")
+            self.page.writer.paragraph(own, _alignment(element))
+            self.page.writer.discard("navigation", mark)
             return
         fields = fields_of(text.strip(SPACES)[:400])
         self.page.metadata += said_by(f for f in fields if f.alone == "yes")
@@ -209,6 +262,12 @@ class _Walk:
             f"{said} {picture.get('src') or ''} {picture.get('class') or ''}"[:400]
         ):
             self.page.tell("picture", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A heading and what a page prints behind it of its validity: `【有效】`."""
+    mark = _MARK.search(text)
+    return (text[: mark.start()], mark[0]) if mark and mark[1] in words("VALIDITY") else (text, "")
 
 
 def _alignment(element: HtmlElement) -> Literal["centre", "right"] | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from lxml.html import HtmlElement
 
+from ingest.read.html.page import SENTENCE_MARK
+from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.patterns import lazy
 
 _STRING = lazy(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
@@ -23,20 +25,24 @@ _BEFORE = 60
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What a page's scripts hold: the text of the document, as markup or plain, and its title where it is named."""
+    """What a page's scripts hold: the text of the document, as markup or plain, its title and number where they are."""
 
     text: str
     title: str | None
+    number: str | None
 
 
-def held_text(root: HtmlElement) -> Held | None:
-    """The longest Chinese text among the data of a page's scripts and hidden fields; None where there is none."""
+def held_text(root: HtmlElement, more_than: int = 0) -> Held | None:
+    """The longest Chinese text among the data of a page's scripts and hidden fields, `more_than` signs of sentences.
+
+    None where there is none."""
     found = [(key, text) for key, text in _texts(root) if _HAN.search(text)]
     longest = max((text for _, text in found), key=_length, default="")
-    if _length(longest) < _FEWEST_HAN:
+    if _length(longest) < _FEWEST_HAN or len(SENTENCE_MARK.findall(longest)) <= more_than:
         return None
     title = next((text for key, text in found if _TITLE_KEY.fullmatch(key) and "<" not in text), None)
-    return Held(longest, title)
+    numbers = {"".join(text.split()) for _, text in found if is_doc_number("".join(text.split()))}
+    return Held(longest, title, numbers.pop() if len(numbers) == 1 else None)
 
 
 def _length(text: str) -> int:

@@ -1,19 +1,15 @@
-"""The tables of a page: those of data, those that only place text, and index cards."""
+"""The tables of a page: those of data, and those that only place text."""
 
 from __future__ import annotations
-
-from itertools import pairwise
 
 from lxml.html import HtmlElement
 
 from ingest.read.blocks import BlockWriter
-from ingest.read.card import fields_of, is_label, said_by
 from ingest.read.html.page import text_of
 from schema.source import Grid, Text
 
 _LONGEST_CELL = 200
 _MOST_SPANNED = 200
-_FEWEST_LABELS = 2
 _EMPTY = Text("", ())
 
 
@@ -32,24 +28,6 @@ def _are_short(lengths: list[int], widest: int) -> bool:
     """Most cells are short; in a table of several columns one may hold a long text."""
     long = sum(length > _LONGEST_CELL for length in lengths)
     return long == 0 or (widest > 2 and 4 * long <= len(lengths))
-
-
-def card_of(table: HtmlElement) -> list[tuple[str, str]]:
-    """The labels and values of a table that is an index card; empty for any other table."""
-    if any(inner is not table for inner in table.iter("table")):
-        return []
-    cells = [" ".join(text_of(cell).split()) for cell in table.iter("td", "th")]
-    filled = [cell for cell in cells if cell]
-    fields = [pair for cell in filled for pair in said_by(fields_of(cell))]
-    pairs = [
-        ("".join(one.split()).rstrip("：:"), other)
-        for one, other in pairwise(cells)
-        if is_label(one) and other and not is_label(other)
-    ]
-    labels = sum(is_label(cell) or bool(fields_of(cell)) for cell in filled)
-    if labels < (_FEWEST_LABELS if len(filled) > 2 else 1) or 2 * labels < len(filled):
-        return []
-    return [*fields, *pairs] or [("", "")]
 
 
 def write_grid(table: HtmlElement, writer: BlockWriter) -> None:
