@@ -14,9 +14,9 @@ from parsers.facts.tables.indicators import find_table_targets
 from parsers.facts.tables.tables import PlacedTable
 from parsers.facts.tables.tasks import task_deadlines, task_targets
 from parsers.facts.targets.targets import find_targets
-from parsers.language.column_heads import column_meaning
+from parsers.language.answers.column_heads import column_meaning
+from parsers.language.answers.looking_back import looking_back, looks_back
 from parsers.language.lexicon import table
-from parsers.language.looking_back import looking_back, looks_back
 from parsers.language.names.context import Context
 from parsers.language.names.unit_words import ends_like_unit
 from schema.document import Table

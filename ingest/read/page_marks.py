@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from ingest.read.lines import Line
+from parsers.language.answers.gazette_columns import column_name
 from parsers.language.patterns import lazy
 from schema.source import Discard, PageMark
 
@@ -13,7 +14,6 @@ _DASHED_NUMBER = lazy(r"[-—–－―一·•]\s*(\d{1,4})\s*[-—–－―一�
 _BARE_NUMBER = lazy(r"\d{1,4}")
 _ROMAN = lazy(r"[IVXⅠ-Ⅻ]{1,5}")
 _HEADER = lazy(r"(?P<before>\d{1,4})?\s*\S{2,20}公\s*报\s*(?P<after>\d{1,4})?")
-_SECTION = lazy(r"\S{0,10}(?:文件|任免|大事记|文告|公告|文献|政策解读)")
 _FEWEST_LINES_A_PAGE = 10
 _MOST_PAGES_A_STEP = 4  # a number may be lost in the text beside it
 
@@ -74,7 +74,7 @@ def _running_headers(lines: list[Line]) -> set[int]:
         if _header_label(line.text):
             found.add(i)
             found.update(
-                j for j in (i - 1, i + 1) if 0 <= j < len(lines) and _SECTION.fullmatch(lines[j].text)
+                j for j in (i - 1, i + 1) if 0 <= j < len(lines) and column_name(lines[j].text, among=True)
             )
     return found
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from parsers.language.answers.gazette_columns import column_holds
 from parsers.language.labels import match_label
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.patterns import lazy
@@ -148,5 +149,5 @@ def _is_boundary(blocks: Blocks, start: int, count: int, announced: set[str]) ->
         or is_signature(above)
         or title in announced
         or is_appointments_title(title)
-        or title.endswith("大事记")
+        or column_holds(title) == "chronicle"
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from parsers.language.answers.appointment_verbs import ORDERS
+from parsers.language.answers.gazette_columns import column_holds
 from parsers.language.names.doc_types import doc_type_of, doc_types
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
@@ -20,11 +22,9 @@ from schema.source import Grid, Paragraph
 
 _ISSUING = lazy(r"印发|转发|批转|下达|公布|发布|通过|批准|同意")
 # 任命：郭某为…  免去李某…  秦某任财产和行为税处处长，
-_APPOINTS = lazy(r"任命|免去|聘任|任\S{2,24}[长任员师][，。；（]")
+_APPOINTS = lazy(rf"{ORDERS}|任\S{{2,24}}[长任员师][，。；（]")
 # 补选郭某为某州人民代表大会常务委员会副主任  任命李某为副市长
-_ELECTS = lazy(
-    r"(?:选举|补选|任命|免去)[^，。；：]{2,30}?(?:为|的)[^，。；：]{2,40}(?:[长任员席记]|职务)[，。；]"
-)
+_ELECTS = lazy(rf"(?:{ORDERS})[^，。；：]{{2,30}}?(?:为|的)[^，。；：]{{2,40}}(?:[长任员席记]|职务)[，。；]")
 _BODY = ("paragraph", "table", "note")
 _LONGEST_STATEMENT = 600
 _LONGEST_KEY = 60
@@ -101,14 +101,14 @@ class _Earlier:
 
 def _is_list(title: str) -> bool:
     """A list of appointments or a chronicle, which stands in a column of its own."""
-    return is_appointments_title(title) or title.endswith("大事记")
+    return is_appointments_title(title) or column_holds(title) == "chronicle"
 
 
 def _place(draft: Draft, earlier: _Earlier, following: Draft | None, marked_annex: bool) -> None:
     """Give the draft its role, its parent among the earlier ones, its issuer and its date."""
     elements = draft.elements
     listing, notice = earlier.listing.get(draft.title), earlier.notice
-    if draft.title.endswith("大事记") or is_chronicle(_lines_of(elements), draft.title):
+    if column_holds(draft.title) == "chronicle" or is_chronicle(_lines_of(elements), draft.title):
         draft.role = "chronicle"
     elif (
         is_appointments_title(draft.title)

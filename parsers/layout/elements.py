@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from parsers.language.answers.gazette_columns import column_name
 from parsers.language.dates import parse_date
 from parsers.language.labels import match_label
 from parsers.language.lexicon import words
@@ -20,7 +21,6 @@ from parsers.layout.titles import is_appointments_title
 from schema.document import BlockKind
 from schema.source import Grid, Paragraph, join
 
-_SECTION = lazy(r"[【\[〖]?(?:[^，。、]{2,10}文件|人事任免|大事记|.{0,6}文告|政策解读|部门文件)[】\]〗]?")
 _NOTE = lazy(r"(?:注|备注|说明|附注)\s*[：:]\s*")
 _TABLE_NOTE = lazy(r"(?:资料|数据)来源\s*[：:]|[*＊※]")  # 资料来源：市统计局。
 _ADDRESSEE_END = lazy(r"[：:]$")
@@ -230,7 +230,7 @@ def _part_above_title(block: Paragraph | Grid) -> Part:
 
 def is_section_line(text: str) -> bool:
     """The line names a gazette's column: `市政府文件`, `【人事任免】`."""
-    return _SECTION.fullmatch(squeezed(text)) is not None
+    return column_name(text) is not None
 
 
 def _body_part(block: Paragraph | Grid, above: Part | None) -> Part:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Set
 from itertools import pairwise
 
+from parsers.language.answers.appointment_verbs import TITLED
 from parsers.language.labels import Label, match_label
 from parsers.language.patterns import lazy
 from schema.source import Grid, Paragraph
 
 # 国家税务总局某省税务局任免工作人员（2025年3月）国家税务总局某省税务局决定，任命：…
 _GLUED_APPOINTMENTS = lazy(
-    r"[^，。；：]{4,40}(?:任免|任职|免职)(?:工作)?人员[（(][^（）()]*\d[^（）()]*[）)](?=[^\s，。])"
+    rf"[^，。；：]{{4,40}}{TITLED.pattern}(?:工作)?人员[（(][^（）()]*\d[^（）()]*[）)](?=[^\s，。])"
 )
 # 中共某省委、某省人民政府印发《|关于加强绿道管理的意见|》: the form in which news agencies publish a document
 _NEWS_TITLE = lazy(

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
+from parsers.language.answers.gazette_columns import column_name
 from parsers.language.dates import parse_date
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed, without_spaces
@@ -24,7 +25,6 @@ _YEAR = lazy(r"(\d{4})年?")
 _CONTENTS = lazy(r"目录|目次|CONTENTS", re.IGNORECASE)
 _LEADER = lazy(r"[….．·•_\s　]{2,}(?=\d{1,4}\s*$)|[….．·•]+\s*$")
 _PAGE = lazy(r"(?:[….．·•_]{1,}[\s　]*|[\s　]{2,})(\d{1,4})\s*$")
-_SECTION = lazy(r"[【\[〖](.+)[】\]〗]|([^，。]{2,12}(?:文件|任免|大事记|文告|公告|解读|要闻))")
 _IN_FILE_NAME = lazy(r"((?:19|20)\d\d)(?:年第?|\D)(\d{1,2})(?!\d)")  # 南通-2022-11.txt  2022年第6期.txt
 _EDITOR = lazy(r"[（(]?本期责任编辑[：:]\s*(\S+?)[）)]?")
 # The masthead's lines `key：value`; the key's alternatives first.
@@ -73,9 +73,9 @@ def _read_contents(blocks: Sequence[Paragraph | Grid], front: Front) -> None:
     title: list[Text] = []
     for block in blocks[front.end : last + 1]:
         assert isinstance(block, Paragraph)
-        heading = _SECTION.fullmatch(squeezed(block.text))
+        heading = column_name(block.text, among=True)
         if heading and not title and not _PAGE.search(block.text):
-            section = heading[1] or heading[2]
+            section = heading
             front.contents.append(block)
             continue
         page = _PAGE.search(block.text)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from parsers.language.answers.appointment_verbs import ORDERS
 from parsers.language.names.names import names_at
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
@@ -16,9 +17,9 @@ from parsers.layout.titles import is_appointments_title
 from schema.source import Paragraph
 
 # …税务局决定，任命：张三为办公室主任。
-_DECIDES = lazy(r"决定\s*[，,：:]?\s*(?:任命|免去)\s*[：:]?\s*\S.*。\s*$", re.DOTALL)
+_DECIDES = lazy(rf"决定\s*[，,：:]?\s*(?:{ORDERS})\s*[：:]?\s*\S.*。\s*$", re.DOTALL)
 # 决定，任命：李四为…: a decision whose head was cut off
-_HEADLESS = lazy(r"\s*决定\s*[，,：:]\s*(?:任命|免去)")
+_HEADLESS = lazy(rf"\s*决定\s*[，,：:]\s*(?:{ORDERS})")
 # 王五|任财产和行为税处处长
 _TAKES = lazy(r"(?:同志)?任(?!命|免|期|务)")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from parsers.language.answers.appointment_verbs import TITLED, in_title
 from parsers.language.labels import match_label
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
@@ -27,7 +28,7 @@ _EDITION = lazy(
 )
 # 任免工作人员（2024年12月3日）  人事任免  干部任免职名单  国务院任免国家工作人员
 _APPOINTMENTS = lazy(
-    r"(?:任免|任职|免职|任命)(?:职|(?:国家(?:机关)?)?工作)?(?:人员|名单|事项|干部)?(?:[（(].*[）)])?$"
+    TITLED.pattern + r"(?:职|(?:国家(?:机关)?)?工作)?(?:人员|名单|事项|干部)?(?:[（(].*[）)])?$"
 )
 
 
@@ -60,7 +61,7 @@ def is_title(text: str) -> bool:
 
 def is_appointments_title(text: str) -> bool:
     """The title of a list or notice of appointments: `南通市人民政府干部任免名单`."""
-    return bool(re.search(r"任免|任职|免职|任命", text)) and not re.search(r"办法|规定|条例|细则|意见", text)
+    return in_title(text) and not re.search(r"办法|规定|条例|细则|意见", text)
 
 
 def _can_be_title_line(text: str, count: int) -> bool:

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ingest.read.tables.effort import Effort
 from ingest.read.tables.grid import Piece
-from parsers.language.column_heads import Meaning, column_meaning
+from parsers.language.answers.column_heads import Meaning, column_meaning
 from parsers.language.patterns import lazy
 
 Kind = Literal["serial", "category", "name", "unit", "value", "nature", "other", "unknown"]

@@ -11,32 +11,32 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from parsers.language.answers.looking_back import looking_back
+from parsers.language.answers.years import plan_about
 from parsers.language.brackets import find_brackets
-from parsers.language.dates import Date, find_dates
+from parsers.language.dates import Date
 from parsers.language.durations import Duration
 from parsers.language.grammar.lexer import Token, lex, signed
 from parsers.language.grammar.rules import Found, Rules, read_rules
 from parsers.language.intervals import Interval
 from parsers.language.lexicon import words
-from parsers.language.looking_back import looking_back
 from parsers.language.names.context import Context
 from parsers.language.patterns import lazy
-from parsers.language.plans import plan_named
 from schema.facts import Deadline
 
 _ROLES_WITHOUT = ("appointments", "chronicle")
-_REGULATIONS = ("条例", "办法", "规定", "细则", "规则", "法")
 _WHOLE_YEARS = lazy(r"P(\d+)Y")
 _EXAMPLES_YEAR, _EXAMPLES_DAY = 2026, "2026-01-01"
 
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """A clause's text, the day before which a date is past, and the years of the plan that its chapter is about."""
+    """A clause's text, the day before which a date is past, the headings above it and the document's title."""
 
     text: str
     today: str | None
-    plan: tuple[int, int] | None
+    headings: tuple[str, ...]
+    title: str
 
 
 @cache
@@ -54,8 +54,9 @@ def find_deadlines(text: str, context: Context) -> list[Deadline]:
     """
     if context.role in _ROLES_WITHOUT or "统计公报" in context.title or looking_back(context.headings):
         return []
-    clause = _Clause(text, _today(context), _plan(context))
-    tokens = _outside_titles(text, lex(text, _year(context), clause.today))
+    years = context.years
+    clause = _Clause(text, years.today, context.headings, context.title)
+    tokens = _outside_titles(text, lex(text, years.bare, years.today))
     found = deadline_rules().find(signed(text, tokens))
     rows = [row for each in found if (row := _MAKERS[each.rule.kind](each, clause))]
     return sorted(rows, key=lambda row: row.char_start)
@@ -67,39 +68,6 @@ def _outside_titles(text: str, tokens: list[Token]) -> list[Token]:
         return tokens
     titles = [b for b in find_brackets(text) if b.opener == "《"]
     return [t for t in tokens if not any(b.start < t.end and t.start < b.end for b in titles)]
-
-
-def _today(context: Context) -> str | None:
-    """The first day that is not past for the document: its date, else the first year its title names."""
-    if context.issued_on:
-        return context.issued_on
-    years = [date.first_day for date in _title_dates(context) if date.first_day]
-    if years:
-        return min(years)
-    plan = plan_named(context.title)
-    return f"{plan[0]}-01-01" if plan else None
-
-
-def _title_dates(context: Context) -> list[Date]:
-    """The dates in the title, without the year of a distant aim: 第十四个五年规划和2035年 | 远景目标纲要."""
-    title = context.title
-    return [date for date in find_dates(title) if not title.startswith("远景", date.end)]
-
-
-def _plan(context: Context) -> tuple[int, int] | None:
-    """The five-year plan that the chapter, or else the document, is about."""
-    names = (*reversed(context.headings), context.title)
-    return next((plan for name in names if (plan := plan_named(name))), None)
-
-
-def _year(context: Context) -> int | None:
-    """The year of a date without one; none where the document is a regulation or for several years."""
-    if (context.doc_type or "").endswith(_REGULATIONS):
-        return None
-    if context.issued_on:
-        return int(context.issued_on[:4])
-    years = {day[:4] for d in _title_dates(context) for day in (d.first_day, d.last_day) if day}
-    return int(years.pop()) if len(years) == 1 else None
 
 
 def _row(found: Found, clause: _Clause, **values: str | bool | None) -> Deadline:
@@ -196,8 +164,8 @@ def _period(found: Found, clause: _Clause) -> Deadline | None:
 
 def _coming_years(length: Duration, clause: _Clause) -> tuple[int, int] | None:
     """The years of 今后五年: the plan's, or those from the year that has just begun."""
-    if clause.plan and length.iso == "P5Y":
-        return clause.plan
+    if length.iso == "P5Y" and (plan := plan_about(clause.headings, clause.title)):
+        return plan
     count = _WHOLE_YEARS.fullmatch(length.iso)
     if not count or length.least or not clause.today or clause.today[5:7] > "03":
         return None

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field, replace
 from itertools import product
 
 from parsers.facts.people.authorities import find_authority
-from parsers.facts.people.frames import Action, Before, Statement, opening, read_statement, verbs
+from parsers.facts.people.frames import Action, Before, Statement, opening, read_statement
+from parsers.language.answers.appointment_verbs import ORDERS, Does, in_title, verbs
 from parsers.language.brackets import outside_brackets
 from parsers.language.dates import find_dates, parse_date
 from parsers.language.durations import find_durations
@@ -55,7 +56,7 @@ _COMMITTEE = lazy(r"(?:任命|产生|通过|选举产生)了?(?P<body>[^，。�
 _LISTED_BELOW = lazy(r"(?:下列|以下|如下)(?:同志|人员|人士|人)?为(?P<office>[^，。：]+)")
 _ABOUT = lazy(r"同志|另有任用|(?:已|因)|到龄|退休|年龄|工作(?:变动|调动|需要)|(?:见习|试用|任职)?期满|转正")
 _REASON = lazy(r"鉴于|由于|因")
-_MAY_APPOINT = lazy(r"[任免聘辞命]|选举|推荐|提名|委派|补选|组成人员|调整为|试用期|^\s*以上")
+_MAY_APPOINT = lazy(rf"[任免聘辞命]|{ORDERS}|组成人员|调整为|试用期|^\s*以上")
 _NEAR = 3  # lines
 
 
@@ -123,8 +124,8 @@ def weigh_appointments(text: str, context: Context | None = None) -> list[Appoin
     """
     context = _with_place(context or Context(), text)
     state = _State(authority=_issuer(context), date=_title_date(context.title))
-    year = _YEAR.search(f"{context.issued_on or ''}-{context.above}\n{text[:2000]}")
-    state.year = int(year[1]) if year else None
+    printed = _YEAR.search(f"{context.above}\n{text[:2000]}")
+    state.year = context.years.year or (int(printed[1]) if printed else None)
     final_date = None
     position = 0
     for line in text.split("\n"):
@@ -278,19 +279,15 @@ def _of_list(phrase: str, state: _State, context: Context) -> Statement | None:
 
 
 def _verdict(statement: Statement, line: str, state: _State, context: Context) -> Verdict:
-    titled = context.role == "appointments" or words("APPOINTED").inside(context.title) is not None
+    titled = context.role == "appointments" or in_title(context.title)
     session = words("SESSION").inside(line) is not None
     near = state.line - state.last_line <= _NEAR
     return weigh("appointment", {**statement.signs, "titled": titled, "session": session, "near": near})
 
 
 def _verb_at(phrase: str) -> int:
-    starts = (
-        match.start()
-        for name in ("APPOINTING", "REMOVING", "ACCEPTING")
-        if (match := verbs(name).search(phrase))
-    )
-    return min(starts, default=0)
+    actions: tuple[Does, ...] = ("appoint", "remove", "accept")
+    return min((m.start() for does in actions if (m := verbs(does).search(phrase))), default=0)
 
 
 def _subject(phrase: str) -> list[str]:

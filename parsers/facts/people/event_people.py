@@ -12,6 +12,7 @@ from collections.abc import Iterable, Set
 from dataclasses import dataclass
 from functools import cache
 
+from parsers.language.answers.appointment_verbs import ORDERS
 from parsers.language.lexicon import words
 from parsers.language.names.names import (
     MARK,
@@ -51,7 +52,7 @@ _CITED = lazy(
 # 致信祝贺, 作出重要指示: the person was not there
 _MESSAGE = lazy(r"(?:总书记|同志)?(?:致信|致电|发来贺信|对.{1,20}作出.{0,4}[指批]示|作出.{0,4}[指批]示)")
 # 任命张三为…, 选举李四为…, 授予王五“…”称号
-_NAMING = lazy(r"任命|选举|补选|推选|免去|聘请|聘任|增补|授予|追授|表彰")
+_NAMING = lazy(f"{ORDERS}|授予|追授|表彰")
 # 张三、李四|参加: what people do, and places do not
 _ATTEND = lazy(
     r"等?(?:[\u4e00-\u9fff]{0,3}领导)?(?:[一二三四五六七八九十\d]+人)?(?:分别|共同|一同|一起|全程|应邀)?(?:参加|出席|陪同|列席|参会|主持|讲话|致辞|揭牌|见证|会见|率队|调研|汇报|发言)"

@@ -7,13 +7,12 @@ the evidence (`signs.csv`, appointment).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Literal
 
-from parsers.language.lexicon import words, words_in
+from parsers.language.answers.appointment_verbs import Does, verbs
+from parsers.language.lexicon import words_in
 from parsers.language.names.names import names_at
 from parsers.language.names.offices import is_office
 from parsers.language.names.placed import LISTED, likeness, people_of
@@ -79,21 +78,15 @@ class Before:
     last: Sequence[str]
 
 
-@cache
-def verbs(name: str) -> re.Pattern[str]:
-    """The verbs of a class, as a pattern; spaces may part their characters: `任　命`."""
-    return re.compile("|".join(r"[ \u3000]*".join(verb) for verb in words(name).words))
-
-
 def read_statement(phrase: str, before: Before) -> Statement | None:
     """The statement that a phrase makes, or None."""
     for pattern in _ANNULS:
         if (match := pattern.search(phrase)) and (people := people_of(match["who"])):
             return _made("annul", people, match["office"], phrase, order=True)
-    readers: tuple[tuple[str, Callable[[str, int, Before], Statement | None]], ...] = (
-        ("REMOVING", _removal),
-        ("ACCEPTING", _leaving),
-        ("APPOINTING", _appointing),
+    readers: tuple[tuple[Does, Callable[[str, int, Before], Statement | None]], ...] = (
+        ("remove", _removal),
+        ("accept", _leaving),
+        ("appoint", _appointing),
     )
     for name, read in readers:
         for verb in verbs(name).finditer(phrase):
@@ -106,9 +99,9 @@ def read_statement(phrase: str, before: Before) -> Statement | None:
 
 def opening(phrase: str, mark: str) -> Action | None:
     """The act that a phrase opens for the lines below it: `任命：`, `免去下列同志：`. `mark` is the sign behind it."""
-    pairs: tuple[tuple[str, Action], ...] = (("REMOVING", "remove"), ("APPOINTING", "appoint"))
-    for name, action in pairs:
-        for verb in verbs(name).finditer(phrase):
+    actions: tuple[Literal["remove", "appoint"], ...] = ("remove", "appoint")
+    for action in actions:
+        for verb in verbs(action).finditer(phrase):
             opens = mark in "：:" or verb.start() == 0
             if opens and _BARE.fullmatch(phrase[verb.end() :].strip()):
                 return action

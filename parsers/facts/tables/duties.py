@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from parsers.facts.duties.units import find_units
 from parsers.facts.tables.tables import PlacedTable
-from parsers.language.column_heads import Meaning
+from parsers.language.answers.column_heads import Meaning
 from parsers.language.names.context import Context
 from schema.facts import Duty
 

@@ -20,11 +20,11 @@ from parsers.facts.tables.cells import (
     unit_in,
     without_unit,
 )
-from parsers.facts.targets.review import NORMS, document_year, reports
-from parsers.language.column_heads import Meaning, column_meaning
+from parsers.facts.targets.review import NORMS, reports
+from parsers.language.answers.column_heads import Meaning, column_meaning
+from parsers.language.answers.looking_back import looks_back
 from parsers.language.dates import find_dates
 from parsers.language.lexicon import words
-from parsers.language.looking_back import looks_back
 from parsers.language.names.context import Context
 from parsers.language.patterns import lazy
 from parsers.language.plans import PLANS
@@ -187,7 +187,7 @@ def _column(header: str, caption: str, context: Context) -> _Column:
     role = _role(header)
     if role != "value":
         return _Column(role, header)
-    year = document_year(context)
+    year = context.years.year
     own = _last_day(header, year)
     due = own or _last_day(caption, year)
     past = due is not None and year is not None and int(due[:4]) < year and not _AIMED.search(header)
@@ -264,7 +264,7 @@ def _with_named_numbers(
             kind = _kind_of_numbers(column.header, caption, context)
             if planned and _STOCK.search(column.header) and not _AIMED.search(column.header):
                 kind = "baseline"
-            due = _last_day(caption, document_year(context)) if kind == "target" else None
+            due = _last_day(caption, context.years.year) if kind == "target" else None
             column = _Column("value", column.header, kind, due, names=True)
         found.append(column)
     if not aimed or "indicator" in (column.role for column in found):

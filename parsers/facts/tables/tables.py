@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from parsers.facts.tables.indicators import find_table_targets
-from parsers.language.column_heads import Meaning, column_meaning
+from parsers.language.answers.column_heads import Meaning, column_meaning
 from parsers.language.names.context import Context
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed

@@ -8,7 +8,7 @@ from dataclasses import replace
 from parsers.facts.deadlines.deadlines import find_deadlines
 from parsers.facts.tables.tables import PlacedTable
 from parsers.facts.targets.targets import find_targets
-from parsers.language.column_heads import column_meaning
+from parsers.language.answers.column_heads import column_meaning
 from parsers.language.names.context import Context
 from schema.facts import Deadline, Target
 

@@ -1,14 +1,13 @@
-"""Whether a sentence looks back at what was reached, or ahead; the year a document speaks in (guidelines, targets)."""
+"""Whether a sentence looks back at what was reached, or ahead (guidelines, targets)."""
 
 from __future__ import annotations
 
 import re
 
+from parsers.language.answers.looking_back import looking_back
 from parsers.language.lexicon import words
-from parsers.language.looking_back import looking_back
 from parsers.language.names.context import Context
 from parsers.language.patterns import lazy
-from parsers.language.plans import plan_named
 
 NORMS = frozenset(
     ["办法", "条例", "规定", "细则", "预案", "规则", "准则", "标准", "规范", "章程", "规程", "法", "目录"]
@@ -63,12 +62,3 @@ def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool 
     if heading is not None:
         return heading
     return reviewing and not _FUTURE.search(sentence)
-
-
-def document_year(context: Context) -> int | None:
-    """The year the document speaks in: of its date, else of its title, else the first of the plan it names."""
-    match = re.match(r"(\d{4})", context.issued_on or "") or re.search(
-        r"(20\d{2})(?:[—\-－–~～至]{1,2}20\d{2}年|年(?!远景))", context.title
-    )
-    plan = plan_named(context.title)
-    return int(match[1]) if match else plan[0] if plan else None

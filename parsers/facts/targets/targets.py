@@ -16,7 +16,7 @@ from parsers.facts.targets.comparators import Comparison, compare
 from parsers.facts.targets.indicators import indicator_of
 from parsers.facts.targets.kinds import Sign, kind_of, signs_of
 from parsers.facts.targets.mentions import Mention, is_row
-from parsers.facts.targets.review import document_year, in_review
+from parsers.facts.targets.review import in_review
 from parsers.language.dates import Date, find_dates
 from parsers.language.names.context import Context
 from parsers.language.patterns import lazy
@@ -81,7 +81,7 @@ def find_targets(text: str, context: Context, told: Told | None = None) -> list[
     quantities = find_quantities(wide) if context.role not in _FACTLESS else []
     if not quantities:
         return []
-    dates = find_dates(wide, document_year(context))
+    dates = find_dates(wide, context.years.bare)
     found = [
         target
         for sentence in _sentences(wide, dates, context)
@@ -92,9 +92,11 @@ def find_targets(text: str, context: Context, told: Told | None = None) -> list[
 
 def _sentences(text: str, dates: list[Date], context: Context) -> Iterator[_Sentence]:
     """The sentences, each with the due dates of its own and of the lead-in, and whether it looks back."""
-    year = document_year(context)
+    year = context.years.year
     opens_list = re.search(r"[：:]\s*$", context.lead_in)
-    lead_in = _dues(context.lead_in, find_dates(context.lead_in, year), year) if opens_list else ()
+    lead_in = (
+        _dues(context.lead_in, find_dates(context.lead_in, context.years.bare), year) if opens_list else ()
+    )
     carried = lead_in[-1][1] if lead_in else None
     reviewing = _reviewed_before(context, year)
     starts = [date.start for date in dates]
@@ -122,7 +124,9 @@ def _is_base(text: str, date: Date) -> bool:
 def _reviewed_before(context: Context, year: int | None) -> bool:
     """Whether the last paragraph before this one, in the same clause, looks back."""
     last = context.before.last.strip().rpartition("\n")[2]
-    return bool(last) and in_review(last, context, False, _is_past(find_dates(last, year)[:1], year))
+    return bool(last) and in_review(
+        last, context, False, _is_past(find_dates(last, context.years.bare)[:1], year)
+    )
 
 
 def _is_past(dates: list[Date], year: int | None) -> bool | None:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
+from parsers.language.answers.years import Years, years_of
+
 
 class Reader(Protocol):
     """Reads the paragraphs of a clause in order, and remembers."""
@@ -74,3 +76,8 @@ class Context:
     lead_in: str = ""
     before: Before = field(default_factory=Before)
     above: str = ""
+
+    @property
+    def years(self) -> Years:
+        """The years the document speaks in."""
+        return years_of(self.title, self.doc_type, self.issued_on)

@@ -1,0 +1,1 @@
+"""One question, one answer: each module answers one that several readers ask, from the lexicon."""

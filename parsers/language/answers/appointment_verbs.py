@@ -1,0 +1,30 @@
+"""Who takes or leaves an office by which verb: the one answer for titles, for orders and for chronicles."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from parsers.language.lexicon import words_in
+
+Does = Literal["appoint", "remove", "accept"]
+"""What a verb does; `appointment_verbs.csv` says what each is."""
+
+ORDERS = "|".join(words_in("appointment_verbs", way="order", action=a).pattern for a in ("appoint", "remove"))
+"""Source of a pattern without groups for the verbs of an order: 任命, 选举, 免去."""
+
+TITLED = words_in("appointment_verbs", titles="yes")
+"""What titles of lists and notices of appointments say."""
+
+
+@cache
+def verbs(action: Does) -> re.Pattern[str]:
+    """The verbs of orders that do this; spaces may part their characters: `任　命`."""
+    own = words_in("appointment_verbs", way="order", action=action)
+    return re.compile("|".join(r"[ \u3000]*".join(verb) for verb in own.words))
+
+
+def in_title(title: str) -> bool:
+    """Whether a title says that its document is about appointments: 任免, 任职, 任命."""
+    return TITLED.inside(title) is not None

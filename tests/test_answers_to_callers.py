@@ -1,0 +1,105 @@
+"""Every entry of the lexicon's answers goes to every caller: columns of gazettes, verbs of appointment and of duty, years."""
+
+import pytest
+
+from ingest.read.lines import read_lines
+from ingest.read.page_marks import mark_pages
+from parsers.facts.deadlines.deadlines import find_deadlines
+from parsers.facts.people.appointments import find_appointments
+from parsers.facts.people.frames import Before, opening, read_statement
+from parsers.facts.targets.targets import find_targets
+from parsers.language.answers.appointment_verbs import in_title, verbs
+from parsers.language.answers.gazette_columns import column_holds, column_name
+from parsers.language.answers.years import plan_about, years_of
+from parsers.language.lexicon import table
+from parsers.language.names.context import Context
+from parsers.layout.elements import is_section_line
+from parsers.layout.issue import split_front
+from parsers.layout.titles import is_appointments_title, is_title
+from schema.source import Paragraph, Segment, Text
+
+COLUMNS = [(row["word"], row["alone"], row["holds"]) for row in table("gazette_columns")]
+VERBS = [(row["word"], row["action"], row["way"], row["titles"]) for row in table("appointment_verbs")]
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph(Text(text, (Segment(0, 0, len(text)),)))
+
+
+def contents(*lines: str) -> list[str | None]:
+    front = split_front(
+        [paragraph(line) for line in ("临江市人民政府公报", "2031年第2期", "目 录", *lines, "关于绿道的通知")]
+    )
+    return [line.section for line in front.lines]
+
+
+@pytest.mark.parametrize(("word", "alone", "holds"), COLUMNS)
+def test_a_column_is_one_to_every_reader(word: str, alone: str, holds: str) -> None:
+    line = word if alone == "whole" else f"省政府{word}"
+    assert column_holds(line) == holds
+    assert is_section_line(line) is (column_name(line) is not None) is (alone != "no")
+    assert column_name(f"【{line}】", among=True) == column_name(line, among=True) == line
+    assert contents(line, "关于绿道的通知……………3", "关于水库的通知……………5") == [line, line]
+    lines = read_lines(f"{line}\n临江市人民政府公报24\n正文在此。")[0]
+    kept = mark_pages(list(lines), wrapped=False).lines
+    assert [kept_line.text for kept_line in kept] == ["正文在此。"]
+
+
+@pytest.mark.parametrize("line", ["各单位，文件", "文件", "印发文件的通知", "任免办法", "大事记载"])
+def test_what_only_holds_a_column_is_none(line: str) -> None:
+    assert column_name(line) is None
+    assert not is_section_line(line)
+
+
+@pytest.mark.parametrize(("word", "action", "way", "titles"), VERBS)
+def test_a_verb_of_appointment_does_the_same_to_every_reader(
+    word: str, action: str, way: str, titles: str
+) -> None:
+    does = [each for each in ("appoint", "remove", "accept") if verbs(each).fullmatch(word)]
+    assert does == ([action] if way == "order" else [])
+    title = f"关于王一山{word}的通知"
+    assert in_title(title) is is_appointments_title(title) is (titles == "yes")
+    phrases = {
+        "appoint": f"{word}王一山同志为临江市财政局局长",
+        "remove": f"{word}王一山同志临江市财政局局长职务",
+        "accept": f"{word}王一山同志辞去临江市财政局局长职务的请求",
+    }
+    if way != "order":
+        assert is_title(f"关于王一山{word}")
+        return
+    act = {"appoint": "appoint", "remove": "remove", "accept": "remove"}[action]
+    statement = read_statement(phrases[action], Before(None, (), ()))
+    assert statement
+    assert (statement.action, statement.people) == (act, ["王一山"])
+    context = Context(title="临江市干部任免名单", role="appointments", issued_on="2031-02-03")
+    assert [row.action for row in find_appointments(f"{phrases[action]}。", context)] == [act]
+    assert opening(word, "：") == (None if action == "accept" else act)
+
+
+@pytest.mark.parametrize(
+    ("title", "doc_type", "issued_on", "today", "bare"),
+    [
+        ("临江市2031年绿道计划", "计划", None, "2031-01-01", 2031),
+        ("临江市绿道规划（2031—2035年）", "规划", None, "2031-01-01", None),
+        ("临江市“十五五”绿道规划", "规划", None, "2026-01-01", None),
+        ("临江市第十五个五年规划和2035年远景目标纲要", "纲要", None, "2026-01-01", None),
+        ("临江市绿道管理办法", "办法", "2031-05-06", "2031-05-06", None),
+        ("临江市绿道方案", "方案", "2031-05-06", "2031-05-06", 2031),
+        ("临江市绿道方案", "方案", None, None, None),
+    ],
+)
+def test_a_document_speaks_in_the_same_years_to_every_kind_of_fact(
+    title: str, doc_type: str, issued_on: str | None, today: str | None, bare: int | None
+) -> None:
+    years = years_of(title, doc_type, issued_on)
+    assert (years.today, years.bare) == (today, bare)
+    context = Context(title=title, doc_type=doc_type, issued_on=issued_on)
+    assert context.years == years
+    due = f"{bare}-09-30" if bare else None
+    assert [row.due for row in find_deadlines("9月底前建成绿道20条。", context)] == [due]
+    assert [row.due for row in find_targets("9月底前建成绿道20条。", context)] == [due]
+
+
+def test_the_innermost_heading_says_which_plan_a_chapter_is_about() -> None:
+    assert plan_about(("“十四五”回顾", "“十五五”目标"), "临江市规划") == (2026, 2030)
+    assert plan_about(("总体要求",), "临江市“十五五”规划") == (2026, 2030)
