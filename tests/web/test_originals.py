@@ -12,11 +12,23 @@ from urllib.parse import quote
 
 import pytest
 from datasette.app import Datasette
-from pdf_writing import document, text
+from pdf_writing import document, set_text, text
 from PIL import Image
 from shipped import WEB, make_datasette
-from typeset import DOCUMENT, build, locked, make_dense_page, make_page, make_pdf, make_photograph, make_scan
+from typeset import (
+    DOCUMENT,
+    FIRST,
+    THIRD,
+    build,
+    locked,
+    make_dense_page,
+    make_page,
+    make_pdf,
+    make_photograph,
+    make_scan,
+)
 
+import gongbao
 from web.originals.draw_pages import MOST_BYTES
 from web.originals.drawing import Drawer
 
@@ -284,3 +296,45 @@ def test_a_page_that_takes_too_long_is_given_up(tmp_path: Path) -> None:
     assert drawer.pages_of(tmp_path / "endless.pdf") == 0
     assert drawer.pages_of(good) == 2
     drawer.close()
+
+
+MOBILE = "13912345678"
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("corrections", "unmasked", "shown"),
+    [
+        ("", False, [200, 403]),
+        ("", True, [200, 200]),
+        ('[[correction]]\nop = "mask"\nquote = "养老床位"', True, [403, 200]),
+        ('[[correction]]\nop = "mask"\nquote = "市审计局"', True, [200, 403]),
+        ('[[correction]]\nop = "mask"\nquote = "火星人"', False, [200, 403]),
+    ],
+)
+async def test_a_page_that_shows_what_is_masked_is_not_drawn(
+    tmp_path: Path, corrections: str, unmasked: bool, shown: list[int]
+) -> None:
+    pages = [set_text(FIRST, 60, 160, 39), set_text(f"{THIRD[:-1]}，电话{MOBILE}。", 60, 80, 39)]
+    head = [text(200, 80, "关于加强养老服务的通知", 18), text(60, 130, "各县（市、区）人民政府：")]
+    (tmp_path / "corpus").mkdir()
+    (tmp_path / "corpus" / "notice.pdf").write_bytes(document([([*head, *pages[0]], 0), (pages[1], 0)]))
+    if corrections:
+        said = f'{corrections}\nby = "编辑"\nwhy = "个人信息"\non = "2024-01-01"\n'
+        (tmp_path / "corpus" / "corrections.toml").write_text(said, "utf-8")
+    gongbao.build(tmp_path / "corpus", tmp_path / "kb.db", cache=False, unmasked=unmasked)
+    client, sha = make_datasette(tmp_path / "kb.db").client, sha_in(tmp_path / "kb.db")
+    answers = [await client.get(f"/sources/{sha}/pages/{page}") for page in (1, 2)]
+    assert [answer.status_code for answer in answers] == shown
+    beside = [await client.get(f"/sources/{sha}/pages/{page}.json") for page in (1, 2)]
+    assert [answer.status_code for answer in beside] == shown
+    refused = [answer for answer in answers if answer.status_code == 403]
+    assert all("已隐去的个人信息" in answer.text for answer in refused)
+    page = (await client.get(f"/documents/{quote(first_id(tmp_path / 'kb.db'))}")).text
+    assert (MOBILE in page) == unmasked
+
+
+def first_id(database: Path) -> str:
+    """The id of the first document."""
+    found: str = sqlite3.connect(database).execute("select id from documents order by pk").fetchone()[0]
+    return found

@@ -10,6 +10,7 @@ from datasette.utils.asgi import Response
 
 from web.browse.pages import read
 from web.originals.drawing import Sheet
+from web.originals.masked import is_masked
 from web.originals.originals import BusyError, Original, originals_of
 from web.reading.boxes import boxes_on
 from web.reading.rows import Row, first
@@ -17,7 +18,12 @@ from web.reading.rows import Row, first
 _FOREVER = "public, max-age=31536000, immutable"
 _A_WHILE = "max-age=60"
 _ABSENT = "这一页没有图像：没有这一页，或者原件不在手边。\n"
+_MASKED = "这一页有已隐去的个人信息，不提供图像。\n"
 _BUSY = "正在绘制的页太多，请稍后再试。\n"
+
+
+class MaskedError(Exception):
+    """What stands on the page is masked in its text."""
 
 
 async def show_picture(request: Any, datasette: Any) -> Any:
@@ -26,6 +32,8 @@ async def show_picture(request: Any, datasette: Any) -> Any:
         sheet = await _sheet(request, datasette)
     except BusyError:
         return Response.text(_BUSY, status=503, headers={"Retry-After": "2"})
+    except MaskedError:
+        return Response.text(_MASKED, status=403)
     if sheet is None:
         return Response.text(_ABSENT, status=404)
     kept = _A_WHILE if sheet.lacks_signs else _FOREVER
@@ -38,6 +46,8 @@ async def show_boxes(request: Any, datasette: Any) -> Any:
         sheet = await _sheet(request, datasette)
     except BusyError:
         return Response.json({"error": _BUSY}, status=503, headers={"Retry-After": "2"})
+    except MaskedError:
+        return Response.json({"error": _MASKED}, status=403)
     if sheet is None:
         return Response.json({"error": _ABSENT}, status=404)
     document, page = request.args.get("document") or "", int(request.url_vars["page"])
@@ -61,7 +71,10 @@ async def original_of(datasette: Any, source_id: str) -> Original | None:
 
 
 async def _sheet(request: Any, datasette: Any) -> Sheet | None:
-    original = await original_of(datasette, request.url_vars["sha256"])
+    source, page = request.url_vars["sha256"], int(request.url_vars["page"])
+    original = await original_of(datasette, source)
     if original is None:
         return None
-    return await originals_of(datasette).sheet(original, int(request.url_vars["page"]))
+    if await read(datasette, lambda connection: is_masked(connection, source, page)):
+        raise MaskedError
+    return await originals_of(datasette).sheet(original, page)

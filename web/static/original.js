@@ -54,6 +54,7 @@ function contentOf(page) {
 async function fetchPage(page) {
   const { href, document: id } = pane.dataset;
   const answer = await fetch(`${href}${page}.json?document=${encodeURIComponent(id)}`);
+  if (answer.status === 403) return { masked: true };
   return answer.ok ? answer.json() : null;
 }
 
@@ -76,7 +77,8 @@ async function bring(page) {
   if (page !== wanted.page) return;
   stage.ariaBusy = "false";
   if (!content) asked.delete(page);
-  const shown = content && drawn ? [sheetOf(content, image)] : [remark("这一页的图像没有取到。")];
+  const absent = content?.masked ? "这一页有已隐去的个人信息，不提供图像。" : "这一页的图像没有取到。";
+  const shown = content && !content.masked && drawn ? [sheetOf(content, image)] : [remark(absent)];
   if (content?.lacks_signs) shown.unshift(remark(NO_SIGNS));
   stage.replaceChildren(...shown);
   stage.scrollTop = 0;
