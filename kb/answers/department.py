@@ -118,7 +118,7 @@ def duties(
     """A page of the clauses that bind organisations in a role, newest documents first, each with its sentence."""
     where = _duties(ids, role, within)
     sql = f"""
-        select u.clause_id, u.quote, group_concat(distinct u.name) as names, max(u.pk) as last, u.first_seen
+        select u.clause_id, u.id, u.quote, group_concat(distinct u.name) as names, max(u.pk) as last, u.first_seen
         from clause_units u where {where} group by u.clause_id order by last desc limit ? offset ?
     """
     values = [*where.values, page.size, (page.number - 1) * page.size]
@@ -143,6 +143,7 @@ def _said(clause: Row, duty: Row) -> dict[str, Any]:
         "sentence": binding_sentence(clause["text"], duty["quote"], clause["heading"]),
         "names": duty["names"].split(","),
         "first_seen": duty["first_seen"],
+        "fact": duty["id"],
     }
 
 

@@ -29,6 +29,7 @@ _AROUND = 20
 _SQL = f"""
 select g.pk as id, g.code, g.severity, g.message, g.page, g.document_id, d.title as document_title, d.doc_number,
   d.issued_on, s.path as source, g.char_start,
+  g.source_id, s.media_type,
   substr(d.text, max(g.char_start - {_AROUND}, 0) + 1, g.char_end - g.char_start + {2 * _AROUND}) as words,
   (select c.short_id from clauses c where c.document_id = g.document_id and c.char_start <= g.char_start
     order by c.char_start desc limit 1) as clause_short, d.short_id
@@ -73,7 +74,8 @@ def _placed(row: Mapping[str, Any]) -> dict[str, Any]:
     title, look = said_of(row["code"])
     short = row["clause_short"] if row["char_start"] is not None else None
     address = f"/c/{short}" if short else f"/d/{row['short_id']}" if row["short_id"] else None
-    return {**row, "title": title, "look": look, "quote": row["message"], "address": address}
+    said = row["message"].removeprefix(f"{title}：")
+    return {**row, "message": said, "title": title, "look": look, "quote": said, "address": address}
 
 
 @cache

@@ -204,3 +204,30 @@ def test_a_drawing_needs_two_years() -> None:
     assert drawn is not None
     low, high = drawn.points
     assert (low.x < high.x, low.y > high.y) == (True, True)
+
+
+@pytest.mark.asyncio
+async def test_entries_stand_ready_for_a_clause_a_document_and_what_was_overlooked(
+    demonstration: Datasette,
+) -> None:
+    for row in json.loads(await get(demonstration, "/doubts.json?code=numbering_gap"))["rows"][:1]:
+        short = urlsplit(row["address"]).path
+        entries = tomllib.loads(await get(demonstration, f"/report{short}.toml"))["correction"]
+        assert entries[0]["op"] == "set"
+        assert set(entries[0]["values"]) <= {"label", "heading"}
+        assert (entries[-1]["op"], entries[-1]["quote"]) == ("add", "")
+        assert all({"by", "why", "on"} <= entry.keys() for entry in entries)
+    document = json.loads(await get(demonstration, "/kb/documents.json?_shape=array&_size=1"))[0]
+    entries = tomllib.loads(await get(demonstration, f"/report/d/{document['short_id']}.toml"))["correction"]
+    assert entries[0]["document"] == document["id"]
+    assert entries[0]["values"]["title"] == document["title"]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "path", ["/deadlines?span=all", "/targets", "/people", "/doubts", "/search?role=lead"]
+)
+async def test_a_problem_can_be_reported_beside_every_row(demonstration: Datasette, path: str) -> None:
+    page = await get(demonstration, path)
+    assert page.count('class="report') > 0
+    assert "报告问题" in page

@@ -15,6 +15,7 @@ from kb.answers.promises import indicators as asking
 from web.browse.pages import page, read
 from web.journal import doubts, indicators, posts
 from web.journal.beside import beside
+from web.originals.original_pages import pictures_of
 from web.search.asking import page_number
 from web.search.words import table_title
 from web.work.formats import FORMS, Handed, hand_out
@@ -149,7 +150,8 @@ async def show_doubts(request: Any, datasette: Any) -> Any:
         )
     values = await read(datasette, lambda connection: doubts.doubts_page(connection, asked))
     tables = {form: word for form, word in _TABLES.items() if form != "atom"}
-    return await page(request, datasette, "doubts.html", {**values, "forms": tables})
+    pictures = await pictures_of(datasette, values["rows"])
+    return await page(request, datasette, "doubts.html", {**values, "pictures": pictures, "forms": tables})
 
 
 async def show_report(request: Any, datasette: Any) -> Any:

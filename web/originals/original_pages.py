@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from datasette.utils.asgi import Response
@@ -68,6 +69,17 @@ async def original_of(datasette: Any, source_id: str) -> Original | None:
         return first(connection, "select * from sources where id = ?", [source_id])
 
     return await originals_of(datasette).find(await read(datasette, source))
+
+
+async def pictures_of(datasette: Any, found: Iterable[Row]) -> dict[str, str]:
+    """What the addresses of pages begin with, by the id of each source of some rows whose PDF is at hand."""
+    sources = {row["source_id"]: row["media_type"] for row in found if row["source_id"]}
+    originals = {
+        source: await original_of(datasette, source)
+        for source, kind in sources.items()
+        if kind == "application/pdf"
+    }
+    return {source: original.href for source, original in originals.items() if original}
 
 
 async def _sheet(request: Any, datasette: Any) -> Sheet | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from bisect import bisect_left
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 
@@ -36,6 +37,7 @@ class Block:
     start: int
     anchor: str = ""
     short: str = ""
+    report: str = ""
     cite: str = ""
     depth: int = 0
     is_heading: bool = False
@@ -159,6 +161,7 @@ def _blocks(
     citing = citing_clauses(connection, document["id"])
     duties = _duties(connection, document["id"])
     tables = _tables(connection, document["id"])
+    begin = sorted(mark.start for mark in marks)
     blocks: list[Block] = []
     for row in rows(connection, "select * from blocks where document_id = ? order by seq", [document["id"]]):
         start, end = row["char_start"], row["char_end"]
@@ -170,6 +173,8 @@ def _blocks(
         if clause:
             block.anchor = anchor(document["id"], clause["id"])
             block.short = short_path("c", clause["short_id"])
+            is_marked = bisect_left(begin, start) < bisect_left(begin, end)
+            block.report = f"/report{block.short}" if is_marked or clause["id"] in duties else ""
             block.cite, block.depth = pinpoint(clause["path"]), clause["depth"]
             block.is_heading = _is_heading(clause, document["text"][start:end])
             block.duties = duties.get(clause["id"], [])

@@ -13,7 +13,7 @@ from web.reading.rows import Row, marks_for, rows
 from web.search.conditions import Filters
 from web.search.snippets import Snippet, snippet
 from web.search.words import word_for
-from web.site.site import clause_path, document_path
+from web.site.site import clause_path, document_path, short_path
 
 _MOST_CHIPS = 6
 
@@ -40,6 +40,7 @@ class Hit:
     snippet: Snippet
     place: tuple[str, ...] = ()
     facts: tuple[Chip, ...] = ()
+    report: str = ""
 
     @property
     def where(self) -> str:
@@ -80,6 +81,7 @@ def clause_hits(connection: sqlite3.Connection, found: list[Row], words: str, fi
             page=row["page"],
             place=_place(row, headings),
             facts=tuple(facts[row["id"]]),
+            report=f"/report{short_path('c', row['short_id'])}",
         )
         for row in found
     ]
@@ -152,6 +154,7 @@ def _hit(
     page: int | None,
     place: tuple[str, ...] = (),
     facts: tuple[Chip, ...] = (),
+    report: str = "",
 ) -> Hit:
     return Hit(
         id=row["id"],
@@ -164,6 +167,7 @@ def _hit(
         snippet=shown,
         place=place,
         facts=facts,
+        report=report,
     )
 
 

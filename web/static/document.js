@@ -6,18 +6,7 @@ const said = document.getElementById("said");
 
 // As plain text, and, where `html` is given, as rich text for a word processor.
 async function copy(text, message, html) {
-  try {
-    if (html && window.ClipboardItem && navigator.clipboard.write) {
-      const kinds = { "text/plain": text, "text/html": html };
-      const blobs = Object.entries(kinds).map(([type, body]) => [type, new Blob([body], { type })]);
-      await navigator.clipboard.write([new ClipboardItem(Object.fromEntries(blobs))]);
-    } else {
-      await navigator.clipboard.writeText(text);
-    }
-    said.textContent = message;
-  } catch {
-    said.textContent = text;
-  }
+  said.textContent = (await toClipboard(text, html)) ? message : text;
 }
 
 // How the document, or a clause of it, is cited: 《…》（通政办发〔2022〕81号）第三部分（一）2.
