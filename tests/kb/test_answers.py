@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 import json
+import shutil
 import sqlite3
+import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -258,3 +260,28 @@ def test_a_sheet_bears_any_title(title: str, tmp_path: Path) -> None:
     path = tmp_path / "sheet.xlsx"
     write_sheet_file(path, [(Answer("any", title, HOSTILE.heads, []), [])], {})
     assert len(openpyxl.load_workbook(path).sheetnames) == 2
+
+
+@pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not installed")
+def test_libreoffice_opens_the_sheet_of_tasks(connection: sqlite3.Connection, tmp_path: Path) -> None:
+    asked = tasks.Tasks(rings=rings(connection, unit_ids(connection, "市民政局")))
+    sheets = [(tasks.tasks(connection, asked), tasks.OFFICE)]
+    write_sheet_file(tmp_path / "tasks.xlsx", sheets, {"查询": "=1+1"})
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    command = [
+        "soffice",
+        profile,
+        "--headless",
+        "--convert-to",
+        "csv:Text - txt - csv (StarCalc):44,34,76",
+        "tasks.xlsx",
+    ]
+    subprocess.run(command, cwd=tmp_path, check=False, capture_output=True, timeout=180)
+    if not (tmp_path / "tasks.csv").exists():
+        pytest.skip("LibreOffice has no Calc (Debian: apt-get install libreoffice-calc)")
+    lines = list(csv.reader(io.StringIO((tmp_path / "tasks.csv").read_text("utf-8-sig"))))
+    rows = list(tasks.tasks(connection, asked).rows)
+    assert lines[0][:3] == ["序号", "任务来源", "条款位置"]
+    assert len(lines) == len(rows) + 1
+    assert [line[9] for line in lines[1:]] == [row["due"] or "" for row in rows]
+    assert lines[1][3].split() == rows[0]["task"].split()

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 
+from kb.answers.calendar import occurrences
+from kb.answers.due import of_numbers
 from kb.answers.measured import Measured, measured
 from web.browse.issues import issue_title
 from web.reading.rows import Row, rows
@@ -19,6 +21,9 @@ _COUNTED = (
     *("appointments", "events", "citations", "people", "diagnostics"),
 )
 _MOST = 8
+_FEW = 4
+_LOOKED_AT = 24
+"""Of the limits that recur, so many of the newest are asked when they come round next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +34,7 @@ class Home:
     documents: list[Row]
     coming: list[Row]
     past: list[Row]
+    recurring: list[Row]
     counts: list[tuple[str, str, str]]
     accuracy: list[Measured]
     built_at: str | None
@@ -52,6 +58,7 @@ def home_page(connection: sqlite3.Connection) -> Home:
         documents=rows(connection, newest, [_MOST]),
         coming=coming,
         past=past,
+        recurring=_recurring(connection, today),
         counts=[(name, table_title(name), meta.get(f"rows.{name}", "0")) for name in _COUNTED],
         accuracy=measured(connection),
         built_at=_when(meta.get("built_at")),
@@ -78,12 +85,36 @@ def _deadlines(connection: sqlite3.Connection, when: str, today: str, most: int)
           (select group_concat(name, '、') from (
             select distinct name from clause_units where clause_id = f.clause_id limit 3)) as units
         from deadlines f join documents d on d.id = f.document_id left join clauses c on c.id = f.clause_id
-        where f.due {when} limit ?
+        where f.kind not in ('validity', 'effective') and f.due {when} limit ?
     """
     found = rows(connection, sql, [today, most])
     return [
         {**row, "href": clause_path(row["document_id"], row["clause_id"]), "matter": _matter(row)}
         for row in found
+    ]
+
+
+def _recurring(connection: sqlite3.Connection, day: date) -> list[Row]:
+    """What comes round again, of the newest limits of this kind: the next occurrences, the soonest first."""
+    newest = (
+        "select pk from deadlines where kind = 'recurring' and clause_id is not null order by pk desc limit ?"
+    )
+    found = [
+        {**row, "due": next(occurrences(row["text"], row["duration"], day, date(day.year + 1, 12, 31)), None)}
+        for row in of_numbers(
+            connection, [row["pk"] for row in rows(connection, newest, [_LOOKED_AT])]
+        ).values()
+        if (row["effective_until"] or "9999") >= day.isoformat()
+    ]
+    coming = sorted((row for row in found if row["due"]), key=lambda row: (row["due"], -row["pk"]))
+    return [
+        {
+            **row,
+            "due": row["due"].isoformat(),
+            "href": clause_path(row["document_id"], row["clause_id"]),
+            "matter": _matter(row),
+        }
+        for row in coming[:_FEW]
     ]
 
 
