@@ -5,10 +5,13 @@ import pytest
 from ingest.read.lines import read_lines
 from ingest.read.page_marks import mark_pages
 from parsers.facts.deadlines.deadlines import find_deadlines
+from parsers.facts.duties.units import find_units
 from parsers.facts.people.appointments import find_appointments
 from parsers.facts.people.frames import Before, opening, read_statement
 from parsers.facts.targets.targets import find_targets
 from parsers.language.answers.appointment_verbs import in_title, verbs
+from parsers.language.answers.column_heads import column_meaning
+from parsers.language.answers.duty_verbs import role_asked, role_in_head, role_of
 from parsers.language.answers.gazette_columns import column_holds, column_name
 from parsers.language.answers.years import plan_about, years_of
 from parsers.language.lexicon import table
@@ -103,3 +106,18 @@ def test_a_document_speaks_in_the_same_years_to_every_kind_of_fact(
 def test_the_innermost_heading_says_which_plan_a_chapter_is_about() -> None:
     assert plan_about(("“十四五”回顾", "“十五五”目标"), "临江市规划") == (2026, 2030)
     assert plan_about(("总体要求",), "临江市“十五五”规划") == (2026, 2030)
+
+
+DUTIES = [(row["word"], row["role"], row["label"]) for row in table("duty_verbs")]
+
+
+@pytest.mark.parametrize(("word", "role", "label"), DUTIES)
+def test_a_verb_of_duty_gives_the_same_part_to_every_reader(word: str, role: str, label: str) -> None:
+    assert role_of(word) == role_asked(word) == role
+    if label != "no":
+        head = f"{word}单位"
+        assert role_asked(head) == role_in_head(head) == column_meaning(head) == role
+        assert [row.role for row in find_units(f"（{head}：临江市水务局）", Context())] == [role]
+    if label == "bare":
+        assert column_meaning(word) == role
+        assert [row.role for row in find_units(f"（{word}：临江市水务局）", Context())] == [role]

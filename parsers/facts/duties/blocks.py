@@ -11,16 +11,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from parsers.language.answers.duty_verbs import CLOSING, LABEL, role_of
 from parsers.language.brackets import find_brackets, outside_brackets
 from parsers.language.names.unit_lists import UnitName, split_units
 from parsers.language.names.unit_words import drop_renaming, is_place, is_unit
 from parsers.language.patterns import lazy
 from schema.facts import DutyRole
 
-_LABEL = lazy(
-    r"(?P<role>牵头|责任|负责|配合|参与|参加|协办|协同|协助|支持|主办|承办|实施|落实|主责|完成|主要责任)"
-    r"(?:(?<=牵头)|(?<=配合)|(?<=主办)|(?<=协办)|单位|部门|处室|机构|主体)(?:[及和、][^：:，。；]{1,8})?\s*[：:]"
-)
+_LABEL = lazy(rf"(?P<label>{LABEL})(?:[及和、][^：:，。；]{{1,8}})?\s*[：:]")
 """责任单位：  牵头部门：  配合单位："""
 _OTHER_LABEL = lazy(
     r"[；;，,。、]?\s*(?:(?:完成|办结|实施|起止)?(?:时限|时间|期限|责任人|责任领导|联系人)|(?:指导|督导|监督|验收)单位)\s*[：:]"
@@ -28,24 +26,12 @@ _OTHER_LABEL = lazy(
 """，完成时限："""
 _ANY_LABEL = lazy(r"(?:^|[；;，,。、])\s*(?P<label>[一-鿿]{2,8})\s*[：:]")
 """，适用范围：, whatever it says that is no role"""
-_ROLES: dict[str, DutyRole] = {
-    "牵头": "lead",
-    "主办": "lead",
-    "主责": "responsible",
-    "配合": "cooperate",
-    "参与": "cooperate",
-    "参加": "cooperate",
-    "协办": "cooperate",
-    "协同": "cooperate",
-    "协助": "cooperate",
-    "支持": "cooperate",
-}
 _DIVISION = r"(?:(?:按照?|根据|依据|依照|依|结合|在)(?:各自|部门)?(?:的)?(?:职责|职能|任务)(?:任务|范围|权限)?(?:分工|内)?[，]?)?"
+_DOES = "(?:负责|落实|实施|推进|组织实施)"
 _MARKER = lazy(
     _DIVISION + r"(?:分别|共同|各自|具体|联合|切实|积极|抓好|予以)*"
-    r"(?P<role>会同|牵头(?![单部])(?:负责|落实|实施|推进|组织|抓总|组织实施)?"
-    r"|(?:(?:共同)?(?:配合|参与|参加|协助|协同|协办)(?:落实|实施|推进)?|负责|落实|组织实施|(?<=分工)(?:推进|实施|抓好落实))"
-    r"(?:落实|实施|推进|抓好落实)?(?=\s*(?:[，,；;。]|会同|$)))"
+    rf"(?P<role>会同|牵头(?![单部])(?:{_DOES}|组织|抓总)?"
+    rf"|(?:(?:共同)?{CLOSING.pattern}|(?<=分工)(?:推进|实施|抓好落实))(?:抓好落实|{_DOES})?(?=\s*(?:[，,；;。]|会同|$)))"
 )
 """市发改委牵头 | 市民政局等按职责分工负责 | 省财政厅参与"""
 _STANDING = lazy(
@@ -181,7 +167,7 @@ def _labelled_parts(inner: str) -> Iterator[tuple[DutyRole, int, int]]:
         yield "responsible", 0, _limit(inner, 0, len(inner))
     for index, label in enumerate(labels):
         end = labels[index + 1].start() if index + 1 < len(labels) else len(inner)
-        yield _ROLES.get(label["role"], "responsible"), label.end(), _limit(inner, label.end(), end)
+        yield role_of(label["label"]) or "responsible", label.end(), _limit(inner, label.end(), end)
 
 
 def _limit(inner: str, start: int, end: int) -> int:
@@ -201,7 +187,7 @@ def _role_parts(part: str, label_role: DutyRole) -> Iterator[tuple[DutyRole, int
             if not free[marker.start("role")]:
                 continue
             word = marker["role"]
-            role: DutyRole = "cooperate" if after_with else _role_of(word)
+            role: DutyRole = "cooperate" if after_with else role_of(word) or "responsible"
             low = _skip(part, start)
             if low < marker.start():
                 yield role, low, marker.start()
@@ -210,14 +196,6 @@ def _role_parts(part: str, label_role: DutyRole) -> Iterator[tuple[DutyRole, int
         low = _skip(part, start)
         if low < sentence.end():
             yield ("cooperate" if after_with else label_role), low, sentence.end()
-
-
-def _role_of(word: str) -> DutyRole:
-    if word.startswith("牵头") or word == "会同":
-        return "lead"
-    if re.match(r"(?:共同)?(?:配合|参与|参加|协助|协同|协办)", word):
-        return "cooperate"
-    return "responsible"
 
 
 def _skip(part: str, start: int) -> int:
@@ -240,7 +218,9 @@ def standing_unit_rules(text: str, places: tuple[str, ...] = ()) -> list[Standin
     rules = []
     for match in _STANDING.finditer(text):
         units = tuple(drop_renaming(unit.name) for unit in split_units(match["units"], 0, places))
-        rules.append(StandingRule(match.start(), match.end(), units, _role_of(match["role"] or "负责")))
+        rules.append(
+            StandingRule(match.start(), match.end(), units, role_of(match["role"] or "负责") or "responsible")
+        )
     return rules
 
 

@@ -5,6 +5,7 @@ Guidelines, section "units", basis `inline`; `inline_duties` reads sentences wit
 
 from __future__ import annotations
 
+from parsers.language.answers.duty_verbs import HELPING
 from parsers.language.patterns import lazy
 
 _MANNER = (
@@ -109,7 +110,7 @@ HEADED = lazy(r"由[^，。；]{1,20}?任(?:组长|主任|总指挥|指挥长|�
 """成立 | 由市长任组长的 | 领导小组"""
 OWN_OFFICE = lazy(r"办公室|秘书处")
 """应急指挥部下设 | 办公室"""
-COOPERATES = lazy(r"(?:配合|协助|协同)(?:相关|有关)?(?:工作)?$")
+COOPERATES = lazy(rf"{HELPING.pattern}(?:相关|有关)?(?:工作)?$")
 """其他有关部门做好相关配合工作"""
 NO_DUTY_HOLDER = lazy(
     r"(?:及其|的|[与和及])?(?:主要|工作)?(?:职责|职能|组成)|(?:[（(][^（）()]*[）)])?(?:设立|成立|下设|组建|由[^，。；]{1,20}(?:任|担任|组成))|\s*(?:$|\n\s*(?:总指挥|指挥长|组长|主任|召集人|成员))"

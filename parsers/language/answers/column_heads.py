@@ -6,6 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import Literal, cast, get_args
 
+from parsers.language.answers.duty_verbs import role_in_head
 from parsers.language.lexicon import LexiconError, Words, table
 from parsers.language.patterns import lazy
 
@@ -35,10 +36,14 @@ def column_meaning(head: str) -> Meaning | None:
     """What a column holds whose head is this, white space and a bracket at its end left out; None if no word tells."""
     bare = re.sub(r"\s", "", head)
     bare = _BRACKETED_TAIL.sub("", bare) or bare
-    for pattern, meanings in _matchers():
-        if match := pattern.search(bare):
-            return meanings[match[0]]
-    return None
+    whole, *others = _matchers()
+    if match := whole[0].search(bare):
+        return whole[1][match[0]]
+    role = role_in_head(bare)
+    if role in ("lead", "responsible", "cooperate"):
+        return role
+    found = ((pattern.search(bare), meanings) for pattern, meanings in others)
+    return next((meanings[match[0]] for match, meanings in found if match), None)
 
 
 @cache
