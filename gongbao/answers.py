@@ -306,7 +306,9 @@ def show(answer: Answer, form: str | None, shown: Sequence[str], site: str | Non
         for piece in as_json(answer) if form == "json" else as_csv(answer):
             sys.stdout.buffer.write(piece.encode())
         return
-    lines = ["  ".join(_short(row[name]) for name in shown if row.get(name)) for row in answer.rows]
+    heads = [head for name in shown for head in answer.heads if head.name == name]
+    said = ([head.shown(row) for head in heads] for row in answer.rows)
+    lines = ["  ".join(_short(value) for value in values if value) for values in said]
     for line in lines:
         print_line(line)
     print_line(f"{answer.title}：{len(lines)}项" if lines else "没有找到。")

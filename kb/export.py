@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any, TypeVar
 
-from schema.base import Row
+from kb.answers.answer import Where
+from schema.answers.objects import FoundDuty, Ring
+from schema.base import Fact, Row
 from schema.document import (
     Block,
     Clause,
@@ -24,12 +26,7 @@ from schema.document import (
     Table,
     fact_lists,
 )
-from schema.facts import (
-    Duty,
-    Event,
-    EventPerson,
-    RosterMember,
-)
+from schema.facts import Deadline, Duty, Event, EventPerson, RosterMember, Target
 
 R = TypeVar("R", bound=Row)
 
@@ -45,6 +42,17 @@ _COLUMN = {
 _JSON = frozenset({"addressees", "annexes", "boxes", "cells", "declared", "doubts", "metadata", "source"})
 
 _OF_DOCUMENT = "where document_id = ? order by pk"
+
+_DUTIES = "clause_units c join units u on u.id = c.unit_id"
+_CANONICAL = "case when u.kind is not null or u.name <> c.name then u.name end as canonical"
+"""The full name of an organisation, where it is known and not only the name as printed."""
+
+_FOUND_DUTIES = f"""
+select c.*, {_CANONICAL}, d.title as document_title, d.issued_on,
+  coalesce(d.doc_number, (select p.doc_number from documents p where p.id = d.parent_id)) as doc_number,
+  coalesce((select '/c/' || short_id from clauses where id = c.clause_id), '/d/' || d.short_id) as address
+from {_DUTIES} join documents d on d.id = c.document_id
+"""
 
 
 def read_gazettes(connection: sqlite3.Connection) -> Iterator[Gazette]:
@@ -76,6 +84,34 @@ def read_document(connection: sqlite3.Connection, document_id: str) -> ParsedDoc
     return _document(connection, document) if document else None
 
 
+def read_facts(connection: sqlite3.Connection, clause_id: str) -> dict[str, tuple[Fact, ...]]:
+    """The duties (`units`), deadlines and targets of a clause."""
+    which = "where clause_id = ? order by pk"
+    return {
+        "units": _duties(connection, "c.clause_id", clause_id),
+        "deadlines": _rows(connection, Deadline, "deadlines", which, clause_id),
+        "targets": _rows(connection, Target, "targets", which, clause_id),
+    }
+
+
+def read_duties(
+    connection: sqlite3.Connection,
+    where: Where,
+    ring_of: Mapping[str, Ring],
+    link: Callable[[str], str],
+    part: slice,
+) -> tuple[FoundDuty, ...]:
+    """A part of the duties `c` that fulfil the conditions, in the order of documents, each with its document and ring.
+
+    `ring_of` names the ring of each organisation, `link` makes a short address whole.
+    """
+    values = [*where.values, part.stop - part.start, part.start]
+    rows = connection.execute(f"{_FOUND_DUTIES} where {where} order by c.pk limit ? offset ?", values)
+    return tuple(
+        _row(FoundDuty, row, address=link(row["address"]), ring=ring_of[row["unit_id"]]) for row in rows
+    )
+
+
 def read_issue(connection: sqlite3.Connection, issue_id: str) -> Issue | None:
     """The issue of this id, with its contents and editorial board; None where there is none."""
     issue = connection.execute("select * from issues where id = ?", [issue_id]).fetchone()
@@ -105,20 +141,16 @@ def _document(connection: sqlite3.Connection, document: sqlite3.Row) -> ParsedDo
         document=_row(Document, document, parent=document["parent_key"]),
         blocks=_rows(connection, Block, "blocks", "where document_id = ? order by seq", here),
         clauses=facts(Clause, "clauses"),
-        units=_duties(connection, here),
+        units=_duties(connection, "c.document_id", here),
         rosters=facts(RosterMember, "rosters"),
         events=_events(connection, here),
         tables=facts(Table, "tables"),
     ).model_copy(update={name: facts(row, name) for name, row in fact_lists().items() if name != "units"})
 
 
-def _duties(connection: sqlite3.Connection, document_id: str) -> tuple[Duty, ...]:
-    """The duties; the full name is given where it is known and not only the name as printed."""
-    sql = (
-        "select c.*, case when u.kind is not null or u.name <> c.name then u.name end as canonical "
-        "from clause_units c join units u on u.id = c.unit_id where c.document_id = ? order by c.pk"
-    )
-    return tuple(_row(Duty, row) for row in connection.execute(sql, [document_id]))
+def _duties(connection: sqlite3.Connection, column: str, value: str) -> tuple[Duty, ...]:
+    sql = f"select c.*, {_CANONICAL} from {_DUTIES} where {column} = ? order by c.pk"
+    return tuple(_row(Duty, row) for row in connection.execute(sql, [value]))
 
 
 def _events(connection: sqlite3.Connection, document_id: str) -> tuple[Event, ...]:

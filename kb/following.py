@@ -185,6 +185,8 @@ def _rows(connection: sqlite3.Connection, table: str, what: str, where: Where) -
     placed = placed.replace("f.clause_id,", f"{clause} as clause_id,").replace(
         "id = f.clause_id", f"id = {clause}"
     )
+    if table == "clauses":
+        placed = placed.replace("f.doubts", "null as doubts")
     sql = f"""
         select f.first_seen, {heading} as heading, {placed.replace(f"{path},", f"{path} as path,")}
         from {table} f join documents d on d.id = f.document_id where {where} order by f.pk desc limit {_EACH}

@@ -1,4 +1,4 @@
-"""The JSON Schema of what `gongbao parse` prints, made from the row types; checked in beside this module."""
+"""The JSON Schema of what `gongbao parse` prints and pages answer, made from the row types; checked in beside this module."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from pydantic.json_schema import models_json_schema
+
+from schema.answers.objects import ANSWERS
 from schema.document import SCHEMA_VERSION, Gazette
 
 PATH = Path(__file__).with_name("gazette.schema.json")
@@ -13,8 +16,13 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def json_schema() -> dict[str, Any]:
-    """The schema (JSON Schema 2020-12). Every field is always printed, null where unknown, so all are required."""
+    """The schema (JSON Schema 2020-12) of a gazette; what pages answer besides stands in its `$defs`.
+
+    Every field is always printed, null where unknown, so all are required.
+    """
     schema = Gazette.model_json_schema(mode="serialization")
+    _, answered = models_json_schema([(answer, "serialization") for answer in ANSWERS])
+    schema["$defs"] = dict(sorted({**answered["$defs"], **schema["$defs"]}.items()))
     for definition in (schema, *schema["$defs"].values()):
         title, description = definition["title"], definition["description"]
         definition["description"] = description.removeprefix(f"{title}：")

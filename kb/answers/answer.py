@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,14 +11,15 @@ from typing import Any, Literal
 from kb.words import words_of
 
 Row = Mapping[str, Any]
-Kind = Literal["text", "date", "number"]
+Kind = Literal["text", "date", "number", "doubts"]
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
     """A column of an answer: its name in JSON, the head that people read, what its cells hold, its width in characters.
 
-    `table` is the table whose column of this name has codes; people read their words.
+    Where its cells hold codes, people read words: those of `words`, of the column of this name in `table`, or what the
+    row says under the name `reads`.
     """
 
     name: str
@@ -25,11 +27,18 @@ class Head:
     kind: Kind = "text"
     width: int = 12
     table: str = ""
+    words: Mapping[str, str] | None = None
+    reads: str = ""
 
     def shown(self, row: Row) -> Any:
         """What people read in a row's cell."""
         value = row.get(self.name)
-        return words_of(self.table, self.name).get(str(value), value) if self.table else value
+        if self.kind == "doubts":
+            return "；".join(_titles(row))
+        if self.reads:
+            return row.get(self.reads)
+        words = self.words or (words_of(self.table, self.name) if self.table else {})
+        return words.get(str(value), value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +49,19 @@ class Answer:
     title: str
     heads: tuple[Head, ...]
     rows: Iterable[Row]
+
+
+def doubts_of(row: Row) -> list[str]:
+    """The codes of what is doubted of a row, which holds them as the database does."""
+    codes: list[str] = json.loads(row.get("doubts") or "[]")
+    return codes
+
+
+def _titles(row: Row) -> list[str]:
+    """What the doubts of a row are called."""
+    from kb.answers.doubts import said_of  # an answer itself, which reads the lexicon
+
+    return [said_of(code)[0] for code in doubts_of(row)]
 
 
 def addressed(answer: Answer, link: Callable[[str], str]) -> Answer:
@@ -55,6 +77,7 @@ PLACE = (
     Head("path", "条款", width=14),
     Head("page", "页", "number", 6),
     Head("quote", "原文", width=40),
+    Head("doubts", "存疑", "doubts", 16),
     Head("id", "标识", width=20),
     Head("clause_id", "条款标识", width=20),
     Head("document_id", "文件标识", width=20),
@@ -64,7 +87,8 @@ PLACE = (
 
 PLACED = """
   d.title as document_title, coalesce(d.doc_number, (select p.doc_number from documents p where p.id = d.parent_id))
-    as doc_number, d.issued_on, f.path, f.page, f.quote, f.id, f.clause_id, f.document_id,
+    as doc_number, d.issued_on, f.path, f.page, f.quote, f.doubts, f.id, f.clause_id,
+  f.document_id,
   coalesce((select '/c/' || short_id from clauses where id = f.clause_id), '/d/' || d.short_id) as address
 """
 """The columns of PLACE, of a fact `f` and its document `d`. A document without a number has its notice's.

@@ -10,9 +10,12 @@ from datetime import date
 from kb.answers.answer import EVERYTHING, PLACE, PLACED, Answer, Head, Row, Where, Within, read
 from kb.answers.calendar import occurrences, today
 
+STATES = {"overdue": "已过期限", "pending": "未到期", "recurring": "周期", "undated": "待定"}
+"""Where a limit stands, and the words for it."""
+
 HEADS = (
     Head("due", "到期日", "date"),
-    Head("state", "状态"),
+    Head("state", "状态", words=STATES),
     Head("kind", "类型", table="deadlines"),
     Head("text", "时限（原文）", width=20),
     Head("anchor", "起算事件", width=16),
@@ -94,7 +97,7 @@ def without_a_day(connection: sqlite3.Connection, asked: Due = Due()) -> Answer:
     def rows() -> Iterator[Row]:
         for start in range(0, len(numbers), _AT_A_TIME):
             found = of_numbers(connection, numbers[start : start + _AT_A_TIME])
-            yield from ({**found[pk], "state": "待定"} for pk in sorted(found))
+            yield from ({**found[pk], "state": "undated"} for pk in sorted(found))
 
     return Answer("undated", "随事件起算的时限", HEADS, rows())
 
@@ -153,8 +156,8 @@ def _recurring(connection: sqlite3.Connection, asked: Due, now: date) -> Iterato
 
 def _state(day: Day, now: date) -> str:
     if day.recurs:
-        return "周期"
-    return "已过期限" if last_day(day.due) < now.isoformat() else "未到期"
+        return "recurring"
+    return "overdue" if last_day(day.due) < now.isoformat() else "pending"
 
 
 def last_day(due: str) -> str:

@@ -28,7 +28,7 @@ HOLDERS = (
     Head("person", "姓名"),
     Head("since", "任职日期", "date"),
     Head("until", "免职日期", "date"),
-    Head("doubt", "存疑", width=24),
+    Head("doubt", "任免存疑", width=24, reads="doubt_text"),
     Head("until_source", "免职文件", width=30),
     *PLACE,
 )
@@ -41,6 +41,14 @@ MEMBERS = (
     *PLACE,
 )
 
+_DOUBTS = {
+    "appointed_twice": "重复任命，未见其间免职",
+    "not_appointed": "未见任命",
+    "not_removed": "前任未见免职",
+    "gap": "无人任职的记载",
+}
+"""What does not fit together in a line of holders, and the words for it."""
+
 _SQL = f"""
 select f.date, f.person_id as person, f.action, f.organisation, f.position, f.authority, f.probation, f.note, {PLACED}
 from appointments f join documents d on d.id = f.document_id
@@ -49,7 +57,7 @@ from appointments f join documents d on d.id = f.document_id
 _FOLDED = "f.date is null, f.date, f.action <> 'remove', f.pk"
 _ROSTERS = """
 select f.body, f.role, f.person_id as person, f.post, d.issued_on as since, d.title as document_title, d.doc_number,
-  d.issued_on, null as path, f.page, f.quote, f.id, null as clause_id, f.document_id, '/d/' || d.short_id as address
+  d.issued_on, null as path, f.page, f.quote, f.doubts, f.id, null as clause_id, f.document_id, '/d/' || d.short_id as address
 from rosters f join documents d on d.id = f.document_id
 """
 
@@ -119,7 +127,7 @@ def _line(post: tuple[str, str], acts: list[dict[str, Any]]) -> Iterator[dict[st
             held["until"], held["until_source"] = act["date"], act["document_title"]
             continue
         if act["action"] == "appoint" and held:
-            held["doubt"] = "重复任命，未见其间免职"
+            held |= _doubt("appointed_twice")
             continue
         removed = act["action"] == "remove"
         row = {
@@ -129,20 +137,25 @@ def _line(post: tuple[str, str], acts: list[dict[str, Any]]) -> Iterator[dict[st
             "person": act["person"],
             "since": None if removed else act["date"],
             "until": act["date"] if removed else None,
-            "doubt": "未见任命" if removed else None,
+            **_doubt("not_appointed" if removed else None),
         }
         if not removed and _is_single(post[1]) and any(other["until"] is None for other in line):
-            row["doubt"] = "前任未见免职"
+            row |= _doubt("not_removed")
         elif not removed and _is_single(post[1]):
-            row["doubt"] = _gap(line, act["date"])
+            row |= _gap(line, act["date"])
         line.append(row)
     yield from line
 
 
-def _gap(line: list[dict[str, Any]], since: str | None) -> str | None:
+def _gap(line: list[dict[str, Any]], since: str | None) -> dict[str, str | None]:
     """What is said of the time between the last holder and one appointed later."""
     last = max((row["until"] or "" for row in line), default="")
-    return f"{last}至{since}无人任职的记载" if last and since and last < since else None
+    return _doubt("gap", f"{last}至{since}") if last and since and last < since else {}
+
+
+def _doubt(code: str | None, before: str = "") -> dict[str, str | None]:
+    """The code of a doubt, and the words for it."""
+    return {"doubt": code, "doubt_text": before + _DOUBTS[code] if code else None}
 
 
 def members(connection: sqlite3.Connection, words: str | None = None, day: str | None = None) -> Answer:

@@ -30,7 +30,7 @@ OFFICE = ("责任领导", "责任人", "进展情况", "存在问题", "下一�
 """Columns that the office fills in."""
 
 _OF_PROGRAMS = (
-    Head("ring", "涉及方式"),
+    Head("ring", "涉及方式", words=RINGS),
     Head("id", "条款标识", width=20),
     Head("document_id", "文件标识", width=20),
     Head("first_seen", "收录时间", width=20),
@@ -152,7 +152,7 @@ def _task(
         **{role: "、".join(names) for role, names in named.items()},
         **_limits(limits),
         "remark": "；".join(filter(None, [said, until])),
-        "ring": ring and RINGS[ring],
+        "ring": ring,
         "id": clause["id"],
         "document_id": clause["document_id"],
         "first_seen": clause["first_seen"],

@@ -60,6 +60,7 @@ def write_sheet_file(
                 {"valign": "top", "align": "left", "border": 1, "num_format": "yyyy-mm-dd"}
             ),
         }
+        formats["doubts"] = formats["text"]
         for answer, more in sheets:
             _sheet(book, answer, more, formats)
         _notes(book, notes, formats)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import Any
 
-from kb.answers.answer import Answer
+from kb.answers.answer import Answer, Head, Row, doubts_of
 from kb.serial.cells import as_cell
 
 
@@ -15,9 +16,14 @@ def as_json(answer: Answer) -> Iterator[str]:
     """`{"name": …, "title": …, "rows": [ … ]}`, a row a line."""
     yield f'{{"name": {json.dumps(answer.name)}, "title": {json.dumps(answer.title, ensure_ascii=False)}, "rows": ['
     for number, row in enumerate(answer.rows):
-        values = {head.name: row.get(head.name) for head in answer.heads}
+        values = for_programs(answer.heads, row)
         yield ("," if number else "") + "\n" + json.dumps(values, ensure_ascii=False)
     yield "\n]}\n"
+
+
+def for_programs(heads: Sequence[Head], row: Row) -> dict[str, Any]:
+    """The values of a row under the names of its heads; the codes of its doubts as a list."""
+    return {head.name: doubts_of(row) if head.kind == "doubts" else row.get(head.name) for head in heads}
 
 
 def as_csv(answer: Answer) -> Iterator[str]:

@@ -96,11 +96,11 @@ def test_what_falls_due_is_in_order_and_within_the_days(connection: sqlite3.Conn
     rows = list(due.due(connection, due.Due(start="2022-11-01", end="2025-12-31"), DAY).rows)
     days = [row["due"] for row in rows]
     assert days == sorted(days)
-    assert {row["state"] for row in rows} == {"未到期", "周期"}
+    assert {row["state"] for row in rows} == {"pending", "recurring"}
     printed = connection.execute(
         "select count(*) from deadlines where due between '2022-11-01' and '2025-12-31' and kind not in ('validity', 'effective')"
     ).fetchone()[0]
-    assert sum(row["state"] != "周期" for row in rows) == printed
+    assert sum(row["state"] != "recurring" for row in rows) == printed
     undated = list(due.without_a_day(connection).rows)
     assert undated
     assert all(row["due"] is None and row["kind"] in {"within", "before"} for row in undated)
@@ -132,8 +132,8 @@ def acts(*rows: tuple[str, str | None, str]) -> sqlite3.Connection:
         """
         create table documents (id, title, doc_number, issued_on, parent_id, short_id);
         create table clauses (id, short_id);
-        create table appointments (pk integer primary key, id, document_id, clause_id, path, page, quote, date, person_id,
-          action, organisation, position, authority, probation, note);
+        create table appointments (pk integer primary key, id, document_id, clause_id, path, page, quote, doubts, date,
+          person_id, action, organisation, position, authority, probation, note);
         insert into documents values ('d', '任免名单', null, '2020-01-01', null, 'aaaaaaaaaa');
         """
     )
@@ -160,9 +160,9 @@ def test_a_post_has_a_line_of_holders() -> None:
 @pytest.mark.parametrize(
     ("rows", "doubts"),
     [
-        ([("甲一", "2019-03-01", "appoint"), ("乙二", "2021-05-01", "appoint")], [None, "前任未见免职"]),
-        ([("甲一", "2021-05-01", "remove")], ["未见任命"]),
-        ([("甲一", "2019-03-01", "appoint"), ("甲一", "2020-03-01", "appoint")], ["重复任命，未见其间免职"]),
+        ([("甲一", "2019-03-01", "appoint"), ("乙二", "2021-05-01", "appoint")], [None, "not_removed"]),
+        ([("甲一", "2021-05-01", "remove")], ["not_appointed"]),
+        ([("甲一", "2019-03-01", "appoint"), ("甲一", "2020-03-01", "appoint")], ["appointed_twice"]),
     ],
 )
 def test_acts_that_do_not_fit_together_are_doubted(

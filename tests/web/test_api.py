@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import json
+import re
 import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree
 
 import feedparser
@@ -12,10 +19,12 @@ import pytest
 from datasette.app import Datasette
 from handmade import make_decision, make_issue
 from openapi_spec_validator import validate
-from shipped import make_datasette
+from shipped import WEB, make_datasette
 
 from ingest.load.load import load
-from web.api.addresses import ADDRESSES
+from web.api.addresses import ADDRESSES, OF_PAGES
+from web.api.arguments import address_of
+from web.api.described import Address
 
 pytestmark = pytest.mark.asyncio
 
@@ -29,12 +38,167 @@ def rebuilt(tmp_path: Path) -> Path:
     return path
 
 
-async def test_every_example_is_answered(datasette: Datasette) -> None:
-    for address in ADDRESSES:
-        if address.example:
-            response = await datasette.client.get(address.example)
-            assert response.status_code == 200, address.example
-            assert response.headers["access-control-allow-origin"] == "*"
+@pytest.fixture(scope="module")
+def demonstration(knowledge_base: Path) -> Datasette:
+    """Datasette on the corpus."""
+    return make_datasette(knowledge_base)
+
+
+async def examples(datasette: Datasette) -> list[str]:
+    """The addresses that the page `/api` tells people to ask."""
+    page = html.unescape((await datasette.client.get("/api")).text)
+    return [whole.removeprefix("http://localhost") for whole in re.findall(r'curl "([^"]+)"', page)]
+
+
+def address_of_example(path: str) -> Address:
+    """What is described of an example."""
+    return address_of(unquote(path).partition("?")[0])
+
+
+async def test_every_example_of_the_page_is_what_the_description_says(demonstration: Datasette) -> None:
+    described = (await demonstration.client.get("/openapi.json")).json()
+    paths = await examples(demonstration)
+    assert len(paths) == sum(address.example is not None for address in ADDRESSES)
+    for path in paths:
+        assert path.isascii()
+        response = await demonstration.client.get(path)
+        assert response.status_code == 200, path
+        assert response.headers["access-control-allow-origin"] == "*"
+        address = address_of_example(path)
+        content = described["paths"][address.path]["get"]["responses"]["200"]["content"]
+        if "application/json" in content and "fields=" not in path:
+            schema = {**described, **content["application/json"]["schema"]}
+            jsonschema.Draft202012Validator(schema).validate(response.json())
+
+
+async def test_objects_are_those_of_the_schema(demonstration: Datasette) -> None:
+    schema = (await demonstration.client.get("/schema.json")).json()
+    links = {
+        address.path: path for path in await examples(demonstration) for address in [address_of_example(path)]
+    }
+    for address in OF_PAGES:
+        path = links[address.path].partition("?")[0] + ("?q=建设" if "search" in address.path else "")
+        found = (await demonstration.client.get(path)).json()
+        jsonschema.Draft202012Validator(
+            {**schema, **{"$ref": f"#/$defs/{address.answer[1:]}"}} | PLAIN
+        ).validate(found)
+
+
+PLAIN = {"type": "object", "required": [], "properties": {}, "additionalProperties": True}
+"""What the gazette at the root of the schema says of itself, left out."""
+
+
+@pytest.mark.parametrize(
+    ("path", "rows", "key"),
+    [
+        ("/units.json", "rows", "id"),
+        ("/deadlines.json?span=all", "rows", "id"),
+        ("/targets.json?kind=target&year=2025", "rows", "id"),
+        ("/people.json", "rows", "id"),
+        ("/posts.json", "rows", "id"),
+        ("/indicators.json?place=澜江市", "rows", "id"),
+        ("/doubts.json", "rows", "message"),
+        ("/units/南通市民政局.json", "duties", "id"),
+        ("/search.json?q=养老&in=documents", "results", "id"),
+        ("/search.json?q=养老服务", "results", "id"),
+    ],
+)
+async def test_a_list_goes_on_until_its_end(path: str, rows: str, key: str, demonstration: Datasette) -> None:
+    size = "" if path.startswith("/search") else "limit=7"
+    following: str | None = f"{path}{'&' if '?' in path else '?'}{size}"
+    found: list[object] = []
+    while following:
+        page = (await demonstration.client.get(following)).json()
+        found += [row[key] for row in page[rows]]
+        following = page["next"] and page["next"].removeprefix("http://localhost")
+    whole = (
+        await demonstration.client.get(f"{path}{'&' if '?' in path else '?'}{size and 'limit=1000'}")
+    ).json()
+    if "totals" in whole:
+        assert len(found) == len(set(found)) == whole["totals"][whole["in"]]
+    else:
+        assert found == [row[key] for row in whole[rows]]
+        assert len(found) > 7
+
+
+async def test_fields_are_chosen_of_rows_and_parts_of_objects(demonstration: Datasette) -> None:
+    async def ask(path: str) -> dict[str, Any]:
+        found: dict[str, Any] = (await demonstration.client.get(path)).json()
+        return found
+
+    listed = await ask("/targets.json?fields=indicator,value&limit=3")
+    assert [set(row) for row in listed["rows"]] == [{"indicator", "value"}] * 3
+    assert listed["next"].endswith("/targets.json?fields=indicator%2Cvalue&limit=3&after=3")
+    assert {"id"} == set((await ask("/search.json?q=养老&fields=id"))["results"][0])
+    document = (await ask("/deadlines.json?span=all&limit=1"))["rows"][0]["document_id"]
+    parts = await ask(f"/documents/{quote(document)}.json?fields=document.title,clauses.path,deadlines")
+    assert set(parts) == {"document", "clauses", "deadlines"}
+    assert set(parts["document"]) == {"title"}
+    assert {key for clause in parts["clauses"] for key in clause} == {"path"}
+    assert parts["deadlines"][0]["quote"]
+
+
+async def test_a_result_has_what_a_program_wants(demonstration: Datasette) -> None:
+    found = (await demonstration.client.get("/search.json?q=养老服务&unit=市民政局")).json()
+    results = found["results"]
+    assert any(result["deadlines"] for result in results)
+    assert any(result["targets"] for result in results)
+    for result in results:
+        assert result["address"].startswith("http://localhost/documents/")
+        document = (await demonstration.client.get(f"/documents/{quote(result['document_id'])}.json")).json()
+        text = document["document"]["text"]
+        clause = next(clause for clause in document["clauses"] if clause["id"] == result["id"])
+        assert (result["path"], result["char_start"], result["char_end"]) == (
+            clause["path"],
+            clause["char_start"],
+            clause["char_end"],
+        )
+        for name in ("units", "deadlines", "targets"):
+            assert result[name] == [fact for fact in document[name] if fact["clause"] == result["id"]]
+            for fact in result[name]:
+                assert text[fact["char_start"] : fact["char_end"]] == fact["quote"]
+        assert "市民政局" in {unit["name"] for unit in result["units"]} or result["units"]
+
+
+async def test_every_row_says_what_is_doubted_of_it(knowledge_base: Path, tmp_path: Path) -> None:
+    shutil.copy(knowledge_base, path := tmp_path / "kb.db")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("update targets set doubts = '[\"unknown_unit\"]' where pk = 3")
+        connection.commit()
+    datasette = make_datasette(path)
+    answer = (await datasette.client.get("/targets.json?limit=1000&fields=doubts")).json()
+    assert sorted(row["doubts"] for row in answer["rows"])[-1] == ["unknown_unit"]
+    for listed in (
+        "deadlines.json?span=all",
+        "people.json?",
+        "posts.json?",
+        "indicators.json?",
+        "amended.json?",
+    ):
+        rows = (await datasette.client.get(f"/{listed}&limit=3")).json()["rows"]
+        assert rows
+        assert all(isinstance(row["doubts"], list) for row in rows)
+
+
+@pytest.mark.parametrize("table", ["units", "clauses", "deadlines"])
+async def test_the_tables_of_datasette_are_as_they_were(table: str, knowledge_base: Path) -> None:
+    settings = json.loads((WEB / "settings.json").read_text("utf-8"))
+    metadata = json.loads((WEB / "metadata.json").read_text("utf-8"))
+    plain = Datasette([str(knowledge_base)], settings=settings, metadata=metadata)
+    ours = make_datasette(knowledge_base)
+    for arguments in ("_shape=array", "_shape=array&_size=3&_sort_desc=pk", "_shape=array&_nl=on&_col=pk"):
+        theirs, found = [
+            await datasette.client.get(f"/kb/{table}.json?{arguments}") for datasette in (plain, ours)
+        ]
+        assert theirs.status_code == 200
+        assert found.content == theirs.content
+
+
+async def test_every_answer_has_a_tag(demonstration: Datasette) -> None:
+    for path in await examples(demonstration):
+        tag = (await demonstration.client.get(path)).headers["etag"]
+        again = await demonstration.client.get(path, headers={"If-None-Match": tag})
+        assert (again.status_code, again.content) == (304, b"")
 
 
 async def test_the_description_is_openapi_and_knows_every_row(datasette: Datasette) -> None:
@@ -69,11 +233,47 @@ async def test_only_the_fields_that_are_wanted(rebuilt: Path) -> None:
     assert [set(change) for change in answer["changes"]] == [{"seq", "kind"}, {"seq", "kind"}]
 
 
-@pytest.mark.parametrize("query", ["since=-1", "since=x", "limit=0", "limit=1001", "since=１"])
-async def test_a_wrong_argument_is_said(query: str, datasette: Datasette) -> None:
-    response = await datasette.client.get(f"/changes.json?{query}")
+@pytest.mark.parametrize(
+    ("path", "argument", "says"),
+    [
+        *(
+            ("changes.json?since=" + said, "since", "whole number, 0 or more")
+            for said in ("-1", "x", "１", "")
+        ),
+        *(("changes.json?limit=" + said, "limit", "1 to 1000") for said in ("0", "1001", "9" * 30)),
+        ("changes.json?sinse=3", "sinse", "there are since, limit, fields"),
+        ("changes.json?fields=seq,nothing", "fields", "no field is called nothing"),
+        ("units.json?fields=pk", "fields", "there are name, kind"),
+        ("search.json?q=养老&role=boss", "role", "one of lead, responsible"),
+        ("search.json?q=养老&unit=火星局", "unit", "no organisation is printed"),
+        ("search.json?q=养老&due_until=2025-13", "due_until", "a day, month or year"),
+        ("search.json?q=养老&in=people", "in", "clauses, documents, events"),
+        ("search.json?q=养老&page=0", "page", "1 to 500"),
+        ("deadlines.json?unit=火星局", "unit", "no organisation is printed"),
+        ("deadlines.json?start=2025-02-30", "start", "a day, YYYY-MM-DD"),
+        ("deadlines.json?start=20250201", "start", "a day, YYYY-MM-DD"),
+        ("targets.json?year=25", "year", "a year"),
+        ("people.json?year=二〇二五", "year", "a year"),
+        ("posts.json?on=today", "on", "a day"),
+        ("indicators.json?state=broken", "state", "met, missed"),
+        ("issues/南通市人民政府公报/2022/6.json?fields=rows", "fields", "issue, documents"),
+        ("units/南通市民政局.json?ring=far", "ring", "named, former"),
+        ("units/南通市民政局.json?after=-2", "after", "0 or more"),
+    ],
+)
+async def test_a_wrong_argument_is_said(path: str, argument: str, says: str, datasette: Datasette) -> None:
+    response = await datasette.client.get(f"/{path}")
     assert response.status_code == 400
-    assert "whole number" in response.json()["error"]
+    told = response.json()
+    assert (told["ok"], told["code"], told["argument"]) == (False, "bad_argument", argument)
+    assert told["error"].startswith(f"{argument}: ")
+    assert says in told["error"]
+
+
+async def test_what_is_not_there_is_said_in_a_word(datasette: Datasette) -> None:
+    for path in ("documents/nowhere", "units/nobody", "people/nobody", "issues/none", "indicators/none"):
+        response = await datasette.client.get(f"/{path}.json")
+        assert (response.status_code, response.json()["code"]) == (404, "not_found")
 
 
 async def test_the_feed_is_read_by_a_reader_of_feeds(rebuilt: Path) -> None:

@@ -56,7 +56,7 @@ async def test_the_list_is_filtered_by_outcome_and_place(demonstration: Datasett
 @pytest.mark.asyncio
 async def test_the_same_rows_in_each_format(demonstration: Datasette) -> None:
     rows = json.loads(await get(demonstration, f"{FOREST}.json"))["rows"]
-    assert [row["outcome"] for row in rows] == [None, "目标已修改", "已达到", None]
+    assert [row["outcome"] for row in rows] == [None, "revised", "met", None]
     lines = list(csv.reader(io.StringIO(await get(demonstration, f"{FOREST}.csv"))))
     assert len(lines) == len(rows) + 1
     sheet = await demonstration.client.get(quote(f"{FOREST}.xlsx"))

@@ -2,81 +2,212 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from kb.answers.promises.outcomes import STATES
+from kb.units import RINGS
+from kb.words import words_of
+from schema.search_tables import FACTS, ROLES
+from web.api.described import Address, Argument
 
-
-@dataclass(frozen=True, slots=True)
-class Argument:
-    """An argument of an address: in its path or behind the question mark."""
-
-    name: str
-    chinese: str
-    english: str
-    kind: str = "string"
-    in_path: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Address:
-    """An address that answers programs. `example` is one that any kb.db answers; `answer` names a schema or a type."""
-
-    path: str
-    chinese: str
-    english: str
-    answer: str
-    arguments: tuple[Argument, ...] = ()
-    example: str | None = None
-
+_MOST = 1000
 
 _ID = Argument("id", "标识；其中的“/”照写", "id; / stands in it as it is", in_path=True)
-_PAGE = Argument("page", "第几页，从1起", "page, from 1", "integer")
-_FIELDS = Argument("fields", "只要这些字段，以逗号隔开", "only these fields, parted by commas")
+_PAGE = Argument("page", "第几页，从1起", "page, from 1", "integer", least=1, most=500)
+_LIMIT = Argument(
+    "limit", "每次几行，默认100", "rows at a time, 100 by default", "integer", least=1, most=_MOST
+)
+_AFTER = Argument("after", "略过前几行；见 next", "rows to pass over; see next", "integer")
+_FIELDS = Argument(
+    "fields", "各行只要这些字段，以逗号隔开", "of each row only these fields, parted by commas", "fields"
+)
+_PARTS = Argument(
+    "fields",
+    "只要这些部分，如 clauses,targets.value",
+    "only these parts, such as clauses,targets.value",
+    "fields",
+)
+_OF_LIST = (_LIMIT, _AFTER, _FIELDS)
+_UNIT = Argument("unit", "单位，任一写法", "an organisation, under any of its names", "unit")
+_ROLE = Argument("role", "角色", "a role", choices=tuple(ROLES))
+_OF_DOCUMENTS = (
+    Argument("place", "地方", "place"),
+    Argument("doc_type", "文种", "type of document"),
+    Argument("in_force", "在此日有效", "in force on this day", "day"),
+)
 
-ADDRESSES = (
+
+def _day(name: str, chinese: str, english: str) -> Argument:
+    return Argument(name, chinese, english, "day")
+
+
+OF_PAGES = (
     Address(
         "/search.json",
         "检索条款、文件、大事记",
         "Search clauses, documents and events",
-        "object",
+        "#SearchAnswer",
         (
-            Argument("q", "所查文字", "words"),
-            Argument("unit", "单位，任一写法", "an organisation, under any of its names"),
-            Argument("role", "角色：lead、responsible、cooperate、interpret", "a role"),
+            Argument("q", "所查文字，可以是一句话", "words, or a question in words"),
+            Argument("plain", "1：文字照查，不作理解", "1: take the words as they are", choices=("1",)),
+            Argument("in", "范围", "what to look for", choices=("clauses", "documents", "events")),
+            _UNIT,
+            _ROLE,
+            Argument("fact", "条款所含", "facts that a clause must hold", choices=tuple(FACTS)),
+            Argument("due_from", "到期从", "due from", "date"),
+            Argument("due_until", "到期至", "due until", "date"),
+            *_OF_DOCUMENTS,
+            Argument("year", "成文年份", "year of issue", "year"),
+            Argument("gazette", "公报名称", "name of the gazette"),
+            Argument("sort", "date：按日期", "date: by date", choices=("date",)),
             _PAGE,
+            _FIELDS,
         ),
-        "/search.json?q=建设",
+        "/search.json?q=建设&fields=id,path,units,deadlines,targets",
     ),
     Address(
         "/documents/{id}.json",
         "一个文件及其条款和各类事实",
         "A document with its clauses and facts",
         "#ParsedDocument",
-        (_ID,),
+        (_ID, _PARTS),
+        "/documents/{document}.json?fields=document.title,clauses.path,clauses.text,deadlines",
     ),
-    Address("/issues/{id}.json", "一期公报及其文件", "An issue and its documents", "object", (_ID,)),
+    Address(
+        "/issues/{id}.json",
+        "一期公报及其文件",
+        "An issue and its documents",
+        "#IssueAnswer",
+        (_ID, _PARTS),
+        "/issues/{issue}.json",
+    ),
     Address(
         "/people/{id}.json",
         "一个姓名下的任免、名单、大事",
         "What is printed of a name",
-        "object",
-        (_ID, _PAGE),
+        "#PersonAnswer",
+        (_ID, _PAGE, _FIELDS),
+        "/people/{person}.json",
     ),
-    Address("/units.json", "各单位", "The organisations", "object", (), "/units.json"),
     Address(
         "/units/{id}.json",
-        "一个单位的职责任务、期限、指标",
-        "What binds an organisation: tasks, time limits, numbers",
-        "object",
-        (_ID,),
+        "一个单位的名称及其职责",
+        "An organisation, its names, and what binds it",
+        "#UnitAnswer",
+        (
+            _ID,
+            Argument("ring", "涉及方式", "through which ring it is bound", choices=tuple(RINGS)),
+            _ROLE,
+            Argument("since", "此日及以后收录", "first seen on this day or later", "day"),
+            *_OF_DOCUMENTS,
+            *_OF_LIST,
+        ),
+        "/units/{unit}.json?limit=2",
     ),
-    Address("/deadlines.json", "到期事项", "What falls due", "object", (), "/deadlines.json"),
-    Address("/targets.json", "指标", "Numbers that bind or are reported", "object", (), "/targets.json"),
-    Address("/indicators.json", "目标与兑现", "Promises and outcomes", "object", (), "/indicators.json"),
-    Address("/people.json", "任免", "Appointments and removals", "object", (), "/people.json"),
-    Address("/posts.json", "任职情况", "Holders of posts", "object", (), "/posts.json"),
+)
+"""The pages of one thing, and the search: objects of the schema."""
+
+LISTS = (
+    Address("/units.json", "各单位", "The organisations", "@units", _OF_LIST, "/units.json?limit=2"),
     Address(
-        "/amended.json", "修改与废止", "Which document amends or repeals which", "object", (), "/amended.json"
+        "/deadlines.json",
+        "到期事项",
+        "What falls due",
+        "@due",
+        (
+            _UNIT,
+            _ROLE,
+            Argument("kind", "类型", "kind", choices=("by", "period", "recurring", "undated")),
+            Argument(
+                "span",
+                "时段；不写的为今日起",
+                "a span of days; from today on where there is none",
+                choices=("month", "quarter", "next_quarter", "year", "overdue", "all"),
+            ),
+            _day("start", "到期从", "due from"),
+            _day("end", "到期至", "due until"),
+            *_OF_LIST,
+        ),
+        "/deadlines.json?span=all&limit=2",
+    ),
+    Address(
+        "/targets.json",
+        "指标",
+        "Numbers that bind or are reported",
+        "@targets",
+        (
+            _UNIT,
+            Argument("year", "完成年份", "year when due", "year"),
+            Argument("kind", "性质", "kind", choices=tuple(words_of("targets", "kind"))),
+            Argument("nature", "属性", "nature", choices=tuple(words_of("targets", "nature"))),
+            Argument("indicator", "指标名称中的文字", "words of the indicator"),
+            *_OF_LIST,
+        ),
+        "/targets.json?kind=target&fields=indicator,comparator,value,unit,due,doubts",
+    ),
+    Address(
+        "/indicators.json",
+        "目标与兑现",
+        "Promises and outcomes",
+        "@indicators",
+        (
+            Argument("q", "指标名称中的文字", "words of the indicator"),
+            Argument("place", "地方", "place"),
+            Argument("state", "兑现情况", "outcome", choices=tuple(STATES)),
+            *_OF_LIST,
+        ),
+        "/indicators.json?limit=2",
+    ),
+    Address(
+        "/indicators/{id}.json",
+        "一个指标的目标与公布数",
+        "The promises and statements of an indicator",
+        "@indicators",
+        (_ID, *_OF_LIST),
+        "/indicators/{indicator}.json",
+    ),
+    Address(
+        "/people.json",
+        "任免",
+        "Appointments and removals",
+        "@appointments",
+        (
+            Argument("year", "年份", "year", "year"),
+            Argument("authority", "决定机关", "authority"),
+            Argument("post", "职务中的文字", "words of the post"),
+            *_OF_LIST,
+        ),
+        "/people.json?limit=2",
+    ),
+    Address(
+        "/posts.json",
+        "任职情况",
+        "Holders of posts",
+        "@holders",
+        (
+            Argument("q", "职务中的文字", "words of the post"),
+            _day("on", "在此日；不写的为今日", "on this day; today where there is none"),
+            *_OF_LIST,
+        ),
+        "/posts.json?limit=2",
+    ),
+    Address(
+        "/posts/{body}/{position}.json",
+        "一个职务历任",
+        "The line of holders of a post",
+        "@holders",
+        (
+            Argument("body", "单位", "organisation", in_path=True),
+            Argument("position", "职务", "position", in_path=True),
+            *_OF_LIST,
+        ),
+        "/posts/{body}/{position}.json",
+    ),
+    Address(
+        "/amended.json",
+        "修改与废止",
+        "Which document amends or repeals which",
+        "@amended",
+        _OF_LIST,
+        "/amended.json?limit=2",
     ),
     Address(
         "/amended/{id}.json",
@@ -85,15 +216,33 @@ ADDRESSES = (
         "object",
         (_ID,),
     ),
-    Address("/doubts.json", "存疑", "What is doubted", "object", (), "/doubts.json"),
+    Address(
+        "/doubts.json",
+        "存疑",
+        "What is doubted",
+        "@doubts",
+        (
+            Argument("code", "种类的代码", "code of the kind"),
+            Argument("q", "文件名或说明中的文字", "words of the document or message"),
+            *_OF_LIST,
+        ),
+        "/doubts.json?limit=2",
+    ),
+    Address(
+        "/following.json", "关注内容的新增事项", "What is new of what is followed", "@following", _OF_LIST
+    ),
+)
+"""Lists of rows; each answers `{name, title, rows, next}`."""
+
+OTHERS = (
     Address(
         "/changes.json",
         "历次建库的增、改、删",
         "What builds added, changed and removed",
-        "object",
+        "#ChangesAnswer",
         (
             Argument("since", "此号之后的变动", "changes after this number", "integer"),
-            Argument("limit", "最多几条，至多1000", "at most so many, up to 1000", "integer"),
+            _LIMIT,
             _FIELDS,
         ),
         "/changes.json?since=0",
@@ -110,21 +259,14 @@ ADDRESSES = (
         "/kb/{table}.json",
         "一张数据表；_shape=array 只给各行",
         "A table; _shape=array gives the rows alone",
-        "object",
+        "table",
         (
             Argument("table", "表名", "a table", in_path=True),
             Argument("_shape", "objects、array", "objects or array"),
         ),
         "/kb/units.json?_shape=array",
     ),
-    Address(
-        "/schema.json",
-        "文件的 JSON Schema",
-        "The JSON Schema of what is exported",
-        "object",
-        (),
-        "/schema.json",
-    ),
+    Address("/schema.json", "JSON Schema", "The JSON Schema", "object", (), "/schema.json"),
     Address(
         "/openapi.json",
         "本接口的说明（OpenAPI 3.1）",
@@ -143,54 +285,4 @@ ADDRESSES = (
     ),
 )
 
-
-def openapi(schema: dict[str, Any], version: str) -> dict[str, Any]:
-    """The description of the addresses, with the row types of `schema` as components."""
-    components = {name: _moved(definition) for name, definition in schema["$defs"].items()}
-    return {
-        "openapi": "3.1.0",
-        "info": {
-            "title": "政府公报知识库 gongbao",
-            "version": version,
-            "description": "Facts from government gazettes, each with its quotation and page. Reading is open to any origin.",
-        },
-        "paths": {address.path: {"get": _operation(address)} for address in ADDRESSES},
-        "components": {"schemas": components},
-    }
-
-
-def _operation(address: Address) -> dict[str, Any]:
-    content = "application/json"
-    said: dict[str, Any] = {"type": "object"}
-    if address.answer.startswith("#"):
-        said = {"$ref": f"#/components/schemas/{address.answer[1:]}"}
-    elif "/" in address.answer:
-        content, said = address.answer, {"type": "string"}
-    return {
-        "summary": f"{address.chinese} / {address.english}",
-        "parameters": [
-            {
-                "name": argument.name,
-                "in": "path" if argument.in_path else "query",
-                "required": argument.in_path,
-                "description": f"{argument.chinese} / {argument.english}",
-                "schema": {"type": argument.kind},
-            }
-            for argument in address.arguments
-        ],
-        "responses": {
-            "200": {"description": "OK", "content": {content: {"schema": said}}},
-            "400": {"description": "an argument that cannot be"},
-            "404": {"description": "nothing has this id"},
-        },
-    }
-
-
-def _moved(value: Any) -> Any:
-    """A part of the JSON Schema, whose references lead to the components."""
-    if isinstance(value, dict):
-        return {
-            key: item.replace("#/$defs/", "#/components/schemas/") if key == "$ref" else _moved(item)
-            for key, item in value.items()
-        }
-    return [_moved(item) for item in value] if isinstance(value, list) else value
+ADDRESSES = (*OF_PAGES, *LISTS, *OTHERS)

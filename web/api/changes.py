@@ -9,11 +9,12 @@ from datasette.utils.asgi import Response
 
 from kb.changes import changes, last_seq
 from kb.serial.feed import Entry, as_atom
-from web.api.answers import BadArgument, bad, json_answer, number_in
+from schema.answers.objects import Change
+from web.api.answers import json_answer
+from web.api.arguments import asked_of, chosen, next_page
 from web.browse.pages import read
 from web.site.site import link_on
 
-MOST = 1000
 _IN_FEED = 100
 _KINDS = {"added": "新增", "changed": "改动", "removed": "删去"}
 _NEWEST = "select * from changes order by seq desc limit ?"
@@ -23,20 +24,17 @@ _TITLES = "select d.title from documents d where d.id = ?"
 
 async def show_changes(request: Any, datasette: Any) -> Any:
     """`/changes.json?since=SEQ`: changes after a number; `next` is where to go on, null at the end."""
-    try:
-        since = number_in(request, "since", 0, least=0)
-        limit = number_in(request, "limit", 100, least=1, most=MOST)
-    except BadArgument as error:
-        return bad(str(error))
+    asked, since = asked_of(request), int(request.args.get("since") or 0)
 
     def look(connection: sqlite3.Connection) -> dict[str, Any]:
-        rows = changes(connection, since, limit + 1)
-        more, rows = len(rows) > limit, rows[:limit]
-        link = link_on(datasette)(f"/changes.json?since={rows[-1]['seq']}&limit={limit}") if more else None
-        following = datasette.absolute_url(request, link) if link else None
+        found = changes(connection, since, asked.limit + 1)
+        rows = found[: asked.limit]
+        more = len(found) > asked.limit
+        following = next_page(request, datasette, since=rows[-1]["seq"]) if more else None
         return {"since": since, "last_seq": last_seq(connection), "changes": rows, "next": following}
 
-    return json_answer(request, await read(datasette, look))
+    answer = await read(datasette, look)
+    return json_answer(chosen(answer, asked.fields, "changes", Change.model_fields))
 
 
 async def show_feed(request: Any, datasette: Any) -> Any:

@@ -11,12 +11,13 @@ from xml.sax.saxutils import escape
 from datasette.utils.asgi import Response
 
 from schema.json_schema import PATH as SCHEMA
-from web.api.addresses import ADDRESSES, openapi
-from web.api.answers import json_answer
+from web.api.addresses import ADDRESSES
+from web.api.answers import JSON, json_answer
+from web.api.examples import examples
+from web.api.openapi import openapi
 from web.browse.pages import read
-from web.site.site import document_path, issue_path, link_on
+from web.site.site import document_path, issue_path, link_on, whole_link_on
 
-_JSON = "application/json; charset=utf-8"
 _PLAIN = "text/plain; charset=utf-8"
 _IN_SITEMAP = 50_000
 """As many addresses as one sitemap may hold."""
@@ -24,28 +25,28 @@ _IN_SITEMAP = 50_000
 
 async def show_schema(request: Any, datasette: Any) -> Any:
     """`/schema.json`."""
-    return Response(SCHEMA.read_text("utf-8"), content_type=_JSON)
+    return Response(SCHEMA.read_text("utf-8"), content_type=JSON)
 
 
 async def show_openapi(request: Any, datasette: Any) -> Any:
     """`/openapi.json`."""
     described = openapi(json.loads(SCHEMA.read_text("utf-8")), version("gongbao"))
-    described["servers"] = [{"url": datasette.absolute_url(request, link_on(datasette)("/")).rstrip("/")}]
-    return Response(json.dumps(described, ensure_ascii=False), content_type=_JSON)
+    described["servers"] = [{"url": whole_link_on(request, datasette)("/").rstrip("/")}]
+    return json_answer(described)
 
 
 async def show_api(request: Any, datasette: Any) -> Any:
     """`/api`: the same for people, in Chinese and English."""
-    values = {
-        "addresses": ADDRESSES,
-        "site": datasette.absolute_url(request, link_on(datasette)("/")).rstrip("/"),
-    }
+    whole = whole_link_on(request, datasette)
+    found = await read(datasette, examples)
+    values = {"addresses": ADDRESSES, "examples": {path: whole(example) for path, example in found.items()}}
     return Response.html(await datasette.render_template("api.html", values, request=request))
 
 
 async def show_llms(request: Any, datasette: Any) -> Any:
     """`/llms.txt`: what a model should know of the site."""
-    site = datasette.absolute_url(request, link_on(datasette)("/")).rstrip("/")
+    whole = whole_link_on(request, datasette)
+    found = await read(datasette, examples)
     lines = [
         "# 政府公报知识库 gongbao",
         "",
@@ -54,7 +55,7 @@ async def show_llms(request: Any, datasette: Any) -> Any:
         "",
         "## Addresses",
         "",
-        *(f"- [{a.path}]({site}{a.example or a.path}): {a.english}" for a in ADDRESSES),
+        *(f"- [{a.path}]({whole(found.get(a.path, a.path))}): {a.english}" for a in ADDRESSES),
     ]
     return Response("\n".join(lines) + "\n", content_type=_PLAIN)
 
@@ -105,4 +106,4 @@ async def show_health(request: Any, datasette: Any) -> Any:
             "clauses": int(about.get("rows.clauses", 0)),
         }
 
-    return json_answer(request, await read(datasette, look))
+    return json_answer(await read(datasette, look))

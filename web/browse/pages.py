@@ -86,7 +86,7 @@ async def show_home(request: Any, datasette: Any) -> Any:
 
 
 async def show_search(request: Any, datasette: Any) -> Any:
-    """`/search`, and the same as JSON, CSV and feed."""
+    """`/search`, and the same as CSV and feed."""
     question = asking.question_from({name: request.args.get(name) for name in request.args})
     form, is_plain = request.url_vars["format"], bool(request.args.get("plain"))
     if form == "atom":
@@ -132,8 +132,6 @@ async def show_search(request: Any, datasette: Any) -> Any:
 
 def _search_as(request: Any, datasette: Any, form: str, answer: search.Answer, built: datetime) -> Any:
     link = link_on(datasette)
-    if form == "json":
-        return Response(results.as_json(answer, link), content_type="application/json; charset=utf-8")
     if form == "csv":
         return Response(results.as_csv(answer, link), content_type="text/csv; charset=utf-8")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from web.browse import data, pages
+from web.api import objects, results
+from web.browse import pages
 from web.site.hooks import hook
 
 
@@ -14,12 +15,13 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The addresses; ids stand in them as they are, `/` included."""
     return [
         (r"^/$", pages.show_home),
-        (r"^/search(\.(?P<format>json|csv|atom))?$", pages.show_search),
+        (r"^/search\.json$", results.show_search),
+        (r"^/search(\.(?P<format>csv|atom))?$", pages.show_search),
         (r"^/(?P<table>documents|issues)/?$", pages.show_list),
         (r"^/(?P<kind>[dc])/(?P<short>[A-Za-z2-7]{10,52})$", pages.show_short),
-        (r"^/documents/(?P<id>.+)\.json$", data.show_document),
-        (r"^/people/(?P<id>.+)\.json$", data.show_person),
-        (r"^/issues/(?P<id>.+)\.json$", data.show_issue),
+        (r"^/documents/(?P<id>.+)\.json$", objects.show_document),
+        (r"^/people/(?P<id>.+)\.json$", objects.show_person),
+        (r"^/issues/(?P<id>.+)\.json$", objects.show_issue),
         (r"^/documents/(?P<id>.+)$", pages.show_document),
         (r"^/people/(?P<id>.+)$", pages.show_person),
         (r"^/issues/(?P<id>.+)$", pages.show_issue),

@@ -29,7 +29,9 @@ async def render_cell(
 @hook
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     """The words for tables, columns and codes, and the links of this site, in every template."""
-    env.filters["link"] = link_on(datasette)
+    link = link_on(datasette)
+    # What a macro gives is markup already, and stays so: it is not escaped twice.
+    env.filters["link"] = lambda href: type(href)(link(href))
     env.filters["in_chinese"] = words.in_chinese
     env.globals["table_title"] = words.table_title
     env.globals["column_title"] = words.column_title

@@ -1,16 +1,15 @@
-"""The results of a search as JSON and CSV."""
+"""The results of a search as CSV and as a feed."""
 
 from __future__ import annotations
 
 import csv
 import io
-import json
 from datetime import datetime
 
 from kb.answers.answer import Answer as Rows
 from kb.serial import feed
 from web.search.hits import Hit
-from web.search.search import CAP, Answer
+from web.search.search import Answer
 from web.site.site import Link
 
 _COLUMNS = {
@@ -27,25 +26,6 @@ _COLUMNS = {
     "href": "网址",
 }
 """What the CSV of a search holds, and how its columns are headed."""
-
-
-def as_json(answer: Answer, link: Link) -> str:
-    """The answer as JSON; `marks` are ranges of `snippet`, and a total above the cap is `capped`."""
-    question = answer.question
-    return json.dumps(
-        {
-            "query": question.words,
-            "filters": question.filters.chosen,
-            "in": answer.kind,
-            "page": question.page,
-            "pages": answer.pages,
-            "totals": {kind: min(total, CAP) for kind, total in answer.totals.items()},
-            "capped": [kind for kind, total in answer.totals.items() if total > CAP],
-            "fallback": list(answer.fallback),
-            "results": [{**_values(hit, link), "marks": hit.snippet.ranges} for hit in answer.hits],
-        },
-        ensure_ascii=False,
-    )
 
 
 def as_csv(answer: Answer, link: Link) -> str:

@@ -25,6 +25,12 @@ def link_on(datasette: Any) -> Link:
     return link
 
 
+def whole_link_on(request: Any, datasette: Any) -> Link:
+    """The same, as addresses that can be followed from anywhere."""
+    link = link_on(datasette)
+    return lambda href: str(datasette.absolute_url(request, link(href)))
+
+
 def shown_databases(datasette: Any) -> list[str]:
     """The names of the databases that are not Datasette's own."""
     return [name for name in datasette.databases if name not in _OWN]

@@ -13,22 +13,20 @@ from datasette.utils.asgi import Response
 
 from kb.answers.answer import Answer, addressed
 from kb.serial.notes import built, notes
+from web.api.answers import json_answer, list_answer
+from web.api.arguments import asked_of, check_unit
 from web.browse.pages import read_for
-from web.site.site import Link, link_on
+from web.site.site import Link, whole_link_on
 
 FORMS = {"xlsx": "Excel", "csv": "CSV", "json": "JSON", "ics": "日历", "atom": "订阅"}
 """The endings of addresses, and the words for them."""
 
 _TYPES = {
-    "json": "application/json; charset=utf-8",
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "ics": "text/calendar; charset=utf-8",
     "atom": "application/atom+xml; charset=utf-8",
 }
-_SHOWN = ("json", "atom")
-"""What a browser shows; the rest it keeps as a file."""
-
 _LONGEST = 20_000
 """Milliseconds that the rows of a file may take: a page has fewer."""
 
@@ -47,10 +45,9 @@ async def hand_out(
     request: Any, datasette: Any, form: str, make: Callable[[sqlite3.Connection], Handed | None]
 ) -> Any:
     """The rows that `make` asks for, in a form of FORMS; where it finds nothing, None."""
-    link = link_on(datasette)
-
-    def whole(address: str) -> str:
-        return str(datasette.absolute_url(request, link(address)))
+    if form == "json":
+        return await _to_programs(request, datasette, make)
+    whole = whole_link_on(request, datasette)
 
     def look(connection: sqlite3.Connection) -> tuple[str, bytes] | None:
         handed = make(connection)
@@ -62,17 +59,32 @@ async def hand_out(
     if answer is None:
         return None
     title, body = answer
-    kind = "inline" if form in _SHOWN else "attachment"
+    kind = "inline" if form == "atom" else "attachment"
     headers = {"Content-Disposition": f"{kind}; filename*=UTF-8''{quote(f'{title}.{form}', safe='')}"}
     return Response(body, content_type=_TYPES[form], headers=headers)
+
+
+async def _to_programs(
+    request: Any, datasette: Any, make: Callable[[sqlite3.Connection], Handed | None]
+) -> Any:
+    """A page of the rows as JSON."""
+    asked, whole = asked_of(request), whole_link_on(request, datasette)
+
+    def look(connection: sqlite3.Connection) -> dict[str, Any] | None:
+        check_unit(request, connection)
+        handed = make(connection)
+        if handed is None:
+            return None
+        return list_answer(request, datasette, asked, addressed(handed.answer, whole))
+
+    answer = await read_for(datasette, _LONGEST, look)
+    return json_answer(answer) if answer else None
 
 
 def _written(connection: sqlite3.Connection, handed: Handed, form: str, link: Link, here: str) -> bytes:
     from kb.serial import calendar, excel, feed, tables
 
     answer = addressed(handed.answer, link)
-    if form == "json":
-        return "".join(tables.as_json(answer)).encode()
     if form == "csv":
         return "".join(tables.as_csv(answer)).encode()
     if form == "ics":

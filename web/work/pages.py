@@ -14,6 +14,7 @@ from datasette.views.base import DatasetteError
 from kb.answers.calendar import span
 from kb.following import FollowError, followed, following, read_follow, with_roster
 from kb.units import UnknownUnitError, unit_ids
+from web.api.units import show_unit as show_unit_to_programs
 from web.browse.dictionary import dictionary_is_read
 from web.browse.pages import page, read
 from web.search.asking import page_number
@@ -38,6 +39,8 @@ async def show_unit(request: Any, datasette: Any) -> Any:
     await dictionary_is_read()
     unit_id, form = unquote(request.url_vars["id"]), request.url_vars.get("format")
     asked = departments.asked_from(*_said(request))
+    if form == "json":
+        return await show_unit_to_programs(request, datasette) or await _named_otherwise(datasette, unit_id)
     if form:
         answer = await hand_out(
             request, datasette, form, lambda c: departments.handed(c, unit_id, asked, form)

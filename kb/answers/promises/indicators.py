@@ -14,25 +14,6 @@ from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
 from kb.answers.calendar import today
 from kb.answers.promises.outcomes import NOTES, STATES, Numbers, judged
 
-HEADS = (
-    Head("place", "地方"),
-    Head("name", "指标", width=24),
-    Head("role", "性质"),
-    Head("measure", "所计"),
-    Head("year", "所属年份"),
-    Head("year_basis", "年份依据"),
-    Head("comparator", "比较"),
-    Head("value", "数值", "number"),
-    Head("value_max", "上限", "number"),
-    Head("unit", "单位"),
-    Head("outcome", "兑现情况"),
-    Head("outcome_quote", "依据（原文）", width=30),
-    Head("outcome_source", "依据（文件）", width=30),
-    Head("note", "说明", width=30),
-    Head("printed", "文中名称", width=24),
-    *PLACE,
-)
-
 ROLES = {"promise": "目标", "statement": "公布数"}
 MEASURES = {
     "level": "数值",
@@ -43,6 +24,25 @@ MEASURES = {
     "yearly_fall": "年均下降",
 }
 BASES = {"due": "完成日期", "text": "条款前文", "head": "表头", "heading": "上级标题", "title": "文件标题"}
+
+HEADS = (
+    Head("place", "地方"),
+    Head("name", "指标", width=24),
+    Head("role", "性质", words=ROLES),
+    Head("measure", "所计", words=MEASURES),
+    Head("year", "所属年份"),
+    Head("year_basis", "年份依据", words=BASES),
+    Head("comparator", "比较"),
+    Head("value", "数值", "number"),
+    Head("value_max", "上限", "number"),
+    Head("unit", "单位"),
+    Head("outcome", "兑现情况", words=STATES),
+    Head("outcome_quote", "依据（原文）", width=30),
+    Head("outcome_source", "依据（文件）", width=30),
+    Head("note", "说明", width=30, words=NOTES),
+    Head("printed", "文中名称", width=24),
+    *PLACE,
+)
 
 _MOST = 2000
 """Numbers of an indicator that are compared: more are copies of one another."""
@@ -114,13 +114,13 @@ def answer_of(connection: sqlite3.Connection, indicator_id: str) -> Answer | Non
     rows = numbers_of(connection, indicator_id)
     if not rows:
         return None
-    return Answer("indicator", f"{rows[0]['place'] or ''}{rows[0]['name']}", HEADS, map(_in_words, rows))
+    return Answer("indicator", f"{rows[0]['place'] or ''}{rows[0]['name']}", HEADS, map(_whole, rows))
 
 
 def all_numbers(connection: sqlite3.Connection, asked: Asked = Asked()) -> Answer:
     """The numbers of all indicators that are asked for, with the outcome of each promise."""
     rows = (
-        _in_words(number)
+        _whole(number)
         for indicator in indicators(connection, asked)
         for number in numbers_of(connection, indicator["id"])
         if not asked.state or number["state"] in (None, asked.state)
@@ -167,16 +167,12 @@ def _cites(connection: sqlite3.Connection, rows: Iterable[Mapping[str, Any]]) ->
     return {document: frozenset(others) for document, others in cited.items()}
 
 
-def _in_words(row: Mapping[str, Any]) -> dict[str, Any]:
-    """A row as files hold it: in words."""
+def _whole(row: Mapping[str, Any]) -> dict[str, Any]:
+    """A row as answers hold it: its outcome, and what says so, beside the number."""
     by = row["by"] or {}
     return {
         **row,
-        "role": ROLES[row["role"]],
-        "measure": MEASURES[row["measure"]],
-        "year_basis": BASES.get(row["year_basis"] or ""),
-        "outcome": STATES.get(row["state"] or ""),
+        "outcome": row["state"],
         "outcome_quote": by.get("quote"),
         "outcome_source": by.get("document_title"),
-        "note": NOTES.get(row["note"] or ""),
     }
