@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -24,6 +23,7 @@ from parsers.facts.tables.duties import table_duties
 from parsers.facts.tables.tables import PlacedTable, place_tables, table_targets
 from parsers.facts.tables.tasks import task_deadlines, task_targets
 from parsers.language.names.context import Context
+from parsers.language.patterns import lazy
 from parsers.layout.elements import Part
 from parsers.layout.placing import Placed, place
 from parsers.layout.tree.clauses import ClauseTree
@@ -31,7 +31,7 @@ from schema.base import Quoted
 from schema.document import Clause, Diagnostic, Table
 from schema.facts import Amendment, Appointment, Citation, ClauseCitation, Event, RosterMember, Target
 
-_IN_LINE = re.compile(".")
+_IN_LINE = lazy(".")
 _ABOVE = 4  # lines above a chronicle that may say its year
 _HEAD = ("masthead", "subtitle", "title", "remark")
 _BODY = ("paragraph", "table", "note", "caption", "event", "appointment", "roster")
