@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, fields, replace
 from itertools import accumulate, chain
-from typing import Literal
+from typing import Literal, NamedTuple
 
 DiscardName = Literal[
     "running_header",
@@ -181,8 +181,7 @@ class Doubt:
     page: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedRun:
+class PlacedRun(NamedTuple):
     """A run of characters on one line: where it starts in the source, how many they are, its page and box.
 
     `confidence` is that of its recognition, None where it was not recognised.

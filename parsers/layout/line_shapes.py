@@ -37,7 +37,7 @@ _DUTY_WORDS = lazy(r"单位|部门|负责|牵头|配合|时限")
 
 def is_date_line(text: str) -> bool:
     """The whole line is a date: `2022年8月3日`, `二○一八年十二月六日`."""
-    return _DATE_LINE.fullmatch(text.strip()) is not None
+    return "年" in text and _DATE_LINE.fullmatch(text.strip()) is not None
 
 
 def is_signature(text: str) -> bool:

@@ -25,6 +25,11 @@ _USUAL = (
 )
 """What official texts are written in; letters of other scripts and rare characters side by side are none."""
 
+_ODD_CODE = np.ones(0x10000, dtype=np.bool_)
+"""Which codes are none of these; what is beyond the table is none either."""
+for _first, _last in _USUAL:
+    _ODD_CODE[_first : _last + 1] = False
+
 
 def find_garbled(glyphs: Glyphs) -> NDArray[np.bool_]:
     """Which characters stand in runs that cannot be what is printed.
@@ -35,9 +40,11 @@ def find_garbled(glyphs: Glyphs) -> NDArray[np.bool_]:
     found = np.zeros(len(glyphs), dtype=np.bool_)
     codes, boxes = glyphs.codes, glyphs.boxes
     latin = (codes >= _LATIN[0]) & (codes <= _LATIN[1])
+    odd = _ODD_CODE[np.minimum(codes, len(_ODD_CODE) - 1)]
+    if np.count_nonzero(latin) + np.count_nonzero(odd) < _FEWEST:
+        return found
     height = boxes[:, 3] - boxes[:, 1]
     wide = latin & (boxes[:, 2] - boxes[:, 0] >= _FULL_WIDTH * height) & (height > 0)
-    odd = ~np.logical_or.reduce([(codes >= first) & (codes <= last) for first, last in _USUAL])
     if np.count_nonzero(wide) + np.count_nonzero(odd) < _FEWEST:
         return found
     named = wide & ~((codes >= ord("0")) & (codes <= ord("9")))

@@ -16,7 +16,7 @@ from ingest.read.pdf.attached import attached_files, doubt_attached, pinned_file
 from ingest.read.pdf.characters.characters import LoadedPage, PageContent, loaded, page_content
 from ingest.read.pdf.characters.founder import with_founder_signs
 from ingest.read.pdf.characters.fragments import in_content_order
-from ingest.read.pdf.layout.columns import Flow, Gutter, Item, gutters_between
+from ingest.read.pdf.layout.columns import Block, Flow, Gutter, gutters_between
 from ingest.read.pdf.layout.layout import (
     LaidPage,
     Panel,
@@ -25,7 +25,6 @@ from ingest.read.pdf.layout.layout import (
     panel_flows,
     set_footnotes_apart,
     text_area,
-    text_item,
 )
 from ingest.read.pdf.layout.lines import Line, flow_lines, make_line
 from ingest.read.pdf.layout.margins import Edge, Margins, with_margins
@@ -205,7 +204,7 @@ class _State:
             lines = [replace(n, aside=True) for n in flow_lines(flow.items, number) if isinstance(n, Line)]
             self._add(lines, flow.left, flow.right, number)
 
-    def _add(self, lines: Sequence[Line | Item], left: float, right: float, number: int) -> None:
+    def _add(self, lines: Sequence[Line | Block], left: float, right: float, number: int) -> None:
         frame = make_frame([line for line in lines if isinstance(line, Line)], left, right)
         waiting: list[Line] = []
         for line in lines:
@@ -215,8 +214,7 @@ class _State:
             self.paragraphs.add(waiting, frame)
             waiting = []
             if isinstance(line.content, Panel) and line.content.small:
-                items = [text_item(fragment) for fragment in line.content.fragments]
-                inner = [n for n in flow_lines(items, number) if isinstance(n, Line)]
+                inner = [n for n in flow_lines(line.content.fragments, number) if isinstance(n, Line)]
                 self.paragraphs.blocks.append(Draft(inner, panel=True))
             elif isinstance(line.content, Panel):
                 for flow in panel_flows(line.content):
@@ -242,11 +240,11 @@ class _State:
                 del self.contents[number]
 
     @staticmethod
-    def _complete(blocks: list[Draft | Item]) -> int:
+    def _complete(blocks: list[Draft | Block]) -> int:
         for i, block in enumerate(blocks):
             if isinstance(block, Draft) and block.open:
                 return i
-            if isinstance(block, Item) and all(isinstance(b, Draft) and b.note for b in blocks[i + 1 :]):
+            if isinstance(block, Block) and all(isinstance(b, Draft) and b.note for b in blocks[i + 1 :]):
                 return i
         return len(blocks)
 
@@ -265,7 +263,7 @@ def _flows_aside(page: LaidPage, margins: Margins) -> tuple[list[Flow], list[Flo
 def _note_lines(page: LaidPage) -> Iterator[list[Line]]:
     """The lines of each footnote."""
     for note in page.notes:
-        lines = flow_lines((text_item(fragment) for fragment in note), page.content.number)
+        lines = flow_lines(note, page.content.number)
         yield [line for line in lines if isinstance(line, Line)]
 
 
@@ -274,7 +272,7 @@ def _side(page: LaidPage) -> tuple[int, int]:
     return page.content.number % 2, round(page.content.width)
 
 
-def _first_page(block: Draft | Item) -> int:
+def _first_page(block: Draft | Block) -> int:
     if isinstance(block, Draft):
         return block.lines[0].page
     assert isinstance(block.content, RuledTable)

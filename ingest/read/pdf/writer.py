@@ -30,6 +30,7 @@ class Writer:
     discards: list[Discard] = field(default_factory=list)
     _runs: list[PlacedRun] = field(default_factory=list)
     _ends: list[Floats] = field(default_factory=list)
+    _begins: list[float] = field(default_factory=list)
 
     @property
     def source(self) -> str:
@@ -91,10 +92,12 @@ class Writer:
         """Put what was written so far together, which takes less room."""
         self.pieces = [self.source]
         if self._runs:
-            tenths = np.rint(np.concatenate(self._ends) * 10)
+            counts = [run.length for run in self._runs]
+            begins = np.repeat(np.array(self._begins, dtype=np.float32), counts)
+            tenths = np.rint((np.concatenate(self._ends) - begins[:, None]) * 10)
             packed = np.clip(tenths, 0, _FARTHEST).astype(np.uint16)
             self.places.add(self._runs, packed.tobytes())
-            self._runs, self._ends = [], []
+            self._runs, self._ends, self._begins = [], [], []
 
     def _text(self, start: int) -> Text:
         text = "".join(self._since(start))
@@ -115,16 +118,15 @@ class Writer:
         self.length += len(text)
 
     def _line(self, line: Line, page: PageContent) -> None:
-        boxes = line.glyphs.boxes
         page = page.aside if line.aside and page.aside else page
         if page.upright == page.shown:
-            box = _edges(line)
-            ends = boxes[:, ::2] - np.float32(line.x0)
+            box, ends, begin = _edges(line), line.glyphs.boxes[:, ::2], line.x0
         else:
-            box, ends = _turned(line, page)
+            (box, ends), begin = _turned(line, page), 0.0
         confidence = page.recognised.lowest(_edges(line)) if page.recognised else None
         self._runs.append(PlacedRun(self.length, len(ends), page.number, box, confidence))
         self._ends.append(ends)
+        self._begins.append(begin)
         self._write(line.text)
 
 

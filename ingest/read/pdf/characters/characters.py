@@ -92,7 +92,8 @@ class Turn:
     def boxes(self, boxes: Floats) -> Floats:
         """Boxes of the unturned page (left, top, right, bottom from the bottom left) as boxes of the turned page."""
         sign, origin = self._axes
-        return np.roll(boxes, -self.quarters, axis=1) * sign + origin
+        turned = np.roll(boxes, -self.quarters, axis=1) if self.quarters else boxes
+        return turned * sign + origin
 
     def undo(self, boxes: Floats) -> Floats:
         """The other way."""

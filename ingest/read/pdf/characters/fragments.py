@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import ceil, inf
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,6 +30,12 @@ _WIDEST_SPACE = 4
 _HALF = 0.52
 _LATIN_HEIGHT = 0.95
 _FIRST_WIDE = 0x2E80
+_ABOVE = 0.4
+_MOST_BESIDE = 100
+"""With so many runs of a row a run is compared: no line of a page has more, and absurd ones must not cost more."""
+
+_MIDDLE = attrgetter("middle")
+_FROM_TOP = attrgetter("top", "x0")
 
 
 @dataclass(slots=True, eq=False)
@@ -65,20 +72,33 @@ def part_marks(glyphs: Glyphs) -> tuple[list[Fragment], list[Fragment]]:
 
     The order of the glyphs does not matter.
     """
-    runs = _runs(glyphs)
-    marks = [
-        run for run in runs if len(run.text) <= 4 and _MARK.fullmatch(run.text) and _is_raised(run, runs)
-    ]
+    return _put_together(_runs(glyphs))
+
+
+def _put_together(runs: list[Fragment]) -> tuple[list[Fragment], list[Fragment]]:
+    """Runs of one page, or of one part of it, as fragments from top to bottom, and the raised figures among them."""
+    marks = _raised(runs)
     aside = {id(mark) for mark in marks}
     fragments: list[Fragment] = []
-    for row in _rows(run for run in runs if id(run) not in aside):
-        fragments += _joined(row)
-    return sorted(fragments, key=lambda f: (f.top, f.x0)), marks
+    for row in _rows([run for run in runs if id(run) not in aside] if aside else runs):
+        fragments += row if len(row) == 1 else _joined(row)
+    fragments.sort(key=_FROM_TOP)
+    return fragments, marks
 
 
 def find_fragments(glyphs: Glyphs) -> list[Fragment]:
     """The fragments of a page or a part of it, from top to bottom."""
     return part_marks(glyphs)[0]
+
+
+def fragments_of_parts(glyphs: Glyphs, parts: NDArray[np.intp], count: int) -> list[list[Fragment]]:
+    """The fragments of each of `count` parts of a page; `parts` says of each character which of them it stands in."""
+    order = np.argsort(parts, kind="stable")
+    part = parts[order]
+    runs: list[list[Fragment]] = [[] for _ in range(count)]
+    for run, own in zip(*_runs_in(glyphs.at(order), part), strict=True):
+        runs[own].append(run)
+    return [_put_together(own)[0] if len(own) > 1 else own for own in runs]
 
 
 def in_content_order(glyphs: Glyphs) -> list[Fragment]:
@@ -94,8 +114,13 @@ def _whole(glyphs: Glyphs) -> Fragment:
 
 def _runs(glyphs: Glyphs) -> list[Fragment]:
     """Neighbours in the content that also stand side by side on the page."""
+    return _runs_in(glyphs, np.zeros(len(glyphs), dtype=np.intp))[0]
+
+
+def _runs_in(glyphs: Glyphs, part: NDArray[np.intp]) -> tuple[list[Fragment], list[int]]:
+    """The runs of a page's parts, one part behind the other, and the part of each."""
     if not len(glyphs):
-        return []
+        return [], []
     x0, top, x1, bottom = glyphs.boxes.T
     width, height = x1 - x0, bottom - top
     lower, taller = np.minimum(height[1:], height[:-1]), np.maximum(height[1:], height[:-1])
@@ -105,7 +130,8 @@ def _runs(glyphs: Glyphs) -> list[Fragment]:
     alike = (lower > 0) & (lower >= _MARK_SIZE * taller)
     gap = x0[1:] - x1[:-1]
     close = (gap >= -_OVERLAP * size) & (gap <= WIDE_GAP * size) & (x0[1:] >= x0[:-1])
-    starts = np.concatenate(([0], (~(level & alike & close)).nonzero()[0] + 1))
+    together = level & alike & close & (part[1:] == part[:-1])
+    starts = np.concatenate(([0], (~together).nonzero()[0] + 1))
     em = _ems(glyphs.codes, width, height, starts)
     within = np.append(gap, -inf)
     within[starts[1:] - 1] = -inf
@@ -121,7 +147,8 @@ def _runs(glyphs: Glyphs) -> list[Fragment]:
         strict=True,
     )
     text = glyphs.text
-    return [Fragment(glyphs.at(slice(a, b)), text[a:b], *box) for a, b, *box in edges]
+    runs = [Fragment(glyphs.at(slice(a, b)), text[a:b], *box) for a, b, *box in edges]
+    return runs, part[starts].tolist()
 
 
 def _ems(codes: Codes, width: Floats, height: Floats, starts: NDArray[np.intp]) -> list[float]:
@@ -134,23 +161,38 @@ def _ems(codes: Codes, width: Floats, height: Floats, starts: NDArray[np.intp]) 
     return em
 
 
-def _is_raised(run: Fragment, runs: Sequence[Fragment]) -> bool:
+def _raised(runs: Sequence[Fragment]) -> list[Fragment]:
+    """The small figures that are marks: each judged beside the runs that are so much larger and a little lower."""
+    small = [run for run in runs if len(run.text) <= 4 and _MARK.fullmatch(run.text)]
+    if not small:
+        return []
+    places = np.array([(run.top - _ABOVE * run.em, run.middle, _MARK_SIZE * run.height) for run in runs])
+    top, middle, height = places.T
+    marks = []
+    for run in small:
+        level = (top <= run.middle) & (run.middle < middle) & (run.height < height)
+        if level.any() and _is_raised(run, [runs[i] for i in level.nonzero()[0].tolist()], runs):
+            marks.append(run)
+    return marks
+
+
+def _is_raised(run: Fragment, larger: Sequence[Fragment], runs: Sequence[Fragment]) -> bool:
     """The small figure stands high behind a character of the text: `常住人口²`, not `km²`; or begins a line, and a note."""
-    for other in runs:
-        if (
-            other is run
-            or not _is_small(run, other)
-            or not other.top - 0.4 * other.em <= run.middle < other.middle
+    noted: bool | None = None
+    for other in larger:
+        before = np.flatnonzero(other.glyphs.boxes[:, 2] <= run.x0 + 0.3 * other.em)
+        begins = not len(before) and 0 <= other.x0 - run.x1 < 0.5 * other.em
+        if not begins and (
+            not len(before) or run.x0 - float(other.glyphs.boxes[before[-1], 2]) > 0.5 * other.em
         ):
             continue
-        before = np.flatnonzero(other.glyphs.boxes[:, 2] <= run.x0 + 0.3 * other.em)
-        if not len(before) and 0 <= other.x0 - run.x1 < 0.5 * other.em:
-            return any(_is_note(run, note) for note in runs)
-        if not len(before) or run.x0 - float(other.glyphs.boxes[before[-1], 2]) > 0.5 * other.em:
-            continue
-        char = other.text[int(before[-1])]
-        if not char.isascii() or (char.isdecimal() and any(_is_note(run, note) for note in runs)):
+        char = "" if begins else other.text[int(before[-1])]
+        if char and not char.isascii():
             return True
+        if begins or char.isdecimal():
+            noted = any(_is_note(run, note) for note in runs) if noted is None else noted
+        if begins or (noted and char.isdecimal()):
+            return bool(noted)
     return False
 
 
@@ -162,23 +204,24 @@ def _is_small(run: Fragment, other: Fragment) -> bool:
     return run.height < _MARK_SIZE * other.height
 
 
-def _rows(runs: Iterable[Fragment]) -> list[list[Fragment]]:
+def _rows(runs: Sequence[Fragment]) -> list[list[Fragment]]:
     """Runs that stand at one height, whatever column they belong to; raised and lowered marks go with their line."""
-    ordered = sorted(runs, key=lambda run: run.middle)
     rows: list[list[Fragment]] = []
-    for run in ordered:
-        row = next((row for row in reversed(rows[-4:]) if _same_height(row, run)), None)
-        if row is None:
-            rows.append([run])
+    for run in sorted(runs, key=_MIDDLE):
+        for row in reversed(rows[-4:]):
+            if _same_height(row, run):
+                row.append(run)
+                break
         else:
-            row.append(run)
+            rows.append([run])
     return rows
 
 
 def _same_height(row: Sequence[Fragment], run: Fragment) -> bool:
-    if abs(row[0].middle - run.middle) > row[0].height + run.height:
+    first = row[0]
+    if abs(first.middle - run.middle) > first.height + run.height:
         return False
-    nearest = row[0] if len(row) == 1 else min(row, key=lambda other: _apart(other, run))
+    nearest = first if len(row) == 1 else min(row[-_MOST_BESIDE:], key=lambda other: _apart(other, run))
     if _is_small(run, nearest) or _is_small(nearest, run):
         close = _apart(nearest, run) < 0.5 * max(run.em, nearest.em)
         beside = run.top < nearest.middle < run.bottom + run.em

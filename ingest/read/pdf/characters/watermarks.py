@@ -62,16 +62,17 @@ def find_watermarks(text: Any, indexes: NDArray[np.intp], codes: Any, boxes: Flo
     page = ctypes.cast(text, ctypes.c_void_p).value
     heights = np.abs(boxes[:, 3] - boxes[:, 1])
     large = _LARGE * float(np.median(heights))
-    words = [codes[start:end].tobytes() for start, end in runs]
+    written, size = codes.tobytes(), codes.itemsize
+    words = [written[start * size : end * size] for start, end in runs]
     times = Counter(words)
-    slopes = _slopes(boxes)
+    slopes, tall = _slopes(boxes).tolist(), (heights >= large).tolist()
     marks: list[Run] = []
     for (start, end), own in zip(runs, words, strict=True):
         if end - start < _SHORTEST:
             continue
         if slopes[start] and _is_slanted(page, int(indexes[start])):
             found[start:end] = True
-        elif (times[own] >= _OFTEN or heights[start] >= large) and _is_pale(page, int(indexes[start])):
+        elif (tall[start] or times[own] >= _OFTEN) and _is_pale(page, int(indexes[start])):
             marks.append((start, end))
     if marks and not _is_printed_in_grey(page, indexes, runs, marks):
         for start, end in marks:
@@ -90,7 +91,8 @@ def _is_printed_in_grey(
     page: int | None, indexes: NDArray[np.intp], runs: Sequence[Run], marks: Sequence[Run]
 ) -> bool:
     """Most of the text beside the marks is as pale as they are."""
-    others = [run for run in runs if run not in marks and run[1] - run[0] >= _SHORTEST][:_ENOUGH]
+    own = set(marks)
+    others = [run for run in runs if run not in own and run[1] - run[0] >= _SHORTEST][:_ENOUGH]
     return 2 * sum(_is_pale(page, int(indexes[start])) for start, _ in others) > len(others)
 
 

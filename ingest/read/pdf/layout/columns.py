@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import inf
+from operator import attrgetter
 from statistics import median
 
 import numpy as np
+
+from ingest.read.pdf.characters.fragments import Fragment
 
 _NARROWEST_GUTTER = 0.8
 _NARROWEST_COLUMN = 9
@@ -29,22 +32,30 @@ _TITLE_SIZE = 1.1
 _SAME_SIZE = 0.05
 _PITCH = 2.2
 
+BY_ROW = attrgetter("middle", "x0")
+"""The order from top to bottom, and from left to right."""
+
+_MIDDLE, _END = attrgetter("middle"), attrgetter("x1")
+
 
 @dataclass(slots=True, eq=False)
-class Item:
-    """A thing to be put in reading order: a fragment of text, a table or a panel, with its box."""
+class Block:
+    """A table or a panel to be put in reading order, with its box."""
 
     x0: float
     top: float
     x1: float
     bottom: float
-    em: float
     content: object
-    is_text: bool = True
+    em: float = 10.0
     middle: float = field(init=False)
 
     def __post_init__(self) -> None:
         self.middle = (self.top + self.bottom) / 2
+
+
+Item = Fragment | Block
+"""A thing to be put in reading order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +91,7 @@ def find_flows(items: Sequence[Item], left: float, right: float, known: Sequence
         flows = _split(items, gutter, left, right)
         if flows:
             return flows
-    return [Flow(tuple(sorted(items, key=_by_row)), left, right)] if items else []
+    return [Flow(tuple(sorted(items, key=BY_ROW)), left, right)] if items else []
 
 
 def gutters_between(flows: Sequence[Flow]) -> list[Gutter]:
@@ -89,19 +100,16 @@ def gutters_between(flows: Sequence[Flow]) -> list[Gutter]:
     return [Gutter(left, right, 0) for left, right in sides]
 
 
-def _by_row(item: Item) -> tuple[float, float]:
-    return (item.middle, item.x0)
-
-
 def _split(items: Sequence[Item], gutter: Gutter, left: float, right: float) -> list[Flow]:
     """The flows of bands and columns at the gutter; none if no band bears it out."""
     across = _centred_alone(items)
     crossing = sorted((i for i in items if id(i) in across or _crosses(i, gutter)), key=lambda i: i.middle)
     parting = {id(i) for i in crossing}
+    heights = [item.middle for item in crossing]
     bands: list[list[Item]] = [[] for _ in range(len(crossing) + 1)]
     for item in items:
         if id(item) not in parting:
-            bands[sum(c.middle < item.middle for c in crossing)].append(item)
+            bands[bisect_left(heights, item.middle)].append(item)
     flows: list[Flow] = []
     whole: list[Item] = []
     found = False
@@ -140,7 +148,7 @@ def _tail(above: Item, band: Sequence[Item], gutter: Gutter) -> list[Item]:
     """The short last line of a paragraph that is as wide as the line `above`: the columns begin below it."""
     line = min(band, key=lambda item: item.middle, default=above)
     beside = [item.middle for item in band if item.x0 >= gutter.middle]
-    if not beside or not (line.is_text and above.is_text):
+    if not beside or not (isinstance(line, Fragment) and isinstance(above, Fragment)):
         return []
     carried = line.x0 - above.x0 < _FLUSH * line.em and abs(line.em - above.em) < _SAME_SIZE * above.em
     near = line.middle - above.middle < _PITCH * line.em and line.middle + line.em < min(beside)
@@ -167,10 +175,12 @@ def _centred_alone(items: Sequence[Item]) -> set[int]:
     usual = median(i.em for i in items)
     found = set()
     under_title = False
-    for item in sorted(items, key=_by_row):
+    for item in sorted(items, key=BY_ROW):
         centred = abs(item.x0 + item.x1 - left - right) <= _CENTRED * item.em
         large = item.em >= _TITLE_SIZE * usual
-        under_title = item.is_text and centred and (large or under_title) and _is_alone(item, items)
+        under_title = (
+            isinstance(item, Fragment) and centred and (large or under_title) and _is_alone(item, items)
+        )
         if under_title:
             found.add(id(item))
     return found
@@ -227,7 +237,7 @@ def _gutter(
         return None
     within = sum(end < item.x0 and item.x1 < start for item in items)
     flush = [i for i in items if _ends_at(i, end, em) and end - i.x0 >= _SET_LINE * (end - left)]
-    set_lines = sum(1 if item.is_text else _FEWEST_SET for item in flush)
+    set_lines = sum(1 if isinstance(item, Fragment) else _FEWEST_SET for item in flush)
     fewest = _FEWEST_ROWS if len(full) >= 0.3 * len(before) else _FEWEST_SET
     if within >= _FEWEST_ROWS or set_lines < fewest:
         return None
@@ -246,20 +256,29 @@ def _ends_at(item: Item, end: float, em: float) -> bool:
 
 def _neighbours(items: Sequence[Item]) -> list[tuple[Item, Item]]:
     """Pairs side by side, text or text and a block, with nothing between them and a gap that a gutter could have."""
-    texts = sorted((i for i in items if i.is_text), key=lambda i: i.middle)
-    blocks = [i for i in items if not i.is_text]
-    pairs = []
+    texts = sorted((i for i in items if isinstance(i, Fragment)), key=_MIDDLE)
+    blocks = [i for i in items if isinstance(i, Block)]
+    if not blocks and _are_single(texts):
+        return []
+    pairs: list[tuple[Item, Item]] = []
     for item, before in zip(texts, _nearest(texts), strict=True):
+        room = _NARROWEST_GUTTER * item.em
         level = [block for block in blocks if block.top < item.middle < block.bottom]
-        beside = [other for other in (before, *level) if other and other.x1 < item.x0]
-        nearest = max(beside, key=lambda other: other.x1, default=None)
-        if nearest and item.x0 - nearest.x1 >= _NARROWEST_GUTTER * item.em:
+        beside = [before, *(block for block in level if block.x1 < item.x0)]
+        nearest = max((other for other in beside if other), key=_END, default=None) if level else before
+        if nearest and item.x0 - nearest.x1 >= room:
             pairs.append((nearest, item))
-        pairs += [(item, block) for block in level if block.x0 - item.x1 >= _NARROWEST_GUTTER * item.em]
+        pairs += [(item, block) for block in level if block.x0 - item.x1 >= room]
     return pairs
 
 
-def _nearest(texts: Sequence[Item]) -> Iterator[Item | None]:
+def _are_single(texts: Sequence[Fragment]) -> bool:
+    """Of the texts, ordered by height, each is further from the next than any reaches: nothing stands beside another."""
+    farthest = _BESIDE * max((item.em for item in texts), default=0.0)
+    return all(lower.middle - upper.middle > farthest for upper, lower in pairwise(texts))
+
+
+def _nearest(texts: Sequence[Fragment]) -> Iterator[Fragment | None]:
     """For each text, ordered by height, the one at its height that ends nearest before it, if there is one."""
     heights = [item.middle for item in texts]
     for item in texts:

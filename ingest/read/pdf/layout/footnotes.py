@@ -28,6 +28,8 @@ def find_footnotes(
 
     `cut` is the last line of the page before, where that ends in the middle of a footnote: its rest has no mark.
     """
+    if cut is None and not any(is_marked(fragment.text) for fragment in body):
+        return []
     usual = _usual_size(body)
     notes: list[list[Fragment]] = []
     taken: set[int] = set()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ingest.read.pdf.characters.characters import Box, Glyphs, PageContent
 from ingest.read.pdf.characters.fragments import Fragment, find_fragments, part_marks
-from ingest.read.pdf.layout.columns import Flow, Gutter, Item, find_flows
+from ingest.read.pdf.layout.columns import Block, Flow, Gutter, Item, find_flows
 from ingest.read.pdf.layout.footnotes import find_footnotes
 from ingest.read.pdf.layout.lines import Line
 from ingest.read.pdf.layout.margins import Edge, Margins, find_edge
@@ -137,9 +137,9 @@ def page_flows(
     `known` are the gutters of the page before it on the same side.
     """
     aside = {id(f) for f in [*margins.headers, *margins.numbers]}
-    items = [text_item(f) for f in page.fragments if id(f) not in aside]
-    items += [_block_item(table.box, table) for table in page.tables]
-    items += [_block_item(panel.box, panel) for panel in page.panels]
+    items: list[Item] = [f for f in page.fragments if id(f) not in aside]
+    items += [Block(*table.box, table) for table in page.tables]
+    items += [Block(*panel.box, panel) for panel in page.panels]
     return find_flows(items, left, right, known)
 
 
@@ -147,7 +147,7 @@ def panel_flows(panel: Panel) -> list[Flow]:
     """The flows within a panel. Its text stands as far from its frame on the right as on the left."""
     left = min(f.x0 for f in panel.fragments)
     right = max(panel.box[2] - (left - panel.box[0]), max(f.x1 for f in panel.fragments))
-    return find_flows([text_item(f) for f in panel.fragments], left, right)
+    return find_flows(panel.fragments, left, right)
 
 
 def text_area(page: LaidPage, margins: Margins) -> tuple[float, float] | None:
@@ -156,12 +156,3 @@ def text_area(page: LaidPage, margins: Margins) -> tuple[float, float] | None:
     body: Sequence[Fragment] = [f for f in page.fragments if id(f) not in aside]
     boxes = [f.box for f in body] + [t.box for t in page.tables] + [p.box for p in page.panels]
     return (min(b[0] for b in boxes), max(b[2] for b in boxes)) if boxes else None
-
-
-def text_item(fragment: Fragment) -> Item:
-    """A fragment to be put in reading order."""
-    return Item(*fragment.box, fragment.em, fragment)
-
-
-def _block_item(box: Box, content: RuledTable | Panel) -> Item:
-    return Item(*box, 10.0, content, is_text=False)

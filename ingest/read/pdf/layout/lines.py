@@ -4,25 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from operator import attrgetter
 
 import numpy as np
 
 from ingest.read.pdf.characters.characters import Glyphs
 from ingest.read.pdf.characters.fragments import Fragment, gap_text, join_fragments, word_gaps
-from ingest.read.pdf.layout.columns import Item
+from ingest.read.pdf.layout.columns import BY_ROW, Block, Item
 from parsers.language.patterns import lazy
 
 _LEADER_END = lazy(r"(?:[…⋯　]|[.．·•_]{3})\s*[（(]?\d{1,4}[）)]?$")
 _PAGE_NUMBER = lazy(r"[（(]?\d{1,4}[）)]?")
 _APART = 8
+_LEVEL = 0.6
 _ALIGNED = 0.3
 _NARROW_GAP = 0.3
 _LONGEST_WORD = 16
 WIDE_SPACE = "　"
 _GAP = lazy(f"{WIDE_SPACE}(?=[^{WIDE_SPACE}])")
-_NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}")
-_QUOTES = frozenset("“”‘’")
-_NOT_LAST = frozenset("（《〈「『【〔“‘([{")
+_LEFT = attrgetter("x0")
+_QUOTES = "“”‘’"
+_NOT_FIRST = frozenset("，。、；：？！）》〉」』】〕”’％%,.;:?!)]}" + _QUOTES)
+_NOT_LAST = frozenset("（《〈「『【〔“‘([{" + _QUOTES)
 
 
 @dataclass(slots=True)
@@ -59,9 +62,9 @@ class Line:
         """How much room the first word of the line would need at the end of the line before."""
         text, last = self.text, 0
         while last + 1 < len(text) and last < _LONGEST_WORD:
-            following = text[last + 1]
-            kept = following in _NOT_FIRST or text[last] in _NOT_LAST or {following, text[last]} & _QUOTES
-            if not kept and not (_is_latin(text[last]) and _is_latin(following)):
+            char, following = text[last], text[last + 1]
+            kept = following in _NOT_FIRST or char in _NOT_LAST
+            if not kept and not (_is_latin(char) and _is_latin(following)):
                 break
             last += 1
         return float(self.glyphs.boxes[last, 2]) - self.x0
@@ -85,7 +88,7 @@ class Line:
 
     def gaps(self) -> Iterator[float]:
         """Where text begins after a wide gap."""
-        for gap in _GAP.finditer(self.text):
+        for gap in _GAP.finditer(self.text) if WIDE_SPACE in self.text else ():
             yield float(self.glyphs.boxes[gap.end(), 0])
 
 
@@ -112,36 +115,39 @@ def _with_space(glyphs: Glyphs, text: str, index: int, space: str) -> tuple[Glyp
     return Glyphs(codes, boxes), text[:index] + space + text[index:]
 
 
-def flow_lines(items: Iterable[Item], page: int) -> list[Line | Item]:
+def flow_lines(items: Iterable[Item], page: int) -> list[Line | Block]:
     """The lines of a flow from top to bottom; tables and panels stand among them as they are."""
-    rows: list[list[Item]] = []
-    for item in sorted(items, key=lambda i: (i.middle, i.x0)):
+    rows: list[list[Fragment] | Block] = []
+    for item in sorted(items, key=BY_ROW):
         row = rows[-1] if rows else None
-        if row and item.is_text and row[0].is_text and _beside(row, item):
+        if isinstance(item, Block):
+            rows.append(item)
+        elif isinstance(row, list) and _beside(row, item):
             row.append(item)
         else:
             rows.append([item])
-    found: list[Line | Item] = []
+    found: list[Line | Block] = []
     for row in rows:
-        if row[0].is_text:
-            found += [make_line(group, page) for group in _groups(row)]
+        if isinstance(row, list):
+            found += [make_line(group, page) for group in (_groups(row) if len(row) > 1 else [row])]
         else:
-            found.append(row[0])
+            found.append(row)
     return found
 
 
-def _groups(row: Sequence[Item]) -> list[list[Fragment]]:
+def _groups(row: Sequence[Fragment]) -> list[list[Fragment]]:
     """The fragments of a row; two that stand at the two ends of the line with nothing between them are lines apart.
 
     A page number at the end of a line of contents is none.
     """
-    fragments = [i.content for i in sorted(row, key=lambda i: i.x0) if isinstance(i.content, Fragment)]
+    fragments = sorted(row, key=_LEFT)
     apart = len(fragments) == 2 and fragments[1].x0 - fragments[0].x1 > _APART * fragments[0].em
     if apart and not _PAGE_NUMBER.fullmatch(fragments[1].text):
         return [[fragments[0]], [fragments[1]]]
     return [fragments]
 
 
-def _beside(row: Sequence[Item], item: Item) -> bool:
-    apart = all(item.x0 >= other.x1 - other.em or item.x1 <= other.x0 + other.em for other in row)
-    return apart and abs(row[-1].middle - item.middle) < 0.6 * min(row[-1].em, item.em)
+def _beside(row: Sequence[Fragment], item: Fragment) -> bool:
+    if abs(row[-1].middle - item.middle) >= _LEVEL * min(row[-1].em, item.em):
+        return False
+    return all(item.x0 >= other.x1 - other.em or item.x1 <= other.x0 + other.em for other in row)

@@ -21,6 +21,7 @@ _LONGEST = 30
 _LONGEST_NAME = 24
 _SMALLER = 0.9
 _FAR_ABOVE = 2.5
+_LEVEL = 0.6
 _DASH = "[-—–－―一_·•.～~|/ 　]"
 _NUMBER = lazy(
     rf"{_DASH}*(?:第)?(?P<label>\d{{1,4}}|[IVXⅠ-Ⅻivx]{{1,5}})(?:页)?(?:[/，,]?(?:共)?\d{{1,4}}页?)?{_DASH}*"
@@ -35,15 +36,12 @@ _GAZETTE = lazy(r"公报|GAZETTE|年第?\d*期|总第\d+期", re.IGNORECASE)
 
 @dataclass
 class Row:
-    """Fragments at one height near the edge of a page."""
+    """Fragments at one height near the edge of a page, `place` points from it, the first of the size `em`."""
 
     fragments: list[Fragment]
     at_top: bool
-
-    @cached_property
-    def middle(self) -> float:
-        """Its height."""
-        return self.fragments[0].middle
+    place: float
+    em: float
 
     @cached_property
     def text(self) -> str:
@@ -86,7 +84,6 @@ class Edge:
     """The rows near the edges of a page that may be headers or footers, from the edge inwards."""
 
     page: int
-    height: float
     top: list[Row]
     bottom: list[Row]
 
@@ -96,16 +93,17 @@ def find_edge(page: int, height: float, fragments: Sequence[Fragment]) -> Edge:
     ordered = sorted(fragments, key=lambda f: f.middle)
     top = [f for f in ordered if f.middle < height * _ZONE]
     bottom = [f for f in reversed(ordered) if f.middle > height * (1 - _ZONE)]
-    return Edge(page, height, _rows(top, True), _rows(bottom, False))
+    return Edge(page, _rows(top, height, True), _rows(bottom, height, False))
 
 
-def _rows(fragments: Iterable[Fragment], at_top: bool) -> list[Row]:
+def _rows(fragments: Iterable[Fragment], height: float, at_top: bool) -> list[Row]:
     rows: list[Row] = []
     for fragment in fragments:
-        if rows and abs(rows[-1].middle - fragment.middle) < 0.6 * fragment.em:
+        place = fragment.middle if at_top else height - fragment.middle
+        if rows and abs(rows[-1].place - place) < _LEVEL * fragment.em:
             rows[-1].fragments.append(fragment)
         elif len(rows) < _MOST_ROWS:
-            rows.append(Row([fragment], at_top))
+            rows.append(Row([fragment], at_top, place, fragment.em))
         else:
             break
     return rows
@@ -137,7 +135,7 @@ def _judge(window: Sequence[Edge], at: int) -> Margins:
         (edge.bottom, [(o, o.bottom) for o in others]),
     ):
         for depth, row in enumerate(rows):
-            found = _repeats(row, edge, others_rows) or _stands_like(row, edge, others_rows, depth)
+            found = _repeats(row, edge, others_rows) or _stands_like(row, others_rows, depth)
             if not (found or _names_gazette(rows, depth) or _is_lone_number(rows, depth, edge.page)):
                 break
             _take(row, margins)
@@ -149,8 +147,9 @@ def _repeats(row: Row, edge: Edge, others: Sequence[tuple[Edge, list[Row]]]) -> 
     if not row.may_be_header:
         return False
     same = level = in_turn = 0
+    place, reach = row.place, _LEVEL * row.em
     for other, rows in others:
-        beside = [candidate for candidate in rows if _level(row, edge, candidate, other)]
+        beside = [candidate for candidate in rows if abs(place - candidate.place) < reach]
         level += bool(beside)
         for candidate in beside:
             shared = row.patterns & candidate.patterns
@@ -164,13 +163,13 @@ def _repeats(row: Row, edge: Edge, others: Sequence[tuple[Edge, list[Row]]]) -> 
     return _DRESSED.fullmatch(row.text) is not None
 
 
-def _stands_like(row: Row, edge: Edge, others: Sequence[tuple[Edge, list[Row]]], depth: int) -> bool:
+def _stands_like(row: Row, others: Sequence[tuple[Edge, list[Row]]], depth: int) -> bool:
     """The outermost row stands where the headers of other pages stand, in their size: a section of one page."""
     if depth or any(len(f.text) > _LONGEST_NAME for f in row.fragments):
         return False
     alike = 0
     for other, rows in others:
-        if rows and _level(row, edge, rows[0], other) and _same_size(row, rows[0]):
+        if rows and _level(row, rows[0]) and _same_size(row, rows[0]):
             rest = [(o, r) for o, r in others if o is not other]
             alike += _repeats(rows[0], other, rest)
     return alike >= 2
@@ -181,7 +180,7 @@ def _names_gazette(rows: Sequence[Row], depth: int) -> bool:
     row = rows[depth]
     if depth or not row.at_top or len(rows) == 1 or any(len(f.text) > _LONGEST_NAME for f in row.fragments):
         return False
-    smaller = row.fragments[0].em < _SMALLER * min(f.em for f in rows[1].fragments)
+    smaller = row.em < _SMALLER * min(f.em for f in rows[1].fragments)
     return smaller and any(_GAZETTE.search(f.text) for f in row.fragments)
 
 
@@ -190,18 +189,16 @@ def _is_lone_number(rows: Sequence[Row], depth: int, page: int) -> bool:
     row = rows[depth]
     if depth or row.at_top or len(row.fragments) > 1 or not row.text.isdecimal() or row.label is None:
         return False
-    above = row.middle - rows[1].middle if len(rows) > 1 else _FAR_ABOVE * row.fragments[0].em
-    return row.label <= page and above >= _FAR_ABOVE * row.fragments[0].em
+    above = rows[1].place - row.place if len(rows) > 1 else _FAR_ABOVE * row.em
+    return row.label <= page and above >= _FAR_ABOVE * row.em
 
 
 def _same_size(row: Row, other: Row) -> bool:
-    return abs(row.fragments[0].em - other.fragments[0].em) < 0.06 * row.fragments[0].em
+    return abs(row.em - other.em) < 0.06 * row.em
 
 
-def _level(row: Row, edge: Edge, other: Row, other_edge: Edge) -> bool:
-    one = row.middle if row.at_top else edge.height - row.middle
-    two = other.middle if other.at_top else other_edge.height - other.middle
-    return abs(one - two) < 0.6 * row.fragments[0].em
+def _level(row: Row, other: Row) -> bool:
+    return abs(row.place - other.place) < _LEVEL * row.em
 
 
 def label_of(text: str) -> str | None:

@@ -13,7 +13,7 @@ from typing import Literal
 import numpy as np
 
 from ingest.read.pdf.characters.fragments import Fragment
-from ingest.read.pdf.layout.columns import Item
+from ingest.read.pdf.layout.columns import Block
 from ingest.read.pdf.layout.footnotes import is_marked
 from ingest.read.pdf.layout.lines import WIDE_SPACE, Line
 from ingest.read.pdf.layout.name_lists import find_list_rows
@@ -41,6 +41,7 @@ _RAGGED = 2.2
 _FAR_IN = 2.6
 _UNDER = 0.3
 _NEAR_EDGE = 3.0
+_LITTLE = 0.4
 _LARGE = 1.1
 _LOOSE = 1.55
 _LOOSE_TITLE = 1.7
@@ -109,7 +110,7 @@ class Frame:
 class Paragraphs:
     """Builds the paragraphs of flows; `blocks` are the drafts and tables so far, in reading order."""
 
-    blocks: list[Draft | Item] = field(default_factory=list)
+    blocks: list[Draft | Block] = field(default_factory=list)
 
     def add(self, texts: Sequence[Line], frame: Frame, panel: bool = False) -> None:
         """Take lines of a flow. Text inside a framed panel is carried on only by text in a panel."""
@@ -223,7 +224,7 @@ class Paragraphs:
             draft.open = full or (has_open_bracket(draft.tail) and not is_complete(draft.tail))
 
 
-def _is_next_heading(blocks: Sequence[Draft | Item], line: Line) -> bool:
+def _is_next_heading(blocks: Sequence[Draft | Block], line: Line) -> bool:
     """The line begins where the last heading of its style began, and counts on from it: 四、 behind 三、."""
     label = match_label(line.text)
     if label is None or label.style not in _HEADING_STYLES:
@@ -236,7 +237,7 @@ def _is_next_heading(blocks: Sequence[Draft | Item], line: Line) -> bool:
     return False
 
 
-def _is_note(block: Draft | Item) -> bool:
+def _is_note(block: Draft | Block) -> bool:
     return isinstance(block, Draft) and block.note
 
 
@@ -364,11 +365,12 @@ def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
         return _is_one_title(draft, before, line, frame, align)
     if align == "right" or (draft.align == "right" and WIDE_SPACE not in draft.text):
         return False
-    full = frame.room(before) < _least_room(draft, line, frame)
+    room = frame.room(before)
+    full = room < _LITTLE * line.em or room < _least_room(draft, line, frame)
     if frame.indent(line) >= _INDENT and not (full and _hangs(draft, line, frame)):
         full = False
     if not full:
-        near = frame.room(before) < 0.3 * (frame.right - frame.left)
+        near = room < 0.3 * (frame.right - frame.left)
         return near and has_open_bracket(draft.tail) and not _leaves_bracket(line, draft)
     return not _begins_anew(line, draft)
 
@@ -415,7 +417,7 @@ def _least_room(draft: Draft, line: Line, frame: Frame) -> float:
 
     Lines that are not justified leave more room; there the indent of first lines tells paragraphs apart.
     """
-    room = line.first_width() + 0.4 * line.em
+    room = line.first_width() + _LITTLE * line.em
     ragged = draft.indented and frame.indent(line) < _FLUSH
     return max(room, _RAGGED * line.em) if ragged else room
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from ingest.read.pdf.layout.columns import Item
+from ingest.read.pdf.layout.columns import Block
 from ingest.read.pdf.layout.lines import Line
 from ingest.read.pdf.layout.paragraphs import Draft
 from ingest.read.pdf.tables.tables import CellLines, RuledTable
@@ -29,7 +29,7 @@ _OPEN_ENDS = ("和", "及", "与", "、", "，")
 _MOST_HEADER_WORDS = 2 / 3
 
 
-def add_table(blocks: list[Draft | Item], item: Item) -> None:
+def add_table(blocks: list[Draft | Block], item: Block) -> None:
     """Put the table at the end of the blocks, or its rows into the table that it carries on.
 
     What the page prints again above such a part, header and caption, goes to the table's `repeated`.
@@ -37,7 +37,7 @@ def add_table(blocks: list[Draft | Item], item: Item) -> None:
     following = item.content
     assert isinstance(following, RuledTable)
     between = [block for block in _since_table(blocks) if not block.note]
-    table = next((block.content for block in reversed(blocks) if isinstance(block, Item)), None)
+    table = next((block.content for block in reversed(blocks) if isinstance(block, Block)), None)
     if isinstance(table, RuledTable) and _carries_on(table, following, between):
         blocks[:] = [block for block in blocks if not any(block is again for again in between)]
         table.repeated += [(draft.lines, following.row_pages[0]) for draft in between]
@@ -70,7 +70,7 @@ def _header_height(table: RuledTable) -> int:
     return height if height <= _MOST_HEADER_ROWS and height < len(table.rows) else 1
 
 
-def _since_table(blocks: Sequence[Draft | Item]) -> list[Draft]:
+def _since_table(blocks: Sequence[Draft | Block]) -> list[Draft]:
     """What stands behind the last table."""
     behind: list[Draft] = []
     for block in reversed(blocks):
@@ -80,7 +80,7 @@ def _since_table(blocks: Sequence[Draft | Item]) -> list[Draft]:
     return behind
 
 
-def _caption(blocks: Sequence[Draft | Item]) -> str:
+def _caption(blocks: Sequence[Draft | Block]) -> str:
     """The caption among the lines just above a table."""
     above = (block.text for block in reversed(blocks[-_MOST_ABOVE:]) if isinstance(block, Draft))
     return next((text for text in above if is_caption(text)), "")

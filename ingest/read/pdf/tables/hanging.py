@@ -17,8 +17,8 @@ def cut_at_rules(content: PageContent) -> Glyphs:
     """The page's characters, the boxes of hanging marks cut where an upright rule runs through their blank half."""
     glyphs = content.glyphs
     rules = [rule for rule in content.rules if rule[3] - rule[1] > rule[2] - rule[0]][:_MOST_RULES]
-    marks = np.flatnonzero(np.isin(glyphs.codes, _MARKS))
-    if not rules or not len(marks):
+    marks = np.flatnonzero(np.isin(glyphs.codes, _MARKS)) if rules else ()
+    if not len(marks):
         return glyphs
     boxes = glyphs.boxes.copy()
     x0, top, x1, bottom = boxes[marks].T

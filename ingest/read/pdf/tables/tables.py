@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+import numpy as np
+
 from ingest.read.pdf.characters.characters import Box, Glyphs, PageContent
-from ingest.read.pdf.characters.fragments import find_fragments
+from ingest.read.pdf.characters.fragments import Fragment, fragments_of_parts
 from ingest.read.pdf.layout.lines import Line, make_line
 from ingest.read.pdf.tables.cut_frames import missing_sides, open_sides
 from ingest.read.pdf.tables.split_rows import split_rows
@@ -141,10 +143,9 @@ def read_table(cells: Sequence[Box], glyphs: Glyphs, page: int) -> RuledTable:
     spans = [Span(c, _at(ys, c[1]), _at(ys, c[3]), _at(xs, c[0]), _at(xs, c[2])) for c in cells]
     rows: list[list[CellLines | None]] = [[None] * (len(xs) - 1) for _ in range(len(ys) - 1)]
     covers = [[(r, c) for c in range(len(xs) - 1)] for r in range(len(ys) - 1)]
-    for span in sorted(spans, key=_room):  # of cells that overlap the smallest has the characters
-        inside = glyphs.inside(span.box)
-        rows[span.row][span.column] = _cell_lines(glyphs.at(inside), page, span.box)
-        glyphs = glyphs.at(~inside)
+    spans.sort(key=_room)  # of cells that overlap the smallest has the characters
+    for span, fragments in zip(spans, _cell_fragments(glyphs, spans), strict=True):
+        rows[span.row][span.column] = _cell_lines(fragments, page, span.box)
         for r in range(span.row, span.row_end):
             for c in range(span.column, span.column_end):
                 covers[r][c] = (span.row, span.column)
@@ -162,10 +163,19 @@ def _room(span: Span) -> float:
     return (x1 - x0) * (bottom - top)
 
 
-def _cell_lines(glyphs: Glyphs, page: int, box: Box) -> CellLines:
+def _cell_fragments(glyphs: Glyphs, spans: Sequence[Span]) -> list[list[Fragment]]:
+    """The fragments of each cell; a character that stands in several is the first one's."""
+    owners = np.full(len(glyphs), -1, dtype=np.intp)
+    for i, span in enumerate(spans):
+        owners[glyphs.inside(span.box) & (owners < 0)] = i
+    owned = owners >= 0
+    return fragments_of_parts(glyphs.at(owned), owners[owned], len(spans))
+
+
+def _cell_lines(fragments: Sequence[Fragment], page: int, box: Box) -> CellLines:
     """The lines of a cell. One that would have had room behind the line above begins something of its own."""
-    lines: list[list[Any]] = []
-    for fragment in sorted(find_fragments(glyphs), key=lambda f: (f.middle, f.x0)):
+    lines: list[list[Fragment]] = []
+    for fragment in sorted(fragments, key=lambda f: (f.middle, f.x0)):
         if lines and abs(lines[-1][-1].middle - fragment.middle) < 0.5 * fragment.em:
             lines[-1].append(fragment)
         else:
