@@ -12,6 +12,7 @@ from ingest.evaluation.gold import read_gold
 from ingest.evaluation.predictions import Prediction
 from ingest.evaluation.score import score
 from ingest.job import parse_source
+from ingest.read.text_reader import decode
 from schema.document import Gazette
 from schema.source import Declaration
 
@@ -38,8 +39,10 @@ def figures(number: str, gazette: Gazette) -> dict[str, float]:
 @pytest.mark.parametrize("number", NUMBERS)
 @pytest.mark.parametrize("write", [as_ofd, as_docx])
 def test_another_format_has_the_figures_of_the_text(number: str, write: object, tmp_path: Path) -> None:
-    text = parse_source(text_of(number), Declaration())
+    source = text_of(number)
+    text = parse_source(source, Declaration())
+    lines = list(lines_of(text, decode(source.read_bytes(), source.name)))
     path = tmp_path / f"{number}.bin"
-    again = parse_source(write(list(lines_of(text)), path), Declaration())  # type: ignore[operator]
+    again = parse_source(write(lines, path), Declaration())  # type: ignore[operator]
     own, other = figures(number, text), figures(number, again)
     assert {kind: value for kind, value in other.items() if value < own[kind]} == {}

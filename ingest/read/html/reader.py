@@ -6,7 +6,7 @@ The source that ranges index is the page's text: its text nodes in document orde
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -22,11 +22,11 @@ from ingest.read.html.page import BLOCKS, FILE, HEADS, is_hidden, is_read, squee
 from ingest.read.html.scripts import Held, held_text
 from ingest.read.html.tables import is_data, write_grid
 from ingest.read.html.weights import Weights
-from ingest.read.lines import SPACES, Line
-from ingest.read.navigation import set_navigation_aside
+from ingest.read.lines import SPACES
+from ingest.read.page_lines import without_page_lines
 from parsers.language.lexicon import words
 from parsers.language.patterns import lazy
-from schema.source import Doubt, Grid, Paragraph, Reading, Text
+from schema.source import Doubt, Reading
 
 MEDIA_TYPE = "text/html"
 _META = ("ArticleTitle", "PubDate", "ContentSource", "ColumnName")
@@ -123,31 +123,8 @@ class _Page:
 
     def reading(self) -> Reading:
         """The reading, without the page's dates of posting, source and type size around the title."""
-        blocks = self.writer.blocks
-        lines = [Line(b.content, 0) for b in blocks if isinstance(b, Paragraph)]
-        aside = set_navigation_aside(lines)
-        kept = {line.origin: line.content for line in aside.kept}
-        self.metadata += aside.metadata
-        source = "".join(self.writer.pieces)
-        return Reading(
-            source,
-            tuple(self._kept(kept)),
-            tuple(sorted((*self.writer.discards, *aside.discards), key=lambda discard: discard.start)),
-            (),
-            tuple(self.doubts),
-            MEDIA_TYPE,
-            metadata=tuple(self.metadata),
-        )
-
-    def _kept(self, contents: Mapping[int, Text]) -> Iterator[Paragraph | Grid]:
-        """The blocks, of paragraphs what is left of them, by where in the source it begins."""
-        for block in self.writer.blocks:
-            if isinstance(block, Grid):
-                yield block
-                continue
-            (segment,) = block.content.segments
-            within = range(segment.origin, segment.origin + segment.length)
-            yield from (replace(block, content=contents[at]) for at in within if at in contents)
+        reading = self.writer.reading(MEDIA_TYPE, self.doubts)
+        return without_page_lines(replace(reading, metadata=tuple(self.metadata)))
 
 
 @dataclass(slots=True)

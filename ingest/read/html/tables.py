@@ -6,6 +6,7 @@ from lxml.html import HtmlElement
 
 from ingest.read.blocks import BlockWriter
 from ingest.read.html.page import text_of
+from ingest.read.tables.grid import header_height
 from schema.source import Grid, Text
 
 _LONGEST_CELL = 200
@@ -53,7 +54,7 @@ def write_grid(table: HtmlElement, writer: BlockWriter) -> None:
         Grid(
             tuple(tuple(text for text, _ in row) for row in cells),
             tuple(tuple(value for _, value in row) for row in cells),
-            max(1, headers),
+            max(headers, header_height([[value for _, value in row] for row in cells])),
         )
     )
 

@@ -15,6 +15,8 @@ EMPTY = Text("", ())
 _CJK = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\u3000-\u303f“”‘’"
 _SPACE_BESIDE_CJK = lazy(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 _NUMBER = lazy(r"[#*＊]?\d{1,4}")
+_FIGURE = lazy(r"^[\d.,%％－-]+$")
+_MOST_HEADER_ROWS = 3
 _REMARK = lazy(r"备注|说明")
 _TOTAL = lazy(r"(?:合|总|共)\s*计")
 
@@ -129,6 +131,17 @@ def _fill_shared(values: list[list[str]], header_rows: int, column: int) -> None
         return
     for row in values[header_rows:]:
         row[column] = printed[0]
+
+
+def header_height(values: Sequence[Sequence[str]]) -> int:
+    """How many rows name the columns, where merged cells have their value in each row: a name reaches down over them."""
+    height = 1
+    while height < min(len(values) - 1, _MOST_HEADER_ROWS) and any(
+        above and above == below and not _FIGURE.search(above)
+        for above, below in zip(values[height - 1], values[height], strict=False)
+    ):
+        height += 1
+    return height
 
 
 def discard_lines(lines: Sequence[Line], start: int, end: int) -> list[Discard]:

@@ -14,6 +14,7 @@ from ingest.limits import begin_page, end_pages
 from ingest.read.office.ofd.document import Document, Page, pages_of
 from ingest.read.office.ofd.drawing import Drawing
 from ingest.read.office.package import Package, opened
+from ingest.read.page_lines import without_page_lines
 from ingest.read.pdf.characters.characters import Box, Floats, Glyphs, PageContent, Turn
 from ingest.read.pdf.characters.replaced import name_radicals
 from ingest.read.pdf.reader import read_pages
@@ -42,6 +43,7 @@ def read_ofd(path: Path, left_out: Collection[int] = ()) -> Reading:
         end_pages()
     if not reading.blocks and not doubts:
         raise SourceError(path, "there is no text on its pages", "look at it in a viewer, fetch another")
+    reading = without_page_lines(reading)
     return replace(reading, doubts=(*reading.doubts, *doubts), media_type=MEDIA_TYPE)
 
 

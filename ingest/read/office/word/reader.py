@@ -16,6 +16,8 @@ from ingest.read.office.word.names import child, children, is_on, value
 from ingest.read.office.word.numbering import Numbering
 from ingest.read.office.word.tables import Layout, alignment_of, layout_of
 from ingest.read.office.word.text import Inline, chosen, inline_of
+from ingest.read.page_lines import without_page_lines
+from ingest.read.tables.grid import header_height
 from schema.errors import SourceError
 from schema.source import Doubt, Grid, Reading, Text
 
@@ -35,7 +37,7 @@ def read_word(path: Path, media_type: str) -> Reading:
         reader.set_margins_aside()
     if not reader.writer.blocks and not reader.doubts:
         raise SourceError(path, "there is no text in it", "look at it in a viewer, fetch another")
-    return reader.writer.reading(media_type, reader.doubts)
+    return without_page_lines(reader.writer.reading(media_type, reader.doubts))
 
 
 class _Parts:
@@ -184,15 +186,11 @@ class _Reader:
                 texts[place] = self.writer.cell(self._lines(cell.element))
             covers |= {(cell.row, cell.column + i): origin for i in range(cell.span)}
         places = [[(row, column) for column in range(layout.columns)] for row in range(layout.rows)]
-        self.writer.grid(
-            Grid(
-                tuple(tuple(texts.get(place, _EMPTY) for place in row) for row in places),
-                tuple(
-                    tuple(texts.get(covers.get(place, place), _EMPTY).text for place in row) for row in places
-                ),
-                max(1, layout.header_rows),
-            )
+        values = tuple(
+            tuple(texts.get(covers.get(place, place), _EMPTY).text for place in row) for row in places
         )
+        cells = tuple(tuple(texts.get(place, _EMPTY) for place in row) for row in places)
+        self.writer.grid(Grid(cells, values, max(layout.header_rows, header_height(values))))
 
     def _lines(self, cell: Element) -> list[str]:
         """The lines of a cell of data, with their numbers."""
