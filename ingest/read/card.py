@@ -85,7 +85,8 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
 def _field() -> re.Pattern[str]:
     spaced = (_SPACE.join(label) for label in sorted(_labels(), key=len, reverse=True))
     label = f"(?:{'|'.join(spaced)})"
-    following = rf"(?:{_GAP})\s*[【\[]?(?:{label})[】\]]?\s*[：:]"
+    following = rf"(?:{_GAP})\s*(?:[【\[](?:{label})[】\]]|(?:{label})\s*[：:])"
     return re.compile(
-        rf"[•·|;；\s]*[【\[]?(?P<label>{label}|{_KEY})[】\]]?\s*[：:]\s*(?P<value>(?:(?!{following}).)*)"
+        rf"[•·|;；\s]*(?P<open>[【\[])?(?P<label>{label}|{_KEY})(?:[】\]]?\s*[：:]|(?(open)[】\]](?=\s*\S)|[：:]))"
+        rf"\s*(?P<value>(?:(?!{following}).)*)"
     )

@@ -33,6 +33,7 @@ _BRACKETED = "【】[]（）()：: 　"
 _HEAD_LINES = 24
 _TAIL_LINES = 12
 _LONGEST = 40
+_WIDEST_GAP = 3  # lines between two fields of one head
 _LONGEST_CARD = 160
 _FEWEST_KEYS = 3
 _SHORTEST_TITLE = 6
@@ -105,9 +106,9 @@ def _card_lines(lines: Sequence[Line]) -> dict[int, list[Field]]:
 
 def _is_card(line: Line, fields: Sequence[Field]) -> bool:
     """A line that only a page prints; a short one where its label may stand in a text too."""
-    sure = fields[0].alone == "yes"
+    sure = any(field.alone == "yes" for field in fields)
     linked = "://" in line.text
-    if fields[0].alone not in ("yes", "line"):
+    if not sure and fields[0].alone != "line":
         return False
     return linked or len(line.text) <= (_LONGEST_CARD if sure and len(fields) > 1 else _LONGEST + 20 * sure)
 
@@ -124,7 +125,9 @@ def _wrapping(lines: Sequence[Line], cards: dict[int, list[Field]]) -> set[int]:
     """The lines of a page's or a collector's head that are no fields: its own heading of what the text prints again."""
     if not cards:
         return set()
-    first, last = min(cards), max((i for i in cards if i < _HEAD_LINES), default=-1)
+    first = last = min(cards)
+    for i in sorted(cards):
+        last = i if i < _HEAD_LINES and i - last <= _WIDEST_GAP else last
     found = {i for i in range(last + 1, min(last + 3, len(lines))) if _is_entrance(lines[i].text)}
     below = lines[max(found, default=last) + 1 :][:_TAIL_LINES]
     own = [squeezed(line.text) for line in below]

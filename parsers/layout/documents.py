@@ -174,4 +174,4 @@ def _amends(draft: Draft) -> bool:
 
 
 def _names(notice: Draft, draft: Draft) -> bool:
-    return draft.title in notice.words
+    return squeezed(draft.title) in notice.words

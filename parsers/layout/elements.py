@@ -15,6 +15,7 @@ from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed, without_spaces
 from parsers.layout.document_contents import contents_range
+from parsers.layout.evidence.chronicle import year_heading
 from parsers.layout.line_shapes import is_complete, is_date_line, is_marking, is_red_head, is_signature
 from parsers.layout.tail import bodies_of, imprint_lines, signature_start, signed_lines
 from parsers.layout.titles import is_appointments_title
@@ -141,7 +142,7 @@ def _add_title(elements: Elements, lines: Sequence[Paragraph | Grid]) -> None:
     paragraphs = [prose(line) for line in lines if isinstance(line, Paragraph)]
     if paragraphs:
         whole = Paragraph(join(p.content for p in paragraphs), paragraphs[0].page)
-        elements.title = squeezed(whole.text)
+        elements.title = prose(whole).text
         elements.title_pieces = tuple(
             piece for line in lines if isinstance(line, Paragraph) for piece in line.text.split()
         )
@@ -155,7 +156,7 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
     paragraph = prose(block)
     text = paragraph.text
     if is_doc_number(text) and elements.doc_number is None:
-        elements.doc_number = text
+        elements.doc_number = re.sub(rf"^{words('MARKING').pattern}+", "", text)
         kind: BlockKind = "number"
     elif not elements.title and is_marking(text):
         kind = "masthead"
@@ -214,12 +215,19 @@ def _is_addressee(text: str, under_title: bool) -> bool:
     """A line that ends in a colon and names a body; under a title any short one, unless it greets or announces."""
     if not _ADDRESSEE_END.search(text) or len(text) >= 400 or match_label(text) or "。" in text:
         return False
-    if re.search(r"如下|以下|下列|提出|制定|现将|根据|决定[：:]$|会议(?!事)", text):
+    if year_heading(text) or re.search(r"如下|以下|下列|提出|制定|现将|根据|决定[：:]$|会议(?!事)", text):
         return False
     bare = text.rstrip("：:")
-    other = words("SALUTE").opens(bare) or words("ROLE").ends(bare) or words("NOTROLE").inside(bare)
+    person = bare.endswith("同志") and len(bare) > 2
+    other = not person and _is_none(bare)
     short = under_title and 2 <= len(bare) <= _LONGEST_ADDRESSEE and not other
     return _ADDRESSEE.search(text) is not None or short
+
+
+def _is_none(bare: str) -> bool:
+    """A greeting, a role or a label rather than who is addressed."""
+    other = words("SALUTE").opens(bare) or words("ROLE").ends(bare) or words("NOTROLE").inside(bare)
+    return bool(other)
 
 
 def _part_above_title(block: Paragraph | Grid) -> Part:

@@ -20,6 +20,8 @@ _NEWS_TITLE = lazy(
 )
 # …第一章|总则第一条|为了…。|第二条…：|（一）…；
 _LABEL_START = lazy(r"第[一二三四五六七八九十百零\d]+[章节条]|[（(][一二三四五六七八九十]+[）)]")
+# 目录|一、发展基础……………1
+_GLUED_CONTENTS = lazy(r"\s*目\s*[录次]\s*(?=\S[^。；]*[.．·…]{4,}\s*[（(]?\d)")
 _SENTENCE_END = "。；：!！？;:"
 _FEWEST_ARTICLES = 3
 _LONGEST_LABEL = 40
@@ -52,7 +54,7 @@ def _cuts(text: str, alone: Set[int]) -> list[int]:
     """Where the paragraph has to be cut, in order; none for a paragraph as it should be."""
     if news := _NEWS_TITLE.fullmatch(text):
         return [news.start("title"), news.end("title")]
-    title = _GLUED_APPOINTMENTS.match(text)
+    title = _GLUED_APPOINTMENTS.match(text) or _GLUED_CONTENTS.match(text)
     return [title.end()] if title else _article_cuts(text, alone)
 
 

@@ -17,7 +17,7 @@ Blocks = Sequence[Paragraph | Grid]
 _ANNEXES = lazy(r"附\s*[件表图]?\s*[：:]")
 _MARKS = lazy(r"[。；;：:，,！!？?]")
 _IMPRINT = lazy(
-    r"(?:主\s*题\s*词|抄\s*送|抄\s*报|印\s*发|校\s*对|共印)\s*[：:]|.*\d日印发.*|.*共印\d+份.*", re.DOTALL
+    r"(?:主\s*题\s*词|抄\s*送|抄\s*报|印\s*发|校\s*对|共印)\s*[：:].*|.*\d日印发.*|.*共印\d+份.*", re.DOTALL
 )
 _PRINTED = lazy(r"\d{4}年\d{1,2}月\d{1,2}日印发")
 """The right end of an imprint's line, where its left end, the body that prints it, is read as a line of its own."""

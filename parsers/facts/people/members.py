@@ -47,7 +47,7 @@ def read_members(text: str) -> list[Member]:
     """The people that a stretch names and nothing else; none where it says anything else."""
     text = text.rstrip(" \u3000\t。；;，,、")
     start = len(text) - len(text.lstrip())
-    bare = text[start:]
+    bare = _people_only(text[start:])
     if not bare or "。" in bare or (len(bare) < _LONGEST and words("NOLIST").inside(_ASIDES.sub("", bare))):
         return []
     readers: tuple[Callable[[str], list[Member]], ...] = (
@@ -63,6 +63,15 @@ def read_members(text: str) -> list[Member]:
         if (len(bare) <= _LONGEST or read in (_names_alone, _with_brackets)) and (found := read(bare)):
             return [Member(m.name, m.post, m.start + start, m.end + start) for m in found]
     return []
+
+
+def _people_only(text: str) -> str:
+    """The stretch without those it does not name at its end: `李二水、赵三石、各班班主任`."""
+    pieces = split_list(text, "、，,；;")
+    named = len(pieces)
+    while named > 1 and words("EVERYBODY").opens(pieces[named - 1].text):
+        named -= 1
+    return text[: pieces[named - 1].end] if 0 < named < len(pieces) else text
 
 
 def _squeezed(text: str) -> str:

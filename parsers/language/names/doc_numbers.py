@@ -54,6 +54,8 @@ _LINES = (
     rf"{_BODY}(?:{_ORDER}|{_NOTICE})",
     _YEAR_FIRST,
     _NUMBERED,
+    # （七届）第十九号, 〔十三届〕第4号: under the name of a standing committee
+    rf"[〔\[［（(【][{_HAN}\d]{{1,8}}届[〕\]］）)】]\s?第\s?{_SERIAL}\s?号",
     # 第588号, 2021年第7号: under 中华人民共和国国务院令, under 海关总署公告
     rf"(?:{_YEAR}\s?年\s?)?第\s?{_SERIAL}\s?号",
 )

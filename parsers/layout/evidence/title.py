@@ -25,6 +25,7 @@ _LONGEST = 60
 _MOST_ABOVE = 3  # prose blocks above a title: a caption, an editor's note
 _SENTENCE = lazy(r"[。；;！!？?…]|[：:]|，.*，|^[（(\[【〔●▲△]")
 _ABOUT = lazy(r"关于.+的.{2,8}$")
+_UNDER_ISSUER = lazy("关于|印发|转发|批转")  # 临江市人民政府 | 关于绿道建设有关问题的答复
 
 
 def display_title(blocks: Blocks) -> tuple[int, int, Verdict] | None:
@@ -79,7 +80,8 @@ def title_verdict(blocks: Blocks, start: int, count: int) -> Verdict:
     above = [_text(blocks, i) for i in range(start)]
     below = _text(blocks, start + count)
     level = any(getattr(blocks[start + i], "level", None) for i in range(count))
-    alone = count == 1 or not (is_signature(lines[0]) or is_signature(title))
+    under_issuer = count > 1 and _UNDER_ISSUER.match(lines[1]) is not None
+    alone = count == 1 or under_issuer or not (is_signature(lines[0]) or is_signature(title))
     return weigh(
         "title",
         {
@@ -89,7 +91,7 @@ def title_verdict(blocks: Blocks, start: int, count: int) -> Verdict:
             "first": not any(map(_fits, above)),
             "below": _begins_body(below) or is_doc_number(below),
             "prose_above": min(1.0, sum(map(is_prose, above)) / _MOST_ABOVE),
-            "name": len(title) < _SHORTEST or is_signature(title) or not alone,
+            "name": len(title) < _SHORTEST or _is_body(title) or not alone,
             "more": count > 1 and _is_whole(lines),
             "cut": _fits(below) and not _begins_body(below) and not is_signature(below),
             "person": words("ROLE").ends(title) is not None or "姓名" in title,
@@ -100,8 +102,17 @@ def title_verdict(blocks: Blocks, start: int, count: int) -> Verdict:
 def _begins_body(text: str) -> bool:
     """A label, an addressee, a bracketed line or running text: what stands under a title."""
     return bool(
-        match_label(text) or is_prose(text) or text.endswith(("：", ":")) or re.match(r"[（(].*[）)]$", text)
+        match_label(text)
+        or is_prose(text)
+        or (line_kind(text) and not is_date_line(text))
+        or text.endswith(("：", ":"))
+        or re.match(r"[（(].*[）)]$", text)
     )
+
+
+def _is_body(title: str) -> bool:
+    """The name of a body and no more; a headline says what it did: `临江市人大常委会举行第三次会议`."""
+    return is_signature(title) and words("DONE").inside(title) is None
 
 
 def _is_whole(lines: Sequence[str]) -> bool:

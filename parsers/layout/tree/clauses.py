@@ -37,8 +37,8 @@ _KINDS: dict[str, ClauseKind] = {
     "decimal": "item",
 }
 _UNDER_ARTICLE: dict[str, ClauseKind] = {"cn_bracket": "item", "digit": "subitem"}
-# 特此通知。  特此公告。
-_TAKES_LEAVE = lazy(r"特此\S{0,8}$")
+# 特此通知。  特此公告，请广大市民周知。
+_TAKES_LEAVE = lazy(r"特此\S{2,8}?(?:[，,][^。]{0,24})?[。.]?$")
 # （1） or ① right under 一、 or a chapter skips the levels between (GB/T 9704-2012, 7.3.3)
 _DEEP = ("digit_bracket", "digit_half_bracket", "circle")
 _HIGH = ("book", "chapter", "section", "cn")

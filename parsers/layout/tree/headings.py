@@ -30,7 +30,7 @@ def _sentence_signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
     actor = rf"[^，、。（]{{0,14}}?{words('ACTOR').pattern}(?:[（(][^（）()]*[）)])?{words('ACTING').pattern}"
     return (
         ("modal", re.compile(rf"{words('MODAL').pattern}|的，")),
-        ("rule", re.compile(rf"{words('RULE').pattern}|{words('ACTOR').pattern}负责")),
+        ("rule", re.compile(rf"{words('RULE').pattern}|{words('ACTOR').pattern}负责(?:[^、制]|$)")),
         ("opening", re.compile(rf"^(?:{words('OPENING').pattern})")),
         ("actor", re.compile(f"^(?:{actor})")),
         ("dated", re.compile(f"^(?:{_DATED.pattern})")),
