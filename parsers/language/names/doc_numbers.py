@@ -16,6 +16,11 @@ _WITH_YEAR = (
     # 〔2022〕81号, [2018]39号, （2005）57号, (2014)15号, 〔2020〕第4号, 〔2022] 4 号
     rf"[〔\[［（(【]\s?{_YEAR}\s?年?\s?[〕\]］）)】]\s?(?:字\s?)?第?\s?{_SERIAL}\s?号(?!令)"
 )
+_OPEN = "[XxＸｘ×]"
+_TO_BE_GIVEN = (
+    # XX发〔20XX〕XX号, ×政办发〔2024〕×号: a draft or a form, whose number is not given yet
+    rf"(?:[{_HAN}]|{_OPEN}){{1,16}}\s?[〔\[［（(【]\s?\d{{0,4}}{_OPEN}{{0,4}}\s?[〕\]］）)】]\s?第?\s?{_OPEN}{{1,4}}\s?号"
+)
 _ORDER = (
     # 令第588号, 令第七十一号, 令2005年第3号, 令（第12号）, 令〔2020〕第3号
     rf"令\s?(?:[（(]第\s?{_SERIAL}\s?号[）)]|(?:[〔\[]?{_YEAR}[〕\]]?\s?年?\s?)?第\s?{_SERIAL}\s?号)"
@@ -54,6 +59,7 @@ _LINES = (
     rf"{_BODY}(?:{_ORDER}|{_NOTICE})",
     _YEAR_FIRST,
     _NUMBERED,
+    _TO_BE_GIVEN,
     # （七届）第十九号, 〔十三届〕第4号: under the name of a standing committee
     rf"[〔\[［（(【][{_HAN}\d]{{1,8}}届[〕\]］）)】]\s?第\s?{_SERIAL}\s?号",
     # 第588号, 2021年第7号: under 中华人民共和国国务院令, under 海关总署公告

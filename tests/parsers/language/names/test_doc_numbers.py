@@ -28,6 +28,9 @@ def test_numbers_of_a_text(path: Path) -> None:
         "国务院令第588号",
         "第 588 号",
         "2021年第7号",
+        "XX发〔20XX〕XX号",
+        "×政办发〔2024〕×号",
+        "江政发〔20××〕××号",
     ],
 )
 def test_a_line_that_is_a_number(line: str) -> None:
@@ -43,6 +46,8 @@ def test_a_line_that_is_a_number(line: str) -> None:
         "国发〔2018〕39号文件精神",
         "关于印发国办函〔2005〕57号的通知",
         "GB/T 38597—2020",
+        "幸福路XX号",
+        "XX路（南段）XX号",
         "",
     ],
 )
