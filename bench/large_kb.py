@@ -27,7 +27,7 @@ import jieba
 from ingest.build import parse_all
 from ingest.load.editions import best_editions
 from ingest.load.load import load
-from ingest.load.spool import Spool
+from ingest.load.source.outline import outline_of
 from schema.document import Gazette
 from schema.errors import SourceError
 from schema.tokens import words
@@ -66,10 +66,10 @@ def large_kb(clauses: int) -> Path:
 def _corpus() -> list[Gazette]:
     """The gazettes of the corpus; of two editions of one issue, that which a build loads."""
     failures: list[SourceError] = []
-    with Spool(Path(tempfile.gettempdir())) as spool:
-        spool.extend(parse_all([_CORPUS], os.cpu_count() or 1, failures.append, lambda _, results: results))
-        outlines, _ = best_editions(spool.outlines.values())
-        return list(spool.read(outlines))
+    gazettes = [*parse_all([_CORPUS], os.cpu_count() or 1, failures.append, lambda _, results: results)]
+    outlines, _ = best_editions(map(outline_of, gazettes))
+    by_id = {gazette.source.id: gazette for gazette in gazettes}
+    return [by_id[outline.source_id] for outline in outlines]
 
 
 def copies(gazettes: list[Gazette], clauses: int) -> Iterator[Gazette]:

@@ -113,6 +113,17 @@ class Corrections:
             gazette = self._masked(number, gazette)
         return gazette
 
+    def applying(self, gazette: Gazette) -> tuple[Gazette, tuple[int, ...]]:
+        """As `apply`, with the numbers of the entries that fit this gazette."""
+        before, self._applied = self._applied, set()
+        applied = self.apply(gazette), tuple(sorted(self._applied))
+        self.note(before)
+        return applied
+
+    def note(self, applied: Iterable[int]) -> None:
+        """Remember that the entries of these numbers found what they are about."""
+        self._applied |= {*applied}
+
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows of the table `corrections`."""
         for number, entry in enumerate(self.entries):

@@ -24,6 +24,7 @@ _LATIN = "a-z\u00df-\u00f6\u00f8-\u024f"
 # 南通 市 -> 南通市; "5 G" keeps its space
 _SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
 # 自2022年 -> 自, 2022, 年; VOCs -> vocs; 4.5% -> 4, ., 5, %
+_IS_HAN, _ENDS_HAN = re.compile(f"[{_HAN}]"), re.compile(f"[{_HAN}]\\Z")
 _TOKEN = re.compile(rf"[{_LATIN}]+|[0-9]+|\S")
 _LATIN_END = re.compile(rf"[{_LATIN}]\Z")
 _NOT_INSIDE_LATIN = rf"(?<![{_LATIN}])"
@@ -77,12 +78,23 @@ def index_text(*passages: str) -> str:
     pairs: list[str] = []
     single: dict[str, None] = {}
     for passage in passages:
-        for run in squeeze(fold(passage)).split():
-            found = tokens(run)
+        for run in _runs(fold(passage)):
+            found = _TOKEN.findall(run)
             single.update(dict.fromkeys(found))
             pairs.extend(_pairs(found))
             pairs.append(_BREAK)
     return " ".join([*pairs, *single])
+
+
+def _runs(folded: str) -> list[str]:
+    """The parts of a folded text between white space, but that beside CJK characters."""
+    runs: list[str] = []
+    for part in folded.split():
+        if runs and (_IS_HAN.match(part) or _ENDS_HAN.search(runs[-1])):
+            runs[-1] += part
+        else:
+            runs.append(part)
+    return runs
 
 
 def match_query(question: str) -> str | None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from ingest.load.links import plain
-from ingest.load.sketch import share
-from ingest.load.spool import Outline
+from ingest.load.source.outline import Outline
+from ingest.load.source.sketch import share
 from schema.document import Diagnostic
 from schema.errors import SourceError
 from schema.file_names import in_one_line

@@ -67,16 +67,12 @@ join main.clauses new on new.id = :new || substr(old.id, length(:old) + 1) where
 """
 
 
-def carry_on(connection: sqlite3.Connection, previous: Path, at: str) -> dict[str, int] | None:
+def carry_on(connection: sqlite3.Connection, at: str) -> dict[str, int]:
     """Fill `first_seen`, `changes` and `moved` of a full database from the one that it will replace.
 
-    Returns the number of rows of `changes` and `moved`; None where there is no such database, or one that
-    remembers nothing: then `first_seen` stays empty. `at` is the time of the build. Rows are compared by id and by
+    Returns the number of rows of `changes` and `moved`. `at` is the time of the build. Rows are compared by id and by
     what they say, not by where they stand; of a database of another version, by the columns that both have.
     """
-    connection.commit()
-    if not _attach(connection, previous):
-        return None
     connection.create_function("row_hash", -1, _row_hash, deterministic=True)
     for kept in (CHANGES, MOVED):
         _copy(connection, kept)
@@ -84,14 +80,18 @@ def carry_on(connection: sqlite3.Connection, previous: Path, at: str) -> dict[st
         _compare(connection, table, at)
         connection.execute(_SEEN.format(table=table), {"at": at})
     _move(connection)
-    connection.commit()
-    connection.execute("detach before")
     tables = (CHANGES.name, MOVED.name)
     return {name: connection.execute(f"select count(*) from [{name}]").fetchone()[0] for name in tables}
 
 
-def _attach(connection: sqlite3.Connection, previous: Path) -> bool:
-    """Attach the database that is replaced, where there is one that remembers."""
+def forget(connection: sqlite3.Connection) -> None:
+    """Let go of the database that is replaced, outside of a transaction."""
+    if any(row[1] == "before" for row in connection.execute("pragma database_list").fetchall()):
+        connection.execute("detach before")
+
+
+def remember(connection: sqlite3.Connection, previous: Path) -> bool:
+    """Attach the database that is replaced, where there is one that remembers; before a transaction begins."""
     if not previous.is_file() or not previous.stat().st_size:
         return False
     try:

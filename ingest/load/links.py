@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from schema.document import ContentsLine, Document
-from schema.facts import Citation, ClauseCitation
 from schema.tokens import fold
 
 # 南通市人民政府办公室关于…的意见 is cited as 关于…的意见
@@ -34,16 +33,19 @@ class DocumentLinks:
             if document.doc_number:
                 self._by_number[plain(document.doc_number)].append(document)
 
-    def cited(self, citation: Citation | ClauseCitation, by: Document) -> str | None:
-        """The id of the document that a citation in the document `by` means: by its number, else by its title."""
-        if citation.cited_document in self.ids:
-            return citation.cited_document
-        title = plain(citation.title or "")
-        numbered = self._by_number.get(plain(citation.doc_number or ""), [])
+    def cited(self, found: str | None, title: str | None, doc_number: str | None, by: Document) -> str | None:
+        """The id of the document that a citation in the document `by` means.
+
+        It is that which the parser found, else that of its number, else that of its title.
+        """
+        if found in self.ids:
+            return found
+        title = plain(title or "")
+        numbered = self._by_number.get(plain(doc_number or ""), [])
         if numbered:
             issued = [d for d in self._by_title.get(title, []) if d.parent in {n.key for n in numbered}]
             return _newest(issued or numbered, by)
-        if citation.doc_number or not title:
+        if doc_number or not title:
             return None
         short = self._by_short_title.get(title, [])
         return _newest(self._by_title.get(title) or (short if len(short) == 1 else []), by)

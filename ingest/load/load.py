@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from datetime import datetime, timedelta, timezone
+from itertools import chain
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -19,28 +20,25 @@ from ingest.corrections import Corrections
 from ingest.load.amended import link_amendments
 from ingest.load.cited_clauses import link_clause_citations
 from ingest.load.editions import best_editions, failed, findings
+from ingest.load.filling import Filler
 from ingest.load.fresh_file import fresh_file
-from ingest.load.history import carry_on
+from ingest.load.history import carry_on, forget, remember
 from ingest.load.indicators import bring_together
 from ingest.load.links import DocumentLinks
-from ingest.load.renaming import distinct_ids, with_ids
-from ingest.load.rows import diagnostic_row, gazette_rows, people_of, source_row
+from ingest.load.renaming import distinct_ids, rename, renamed_documents
 from ingest.load.search_tables import fill_search_tables
-from ingest.load.spool import Spool
-from ingest.load.units import Units
-from parsers.facts.identity import with_all_ids
+from ingest.load.source.ready import Content, Ready, ready
+from ingest.load.source.rows import COLUMNS, FORMS
+from ingest.load.source.spool import Spool
 from parsers.language.names.organisations import knowing
-from schema.document import SCHEMA_VERSION, Gazette
+from schema.document import SCHEMA_VERSION, Diagnostic, Gazette
 from schema.errors import DatabaseError, LoadError, SourceError
 from schema.history import Correction
 from schema.identity import ShortNames
-from schema.passages import clause_passage, document_passages
 from schema.source import NO_NAMES, LocalNames
 from schema.tables import SEARCH_INDEXES, TABLES, create_indexes, create_tables
-from schema.tokens import index_text
 from schema.version import DATABASE_VERSION
 
-_BATCH = 5000
 ACCURACY = Path(__file__).with_name("accuracy.json")
 """The measured F1 of each kind of fact: of documents of other publishers today, and at first sight of new ones."""
 _SHANGHAI = timezone(timedelta(hours=8))
@@ -51,7 +49,7 @@ _UNSAFE_AND_FAST = ("journal_mode = off", "synchronous = off", "cache_size = -20
 
 
 def load(
-    gazettes: Iterable[Gazette],
+    sources: Iterable[Gazette | Ready],
     path: Path,
     tell: Callable[[str], object] = lambda line: None,
     failures: Sequence[SourceError] = (),
@@ -59,15 +57,16 @@ def load(
     corrected: Sequence[Correction] = (),
     made_from: Callable[[], str] = lambda: "",
 ) -> dict[str, int]:
-    """Write the gazettes to a new database at `path` and return the number of rows of each table.
+    """Write the sources to a new database at `path` and return the number of rows of each table.
 
-    The same gazettes, in whatever order, give the same rows, but for what is carried on from the database that was
-    at `path`: `first_seen` and `changes`. `corrected` are entries that people wrote to put rows right. `tell` is
-    passed a line for each source that gives no rows of its own; `failures` (those of sources that could not be
-    read, looked at when the gazettes have come) are kept with them in `diagnostics`; `names` are those that the
-    sources add to the lexicon; `made_from` is asked at the end for the hash of all that the rows were made from, by
-    which a later build knows them again. Where something fails, what was at `path` stays as it was. Everything is written in
-    the folder of `path`; raises DatabaseError where that cannot be done.
+    A source is a gazette, or one made ready before, to which corrections were applied then. The same sources, in
+    whatever order, give the same rows, but for what is carried on from the database that was at `path`: `first_seen`
+    and `changes`. `corrected` are entries that people wrote to put rows right. `tell` is passed a line for each source
+    that gives no rows of its own; `failures` (those of sources that could not be read, looked at when the others have
+    come) are kept with them in `diagnostics`; `names` are those that the sources add to the lexicon; `made_from` is
+    asked at the end for the hash of all that the rows were made from, by which a later build knows them again. Where
+    something fails, what was at `path` stays as it was. Everything is written in the folder of `path`; raises
+    DatabaseError where that cannot be done.
     """
     corrections = Corrections(corrected)
     try:
@@ -76,12 +75,11 @@ def load(
                 Spool(path.parent) as spool,
                 closing(sqlite3.connect(f"file:{quote(name)}", uri=True)) as connection,
             ):
-                spool.extend(map(corrections.apply, gazettes))
-                database = Database(connection)
-                counts = _write(spool, database, path, tell, failures, corrections)
+                spool.extend(_ready(source, corrections) for source in sources)
+                connection.isolation_level = None
+                counts = _write(spool, Database(connection), path, tell, failures, corrections)
                 if known := made_from():
                     connection.execute("insert into meta values ('made_from', ?)", (known,))
-                    connection.commit()
             _sync(name)
             os.chmod(name, 0o644)
             os.replace(name, path)
@@ -95,6 +93,13 @@ def load(
     return counts
 
 
+def _ready(source: Gazette | Ready, corrections: Corrections) -> Ready:
+    if isinstance(source, Ready):
+        corrections.note(source.applied)
+        return source
+    return ready(*corrections.applying(source))
+
+
 def _is_full(error: OSError | sqlite3.OperationalError) -> bool:
     if isinstance(error, OSError):
         return error.errno in (errno.ENOSPC, errno.EDQUOT)
@@ -102,46 +107,38 @@ def _is_full(error: OSError | sqlite3.OperationalError) -> bool:
 
 
 class Writer:
-    """Rows into tables, in batches; numbers the rows of tables that have a `pk`."""
+    """Rows into tables, and words into search indexes; counts the rows.
 
-    def __init__(self, database: Database) -> None:
-        self._connection = database.conn
-        self._waiting: dict[str, list[tuple[Any, ...]]] = {name: [] for name in (*TABLES, *SEARCH_INDEXES)}
-        self._columns = {name: table.column_names for name, table in TABLES.items()}
-        self._short = {name: ShortNames() for name, columns in self._columns.items() if "short_id" in columns}
+    The numbers of rows (`pk`) are given out in the order in which rows come, from 1.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._short = {name: ShortNames() for name in ("documents", "clauses")}
         self.counts = dict.fromkeys(TABLES, 0)
 
-    def add(self, table: str, values: Mapping[str, Any]) -> int:
-        """Take one row, and return its number."""
-        self.counts[table] = number = self.counts[table] + 1
-        columns = self._columns[table]
-        row = list(map(values.get, columns))
-        if "pk" in columns:
-            row[columns.index("pk")] = number
-        if table in self._short:
-            row[columns.index("short_id")] = self._short[table].take(values["id"])
-        self._take(table, tuple(row))
-        return number
+    def extend(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> int:
+        """Write rows of a table, and return the number of the first."""
+        first = self.counts[table] + 1
+        self.counts[table] += len(rows)
+        if rows:
+            names, marks = ", ".join(f"[{c}]" for c in columns), ", ".join("?" * len(columns))
+            self._connection.executemany(f"insert into [{table}] ({names}) values ({marks})", rows)
+        return first
 
-    def index(self, index: str, rowid: int, *passages: str) -> None:
-        """Take the words of one row for a search index."""
-        self._take(index, (rowid, index_text(*passages)))
+    def add(self, table: str, values: Mapping[str, Any]) -> None:
+        """Write one row."""
+        self.extend(table, [*values], [[*values.values()]])
 
-    def flush(self) -> None:
-        """Write what is waiting."""
-        for name in self._waiting:
-            self._write(name)
+    def index(self, index: str, first: int, words: Iterable[str]) -> None:
+        """Write the words of rows, of which the first has the number `first`, into a search index."""
+        self._connection.executemany(
+            f"insert into [{index}] (rowid, tokens) values (?, ?)", enumerate(words, first)
+        )
 
-    def _take(self, name: str, row: tuple[Any, ...]) -> None:
-        self._waiting[name].append(row)
-        if len(self._waiting[name]) >= _BATCH:
-            self._write(name)
-
-    def _write(self, name: str) -> None:
-        rows, self._waiting[name] = self._waiting[name], []
-        columns = ("rowid", "tokens") if name in SEARCH_INDEXES else self._columns[name]
-        names, marks = ", ".join(f"[{c}]" for c in columns), ", ".join("?" * len(columns))
-        self._connection.executemany(f"insert into [{name}] ({names}) values ({marks})", rows)
+    def short_id(self, table: str, name: str) -> str:
+        """The short name of a row that is called `name`."""
+        return self._short[table].take(name)
 
 
 def _write(
@@ -156,90 +153,75 @@ def _write(
     built = datetime.now(_SHANGHAI).isoformat(timespec="seconds")
     for pragma in _UNSAFE_AND_FAST:
         database.execute(f"pragma {pragma}")
-    create_tables(database)
+    remembers = remember(database.conn, previous)
     database.execute("begin")
+    create_tables(database)
     for index in SEARCH_INDEXES:
         database.execute(f"insert into [{index}] ([{index}], rank) values ('hashsize', {_INDEXED_AT_ONCE})")
-    writer = Writer(database)
-    _write_gazettes(spool, writer, tell, failures)
+    writer = Writer(database.conn)
+    _write_sources(spool, writer, tell, failures)
     for row in corrections.rows():
         writer.add("corrections", row)
     for doubt in corrections.doubts():
-        writer.add("diagnostics", diagnostic_row(doubt, None, None))
-    writer.flush()
-    database.execute("commit")
+        _doubt(writer, doubt, None)
     create_indexes(database)
     link_amendments(database)
     link_clause_citations(database)
     writer.counts |= bring_together(database.conn)
     writer.counts |= fill_search_tables(database)
-    carried = carry_on(database.conn, previous, built)
-    writer.counts |= carried or {}
-    if carried is None and previous.exists():
+    writer.counts |= carry_on(database.conn, built) if remembers else {}
+    if not remembers and previous.exists():
         tell(
             f"{previous}: what was there remembers nothing that can be carried on; first_seen and changes begin anew"
         )
-    for key, value in _meta(writer.counts, built).items():
-        writer.add("meta", {"key": key, "value": value})
-    writer.flush()
+    meta = _meta(writer.counts, built)
+    writer.extend("meta", ("key", "value"), [*meta.items()])
     for index in SEARCH_INDEXES:
         database.execute(f"insert into [{index}] ([{index}]) values ('optimize')")
-    database.execute("analyze")
-    database.conn.commit()
+    database.execute("analyze main")
+    database.execute("commit")
+    forget(database.conn)
     _check(database)
     return writer.counts
 
 
-def _write_gazettes(
+def _write_sources(
     spool: Spool, writer: Writer, tell: Callable[[str], object], failures: Sequence[SourceError]
 ) -> None:
     outlines, others = best_editions(spool.outlines.values())
     renamed = distinct_ids(outlines)
-    links = DocumentLinks(
-        document.model_copy(update={"id": ids.get(document.id, document.id)})
-        for outline, ids in zip(outlines, renamed, strict=True)
-        for document in outline.documents
-    )
-    units = Units()
-    people: set[str] = set()
-    for read, ids in zip(spool.read(outlines), renamed, strict=True):
-        gazette = with_all_ids(with_ids(read, ids))
-        writer.add("sources", source_row(gazette, None))
-        people |= _write_gazette(gazette, writer, links, units)
-    for gazette in spool.read(spool.outlines[source_id] for source_id in sorted(others)):
-        writer.add("sources", source_row(gazette, others[gazette.source.id]))
+    documents = [renamed_documents(*pair) for pair in zip(outlines, renamed, strict=True)]
+    filler = Filler(DocumentLinks(chain.from_iterable(documents)), writer.short_id)
+    for source, ids, listed in zip(spool.read(outlines), renamed, documents, strict=True):
+        content = rename(source.content, ids) if ids else source.content
+        filler.fill(content, listed)
+        _write_content(content, writer)
+    for source in spool.read(spool.outlines[source_id] for source_id in sorted(others)):
+        (row,) = source.content.rows["sources"]
+        row[COLUMNS["sources"].index("edition_of")] = others[source.outline.source_id]
+        writer.extend("sources", COLUMNS["sources"], [row])
     told = findings(outlines, others, renamed, spool.outlines)
     for finding in told:
         tell(finding.line)
     for finding in [*told, *failed(failures)]:
         if finding.diagnostic:
-            writer.add("diagnostics", diagnostic_row(finding.diagnostic, finding.source_id, None))
-    for table, values in units.rows():
-        writer.add(table, values)
-    for name in sorted(people):
-        writer.add("people", {"id": name, "name": name})
+            _doubt(writer, finding.diagnostic, finding.source_id)
+    for table, rows in filler.rows():
+        writer.extend(table, TABLES[table].column_names, rows)
 
 
-def _write_gazette(gazette: Gazette, writer: Writer, links: DocumentLinks, units: Units) -> set[str]:
-    """Write one gazette's rows and index them; return the people that it names."""
-    blocks = {
-        parsed.document.id: [(b.kind, b.char_start, b.char_end) for b in parsed.blocks]
-        for parsed in gazette.documents
-    }
-    people: set[str] = set()
-    for table, values in gazette_rows(gazette, links, units):
-        number = writer.add(table, values)
-        person = people_of(table, values)
-        if person:
-            people.add(person)
-        if table == "clauses":
-            writer.index("clauses_fts", number, clause_passage(values["heading"], values["text"]))
-        elif table == "events":
-            writer.index("events_fts", number, values["text"])
-        elif table == "documents":
-            named = (values["title"], values["doc_number"], values["text"])
-            writer.index("documents_fts", number, *document_passages(*named, blocks[values["id"]]))
-    return people
+def _write_content(content: Content, writer: Writer) -> None:
+    """Write one source's rows, and index them."""
+    for table, rows in content.rows.items():
+        first = writer.extend(table, COLUMNS[table], rows)
+        for index, searched in SEARCH_INDEXES.items():
+            if searched == table:
+                writer.index(index, first, content.words[index])
+
+
+def _doubt(writer: Writer, doubt: Diagnostic, source_id: str | None) -> None:
+    """Write a doubt of the load itself, about no document."""
+    writer.extend("diagnostics", COLUMNS["diagnostics"], [FORMS["diagnostics"].row(doubt, source_id, None)])
 
 
 def _meta(counts: Mapping[str, int], built: str) -> dict[str, str]:
@@ -265,7 +247,10 @@ def _accuracy() -> dict[str, str]:
 
 
 def _check(database: Database) -> None:
-    """Raise LoadError where a row refers to one that is not there."""
+    """Raise LoadError where a row refers to one that is not there, and where the file is not what was written."""
+    found = [row[0] for row in database.execute("pragma integrity_check(1)")]
+    if found != ["ok"]:
+        raise LoadError(f"the database is damaged ({found[0]}); look for a failing disk")
     dangling = database.execute("pragma foreign_key_check").fetchall()
     if dangling:
         places = sorted({f"{table} → {other}" for table, _, other, _ in dangling})

@@ -5,12 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from itertools import count
-from typing import Any
 
-from ingest.load.spool import Outline
-from schema.document import Gazette
+from ingest.load.source.outline import Outline
+from ingest.load.source.ready import Content
+from ingest.load.source.rows import COLUMNS
+from schema.document import Document
 
-_IDS = frozenset({"id", "parent", "clause", "document", "cited_document", "cited_clause"})
+_NO_IDS = frozenset({"source_id", "person_id", "unit_id", "short_id"})
+_IDS = {
+    table: [
+        at
+        for at, name in enumerate(columns)
+        if name == "id" or (name.endswith("_id") and name not in _NO_IDS)
+    ]
+    for table, columns in COLUMNS.items()
+    if table != "sources"
+}
+"""Where the rows of each table hold ids that begin with that of a document or an issue."""
 
 
 def distinct_ids(outlines: Sequence[Outline]) -> list[dict[str, str]]:
@@ -26,9 +37,21 @@ def distinct_ids(outlines: Sequence[Outline]) -> list[dict[str, str]]:
     return renamed
 
 
-def with_ids(gazette: Gazette, renamed: Mapping[str, str]) -> Gazette:
-    """The gazette with the ids of its documents, and all that begin with them, changed."""
-    return Gazette.model_validate(_changed(gazette.model_dump(), renamed)) if renamed else gazette
+def rename(content: Content, renamed: Mapping[str, str]) -> Content:
+    """The rows with the ids of their documents, and all that begin with them, changed in place."""
+    for table, columns in _IDS.items():
+        for row in content.rows[table]:
+            for at in columns:
+                row[at] = row[at] and new_id(row[at], renamed)
+    places = {new_id(document, renamed): texts for document, texts in content.places.items()}
+    return content._replace(places=places)
+
+
+def renamed_documents(outline: Outline, renamed: Mapping[str, str]) -> list[Document]:
+    """The documents of an outline under their new ids."""
+    if not renamed:
+        return [*outline.documents]
+    return [d.model_copy(update={"id": new_id(d.id, renamed)}) for d in outline.documents]
 
 
 def _free(identifier: str, taken: set[str]) -> str:
@@ -37,16 +60,7 @@ def _free(identifier: str, taken: set[str]) -> str:
     return name
 
 
-def _changed(value: Any, renamed: Mapping[str, str]) -> Any:
-    if isinstance(value, dict):
-        return {
-            key: _new_id(item, renamed) if key in _IDS and isinstance(item, str) else _changed(item, renamed)
-            for key, item in value.items()
-        }
-    return tuple(_changed(item, renamed) for item in value) if isinstance(value, tuple) else value
-
-
-def _new_id(name: str, renamed: Mapping[str, str]) -> str:
+def new_id(name: str, renamed: Mapping[str, str]) -> str:
     """The id, where it is what was renamed, or of what belongs to it.
 
     Those of documents and clauses go on with / and #, those of facts begin with their table.

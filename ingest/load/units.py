@@ -16,16 +16,7 @@ NATIONAL = "国家"
 
 def place_named(*texts: str | None) -> str | None:
     """The place that the first of the texts to name one begins with: 南通市 of 南通市人民政府办公室."""
-    for text in texts:
-        names = {
-            name: place.name
-            for place in registry().places.values()
-            for name in (place.name, place.full)
-            if text and text.startswith(name)
-        }
-        if names:
-            return names[max(names, key=len)]
-    return None
+    return next(filter(None, (registry().place_at_start(text) for text in texts if text)), None)
 
 
 def place_of(

@@ -105,6 +105,10 @@ class Registry:
             row["place"]: Place(row["place"], row["stem"], row["level"], row["sign"], row["parent"] or None)
             for row in (*table("places"), *map(asdict, names.places))
         }
+        self._place_names = {
+            name: place.name for place in self.places.values() for name in (place.name, place.full)
+        }
+        self._longest_place = max(map(len, self._place_names))
         self._forms: dict[str | None, dict[str, Organisation]] = {}
         self._places_named: dict[str, str | None] = {}
 
@@ -157,6 +161,11 @@ class Registry:
     def _places_by_name(self) -> dict[str, Place]:
         """Each place by its name, and by its name behind that of the place above it."""
         return {name: place for place in reversed(self.places.values()) for name in (place.name, place.full)}
+
+    def place_at_start(self, text: str) -> str | None:
+        """The place with the longest name that the text begins with, spaces and all as printed."""
+        beginnings = (text[:length] for length in range(self._longest_place, 0, -1))
+        return next((self._place_names[name] for name in beginnings if name in self._place_names), None)
 
     def _place_named_in(self, name: str) -> str | None:
         """The place that the name begins with: 苏州市 of 苏州市财政局, 崇川区 of 南通市崇川区财政局."""

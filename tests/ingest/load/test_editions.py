@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ingest.build import build
-from ingest.load.sketch import share, sketch_of
+from ingest.load.source.sketch import share, sketch_of
 
 REPORT = """政府工作报告
 ——{date}在{place}第十四届人民代表大会第四次会议上

@@ -22,10 +22,15 @@ def sketch_of(texts: Iterable[str]) -> Sketch:
 
     Short sentences are left out where there are others.
     """
-    sentences = [_NO_WORDS.sub("", fold(part)) for text in texts for part in _ENDS.split(text)]
+    sentences = [_NO_WORDS.sub("", part) for text in texts for part in _ENDS.split(_folded(text))]
     marked = [sentence for sentence in sentences if len(sentence) >= _SHORTEST] or ["".join(sentences)]
     marks = {crc32(sentence.encode("utf-8", "surrogatepass")) for sentence in marked if sentence}
     return frozenset(sorted(marks)[:_MARKS])
+
+
+def _folded(text: str) -> str:
+    """The text folded in one go; its lines stay, and a line's end takes no part in folding."""
+    return "\n".join(map(fold, text.split("\n")))
 
 
 def share(one: Sketch, other: Sketch) -> float:
