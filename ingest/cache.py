@@ -15,14 +15,16 @@ import pickle
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TypeVar
 
-from ingest.read.sources import SourceFile
-from schema.document import Gazette
+from ingest.read.sources import SourceFile, correction_files
+
+Kept = TypeVar("Kept")
 
 MOST_BYTES = 2 << 30
 _ROOMS = ("ingest", "parsers", "schema")
@@ -54,24 +56,24 @@ class Cache:
         """Whether something is kept under a key."""
         return self._path(key).is_file()
 
-    def get(self, key: str) -> Gazette | None:
-        """What was kept under a key."""
+    def get(self, key: str, kind: type[Kept]) -> Kept | None:
+        """What was kept under a key, if it is of this kind."""
         path = self._path(key)
         try:
             kept = pickle.loads(path.read_bytes())
             os.utime(path)
         except Exception:  # a file of another hand, or cut short
             return None
-        return kept if isinstance(kept, Gazette) else None
+        return kept if isinstance(kept, kind) else None
 
-    def put(self, key: str, gazette: Gazette) -> None:
-        """Keep what was parsed."""
+    def put(self, key: str, made: object) -> None:
+        """Keep what was made."""
         path = self._path(key)
         with suppress(OSError):
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:
-                pickle.dump(gazette, file, pickle.HIGHEST_PROTOCOL)
+                pickle.dump(made, file, pickle.HIGHEST_PROTOCOL)
             os.replace(name, path)
 
     def prune(self) -> None:
@@ -113,6 +115,22 @@ def key_of(source: SourceFile) -> str | None:
     )
     made_from = (content, os.fspath(shown), source.declaration, source.password, program())
     return _hash(repr(part) for part in made_from)
+
+
+def ready_key(key: str, corrected: Sequence[object], unmasked: bool) -> str:
+    """What the rows of a source are kept under: what was parsed, and what was done to it after that."""
+    return _hash([key, "ready", *(["unmasked"] if unmasked else []), *map(repr, corrected)])
+
+
+def fingerprint(sources: Sequence[SourceFile], unmasked: bool) -> str:
+    """The hash of all that a database of these sources is made from; empty if one cannot be read."""
+    keys = [key_of(source) for source in sources]
+    corrections = (_digest(path) for path in correction_files(sources))
+    if not all(keys):
+        return ""
+    return _hash(
+        [program(), *corrections, "", *(["unmasked"] if unmasked else []), *(key or "" for key in keys)]
+    )
 
 
 @lru_cache(maxsize=1 << 16)

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from ingest.read.sources import CORRECTIONS_FILE, SourceFile
+from ingest.read.sources import SourceFile, correction_files
 from schema.base import Known, Placed, Row
 from schema.document import Clause, Diagnostic, Gazette, ParsedDocument
 from schema.errors import DeclarationError
@@ -52,16 +52,7 @@ def read_corrections(sources: Iterable[SourceFile]) -> list[Correction]:
 
     Raises DeclarationError where a file says what is not understood.
     """
-    folders = {folder for source in sources for folder in _folders(source)}
-    files = sorted(folder / CORRECTIONS_FILE for folder in folders if (folder / CORRECTIONS_FILE).is_file())
-    return [entry for path in files for entry in _entries(path)]
-
-
-def _folders(source: SourceFile) -> Iterator[Path]:
-    for folder in source.path.parents:
-        yield folder
-        if folder == source.root:
-            return
+    return [entry for path in correction_files(sources) for entry in _entries(path)]
 
 
 def _entries(path: Path) -> Iterator[Correction]:

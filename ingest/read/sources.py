@@ -90,6 +90,19 @@ def read_declaration(path: Path) -> Declaration:
     return Declaration()
 
 
+def correction_files(sources: Iterable[SourceFile]) -> list[Path]:
+    """Every `corrections.toml` that stands beside a source, or above it up to the folder given."""
+    folders = {folder for source in sources for folder in _folders(source)}
+    return sorted(folder / CORRECTIONS_FILE for folder in folders if (folder / CORRECTIONS_FILE).is_file())
+
+
+def _folders(source: SourceFile) -> Iterator[Path]:
+    for folder in source.path.parents:
+        yield folder
+        if folder == source.root:
+            return
+
+
 def to_convert(sources: Iterable[SourceFile]) -> dict[Path, str]:
     """The files that are turned into another format before they are read, and the suffix of what each is."""
     kinds = {source.path: _type(source.path) for source in sources}

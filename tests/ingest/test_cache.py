@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import ingest.cache
+import ingest.pool
 from ingest.build import Built, build
 from ingest.cache import Cache, key_of
 from ingest.read.sources import find_sources
@@ -33,13 +35,13 @@ def folder(tmp_path: Path) -> Path:
 def parsed_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the sources that were given to the pool."""
     given: list[str] = []
-    parse = ingest.build.parse_in_pool
+    parse = ingest.pool.parse_in_pool
 
     def watched(sources, *others):  # type: ignore[no-untyped-def]
         given.extend(source.path.name for source in sources)
         return parse(sources, *others)
 
-    monkeypatch.setattr("ingest.build.parse_in_pool", watched)
+    monkeypatch.setattr("ingest.pool.parse_in_pool", watched)
     return given
 
 
@@ -70,6 +72,47 @@ def test_a_build_with_a_cache_gives_the_same_rows(folder: Path) -> None:
     built(folder, cache, "again.db")
     built(folder, None, "anew.db")
     assert dict(rows(folder / "kb.db")) == dict(rows(folder / "again.db")) == dict(rows(folder / "anew.db"))
+
+
+def test_corrections_and_masks_come_after_what_is_kept(folder: Path, parsed_again: list[str]) -> None:
+    cache = Cache(folder / "cache")
+    built(folder, cache)
+    parsed_again.clear()
+    words = next(text for text in texts(folder / "kb.db") if len(text) > 20)[:8]
+    correction = f'[[correction]]\nop = "mask"\nquote = "{words}"\nby = "x"\nwhy = "y"\non = 2026-01-01\n'
+    (folder / "sources" / "corrections.toml").write_text(correction, "utf-8")
+    built(folder, cache, "masked.db")
+    built(folder, cache, "again.db")
+    assert parsed_again == []
+    built(folder, None, "anew.db")
+    assert not [text for text in texts(folder / "masked.db") if words in text]
+    assert (
+        dict(rows(folder / "masked.db")) == dict(rows(folder / "again.db")) == dict(rows(folder / "anew.db"))
+    )
+    (folder / "sources" / "corrections.toml").unlink()
+    built(folder, cache, "without.db")
+    assert dict(rows(folder / "without.db")) == dict(rows(folder / "kb.db"))
+
+
+def texts(path: Path) -> list[str]:
+    with closing(sqlite3.connect(path)) as connection:
+        return [text for (text,) in connection.execute("select text from clauses order by pk")]
+
+
+def test_two_builds_at_once_give_the_same_rows(folder: Path) -> None:
+    processes = multiprocessing.get_context("spawn")
+    begun = [
+        processes.Process(target=built, args=(folder, Cache(folder / "cache"), name))
+        for name in ("one.db", "other.db")
+    ]
+    for process in begun:
+        process.start()
+    for process in begun:
+        process.join()
+    assert [process.exitcode for process in begun] == [0, 0]
+    built(folder, None, "anew.db")
+    assert dict(rows(folder / "one.db")) == dict(rows(folder / "other.db")) == dict(rows(folder / "anew.db"))
+    assert not [path for path in (folder / "cache").glob("*/*") if len(path.name) != 62]
 
 
 def test_only_what_is_new_is_parsed_and_told(folder: Path, parsed_again: list[str]) -> None:
