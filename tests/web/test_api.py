@@ -121,6 +121,15 @@ async def test_a_list_goes_on_until_its_end(path: str, rows: str, key: str, demo
         assert len(found) > 7
 
 
+@pytest.mark.parametrize(
+    "narrowed", ["in_force=1949-10-01", "place=澜江市", "doc_type=命令", "since=2999-01-01"]
+)
+async def test_every_argument_of_a_unit_narrows_its_duties(narrowed: str, demonstration: Datasette) -> None:
+    whole = (await demonstration.client.get("/units/南通市民政局.json")).json()
+    found = (await demonstration.client.get(f"/units/南通市民政局.json?{narrowed}")).json()
+    assert whole["total"] > 0 == found["total"] == len(found["duties"])
+
+
 async def test_fields_are_chosen_of_rows_and_parts_of_objects(demonstration: Datasette) -> None:
     async def ask(path: str) -> dict[str, Any]:
         found: dict[str, Any] = (await demonstration.client.get(path)).json()

@@ -15,6 +15,7 @@ from web.api.arguments import Asked, asked_of, chosen, next_page
 from web.api.objects import values_of
 from web.browse.pages import read
 from web.site.site import Link, whole_link_on
+from web.work.departments import asked_from
 
 _COUNT = "select count(*) from clause_units c where"
 
@@ -48,8 +49,7 @@ def _answer(
     where = Where()
     where.one_of("c.unit_id", list(ring_of))
     where.one_of("c.role", [said["role"]] if said.get("role") else None)
-    if said.get("since"):
-        where.add("c.first_seen >= ?", said["since"])
+    where.within("c", asked_from(said, 1).within)
     lists = urlencode({"unit": unit.id})
     return UnitAnswer(
         unit=Organisation(id=unit.id, name=unit.name, level=unit.level, kind=unit.kind, place=unit.place),
