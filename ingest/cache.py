@@ -114,12 +114,12 @@ def key_of(source: SourceFile) -> str | None:
         source.path.relative_to(source.root) if source.path.is_relative_to(source.root) else source.path.name
     )
     made_from = (content, os.fspath(shown), source.declaration, source.password, program())
-    return _hash(repr(part) for part in made_from)
+    return hash_of(repr(part) for part in made_from)
 
 
-def ready_key(key: str, corrected: Sequence[object], unmasked: bool) -> str:
-    """What the rows of a source are kept under: what was parsed, and what was done to it after that."""
-    return _hash([key, "ready", *(["unmasked"] if unmasked else []), *map(repr, corrected)])
+def ready_key(key: str, done: str) -> str:
+    """What the rows of a source are kept under: the key of what was parsed, and the hash of what is done to it after that."""
+    return hash_of([key, "ready", done])
 
 
 def fingerprint(sources: Sequence[SourceFile], unmasked: bool) -> str:
@@ -128,7 +128,7 @@ def fingerprint(sources: Sequence[SourceFile], unmasked: bool) -> str:
     corrections = (_digest(path) for path in correction_files(sources))
     if not all(keys):
         return ""
-    return _hash(
+    return hash_of(
         [program(), *corrections, "", *(["unmasked"] if unmasked else []), *(key or "" for key in keys)]
     )
 
@@ -153,7 +153,7 @@ def program() -> str:
     code = (f"{path.relative_to(root)} {_digest(path)}" for path in files)
     libraries = (f"{name} {_version(name)}" for name in _LIBRARIES)
     converters = (f"{name} {_made(shutil.which(name))}" for name in _CONVERTERS)
-    return _hash([sys.version, *code, *libraries, *converters])
+    return hash_of([sys.version, *code, *libraries, *converters])
 
 
 def _version(name: str) -> str | None:
@@ -175,5 +175,6 @@ def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def _hash(parts: Iterable[str]) -> str:
+def hash_of(parts: Iterable[str]) -> str:
+    """The hash of texts in their order."""
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from ingest.build import parsed
-from ingest.cache import Cache, key_of, ready_key
+from ingest.cache import Cache, hash_of, key_of, ready_key
 from ingest.corrections import Corrections, read_corrections
 from ingest.load.source.ready import Ready, ready
 from ingest.personal import without_personal_numbers
@@ -33,6 +33,7 @@ class Maker:
         unmasked: bool,
     ) -> None:
         self._sources, self._report, self._cache, self._unmasked = sources, report, cache, unmasked
+        self._keys = {source.path: key_of(source) if cache else None for source in sources}
         self._cut: set[str] = set()
         self.failed: list[SourceError] = []
         self.read: dict[str, str] = {}
@@ -42,15 +43,15 @@ class Maker:
         )
         self.corrected = read_corrections(sources)
         self._corrections = Corrections(self.corrected)
+        self._done = hash_of([*map(repr, self.corrected), repr(unmasked)])
         for error in refused:
             self._fail(error)
 
     def sources(self, jobs: int, watch: Watch) -> Iterator[Ready]:
         """Each source ready to be written: those that are kept, then the others as they are parsed."""
-        keys = {source.path: key_of(source) if self._cache else None for source in self._sources}
         waiting: list[SourceFile] = []
         for source in self._sources:
-            kept = self._kept(keys[source.path])
+            kept = self._kept(self._keys[source.path])
             if kept is None:
                 waiting.append(source)
             else:
@@ -60,7 +61,7 @@ class Maker:
             if isinstance(result, SourceError):
                 self._fail(result)
             else:
-                yield self._noted(self._made(result, keys[source.path], str(source.path)))
+                yield self._noted(self._made(result, self._keys[source.path], str(source.path)))
 
     def _fail(self, error: SourceError) -> None:
         self.failed.append(error)
@@ -74,15 +75,15 @@ class Maker:
     def _kept(self, key: str | None) -> Ready | None:
         if self._cache is None or key is None:
             return None
-        return self._cache.get(ready_key(key, self.corrected, self._unmasked), Ready)
+        return self._cache.get(ready_key(key, self._done), Ready)
 
     def _results(self, waiting: Sequence[SourceFile], jobs: int) -> Iterator[Gazette | SourceError]:
         """What is kept of parsing, for other corrections or unmasked, and what comes of parsing the others, in order."""
-        keys = {source.path: key_of(source) for source in waiting} if self._cache else {}
+        keys = {source.path: self._keys[source.path] for source in waiting}
         held = {path for path, key in keys.items() if self._cache and key and self._cache.holds(key)}
         fresh = parsed([source for source in waiting if source.path not in held], jobs, self._cut_short)
         for source in waiting:
-            key = keys.get(source.path) if source.path in held else None
+            key = keys[source.path] if source.path in held else None
             kept = self._cache.get(key, Gazette) if self._cache and key else None
             if kept is not None:
                 yield kept
@@ -97,7 +98,7 @@ class Maker:
         shown = gazette if self._unmasked else without_personal_numbers(gazette)
         made = ready(*self._corrections.applying(shown))
         if kept and key:
-            kept.put(ready_key(key, self.corrected, self._unmasked), made)
+            kept.put(ready_key(key, self._done), made)
         return made
 
     def _noted(self, made: Ready) -> Ready:

@@ -32,7 +32,7 @@ class Filler:
 
     def fill(self, content: Content, documents: Sequence[Document]) -> None:
         """Complete the rows of one source, whose documents these are."""
-        places = {document: place_named(*texts) for document, texts in content.places.items()}
+        places = {document.id: place_named(document.issuer, *content.names) for document in documents}
         by_id = {document.id: document for document in documents}
         self._name(content)
         self._place(content, by_id)
@@ -65,9 +65,8 @@ class Filler:
         """Say of which place each document is."""
         identifier, parent, place = _at("documents", "id", "parent_id", "place")
         for row in content.rows["documents"]:
-            _, *beside = content.places[row[identifier]]
-            above = documents.get(row[parent])
-            row[place] = place_of(documents[row[identifier]], above, beside, content.declared)
+            document, above = documents[row[identifier]], documents.get(row[parent])
+            row[place] = place_of(document, above, content.names, content.declared)
 
     def _bind(self, content: Content, places: dict[str, str | None]) -> None:
         """Find the organisations that duties and appointments name."""

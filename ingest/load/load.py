@@ -193,7 +193,9 @@ def _write_sources(
     documents = [renamed_documents(*pair) for pair in zip(outlines, renamed, strict=True)]
     filler = Filler(DocumentLinks(chain.from_iterable(documents)), writer.short_id)
     for source, ids, listed in zip(spool.read(outlines), renamed, documents, strict=True):
-        content = rename(source.content, ids) if ids else source.content
+        content = source.content
+        if ids:
+            rename(content, ids)
         filler.fill(content, listed)
         _write_content(content, writer)
     for source in spool.read(spool.outlines[source_id] for source_id in sorted(others)):

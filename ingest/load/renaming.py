@@ -37,14 +37,12 @@ def distinct_ids(outlines: Sequence[Outline]) -> list[dict[str, str]]:
     return renamed
 
 
-def rename(content: Content, renamed: Mapping[str, str]) -> Content:
-    """The rows with the ids of their documents, and all that begin with them, changed in place."""
+def rename(content: Content, renamed: Mapping[str, str]) -> None:
+    """Change the ids of the documents in the rows, and all that begin with them."""
     for table, columns in _IDS.items():
         for row in content.rows[table]:
             for at in columns:
                 row[at] = row[at] and new_id(row[at], renamed)
-    places = {new_id(document, renamed): texts for document, texts in content.places.items()}
-    return content._replace(places=places)
 
 
 def renamed_documents(outline: Outline, renamed: Mapping[str, str]) -> list[Document]:

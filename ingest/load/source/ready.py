@@ -18,14 +18,14 @@ from schema.tokens import index_text
 
 
 class Content(NamedTuple):
-    """The rows of each table; the words of those that are searched, by index; what names the place of each document.
+    """The rows of each table; the words of those that are searched, by index; what tells the place of its documents.
 
-    `declared` is the place that is declared for the source.
+    That is the names of the gazette and its publisher, and the place that is declared for the source.
     """
 
     rows: Rows
     words: dict[str, list[str]]
-    places: dict[str, tuple[str | None, ...]]
+    names: tuple[str | None, ...]
     declared: str | None
 
 
@@ -57,7 +57,7 @@ def ready(gazette: Gazette, applied: tuple[int, ...] = ()) -> Ready:
             "events_fts": [index_text(event.text) for parsed in documents for event in parsed.events],
             "documents_fts": [index_text(*_passages(parsed)) for parsed in documents],
         },
-        {parsed.document.id: (parsed.document.issuer, *names) for parsed in documents},
+        names,
         (gazette.source.declared or {}).get("place"),
     )
     return Ready(outline_of(gazette), marshal.dumps(tuple(content)), applied)
