@@ -11,7 +11,7 @@ from parsers.facts.people.frames import Before, opening, read_statement
 from parsers.facts.targets.targets import find_targets
 from parsers.language.answers.appointment_verbs import in_title, verbs
 from parsers.language.answers.column_heads import column_meaning
-from parsers.language.answers.duty_verbs import role_asked, role_in_head, role_of
+from parsers.language.answers.duty_verbs import role_in_head, role_of
 from parsers.language.answers.gazette_columns import column_holds, column_name
 from parsers.language.answers.years import plan_about, years_of
 from parsers.language.lexicon import table
@@ -113,11 +113,16 @@ DUTIES = [(row["word"], row["role"], row["label"]) for row in table("duty_verbs"
 
 @pytest.mark.parametrize(("word", "role", "label"), DUTIES)
 def test_a_verb_of_duty_gives_the_same_part_to_every_reader(word: str, role: str, label: str) -> None:
-    assert role_of(word) == role_asked(word) == role
+    assert role_of(word) == role
     if label != "no":
         head = f"{word}单位"
-        assert role_asked(head) == role_in_head(head) == column_meaning(head) == role
+        assert role_of(head) == role_in_head(head) == column_meaning(head) == role
         assert [row.role for row in find_units(f"（{head}：临江市水务局）", Context())] == [role]
     if label == "bare":
         assert column_meaning(word) == role
         assert [row.role for row in find_units(f"（{word}：临江市水务局）", Context())] == [role]
+
+
+@pytest.mark.parametrize("row", [row for row in table("asked_words") if row["what"] == "role"])
+def test_the_search_box_gives_a_word_the_same_part(row: dict[str, str]) -> None:
+    assert role_of(row["word"]) == row["value"]

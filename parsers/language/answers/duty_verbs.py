@@ -1,4 +1,4 @@
-"""Which part in a duty a verb gives: the one answer for blocks, sentences, the heads of tables and the search box."""
+"""Which part in a duty a verb gives: the one answer for blocks, sentences and the heads of tables."""
 
 from __future__ import annotations
 
@@ -38,12 +38,6 @@ def role_in_head(head: str) -> DutyRole | None:
     begins, ends = _LABELLED.match(head), _LABELLED_AT_END.search(head)
     role = role_of(begins[0]) if begins else None
     return role if role in ("lead", "cooperate") else role_of(ends[0]) if ends else None
-
-
-@lru_cache(maxsize=1024)
-def role_asked(word: str) -> DutyRole | None:
-    """The part that a word names and nothing else: 牵头, 牵头单位, 负责解释; None for any other word."""
-    return role_of(word) if word in words_in("duty_verbs") or _LABELLED.fullmatch(word) else None
 
 
 @cache

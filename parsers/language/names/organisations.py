@@ -105,10 +105,6 @@ class Registry:
             row["place"]: Place(row["place"], row["stem"], row["level"], row["sign"], row["parent"] or None)
             for row in (*table("places"), *map(asdict, names.places))
         }
-        self._place_names = {
-            name: place.name for place in self.places.values() for name in (place.name, place.full)
-        }
-        self._longest_place = max(map(len, self._place_names))
         self._forms: dict[str | None, dict[str, Organisation]] = {}
         self._places_named: dict[str, str | None] = {}
 
@@ -162,10 +158,15 @@ class Registry:
         """Each place by its name, and by its name behind that of the place above it."""
         return {name: place for place in reversed(self.places.values()) for name in (place.name, place.full)}
 
+    @cached_property
+    def _longest_place(self) -> int:
+        return max(map(len, self._places_by_name))
+
     def place_at_start(self, text: str) -> str | None:
         """The place with the longest name that the text begins with, spaces and all as printed."""
         beginnings = (text[:length] for length in range(self._longest_place, 0, -1))
-        return next((self._place_names[name] for name in beginnings if name in self._place_names), None)
+        places = map(self._places_by_name.get, beginnings)
+        return next((place.name for place in places if place), None)
 
     def _place_named_in(self, name: str) -> str | None:
         """The place that the name begins with: 苏州市 of 苏州市财政局, 崇川区 of 南通市崇川区财政局."""
