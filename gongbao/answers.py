@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from gongbao.cli import database_option, print_line
+from gongbao.cli import database_option, day_type, iso_day, print_line
 from kb.units import RINGS
 from schema.search_tables import ROLES
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kb.answers.answer import Answer
 
 _SPANS = ("overdue", "month", "quarter", "next_quarter", "year")
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def _formats(command: Callable[..., None]) -> Callable[..., None]:
@@ -39,7 +38,7 @@ def _formats(command: Callable[..., None]) -> Callable[..., None]:
 
 _in_force_option = click.option(
     "--in-force",
-    type=_DAY,
+    type=day_type,
     help="Only of documents that are in force on this day, as far as the documents held say.",
 )
 _unit_option = click.option("--unit", help="Only what binds this organisation, under any of its names.")
@@ -55,7 +54,7 @@ _role_option = click.option("--role", type=click.Choice(list(ROLES)), help="Only
     multiple=True,
     help="Only what binds it in this way: by its name, by an earlier name, by a general name, or possibly.",
 )
-@click.option("--since", type=_DAY, help="Only what a build first saw on this day or later.")
+@click.option("--since", type=day_type, help="Only what a build first saw on this day or later.")
 @_in_force_option
 @_formats
 def units(
@@ -88,7 +87,7 @@ def units(
     ids = _named(connection, unit)
     asked = tasks.Tasks(
         roles=[role] if role else None,
-        within=Within(_iso(since), _iso(in_force)),
+        within=Within(iso_day(since), iso_day(in_force)),
         rings=rings(connection, ids) if ids else None,
         through=ring or ("named", "former", "general"),
     )
@@ -103,8 +102,8 @@ def units(
 @click.command()
 @_unit_option
 @_role_option
-@click.option("--from", "start", type=_DAY, help="From this day on.")
-@click.option("--to", "end", type=_DAY, help="Up to this day.")
+@click.option("--from", "start", type=day_type, help="From this day on.")
+@click.option("--to", "end", type=day_type, help="Up to this day.")
 @click.option("--span", type=click.Choice(_SPANS), help="A span that has a name, seen from today.")
 @click.option("--undated", is_flag=True, help="Only the limits that hang on an event, without a day.")
 @_in_force_option
@@ -140,12 +139,12 @@ def due(
     from kb.answers.calendar import span as days_of
 
     connection = _open(database)
-    first, last = _iso(start), _iso(end)
+    first, last = iso_day(start), iso_day(end)
     if span:
         first, last = days_of(span, today())
     if ics and not last:  # a calendar takes what recurs for two years
         last = add_months(today(), 24).isoformat()
-    roles, within = [role] if role else None, Within(in_force=_iso(in_force))
+    roles, within = [role] if role else None, Within(in_force=iso_day(in_force))
     asked = asking.Due(_named(connection, unit), roles, first, last, within=within)
     answer = asking.without_a_day(connection, asked) if undated else asking.due(connection, asked)
     if ics:
@@ -199,7 +198,7 @@ def targets(
 @click.argument("name", required=False)
 @click.option("--post", help="Only posts that hold these words.")
 @click.option("--year", help="Only acts of this year.")
-@click.option("--on", "day", type=_DAY, help="Who held the post on this day, instead of the acts.")
+@click.option("--on", "day", type=day_type, help="Who held the post on this day, instead of the acts.")
 @click.option(
     "--holders", "line", is_flag=True, help="The line of holders of each post, instead of the acts."
 )
@@ -229,7 +228,7 @@ def people(
     if line or day:
         if name:
             raise click.UsageError("--holders and --on take a post, not a name")
-        answer = asking.holders(connection, post, day.date().isoformat() if day else None)
+        answer = asking.holders(connection, post, iso_day(day))
     else:
         answer = asking.appointments(connection, asking.Appointments(name, post, None, year))
     if xlsx:
@@ -271,10 +270,6 @@ def indicators(
         _write(connection, xlsx, [(answer, ())], words or place or "全部指标", site)
     else:
         show(answer, form, ("place", "name", "year", "role", "quote", "outcome", "outcome_quote"), site)
-
-
-def _iso(day: datetime | None) -> str | None:
-    return day.date().isoformat() if day else None
 
 
 def _open(database: Path) -> sqlite3.Connection:

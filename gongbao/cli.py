@@ -55,6 +55,7 @@ paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Pat
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), help="Processes that parse at a time.  [default: one per processor]"
 )
+day_type = click.DateTime(["%Y-%m-%d"])
 _password_option = click.option("--password", help="Opens encrypted PDFs.")
 unmasked_option = click.option(
     "--unmasked", is_flag=True, help="Leave numbers of identity cards, telephones and accounts."
@@ -193,12 +194,12 @@ def parse(file: Path, compact: bool, password: str | None, unmasked: bool) -> No
 @click.option("--role", type=click.Choice(_ROLES), help="Only clauses in which it has this role.")
 @click.option(
     "--due-before",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=day_type,
     help="Only clauses with something due on or before this day.",
 )
 @click.option(
     "--in-force",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=day_type,
     help="Only what is in force on this day, as far as the documents held say.",
 )
 @click.option(
@@ -231,8 +232,7 @@ def search(
     from kb.search import Question
     from kb.search import search as search_database
 
-    days = [day.date().isoformat() if day else None for day in (due_before, in_force)]
-    question = Question(" ".join(query), unit, role, *days)
+    question = Question(" ".join(query), unit, role, iso_day(due_before), iso_day(in_force))
     if not question.words.strip() and not question.is_about_duties:
         raise click.UsageError("nothing to search for; give words, or --unit, --role or --due-before")
     answer = search_database(open_database(database), question, limit)
@@ -334,6 +334,11 @@ def report(error: SourceError) -> None:
 
 def _say(message: str) -> None:
     click.echo(f"gongbao: {in_one_line(message)}", err=True)
+
+
+def iso_day(day: datetime | None) -> str | None:
+    """A day that was given, as YYYY-MM-DD."""
+    return day.date().isoformat() if day else None
 
 
 def print_line(line: str) -> None:

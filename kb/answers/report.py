@@ -27,16 +27,7 @@ FACTS = {
 FIELDS = ("title", "doc_number", "doc_type", "issuer", "issued_on", "effective_from", "effective_until")
 """What of a document itself can be put right."""
 
-ADDED = (
-    "clause_units",
-    "deadlines",
-    "targets",
-    "citations",
-    "clause_citations",
-    "appointments",
-    "rosters",
-    "amendments",
-)
+ADDED = [name for name in FACTS if name != "events"]
 """The tables that a fact which was overlooked can be added to."""
 
 _IN_CLAUSES = [name for name in FACTS if name not in ("rosters", "events")]

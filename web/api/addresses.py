@@ -8,12 +8,14 @@ from kb.words import words_of
 from schema.search_tables import FACTS, ROLES
 from web.api.described import Address, Argument
 
-_MOST = 1000
+LIMIT = 100
+MOST = 1000
+"""Rows of one answer, unless others are asked for; and the most."""
 
 _ID = Argument("id", "标识；其中的“/”照写", "id; / stands in it as it is", in_path=True)
 _PAGE = Argument("page", "第几页，从1起", "page, from 1", "integer", least=1, most=500)
 _LIMIT = Argument(
-    "limit", "每次几行，默认100", "rows at a time, 100 by default", "integer", least=1, most=_MOST
+    "limit", f"每次几行，默认{LIMIT}", f"rows at a time, {LIMIT} by default", "integer", least=1, most=MOST
 )
 _AFTER = Argument("after", "略过前几行；见 next", "rows to pass over; see next", "integer")
 _FIELDS = Argument(

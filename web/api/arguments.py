@@ -11,14 +11,10 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kb.units import UnknownUnitError, unit_ids
-from web.api.addresses import ADDRESSES
+from web.api.addresses import ADDRESSES, LIMIT
 from web.api.described import PATTERNS, TAKES, Address, Argument
 from web.site.errors import BadArgument
 from web.site.site import whole_link_on
-
-LIMIT = 100
-MOST = 1000
-"""Rows of one answer, unless others are asked for; and the most."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -116,22 +116,20 @@ async def show_amendment(request: Any, datasette: Any) -> Any:
     """`/amended/…`: what a decision changes, side by side; also as tables, JSON and a feed."""
     short, form = request.url_vars["short"].lower(), request.url_vars.get("format")
 
-    def decision_of(connection: Any) -> tuple[str, str] | None:
-        sql = "select id, title from documents where short_id = ?"
-        row = connection.execute(sql, [short]).fetchone()
-        return (row[0], row[1]) if row else None
+    def decision_of(connection: Any) -> str | None:
+        row = connection.execute("select id from documents where short_id = ?", [short]).fetchone()
+        return row and str(row[0])
 
     def handed(connection: Any) -> Handed | None:
         decision = decision_of(connection)
-        return decision and Handed(
-            f"修改对照 {decision[1]}", operations.of_decision(connection, decision[0]), "修改对照"
-        )
+        answer = operations.of_decision(connection, decision) if decision else None
+        return Handed(f"修改对照 {answer.title}", answer, "修改对照") if answer else None
 
     def look(connection: Any) -> dict[str, Any] | None:
         decision = decision_of(connection)
-        rows = operations.operations(connection, decision[0]) if decision else []
+        rows = operations.operations(connection, decision) if decision else []
         shown = [{**row, "beside": beside(row["before"], row["after"])} for row in rows]
-        return {"title": decision[1], "short": short, "rows": shown} if decision and shown else None
+        return {"title": rows[0]["document_title"], "short": short, "rows": shown} if rows else None
 
     if form:
         return present(await hand_out(request, datasette, form, handed))
