@@ -17,7 +17,8 @@ def as_calendar(answer: Answer, built: datetime, name: str = "到期事项") -> 
 
     The UID is made of the fact's id and, where it recurs, its day. SEQUENCE counts the builds that found the limit
     or its clause changed, and DTSTAMP is the time of the last of them, so that a calendar takes what changed and
-    leaves alone what did not; `built` stands where nothing else is known.
+    leaves alone what did not. Of a limit that was there from the start it is the day of its document; `built` stands
+    where nothing else is known.
     """
     calendar = Calendar()
     calendar.add("prodid", "-//gongbao//gazette//ZH")
@@ -33,8 +34,7 @@ def as_calendar(answer: Answer, built: datetime, name: str = "到期事项") -> 
 
 def _event(row: Row, built: datetime) -> Event:
     day, address = date.fromisoformat(row["due"]), row["address"]
-    stamp = row.get("changed") or row.get("first_seen")
-    moment = (datetime.fromisoformat(stamp) if stamp else built).astimezone(UTC)
+    moment = _moment(row) or built.astimezone(UTC)
     event = Event()
     event.add("uid", f"{uid(row)}@gongbao")
     event.add("dtstamp", moment)
@@ -49,6 +49,17 @@ def _event(row: Row, built: datetime) -> Event:
         event.add("url", address)
     event.add("transp", "TRANSPARENT")
     return event
+
+
+def _moment(row: Row) -> datetime | None:
+    """When the limit was last changed, or first seen, or else its document dated."""
+    issued = str(row.get("issued_on") or "")
+    said = (
+        row.get("changed")
+        or row.get("first_seen")
+        or (f"{issued}T00:00:00+08:00" if len(issued) == 10 else None)
+    )
+    return datetime.fromisoformat(said).astimezone(UTC) if said else None
 
 
 def uid(row: Row) -> str:

@@ -59,9 +59,13 @@ def codes(path: Path) -> Iterator[str]:
     """The codes that a module raises: what it gives to a doubt, or keeps under the name of doubts."""
     for node in ast.walk(ast.parse(path.read_text("utf-8"))):
         match node:
-            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args) if RAISES.search(name):
+            case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name), args=args) if RAISES.search(
+                name
+            ):
                 yield from _codes_in(*args)
-            case ast.Assign(targets=[ast.Name(id=name)], value=value) if re.search("doubt|reason", name.lower()):
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if re.search(
+                "doubt|reason", name.lower()
+            ):
                 yield from _codes_in(value)
             case ast.keyword(arg="code" | "doubts", value=value):
                 yield from _codes_in(value)

@@ -90,7 +90,7 @@ async def show_search(request: Any, datasette: Any) -> Any:
     question = asking.question_from({name: request.args.get(name) for name in request.args})
     form, is_plain = request.url_vars["format"], bool(request.args.get("plain"))
     if form == "atom":
-        question = replace(question, by_date=True)
+        question = replace(question, for_feed=True)
 
     def look(connection: sqlite3.Connection) -> dict[str, Any]:
         asked = meaning.ask(connection, question, is_plain)

@@ -41,6 +41,7 @@ class Hit:
     place: tuple[str, ...] = ()
     facts: tuple[Chip, ...] = ()
     report: str = ""
+    first_seen: str | None = None
 
     @property
     def where(self) -> str:
@@ -168,6 +169,7 @@ def _hit(
         place=place,
         facts=facts,
         report=report,
+        first_seen=row["first_seen"],
     )
 
 

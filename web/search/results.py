@@ -40,7 +40,9 @@ def as_csv(answer: Answer, link: Link) -> str:
 
 
 def as_feed(answer: Answer, link: Link, here: str, built: datetime) -> bytes:
-    """The newest results as an Atom feed: entries by the ids of the rows, dated by their documents."""
+    """The newest results as an Atom feed: entries by the ids of the rows, dated by the build that first saw them, else by
+    their documents.
+    """
     said = [answer.question.words, *answer.question.filters.chosen.values()]
     found = Rows("search", "检索", (), [_entry_of(hit, link) for hit in answer.hits])
     entries = feed.entries(found, built)
@@ -56,6 +58,7 @@ def _entry_of(hit: Hit, link: Link) -> dict[str, object]:
         "quote": hit.snippet.text,
         "document_title": hit.where,
         "issued_on": hit.date,
+        "first_seen": hit.first_seen,
         "address": link(hit.href),
     }
 

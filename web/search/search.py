@@ -16,6 +16,7 @@ CAP = 10_000
 """Above so many matches they are not counted further, and the newest come first instead of the best."""
 
 PAGE_SIZE = 20
+FEED_SIZE = 100
 
 Kind = Literal["clauses", "documents", "events"]
 KINDS: dict[Kind, str] = {"clauses": "条款", "documents": "文件", "events": "大事记"}
@@ -53,13 +54,17 @@ _LOOKED_AT: dict[Kind, LookedAt] = {
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked: words, where, within which filters, in which order, and which page of the results."""
+    """What is asked: words, where, within which filters, in which order, and which page of the results.
+
+    `for_feed` asks for as many as a feed holds, those first that a build saw last, whatever the dates of their documents.
+    """
 
     words: str = ""
     kind: Kind | None = None
     filters: Filters = field(default_factory=Filters)
     by_date: bool = False
     page: int = 1
+    for_feed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +185,11 @@ def _numbers(connection: sqlite3.Connection, match: Match, kind: Kind, total: in
     """The numbers of the rows of one page: by rank or date; where very many match, the newest, without a sort."""
     question = match.question
     order = _LOOKED_AT[kind].newest_first
+    if question.for_feed:
+        found = matching(replace(question, by_date=True), match.query, kind)
+        seen = f"join {kind} seen on seen.pk = {found.number} where {found.where}"
+        sql = f"select seen.pk from {found.source} {seen} order by seen.first_seen desc, {order} limit {FEED_SIZE}"
+        return [number for (number,) in connection.execute(sql, found.values)]
     if match.query is not None and (total > CAP or _matched(connection, match.query, kind) > CAP):
         question, order = replace(question, by_date=False), f"{kind}_fts.rowid desc"
     elif match.query is not None and not question.by_date:
