@@ -143,9 +143,17 @@ def _people(connection: sqlite3.Connection, name: str) -> Iterator[dict[str, Any
 
 
 def _posts(connection: sqlite3.Connection, words: str) -> Iterator[dict[str, Any]]:
+    """Who takes or leaves a post, by the name of its body as printed or in full; and who holds it in a roster."""
     where = Where()
-    where.add("instr(coalesce(f.organisation, '') || coalesce(f.position, ''), ?)", words)
+    full = "coalesce((select name from units where id = f.unit_id), '')"
+    posts = [
+        f"instr({body} || coalesce(f.position, ''), ?)" for body in ("coalesce(f.organisation, '')", full)
+    ]
+    where.add(f"({' or '.join(posts)})", words, words)
     yield from _rows(connection, "appointments", "任免", where)
+    where = Where()
+    where.add("instr(coalesce(f.body, '') || f.role || coalesce('、' || f.post, ''), ?)", words)
+    yield from _rows(connection, "rosters", "名单", where)
 
 
 def _phrases(connection: sqlite3.Connection, words: str) -> Iterator[dict[str, Any]]:
@@ -154,25 +162,47 @@ def _phrases(connection: sqlite3.Connection, words: str) -> Iterator[dict[str, A
         return
     for table, what in (("clauses", "条款"), ("events", "大事记")):
         where = Where()
-        newest = f"select rowid from {table}_fts where {table}_fts match ? order by rowid desc limit {_EACH}"
-        where.add(f"f.pk in ({newest})", query)
+        where.add(f"f.pk in (select rowid from {table}_fts where {table}_fts match ?)", query)
         yield from _rows(connection, table, what, where)
 
 
+def _places(connection: sqlite3.Connection, name: str) -> Iterator[dict[str, Any]]:
+    """The documents of a place, and what names it."""
+    where = Where()
+    where.add("d.place = ?", name)
+    yield from _titles(connection, where)
+    yield from _phrases(connection, name)
+
+
 def _documents(connection: sqlite3.Connection, number: str) -> Iterator[dict[str, Any]]:
-    """The document of a number, what cites it, and what amends it."""
+    """The document of a number, and what cites, amends or repeals it, whatever brackets it is written in."""
+    where = Where()
+    where.one_of("d.doc_number", _printed(connection, "documents", number))
+    yield from _titles(connection, where)
+    where = Where()
+    where.one_of("f.doc_number", _printed(connection, "citations", number))
+    yield from _rows(connection, "citations", "引用", where)
+
+
+def _printed(connection: sqlite3.Connection, table: str, number: str) -> list[str]:
+    """The forms in which documents print a number that somebody writes with other brackets or spaces."""
+    sql = f"select distinct doc_number from {table} where doc_number is not null"
+    return [printed for (printed,) in connection.execute(sql) if _bare(printed) == _bare(number)]
+
+
+def _bare(number: str) -> str:
+    return "".join(filter(str.isalnum, fold(number)))
+
+
+def _titles(connection: sqlite3.Connection, where: Where) -> Iterator[dict[str, Any]]:
+    """The newest documents, each with its place."""
     sql = f"""
         select d.title as heading, d.title as quote, d.id, null as clause_id, d.id as document_id, d.issued_on,
           d.title as document_title, d.doc_number, null as path, d.page_start as page, d.first_seen,
           '/d/' || d.short_id as address
-        from documents d where d.doc_number = ? limit {_EACH}
+        from documents d where {where} order by d.first_seen desc, d.issued_on desc limit {_EACH}
     """
-    yield from ({**row, "what": "文件"} for row in read(connection, sql, [fold(number)]))
-    if fold(number) != number:
-        yield from ({**row, "what": "文件"} for row in read(connection, sql, [number]))
-    where = Where()
-    where.add("f.doc_number = ?", number)
-    yield from _rows(connection, "citations", "引用", where)
+    yield from ({**row, "what": "文件"} for row in read(connection, sql, where.values))
 
 
 def _rows(connection: sqlite3.Connection, table: str, what: str, where: Where) -> Iterator[dict[str, Any]]:
@@ -187,9 +217,11 @@ def _rows(connection: sqlite3.Connection, table: str, what: str, where: Where) -
     )
     if table == "clauses":
         placed = placed.replace("f.doubts", "null as doubts")
+    rows = f"from {table} f join documents d on d.id = f.document_id"
+    newest = f"{rows} where {where} order by f.first_seen desc, d.issued_on desc, f.pk desc limit {_EACH}"
     sql = f"""
         select f.first_seen, {heading} as heading, {placed.replace(f"{path},", f"{path} as path,")}
-        from {table} f join documents d on d.id = f.document_id where {where} order by f.pk desc limit {_EACH}
+        {rows} where f.pk in (select f.pk {newest})
     """
     for row in read(connection, sql, where.values):
         yield {**row, "what": what}
@@ -202,7 +234,7 @@ _READERS = {
     "职务": _posts,
     "词语": _phrases,
     "文号": _documents,
-    "地区": _phrases,
+    "地区": _places,
 }
 
 

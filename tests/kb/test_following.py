@@ -45,6 +45,47 @@ def test_every_kind_is_followed(connection: sqlite3.Connection, tmp_path: Path) 
         assert len({row["id"] for row in rows}) == len(rows)
 
 
+@pytest.mark.parametrize(
+    ("line", "what", "holds"),
+    [
+        ('units = ["市民政局"]', {"条款", "任免"}, "民政"),
+        ('people = ["林照野"]', {"任免"}, "林照野"),
+        ('posts = ["澜江市湿地公园管理处主任"]', {"任免"}, "湿地公园管理处"),
+        ('phrases = ["养老服务体系"]', {"条款"}, "养老服务体系"),
+        ('places = ["澜江市"]', {"条款", "文件"}, "澜江"),
+    ],
+)
+def test_nothing_else_is_followed(
+    connection: sqlite3.Connection, tmp_path: Path, line: str, what: set[str], holds: str
+) -> None:
+    rows = list(following(connection, read_follow(written(tmp_path, line))).rows)
+    assert {row["what"] for row in rows} <= what
+    for row in rows:
+        document = connection.execute(
+            "select text, place from documents where id = ?", [row["document_id"]]
+        ).fetchone()
+        assert holds in "".join(filter(None, [*document, row["quote"]]))
+
+
+@pytest.mark.parametrize("number", ["通政办发〔2022〕81号", "通政办发[2022]81号", "通政办发 （2022） 81号"])
+def test_a_number_is_followed_in_whatever_brackets(connection: sqlite3.Connection, number: str) -> None:
+    rows = list(following(connection, Follow(documents=(number,))).rows)
+    assert "通政办发〔2022〕81号" in {row["doc_number"] for row in rows if row["what"] == "文件"}
+
+
+def test_a_post_is_followed_by_the_full_name_of_its_body(connection: sqlite3.Connection) -> None:
+    sql = """
+        select u.name || a.position from appointments a join units u on u.id = a.unit_id
+        where instr(u.name, a.organisation) > 1 or a.organisation = u.name limit 1
+    """
+    post = connection.execute(sql).fetchone()[0]
+    assert {row["what"] for row in following(connection, Follow(posts=(post,))).rows} == {"任免"}
+    role = connection.execute(
+        "select body || role from rosters where body is not null and document_id is not null"
+    ).fetchone()[0]
+    assert "名单" in {row["what"] for row in following(connection, Follow(posts=(role,))).rows}
+
+
 def test_only_what_is_new_is_shown(connection: sqlite3.Connection) -> None:
     assert not list(following(connection, Follow(units=("市民政局",), since="2099-01-01")).rows)
 
