@@ -63,7 +63,7 @@ def with_last_day(gazette: Gazette, day: str) -> Gazette:
     """The gazette as somebody put it right: the same words, another day."""
     notice, plan, *others = gazette.documents
     first, *rest = plan.deadlines
-    assert first.due and first.due != day
+    assert first.due != day
     plan = plan.model_copy(update={"deadlines": (first.model_copy(update={"due": day}), *rest)})
     return gazette.model_copy(update={"documents": (notice, plan, *others)})
 
