@@ -272,6 +272,47 @@ def indicators(
         show(answer, form, ("place", "name", "year", "role", "quote", "outcome", "outcome_quote"), site)
 
 
+@click.command()
+@click.argument("document", required=False)
+@click.option("--place", help="Only documents of this place.")
+@click.option("--stage", type=click.Choice(["plan", "breakdown", "report"]), help="Only of this stage.")
+@_formats
+def tasks(
+    document: str | None,
+    place: str | None,
+    stage: str | None,
+    form: str | None,
+    xlsx: Path | None,
+    site: str | None,
+    database: Path,
+) -> None:
+    """The same task through plan, breakdown and report.
+
+    DOCUMENT is an id, the name in a short address, a number or a title: what the other plans, breakdowns and reports of
+    its place say of its tasks. Without one, the documents that set tasks, share them out or report on them.
+
+    \b
+    Examples:
+      gongbao tasks --place 澜江市
+      gongbao tasks 澜政办发〔2024〕3号
+    """
+    from kb.answers.promises.stages import answer as documents
+    from kb.answers.promises.tasks import answer_of
+    from schema.errors import NothingToReadError
+
+    connection = _open(database)
+    answer = answer_of(connection, document) if document else documents(connection, place, stage)
+    if answer is None:
+        raise NothingToReadError(
+            f"no document is called {document}; `gongbao tasks` lists those that there are"
+        )
+    if xlsx:
+        _write(connection, xlsx, [(answer, ())], document or place or "全部文件", site)
+    else:
+        shown = ("task", "stage", "quote", "basis", "document_title", "issued_on", "title", "doc_number")
+        show(answer, form, shown, site)
+
+
 def _open(database: Path) -> sqlite3.Connection:
     from kb.database import open_database
 

@@ -38,6 +38,7 @@ _ELSEWHERE = {
     "follow": ("gongbao.follow", "follow"),
     "people": ("gongbao.answers", "people"),
     "targets": ("gongbao.answers", "targets"),
+    "tasks": ("gongbao.answers", "tasks"),
     "units": ("gongbao.answers", "units"),
     "eval": ("ingest.evaluation.command", "eval_command"),
     "show": ("gongbao.show", "show"),

@@ -8,9 +8,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
-from ingest.load.units import place_named
 from parsers.language.lexicon import words
 from parsers.language.names.indicators import indicator_named
 from parsers.language.plans import year_before
@@ -29,9 +27,7 @@ from targets where kind in ('target', 'baseline') and value is not null and indi
 order by document_id, pk
 """
 _DOCUMENT = """
-select d.issuer, d.title, d.issued_on, d.text, p.title, p.issuer, i.gazette, s.declared
-from documents d left join documents p on p.id = d.parent_id left join issues i on i.id = d.issue_id
-join sources s on s.id = d.source_id where d.id = ?
+select place, title, issued_on, text from documents where id = ?
 """
 _CLAUSE = "select parent_id, heading, char_start from clauses where id = ?"
 _TABLE = "select cells from tables where id = ?"
@@ -71,6 +67,7 @@ class _Number:
 def bring_together(connection: sqlite3.Connection) -> dict[str, int]:
     """Fill `indicators` and `indicator_targets` from `targets`; returns how many rows each has.
 
+    The numbers of documents that no place is known of may be of different ones: they are doubtful.
     Where a document gives several numbers for one indicator and year, its name does not say what is counted (性别比,
     of whom?): they are doubtful.
     """
@@ -135,10 +132,14 @@ def _brought(reader: _Reader) -> Iterator[_Number]:
             year = _year_of_heads(heads)
         elif not due and clause_id:
             year = reader.year_of_clause(clause_id, at, document)
-        doubtful = found.doubtful or (
-            _counts_other(heads, quote)
-            if table_id
-            else reader.sums_years(found.measure, clause_id, at, document)
+        doubtful = (
+            found.doubtful
+            or document.place is None
+            or (
+                _counts_other(heads, quote)
+                if table_id
+                else reader.sums_years(found.measure, clause_id, at, document)
+            )
         )
         if year[0] is None and not table_id and kind == "baseline":
             year = _year_of_title(document)
@@ -195,16 +196,13 @@ class _Reader:
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self.connection = connection
-        self._place = lru_cache(20_000)(place_named)
         self._document: tuple[str, _Document] | None = None
 
     def document(self, document_id: str) -> _Document:
         """The document; the last one is kept, as numbers come in the order of documents."""
         if self._document is None or self._document[0] != document_id:
             row = self.connection.execute(_DOCUMENT, [document_id]).fetchone()
-            issuer, title, issued, text, above, above_issuer, gazette, declared = row
-            place = self._place(issuer, title, above, above_issuer, gazette)
-            place = place or json.loads(declared or "{}").get("place")
+            place, title, issued, text = row
             year = int(issued[:4]) if issued else None
             self._document = (document_id, _Document(place, title, year, text))
         return self._document[1]

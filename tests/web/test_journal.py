@@ -190,6 +190,57 @@ async def test_a_problem_is_reported_with_an_entry_that_corrections_take(demonst
     assert "26.5%以上" in await get(demonstration, f"/report/c/{of_clause}")
 
 
+@pytest.mark.asyncio
+async def test_a_task_is_followed_through_the_documents_of_its_place(demonstration: Datasette) -> None:
+    listed = json.loads(await get(demonstration, "/tasks.json?place=澜江市&stage=plan"))["rows"]
+    assert [row["title"] for row in listed] == ["澜江市“十四五”民生发展规划"]
+    path = urlsplit(listed[0]["address"]).path
+    page = await get(demonstration, path)
+    for said in (
+        "全年新建社区综合养老服务中心10个",
+        "分解、实施",
+        "<strong>存疑</strong> 文字相近",
+        "对应规则",
+    ):
+        assert said in page, said
+    rows = json.loads(await get(demonstration, f"{path}.json"))["rows"]
+    lines = list(csv.reader(io.StringIO(await get(demonstration, f"{path}.csv"))))
+    assert len(lines) == len(rows) + 1
+    assert "仅文字相近" in {line[7] for line in lines}
+    assert "澜江市" in await get(demonstration, "/tasks?place=澜江市")
+    assert "没有符合条件的文件" in await get(demonstration, "/tasks?place=没有这里")
+    await get(demonstration, "/tasks/aaaaaaaaaa", 404)
+
+
+@pytest.mark.asyncio
+async def test_a_document_leads_to_its_tasks_only_where_there_is_something_to_compare(
+    demonstration: Datasette,
+) -> None:
+    async def page_of(title: str) -> str:
+        rows = json.loads(await get(demonstration, "/kb/documents.json?_shape=array&_size=max"))
+        (found,) = [row for row in rows if row["title"] == title]
+        return await get(demonstration, f"/documents/{found['id']}")
+
+    assert "/tasks/" in (await page_of("澜江市“十四五”民生发展规划")).partition("<article")[0]
+    assert "/tasks/" not in await page_of("澜江市湿地公园管理办法")
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"),
+    [
+        (["tasks", "--place", "澜江市", "--stage", "plan"], "任务对照：1项"),
+        (
+            ["tasks", "澜政办发〔2024〕3号", "--json"],
+            '"basis": "同一指标：社区综合养老服务中心（目标 40个）"',
+        ),
+        (["tasks", "没有这份文件"], "no document is called 没有这份文件"),
+    ],
+)
+def test_the_command_follows_a_task(knowledge_base: Path, asked: list[str], said: str) -> None:
+    result = CliRunner().invoke(main, [*asked, "--db", str(knowledge_base)])
+    assert said in result.output
+
+
 def test_the_command_answers(knowledge_base: Path) -> None:
     asked = ["indicators", "--place", "澜江市", "--state", "missed", "--db", str(knowledge_base)]
     result = CliRunner().invoke(main, asked)

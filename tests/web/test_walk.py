@@ -40,6 +40,7 @@ KINDS = {
     "narrowed unit": "/units/南通市民政局?in_force=2022-12-01&doc_type=方案",
     "in force": "/search?q=养老&in_force=2022-12-01",
     "what amends": "/amended",
+    "tasks": "/tasks",
     "report": f"/report?fact={quote(f'clause_units:南通市人民政府公报/2022/6/{PLAN}/instrument#（一）:市民政局')}",
     "deadlines": "/deadlines?span=all",
     "undated": "/deadlines?kind=undated&unit=市民政局",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kb.answers.promises.outcomes import STATES
+from kb.answers.promises.stages import STAGES
 from kb.units import RINGS
 from kb.words import words_of
 from schema.search_tables import FACTS, ROLES
@@ -217,6 +218,26 @@ LISTS = (
         "What a decision changes, before and after, by the name in its short address",
         "object",
         (_ID,),
+    ),
+    Address(
+        "/tasks.json",
+        "设定、分解任务或者报告的文件",
+        "The documents that set tasks, share them out or report on them",
+        "@staged",
+        (
+            Argument("place", "地方", "place"),
+            Argument("stage", "阶段", "stage", choices=tuple(STAGES)),
+            *_OF_LIST,
+        ),
+        "/tasks.json?limit=2",
+    ),
+    Address(
+        "/tasks/{short}.json",
+        "一份文件的任务在同一地方其他规划、分解方案和报告中的记载，以短地址中的标识指明",
+        "The tasks of a document in the plans, breakdowns and reports of its place, by the name in its short address",
+        "@counterparts",
+        (Argument("short", "短地址中的标识", "the name in the short address", in_path=True), *_OF_LIST),
+        "/tasks/{short}.json",
     ),
     Address(
         "/doubts.json",

@@ -9,6 +9,7 @@ from web.api.addresses import ADDRESSES
 
 _ANY = {
     "document": "select id from documents where id in (select document_id from deadlines) order by pk desc limit 1",
+    "short": "select short_id from documents order by doc_type = '规划' desc, pk desc limit 1",
     "issue": "select id from issues order by rowid desc limit 1",
     "person": "select person_id from appointments order by pk desc limit 1",
     "unit": "select unit_id from clause_units group by 1 order by count(*) desc limit 1",

@@ -8,7 +8,7 @@ from typing import Any
 from kb import following
 from kb.answers import amended, doubts, due, people, targets
 from kb.answers.answer import Head
-from kb.answers.promises import indicators
+from kb.answers.promises import indicators, stages, tasks
 from web.api.addresses import ADDRESSES
 from web.api.described import PATTERNS, Address, Argument
 from web.work.departments import LISTED
@@ -21,6 +21,8 @@ HEADS = {
     "appointments": people.APPOINTED,
     "holders": people.HOLDERS,
     "amended": amended.HEADS,
+    "staged": stages.HEADS,
+    "counterparts": tasks.HEADS,
     "doubts": doubts.HEADS,
     "following": following.HEADS,
 }

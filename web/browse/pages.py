@@ -15,6 +15,7 @@ from datasette.utils.asgi import NotFound, Response
 from datasette.views.base import DatasetteError
 
 from kb.answers.calendar import today
+from kb.answers.promises.stages import has_others
 from kb.serial.notes import built
 from kb.words import words_of
 from schema.search_tables import FACTS
@@ -165,6 +166,7 @@ async def show_document(request: Any, datasette: Any) -> Any:
         "url": url,
         "about": about,
         "original": await originals_of(datasette).find(read_page.source),
+        "in_stages": await read(datasette, lambda connection: has_others(connection, read_page.document)),
         "json_ld": documents.json_ld(read_page, url),
         "expired": (read_page.document["effective_until"] or "9999") < today().isoformat(),
         "issue_title": read_page.issue and issues.issue_title(read_page.issue),

@@ -12,8 +12,10 @@ from datasette.views.base import DatasetteError
 from kb.answers import amended, operations, people, report
 from kb.answers import doubts as doubting
 from kb.answers.promises import indicators as asking
+from kb.answers.promises import stages
+from kb.answers.promises.tasks import answer_of as tasks_answer
 from web.browse.pages import page, read
-from web.journal import doubts, indicators, posts
+from web.journal import doubts, indicators, posts, tasks
 from web.journal.beside import beside
 from web.originals.original_pages import pictures_of
 from web.search.asking import page_number
@@ -21,6 +23,7 @@ from web.search.words import table_title
 from web.work.formats import FORMS, Handed, hand_out
 
 _TABLES = {form: FORMS[form] for form in ("xlsx", "csv", "json", "atom")}
+_WITHOUT_FEED = {form: word for form, word in _TABLES.items() if form != "atom"}
 _CHANGES = 500
 """Changes that the page lists: the files have all."""
 _POSTS = {"post_path": posts.post_path, "forms": _TABLES}
@@ -139,6 +142,37 @@ async def show_amendment(request: Any, datasette: Any) -> Any:
     )
 
 
+async def show_tasks(request: Any, datasette: Any) -> Any:
+    """`/tasks`: which documents set tasks, share them out or report on them; also as tables and JSON."""
+    asked, form = tasks.asked_from(*said(request)), request.url_vars.get("format")
+    if form:
+        return await hand_out(
+            request,
+            datasette,
+            form,
+            lambda c: Handed(
+                "任务对照", stages.answer(c, asked.place or None, asked.stage or None), "任务对照"
+            ),
+        )
+    values = await read(datasette, lambda connection: tasks.list_page(connection, asked))
+    return await page(request, datasette, "tasks.html", {**values, "forms": _WITHOUT_FEED})
+
+
+async def show_task(request: Any, datasette: Any) -> Any:
+    """`/tasks/…`: the tasks of a document through plan, breakdown and report; also as tables and JSON."""
+    short, form = request.url_vars["short"].lower(), request.url_vars.get("format")
+    if form:
+
+        def handed(connection: Any) -> Handed | None:
+            answer = tasks_answer(connection, short)
+            return Handed(answer.title, answer, "任务对照") if answer else None
+
+        return present(await hand_out(request, datasette, form, handed))
+    values = present(await read(datasette, lambda connection: tasks.tasks_page(connection, short)))
+    links = {"indicator_path": indicators.indicator_path, "forms": _WITHOUT_FEED}
+    return await page(request, datasette, "task.html", {**values, **links})
+
+
 async def show_doubts(request: Any, datasette: Any) -> Any:
     """`/doubts`: what is doubted, and what to look at; also as tables and JSON."""
     asked, form = doubts.asked_from(*said(request)), request.url_vars.get("format")
@@ -147,9 +181,10 @@ async def show_doubts(request: Any, datasette: Any) -> Any:
             request, datasette, form, lambda c: Handed("存疑", doubting.doubts(c, asked.question), "存疑")
         )
     values = await read(datasette, lambda connection: doubts.doubts_page(connection, asked))
-    tables = {form: word for form, word in _TABLES.items() if form != "atom"}
     pictures = await pictures_of(datasette, values["rows"])
-    return await page(request, datasette, "doubts.html", {**values, "pictures": pictures, "forms": tables})
+    return await page(
+        request, datasette, "doubts.html", {**values, "pictures": pictures, "forms": _WITHOUT_FEED}
+    )
 
 
 async def show_report(request: Any, datasette: Any) -> Any:

@@ -21,6 +21,8 @@ _SHORTEST = 3
 _NUMBER = lazy(r"^[0-9一二三四五六七八九十]{1,2}[.、．]\s*")
 _UNIT = lazy(r"[（(][^（）()]*[%％‰年天个家张人元名][^（）()]*[）)]$")
 _CLAUSE_END = lazy("[。；，、;,：:]")
+_PHRASE_END = lazy("[。；，;,：:]")
+_BRACKETS = lazy(r"[（(][^（）()]*[）)]")
 _SIGNS = lazy(r"[\s_“”\"《》]+")
 _LIMIT = r"(?:约|近|超过|不低于|不少于|为)?$"
 
@@ -43,6 +45,7 @@ def indicator_named(
 ) -> Indicator | None:
     """The indicator of a number: its printed name, its unit without 万 and 亿, and the words right before the number.
 
+    So many of each place (每个街道建成1处) are another indicator than so many of all.
     None where the name says nothing of what is counted (项目, 比例).
     """
     name, before = _plain(printed or ""), before.rstrip()
@@ -51,6 +54,9 @@ def indicator_named(
     if len(name) < _SHORTEST or name in words("VAGUE").words:
         return None
     known, doubtful = _synonyms().get(name, (name, "、" in name))
+    of_each = re.search(words("EACH").pattern, _PHRASE_END.split(_BRACKETS.sub("", before))[-1])
+    if of_each:
+        known = f"{known}（{of_each[0]}）"
     return Indicator(known, _unit_forms().get(unit or "", unit), measure, doubtful)
 
 
