@@ -8,9 +8,7 @@ them below.
 
 from __future__ import annotations
 
-from sqlite_utils import Database
-from sqlite_utils.db import ForeignKey
-from sqlite_utils.db import Table as SqliteTable
+from typing import TYPE_CHECKING
 
 from schema.base import Fact, Known, Placed, Quoted, Row
 from schema.columns import Column, Table, from_row, from_rows, titled
@@ -50,6 +48,9 @@ from schema.search_tables import (
 )
 from schema.tokens import FTS_OPTIONS
 from schema.version import DATABASE_VERSION
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 SEARCH_INDEXES = {"clauses_fts": "clauses", "events_fts": "events", "documents_fts": "documents"}
 """Each search index and the table whose `pk` is its rowid."""
@@ -447,6 +448,8 @@ TABLES: dict[str, Table] = {
 
 def create_tables(database: Database) -> None:
     """Create every table, and the search indexes, in an empty database."""
+    from sqlite_utils.db import ForeignKey  # what only asks creates nothing
+
     for table in TABLES.values():
         database.create_table(
             table.name,
@@ -462,6 +465,8 @@ def create_tables(database: Database) -> None:
 
 def create_indexes(database: Database) -> None:
     """Create the indexes: after the rows, which is faster than before them."""
+    from sqlite_utils.db import Table as SqliteTable
+
     for table in TABLES.values():
         rows = SqliteTable(database, table.name)
         for columns in table.unique:

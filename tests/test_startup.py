@@ -70,6 +70,17 @@ def test_the_help_of_a_command_brings_in_no_parser() -> None:
     assert not {name for name in there if name.partition(".")[0] in ("parsers", "kb", "web", "pydantic")}
 
 
+def test_a_server_for_models_brings_in_its_library_and_the_questions_alone(knowledge_base: Path) -> None:
+    library = modules_after("import mcp.server")
+    program = "import sys, gongbao.mcp, pathlib; gongbao.mcp.server_of(pathlib.Path(sys.argv[1]))"
+    brought = modules_after(program, str(knowledge_base)) - library
+    assert brought & OF_OTHER_COMMANDS <= {"sqlite3"}
+    assert not {
+        name for name in brought if name.startswith(("ingest", "web", "parsers.layout", "parsers.facts"))
+    }
+    assert len(brought) < 150
+
+
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_module_compiles_a_pattern_when_it_is_imported(path: Path) -> None:
     tree = ast.parse(path.read_text("utf-8"))
