@@ -12,7 +12,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -49,24 +49,23 @@ class Words:
         """The pattern; `backwards` for text that is read from its end, last character first."""
         return _source(self, backwards)
 
-    def _source(self, backwards: bool) -> str:
-        ordered = sorted(self.words, key=lambda word: (-len(word), word))
+    def guards(self, backwards: bool) -> Mapping[str, str]:
+        """For each word the condition behind it that it is none of `not`."""
         known = frozenset(self.words)
         after, before = defaultdict(list), defaultdict(list)
         for longer in self.not_words:
             after[_longest(longer, known, lambda word, length: word[:length])].append(longer)
             before[_longest(longer, known, lambda word, length: word[-length:])].append(longer)
-        return "(?:" + "|".join(self._guarded(w, after[w], before[w], backwards) for w in ordered) + ")"
+        return {word: self._guard(word, after[word], before[word], backwards) for word in self.words}
 
-    def _guarded(self, word: str, after: list[str], before: list[str], backwards: bool) -> str:
-        """The word, but where it begins one of the words `after` it or ends one of those `before` it."""
-        rest, head = [w[len(word) :] for w in after], [w[: -len(word)] for w in before]
-        but = [w[len(word) :] for w in self.but if any(w != n and w.startswith(n) for n in after)]
-        but_head = [w[: -len(word)] for w in self.but if any(w != n and w.endswith(n) for n in before)]
+    def _guard(self, word: str, after: list[str], before: list[str], backwards: bool) -> str:
+        """That the word does not begin one of the words `after` it, nor end one of those `before` it."""
+        begins = [w for w in self.but if any(w != n and w.startswith(n) for n in after)]
+        ends = [w for w in self.but if any(w != n and w.endswith(n) for n in before)]
         if backwards:
-            turned = [[w[::-1] for w in group] for group in (head, but_head, rest, but)]
-            return _behind(turned[2], turned[3]) + re.escape(word[::-1]) + _ahead(turned[0], turned[1])
-        return _behind(head, but_head) + re.escape(word) + _ahead(rest, but)
+            turned = [[w[::-1] for w in group] for group in (before, ends, after, begins)]
+            return _behind(turned[2], turned[3]) + _ahead(len(word), turned[0], turned[1])
+        return _behind(before, ends) + _ahead(len(word), after, begins)
 
     def ends(self, text: str) -> str | None:
         """The word of the class that the text ends with, or None."""
@@ -93,27 +92,36 @@ def _longest(word: str, parts: Set[str], cut: Callable[[str, int], str]) -> str 
     return next((piece for piece in pieces if piece in parts), None)
 
 
-def _ahead(words: list[str], but: list[str]) -> str:
-    """What must not follow."""
+def _ahead(length: int, words: list[str], but: list[str]) -> str:
+    """What must not follow a word of that length: the rest of these."""
     if not words:
         return ""
-    return f"(?!{_none_of(but)}(?:{_any(words)}))"
+    rest, exceptions = ([word[length:] for word in group] for group in (words, but))
+    return f"(?!{f'(?!{any_of(exceptions)})' if exceptions else ''}{any_of(rest)})"
 
 
 def _behind(words: list[str], but: list[str]) -> str:
-    """What must not stand before; each length is a condition of its own."""
-    guards = "".join(f"(?<!{_any(same)})" for same in _by_length(words))
+    """What must not end where a word ends; each length is a condition of its own."""
+    guards = "".join(f"(?<!{any_of(same)})" for same in _by_length(words))
     if not guards or not but:
         return guards
-    return f"(?:{guards}|{'|'.join(f'(?<={_any(same)})' for same in _by_length(but))})"
+    return f"(?:{guards}|{'|'.join(f'(?<={any_of(same)})' for same in _by_length(but))})"
 
 
-def _none_of(words: list[str]) -> str:
-    return f"(?!{_any(words)})" if words else ""
+def any_of(words: Iterable[str]) -> str:
+    """Source of a pattern that finds one of the words, the longest first, by what they begin with in common."""
+    return _tree(dict.fromkeys(words, ""))
 
 
-def _any(words: list[str]) -> str:
-    return "|".join(map(re.escape, words))
+def _tree(rests: Mapping[str, str]) -> str:
+    """The pattern for words with the condition behind each: 会议|会 is 会(?:议|)."""
+    by_first: dict[str, dict[str, str]] = defaultdict(dict)
+    for rest, guard in rests.items():
+        by_first[rest[:1]][rest[1:]] = guard
+    own = [guard for rest, guard in rests.items() if not rest]
+    longer = [re.escape(first) + _tree(by_first[first]) for first in sorted(by_first) if first]
+    options = [*longer, *own]
+    return options[0] if len(options) == 1 else f"(?:{'|'.join(options)})"
 
 
 def _by_length(words: list[str]) -> Iterator[list[str]]:
@@ -123,7 +131,9 @@ def _by_length(words: list[str]) -> Iterator[list[str]]:
 
 @cache
 def _source(words: Words, backwards: bool) -> str:
-    return words._source(backwards)
+    return _tree(
+        {word[::-1] if backwards else word: guard for word, guard in words.guards(backwards).items()}
+    )
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from parsers.language.lexicon import words
 from parsers.language.lists import Item, split_list, trimmed
 from parsers.language.names.unit_words import (
     drop_renaming,
@@ -36,11 +37,11 @@ _ELIDED = lazy(
 )
 _PARTY = lazy(r"^(?:组织部|宣传部|统战部|社会工作部|政法委|编办|网信办|政研室|老干部局|台办|巡察办|党校)$")
 _LIST_LEVEL = lazy(r"^(各?(?:自治区|[市省县区州盟旗]))(?!委|政|级|直|场|容)(?=.)")
-_OWN_WORD = lazy("市场|市政(?!府)|市容")
+_OWN_WORD = lazy(words("OWNWORD").pattern)
 """市场监管局 begins with a word, not with the level 市."""
 _OWN_DEPARTMENTS = lazy(r"其(?:有关|相关|所属|工作|职能)(?:工作|职能|主管)?部门$")
 """省级人民政府及 | 其有关部门"""
-_ITS_OWN = lazy(r"其(?!他|余|委托|授权|指定|所属|所在|上级|主管|有关|相关|工作|职能)")
+_ITS_OWN = lazy(rf"{words('ITS').pattern}(?!有关|相关|工作|职能)")
 _BRANCH = lazy("(?:公安|生态环境|自然资源|资源规划|规划|交警)分局")  # 区财政局、公安分局
 _EVERY = lazy(r"各(?:有关|相关)?(?:[省市区县]直)?(?!级)")
 _COLLECTIVE = lazy(

@@ -23,35 +23,25 @@ HEAD = lazy("|".join((words_in("organisation_endings").pattern, *_SHAPES)))
 """Words that end the name of a unit; each alternative must not run on into another word."""
 
 
-_GENERIC = lazy(
-    "(?:人民)?政府|部门|单位|企业|机构|机关|公司|党委|国家|社会|集团|责任单位|责任部门|局|部|委"
-    "|(?:办事|工作|领导|组织|指挥|日常)机构"
-)
-"""Words that name no unit by themselves."""
+_GENERIC = words("GENERAL")
 _PLACE = lazy(
-    r"(?:^各?.{0,14}(?:[市县区州盟旗镇乡]|街道|街镇|镇街|[（(〔][省市县区州盟旗镇乡街道、,，]+[)）〕]区?)|各地|属地|受灾地|事发地|事故发生地|[该本][市县区镇乡])$"
+    rf"(?:^各?.{{0,14}}(?:{words('DISTRICT').pattern}|[（(〔][省市县区州盟旗镇乡街道、,，]+[)）〕]区?)"
+    rf"|{words('EVENTPLACE').pattern}|[该本][市县区镇乡])$"
 )
-_NAME_BRACKET = lazy(r"^(?:自治[州县旗]|[省市州县区旗镇乡]|街道|镇街|园区|涉农区|市区|场|街|[、，,及和或])+$")
+_NAME_BRACKET = lazy(
+    rf"^(?:自治[州县旗]|省|{words('DISTRICT').pattern}|园区|涉农区|市区|场|街|[、，,及和或])+$"
+)
 _OPENER = lazy("[" + re.escape("".join(PAIRS)) + "]")
 _NOT_IN_NAME = lazy(
-    r"〔(?![省市县区州旗镇乡、]+〕)|[【［。；：，！？|●《》“”]|^[的该]|^其(?!他|余|所在|所属|上一?级|主管|委托|授权|指定|派出)|^\d|同志|由|是|应当|会同|牵头(?!单位|部门)|(?<!^其)委托|(?<!方)向|任[组主召总]|[要应须市](?:成立|设立|组建|建立)|提请|征求|.(?:创办|出资|投资|设立|发起|组建|开发)的"
+    rf"〔[省市县区州旗镇乡、]*+[^〕]|[【［。；：，！？|●《》“”]|^[的该\d]|^{words('ITS').pattern}"
+    rf"|{words('NOTWITHIN').pattern}|.(?:创办|出资|投资|设立|发起|组建|开发)的"
 )
-_NOT_AT_START = lazy(
-    "确立|厚植|注明|除|哪|选|改由|以|与|设[在于]|经(?![济信贸营开])|指(?!挥|导)|进(?!出口|修)|对(?![外台])|向|从|在|为|按|由|把|使(?!用|领)|让|将|受(?![理托])|凡|因|并|或"
-    "|至|到|自(?![然治贸来])|被|及|和(?![平田县])|等|加强|推进(?![办委组工])|强化|发展(?!改革|和改革|研究|规划|计划)|优化|支持|促进"
-    "|坚持|承担|主管(?!部门|机关|单位)|比照|参照|结合|作为|围绕|提高|提升|完善|建立|健全|建设(?![部局单厅行主银和管工项])|重点(?![工办项])|根据|依据|负责|组织(?![部者人委])|指导(?!中心|委)"
-    "|引导|鼓励|推动|督促|协调(?![小办领])|配合|协助|会同|牵头|开展|实施(?![机单])|落实|制定|深化(?!改革)|广泛|稳步|稳妥|持续"
-    "|积极|充分|不断|切实|加快|加大|做好|构建|打造|设立|成立|确定|明确|规范|严格|全面(?!深化)|依托|发挥|通过|保障(?![部机中局])"
-    "|应(?!急)|须|必须|任命|免去|符合|涉及|要求|报(?!社)|其中|同时|完成|享受|获得|取得|接受|履行|行使"
-)
-
-_OPENS_CLAUSE = lazy("负责|承担|组织|实施|指导|协调|开展|设立|成立|符合|涉及|主管|受|使|通过|取得|获得")
-"""负责备案的民政部门 is a name though 负责 is not how names begin."""
+_NOT_AT_START = lazy(words("NOTFIRST").pattern)
 
 
 def is_generic(text: str) -> bool:
     """Whether the text is a word that names no unit by itself: 政府, 单位."""
-    return _GENERIC.fullmatch(text) is not None
+    return text in _GENERIC
 
 
 @lru_cache(maxsize=4096)
@@ -68,7 +58,7 @@ def is_unit(text: str) -> bool:
     if is_generic(bare) or not 2 <= len(bare) <= 40 or _NOT_IN_NAME.search(bare):
         return False
     start = _NOT_AT_START.match(bare)
-    clause = start is not None and "的" in bare and _OPENS_CLAUSE.fullmatch(start.group()) is not None
+    clause = start is not None and "的" in bare and start.group() in words("RELATES")
     return ends_like_unit(bare) and (start is None or clause)
 
 
