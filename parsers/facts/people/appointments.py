@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
 
+from parsers.facts.people.appointment_tables import statements_of_tables
 from parsers.facts.people.authorities import find_authority
 from parsers.facts.people.frames import Action, Before, Statement, opening, read_statement
 from parsers.language.answers.appointment_verbs import ORDERS, Does, in_title, verbs
@@ -55,7 +56,6 @@ _COMMITTEE = lazy(r"(?:任命|产生|通过|选举产生)了?(?P<body>[^，。�
 # 聘请下列同志为市政府法律顾问：
 _LISTED_BELOW = lazy(r"(?:下列|以下|如下)(?:同志|人员|人士|人)?为(?P<office>[^，。：]+)")
 _ABOUT = lazy(r"同志|另有任用|(?:已|因)|到龄|退休|年龄|工作(?:变动|调动|需要)|(?:见习|试用|任职)?期满|转正")
-_REASON = lazy(r"鉴于|由于|因")
 _MAY_APPOINT = lazy(rf"[任免聘辞命]|{ORDERS}|组成人员|调整为|试用期|^\s*以上")
 _NEAR = 3  # lines
 
@@ -128,9 +128,14 @@ def weigh_appointments(text: str, context: Context | None = None) -> list[Appoin
     state.year = context.years.year or (int(printed[1]) if printed else None)
     final_date = None
     position = 0
-    for line in text.split("\n"):
+    lines = text.split("\n")
+    in_tables = statements_of_tables(lines, context.title)
+    for line in lines:
         before = len(state.rows)
-        final_date = _read_line(line, position, state, context) or final_date
+        if state.line in in_tables:
+            _read_row(in_tables[state.line], line, position, state, context)
+        else:
+            final_date = _read_line(line, position, state, context) or final_date
         if len(state.rows) > before:
             final_date, state.last_line = None, state.line
         position += len(line) + 1
@@ -237,6 +242,15 @@ def _read_line(line: str, offset: int, state: _State, context: Context) -> str |
     return None
 
 
+def _read_row(statements: list[Statement], line: str, offset: int, state: _State, context: Context) -> None:
+    """Add what the row of a table says; its words are the whole row."""
+    for statement in statements:
+        state.last = []
+        _add(statement, line.rstrip(), offset, False, state, context)
+        for row in state.last:
+            row.verdict = _verdict(statement, line, state, context)
+
+
 def _reads(
     phrase: str, line: str, at: tuple[int, int, int], same_sentence: bool, state: _State, context: Context
 ) -> bool:
@@ -295,8 +309,7 @@ def _subject(phrase: str) -> list[str]:
     phrase = re.sub(
         r"^[ \u3000\d.、．（）()一二三四五六七八九十]*(?:.*(?:决定|同意|批准|提名|通过))?", "", phrase
     )
-    reason = _REASON.match(phrase)
-    phrase = phrase[reason.end() :] if reason else phrase
+    phrase = phrase[len(words("REASON").opens(phrase) or "") :]
     for match in _ABOUT.finditer(phrase, 2):
         if people := people_of(phrase[: match.start()]):
             return people
@@ -322,7 +335,7 @@ def _phrases(line: str) -> Iterator[tuple[int, int]]:
 
 
 _NEXT_STATEMENT = lazy(
-    r"(?:任命|免去|聘任|改任|不再|接受)|(?P<who>[\u4e00-\u9fff·]{2,12}?)(?:同志)?(?:(?:为|任(?![免务期]))|的?(?=[^，。；、]{2,30}职务))"
+    r"(?:任命|免去|聘任|提名|改任|不再|接受)|(?P<who>[\u4e00-\u9fff·]{2,12}?)(?:同志)?(?:(?:为|任(?![免务期]))|的?(?=[^，。；、]{2,30}职务))"
 )
 
 
@@ -335,12 +348,16 @@ def _parts_statements(line: str, start: int, at: int) -> bool:
 
 
 def _decide(lead: str, state: _State, context: Context) -> None:
-    """Take date and authority from the words before a statement: `根据市人大常委会第三次会议决定：`."""
-    days = [d for d in find_dates(lead) if d.kind == "day" and d.first_day and not d.is_range]
+    """Take date and authority from the words before a statement: `根据市人大常委会第三次会议决定：`.
+
+    A session of several days acts on its last: `6月29日至30日，…举行会议`.
+    """
+    days = [d for d in find_dates(lead) if d.kind == "day" and d.first_day]
     bracketed = _BRACKETED.search(lead)
-    date = days[-1].first_day if days else parse_date(bracketed[1]) if bracketed else None
+    date = days[-1].last_day if days else parse_date(bracketed[1]) if bracketed else None
     if date is None and state.year and (match := _MONTH_AND_DAY.search(lead)):
-        date = parse_date(f"{state.year}年{match[0]}")
+        days = find_dates(f"{state.year}年{lead[match.start() :]}")
+        date = days[0].last_day if days else None
     state.date = date or state.date
     state.authority = find_authority(lead, context.place, _issuer(context)) or state.authority
 

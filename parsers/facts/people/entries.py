@@ -99,7 +99,7 @@ class _Reader:
             if self._heads(line, entry is None):
                 whole = True
                 continue
-            if entry and self.previous and line_kind(line) == "soft":
+            if entry and self.previous is entry.days and line_kind(line) == "soft":
                 self.previous = list(self.parted(entry))[-1].days
             days = self._days_of(line) if whole or _BULLET.match(line) or self._in_order(line, at) else None
             if days is not None:

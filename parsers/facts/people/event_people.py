@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -20,13 +20,14 @@ from parsers.language.names.names import (
     VERB,
     Name,
     closes,
+    is_name,
     name_before,
     names_at,
     possible_lengths,
     surname_at,
     surnames,
 )
-from parsers.language.names.placed import likeness
+from parsers.language.names.placed import likeness, people_of
 from parsers.language.names.posts import ends_with_post, post_ends
 from parsers.language.patterns import lazy
 from schema.facts import EventPerson
@@ -61,6 +62,10 @@ _PHRASE_START = lazy(r"(?:^|[，,。；;：])(?=[\u4e00-\u9fff])")
 # where a name may stand before its post: 水电总局|黄宇齐局长, 以|李二水为团长, ，|王小明市长
 _BEFORE_NAME = lazy(r"[，,。；;、：:（(“]$|[局会部厅院司委办府社团校行]$|[市县省区][长]$|[以由与和是为请]$")
 _PHRASE_END = lazy(r"[。；;！？\n]")
+# 选举|王一山、李二水|为主席; ends where the next post may begin
+_FOR_POST = lazy(r"(?P<who>[^，,。；;：]{2,60}?)(?:同志)?[当]?为[^，,。；;]{2,40}(?:[，,；;]|$|(?=。))")
+_REPORTS = lazy(r"作了?[^，。；]{0,14}(?:报告|讲话)")
+_BETWEEN_NAMES = lazy(r"[\u4e00-\u9fff·]+(?:[ \u3000]+[\u4e00-\u9fff])?")
 # words before a post that are no part of it: 会见了|华润集团董事长, 受|市委书记
 _BEFORE_POST = lazy(
     r"传达学习|传达|学习贯彻|贯彻落实|会见了?|会晤了?|拜会了?|拜访了?|接见了?|看望(?:慰问)?了?|慰问了?|邀请了?|陪同|任命|免去|选举|推选|迎来了?|接待了?|欢迎|聘请|聘任"
@@ -117,7 +122,7 @@ def _after_posts(text: str, known: Set[str]) -> list[_Mention]:
     found: list[_Mention] = []
     passed = 0
     for end, begin in post_ends(text):
-        names = names_at(text, begin, known) if end >= passed else []
+        names = names_at(text, begin, known, placed=True) if end >= passed else []
         if not names or _is_doctrine(text, names[0]):
             continue
         post = _post_before(text, end, found[-1].name.end if found else 0)
@@ -205,14 +210,21 @@ def _acting_name(text: str, at: int) -> Name | None:
     for length in (3, 2):
         end = at + length
         follows = text[end : end + 1] == "、" or words("EVENTACT").opens(text, end)
-        if _is_common(text, at, length) and follows and not words("EVENTACT").opens(text, end - 1):
+        rare = length == 3 and _acts_surely(text, end) and is_name(text[at:end])
+        fits = _is_common(text, at, length) or rare
+        if fits and follows and not words("EVENTACT").opens(text, end - 1):
             return Name(text[at:end], at, end)
     return None
 
 
+def _acts_surely(text: str, at: int) -> bool:
+    """What stands here is done by people alone: `主持`, `作工作报告`; enough to take a surname that is seldom met."""
+    return len(words("EVENTACT").opens(text, at) or "") > 1 or _REPORTS.match(text, at) is not None
+
+
 def _named(text: str, known: Set[str]) -> list[_Mention]:
     """`选举陈彦夫为…`, and a list of names that opens a phrase: `，柯吉欣、朱华、丁狄刚参加`."""
-    found = []
+    found = _elected(text)
     for match in _NAMING.finditer(text):
         names = names_at(text, match.end(), known)
         if names and text[names[-1].end : names[-1].end + 1] in "为的“”同":
@@ -227,6 +239,26 @@ def _named(text: str, known: Set[str]) -> list[_Mention]:
         if attend or elected:
             found += [_Mention(name, None, False) for name in names]
     return found
+
+
+def _elected(text: str) -> list[_Mention]:
+    """Whom `选举A、B为主席，C为秘书长` names: what stands there is a name, whatever its surname."""
+    found: list[_Mention] = []
+    last = 0
+    first = _NAMING.search(text)
+    for match in _FOR_POST.finditer(text, first.start() if first else len(text)):
+        verb = _NAMING.search(match["who"])
+        begin = match.start("who") + (verb.end() if verb else 0)
+        if (verb or (last and match.start() == last)) and people_of(text[begin : match.end("who")]):
+            found += [_Mention(n, None, False) for n in _pieces(text, begin, match.end("who"))]
+            last = match.end()
+    return found
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Name]:
+    """The names of a list that is nothing else: `王一山、李二水`."""
+    for piece in _BETWEEN_NAMES.finditer(text, start, end):
+        yield Name(re.sub(r"\s", "", piece[0]), piece.start(), piece.end())
 
 
 def _names_on(before: str) -> bool:

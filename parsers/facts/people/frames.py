@@ -12,10 +12,11 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from parsers.language.answers.appointment_verbs import Does, verbs
-from parsers.language.lexicon import words_in
+from parsers.language.lexicon import words, words_in
 from parsers.language.names.names import names_at
 from parsers.language.names.offices import is_office
 from parsers.language.names.placed import LISTED, likeness, people_of
+from parsers.language.names.posts import post_ends
 from parsers.language.patterns import lazy
 
 Action = Literal["appoint", "remove", "annul"]
@@ -41,6 +42,7 @@ _ORGANISATION_START = lazy(
 )
 _THEIR = lazy(r"(?:其|上述人员|以上人员)(?:原?(?:担任|兼任)?的?)?")
 _BARE = lazy(r"(?:同志|下列人员|以下人员|下列同志|以下同志)?")
+_REASON_BEHIND = lazy(rf"(?:同志)?{words('REASON').pattern}[^，。；]{{2,20}}$")  # 王一山|因工作变动
 _BARE_POST = lazy(r"(?P<who>[^，。；的]{2,12}?)(?:同志)?职务")  # 免去施敏职务
 _LEAD = lazy(
     r"[ \u3000\d.、．（）()一二三四五六七八九十]*(?:.*?(?:决定|同意|批准|提名|通过))?[ \u3000]*(?:由(?=\S{2,4}同志))?"
@@ -178,6 +180,16 @@ def _before_verb(stretch: str) -> list[str] | None:
     return people_of(_OF_PERSON.sub("", stretch) or stretch)
 
 
+def _behind_post(stretch: str) -> list[str] | None:
+    """The comrades whose post is printed before their names: `县委常委、副县长王一山同志`."""
+    if not stretch.endswith("同志"):
+        return None
+    names = (
+        people_of(stretch[begin:]) for end, begin in reversed(post_ends(stretch)) if begin < len(stretch)
+    )
+    return next((people for people in names if people), None)
+
+
 def _opened(phrase: str, at: int, before: Before) -> Statement | None:
     """A line of a list that an order opened above: `A的B局局长职务`, `A　B局局长`."""
     if before.opened is None:
@@ -195,7 +207,8 @@ def _leaving(phrase: str, at: int, before: Before) -> Statement | None:
     if not verb or not is_office(phrase[verb.end() :]):
         return None
     stretch = phrase[at : verb.start()]
-    people = _before_verb(stretch) if stretch.strip() else None
+    stretch = _REASON_BEHIND.sub("", stretch)
+    people = _before_verb(stretch) or _behind_post(stretch)
     if people:
         return _made("remove", people, phrase[verb.end() :], phrase)
     return for_last("remove", phrase[verb.end() :], before) if not stretch.strip() else None

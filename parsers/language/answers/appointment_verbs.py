@@ -22,7 +22,8 @@ TITLED = words_in("appointment_verbs", titles="yes")
 def verbs(action: Does) -> re.Pattern[str]:
     """The verbs of orders that do this; spaces may part their characters: `任　命`."""
     own = words_in("appointment_verbs", way="order", action=action)
-    return re.compile("|".join(r"[ \u3000]*".join(verb) for verb in own.words))
+    spaced = "|".join(r"[ \u3000]*".join(verb) for verb in own.words)
+    return re.compile(f"(?:{spaced})了?")
 
 
 def in_title(title: str) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Set
 from dataclasses import dataclass
 from functools import cache
 
-from parsers.language.lexicon import table
+from parsers.language.lexicon import table, words
 from parsers.language.names.posts import ends_with_post
 from parsers.language.patterns import lazy
 
@@ -24,6 +24,10 @@ _SPACED = lazy(rf"(?P<surname>{_CJK}{{1,2}})[ \u3000\xa0]+(?P<given>{_CJK})")
 _WORDS = lazy(rf"{_CJK}+")
 # characters that everyday sentences put behind a name, and given names do not contain
 _NEVER_GIVEN = frozenset("局厅署府的了在与对把被及等就率赴这那我你他她它们该各每某或但且其是个、")
+# verbs of one character that a name of two may stand before: 麻福|到县
+_GOES = frozenset("到来率赴")
+# of these, what a given name of two characters may begin with where a post says that a name stands there
+_MAY_BE_GIVEN = frozenset("在其与及就率")
 # characters that may stand within a given name but hardly end one: 王晖|作表态讲话
 _SELDOM_LAST = frozenset(
     "作到向任会主参出应陪带讲听宣致指调考察看慰走深随接受介汇代分共先均都还也并将已曾又再说因从给以由率当现被获有原所"
@@ -37,7 +41,7 @@ _PUNCTUATION = frozenset("，、。；：！？,;:!?（）()【】〔〕《》�
 _TRANSLITERATION = frozenset(
     "阿埃艾安奥巴白拜班邦鲍贝本比彼宾波博布查达代戴丹德登迪蒂丁杜顿多恩尔法范菲费芬弗福盖甘戈格古哈海汉豪赫亨胡华霍基吉加"
     "杰金卡凯坎康科克肯库拉莱兰朗劳勒雷里利林卢鲁路伦罗洛马迈曼梅蒙米密莫默姆穆纳内尼诺帕佩皮普奇恰乔切让热日瑞若萨塞桑森沙绍圣"
-    "史舒司斯松苏索塔泰坦汤特提廷图托瓦万威维温沃乌武西希谢辛兴休雅亚扬耶叶伊因尤于约泽扎詹兹佐娜丽莎琳妮顿珠江村次仁旺堆平措多央卓嘎娃增贡琼朗追晋却"
+    "史舒司斯松苏索塔泰坦汤特提廷图托瓦万威维温沃乌武西希谢辛兴休雅亚扬耶叶伊因尤于约泽扎詹兹佐娜丽莎琳妮顿珠江村次仁才让玛买力吾旺堆平措多央卓嘎娃增贡琼朗追晋却"
 )
 
 _NEXT_IN_LIST = lazy(rf"\s*+(?:[（(][^（）()]{{1,12}}[）)])?\s*+、\s*+|[和与及](?={_CJK})")
@@ -69,10 +73,11 @@ def _words(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(sorted(map(re.escape, words), key=len, reverse=True)))
 
 
-def name_at(text: str, start: int, known: Set[str] = frozenset()) -> Name | None:
+def name_at(text: str, start: int, known: Set[str] = frozenset(), *, placed: bool = False) -> Name | None:
     """The name that begins at a position where a name is expected, or None.
 
-    `known` are names that the same document prints elsewhere without doubt; they decide where one ends.
+    `known` are names that the same document prints elsewhere without doubt; they decide where one ends. `placed`:
+    a post stands right before it, so that names are taken which running text keeps out (阮在渔, 焦作良).
     """
     if match := _DOTTED.match(text, start):
         return _dotted(text, match)
@@ -81,15 +86,15 @@ def name_at(text: str, start: int, known: Set[str] = frozenset()) -> Name | None
     lengths = possible_lengths(text, start)
     of_document = [n for n in lengths if text[start : start + n] in known]
     length = max(of_document) if of_document else _best_length(text, start, lengths)
-    length = length or _foreign_length(text, start)
+    length = length or _foreign_length(text, start, placed) or (_placed_length(text, start) if placed else 0)
     return Name(text[start : start + length], start, start + length) if length else None
 
 
-def names_at(text: str, start: int, known: Set[str] = frozenset()) -> list[Name]:
-    """The names of a list that begins at a position: `王洪涛、陈本高（女）、刘洪参加活动`."""
+def names_at(text: str, start: int, known: Set[str] = frozenset(), *, placed: bool = False) -> list[Name]:
+    """The names of a list that begins at a position: `王洪涛、陈本高（女）、刘洪参加活动`; see `name_at`."""
     found: list[Name] = []
     position = start
-    while name := name_at(text, position, known):
+    while name := name_at(text, position, known, placed=placed):
         found.append(name)
         mark = _NEXT_IN_LIST.match(text, name.end)
         if not mark:
@@ -177,9 +182,45 @@ def _dotted(text: str, match: re.Match[str]) -> Name | None:
     return Name(text[match.start() : ends[0]], match.start(), ends[0]) if ends else None
 
 
-def _foreign_length(text: str, start: int) -> int:
+def _placed_length(text: str, start: int) -> int:
+    """The length of a name behind a post that holds a function word or begins like a place, or whose surname is rare."""
+    surname = surname_at(text, start)
+    if not surname or text[start] in _PREPOSITIONS:
+        return 0
+    for given in (2, 1):
+        end = start + len(surname) + given
+        if _ends_placed(text, end, len(surname) + given) and _is_placed(text[start:end], len(surname)):
+            return len(surname) + given
+    return 0
+
+
+def _ends_placed(text: str, end: int, length: int) -> bool:
+    """What follows ends a name behind a post: a mark, a verb of two characters, what people do, or `等5人`."""
+    act = words("EVENTACT").opens(text, end) or ""
+    does = len(act) > 1 or (act and (length > 2 or act in _GOES))
+    return end <= len(text) and (closes(text, end) >= VERB or text.startswith("等", end) or bool(does))
+
+
+def _is_placed(value: str, surname: int) -> bool:
+    """The stretch is a name if only a function word inside or a place at its beginning speaks against it."""
+    given = value[surname:]
+    if not _WORDS.fullmatch(value) or _NEVER_INSIDE.search(value) or words("NOTNAME").inside(value):
+        return False
+    if _NEVER_GIVEN & set(given):
+        return len(given) == 2 and given[0] in _MAY_BE_GIVEN and given[1] not in _NEVER_GIVEN
+    place = value[:2] in _places() and len(given) == 2
+    return place or not _words("no_name").match(value)
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(row["stem"] for row in table("places"))
+
+
+def _foreign_length(text: str, start: int, placed: bool) -> int:
     end = start
     while end < len(text) and text[end] in _TRANSLITERATION:
         end += 1
-    fits = 2 <= end - start <= 6 and closes(text, end) >= VERB and not _words("no_name").match(text, start)
+    closed = _ends_placed(text, end, end - start) if placed and end - start > 2 else closes(text, end) >= VERB
+    fits = 2 <= end - start <= 6 and closed and not _words("no_name").match(text, start)
     return end - start if fits else 0
