@@ -23,6 +23,8 @@ _NOTES = {
     "garbled_line": "lines in a font with wrong names{pages}; gongbao check says which",
     "picture": "pictures in the text{pages}; look whether they hold tables or words",
     "attached_files": "files are attached to it and not read; take them out and parse them",
+    "text_not_in_page": "the page holds no text; save it anew when it is shown in full",
+    "text_on_other_pages": "it is one page of a text in several; fetch the others",
     "little_understood": "a large part is neither clauses nor sentences; gongbao check says where",
     "table_of_a_page": "a page was read as one table without a title; look whether it is one",
     "unknown_place": "the place that sources.toml declares is not known, nor what its organisations are called;"

@@ -24,6 +24,8 @@ DiscardName = Literal[
     "space",
     "navigation",
     "index_card",
+    "subject_words",
+    "chart",
     "repeated_header",
     "byte_order_mark",
     "note_mark",
@@ -143,7 +145,8 @@ class Grid:
     """A printed table as cells, row by row; merged cells hold their value in every row they cover.
 
     `header_rows` counts the rows at the top that name the columns. A cell that repeats a merged value
-    has an empty `Text` in `cells` and its value in `values`.
+    has an empty `Text` in `cells` and its value in `values`. A line end in a cell parts two things that it holds;
+    its value has a space there.
     """
 
     cells: tuple[tuple[Text, ...], ...]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 from parsers.language.patterns import lazy
 from schema.source import Text, join
@@ -25,6 +26,16 @@ def without_spaces(content: Text) -> Text:
             kept.append(content.slice(position, space.start()))
             position = space.end()
     return join([*kept, content.slice(position, len(text))]) if position else content
+
+
+def cell_text(content: Text) -> Text:
+    """A cell's text without the white space of typesetting; where a line end parts what it holds a space is left."""
+    ends = [at for at, sign in enumerate(content.text) if sign == "\n"]
+    if not ends:
+        return without_spaces(content)
+    lines = [without_spaces(content.slice(a, b)) for a, b in pairwise([0, *ends, len(content)])]
+    spaces = [Text(" ", content.slice(at, at + 1).segments) for at in ends]
+    return join([lines[0], *(part for pair in zip(spaces, lines[1:], strict=True) for part in pair)])
 
 
 def _separates_words(text: str, start: int, end: int) -> bool:

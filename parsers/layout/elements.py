@@ -13,7 +13,7 @@ from parsers.language.lexicon import words
 from parsers.language.lists import split_list
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.patterns import lazy
-from parsers.language.spacing import squeezed, without_spaces
+from parsers.language.spacing import cell_text, squeezed, without_spaces
 from parsers.layout.document_contents import contents_range
 from parsers.layout.evidence.chronicle import year_heading
 from parsers.layout.line_shapes import is_complete, is_date_line, is_marking, is_red_head, is_signature
@@ -175,8 +175,9 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
         kind = "subtitle"
     elif is_date_line(text) and is_appointments_title(elements.title):
         return False
-    elif is_signature(text) and elements.title and elements.signature is None and not elements.addressees:
-        elements.signature, kind = bodies_of([block.text]) or text, "signature"
+    elif is_signature(text) and elements.title and _may_sign_here(elements):
+        above = [part.text for part in elements.parts if part.kind == "signature"]
+        elements.signature, kind = bodies_of([*above, block.text]) or text, "signature"
     elif date := _COVER_DATE.fullmatch(text):
         elements.issued_on, kind = elements.issued_on or parse_date(date[1]), "date"
     elif (
@@ -196,6 +197,12 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
         return False
     elements.parts.append(Part(kind, paragraph))
     return True
+
+
+def _may_sign_here(elements: Elements) -> bool:
+    """Below the title who issues the document may stand, several one below the other."""
+    first = elements.signature is None or elements.parts[-1].kind == "signature"
+    return first and not elements.addressees
 
 
 def _spoken_on(text: str) -> str | None:
@@ -232,7 +239,7 @@ def _is_none(bare: str) -> bool:
 
 def _part_above_title(block: Paragraph | Grid) -> Part:
     if isinstance(block, Grid):
-        return Part("table", block)
+        return _table(block)
     return Part("section" if is_section_line(block.text) else "masthead", block)
 
 
@@ -243,11 +250,13 @@ def is_section_line(text: str) -> bool:
 
 def _body_part(block: Paragraph | Grid, above: Part | None) -> Part:
     if isinstance(block, Grid):
-        return Part(
-            "table", replace(block, cells=tuple(tuple(map(without_spaces, row)) for row in block.cells))
-        )
+        return _table(block)
     is_note = block.note or _NOTE.match(block.text) or (above is not None and _is_below(above, block.text))
     return Part("note" if is_note else "paragraph", block)
+
+
+def _table(grid: Grid) -> Part:
+    return Part("table", replace(grid, cells=tuple(tuple(map(cell_text, row)) for row in grid.cells)))
 
 
 def _is_below(above: Part, text: str) -> bool:

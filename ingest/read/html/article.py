@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from lxml.html import HtmlElement
 
 from ingest.read.card import fields_of
-from ingest.read.html.page import BLOCKS, is_read, squeezed_text, text_of
+from ingest.read.html.page import BLOCKS, HEADS, is_read, squeezed_text, text_of
 from ingest.read.html.tables import is_data
 from ingest.read.html.weights import Weights, is_named
 from parsers.language.names.doc_numbers import is_doc_number
@@ -28,7 +28,8 @@ _CONTENT_SHARE = 0.7
 _NAMED_SHARE = 0.35
 _FEWEST_STOPS, _STOPS_SHARE = 2, 0.05
 _SHORTEST, _LONGEST = 4, 120
-_SHORTEST_SAID = 8
+_SHORTEST_SAID, _SHORTEST_LINE = 8, 10
+_FIRST_LINES = 3
 _MOST_BELOW = 6
 _DASHES = "—－─"
 _LONGEST_SPEAKER = 20
@@ -98,10 +99,31 @@ def title_of(
     alike = [(e, text) for e, text in heads if text not in beginning and not _is_around(e, weights)]
     agreeing = [(e, text) for e, text in alike if any(_agree(text, title) for title in said)]
     longest = max(agreeing, key=lambda pair: ends_like_title(pair[1]) * _LONGEST + len(pair[1]), default=None)
-    named = [(e, text) for e, text in alike if e.tag in ("h1", "h2", "h3") or _is_title(e)]
+    named = [(e, text) for e, text in alike if e.tag in HEADS or _is_title(e)]
     like_titles = [element for element, text in named if ends_like_title(text)]
     chosen = [longest[0]] if longest else []
-    return next(iter([*chosen, *like_titles, *(element for element, _ in named)]), None)
+    whole = _line_above(root, content, alike)
+    return next(iter([*chosen, *like_titles, *whole, *(element for element, _ in named)]), None)
+
+
+def _line_above(
+    root: HtmlElement, content: HtmlElement, lines: Sequence[tuple[HtmlElement, str]]
+) -> list[HtmlElement]:
+    """The last line above a content without a title that reads as one, whatever its element is called."""
+    opening = [squeezed(line) for line in text_of(content).splitlines() if line.strip()][:_FIRST_LINES]
+    if any(len(line) >= _SHORTEST_SAID and ends_like_title(line) for line in opening):
+        return []
+    above = set(root.iter()).difference(content.iter(), content.iterancestors())
+    order = [element for element in root.iter() if element is content or element in above]
+    before = {element: i for i, element in enumerate(order[: order.index(content)])}
+    titles = [e for e, text in lines if e in before and len(text) >= _SHORTEST_LINE and ends_like_title(text)]
+    return sorted(titles, key=before.__getitem__)[-1:]
+
+
+def is_said(title: HtmlElement, said: Sequence[str]) -> bool:
+    """The page says itself that its heading is the title."""
+    text = squeezed_text(title)
+    return any(_agree(text, words) for words in said)
 
 
 def only_said(said: Sequence[str], content: HtmlElement) -> list[str]:

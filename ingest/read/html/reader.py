@@ -15,10 +15,11 @@ from lxml.html import HtmlElement
 
 from ingest.read.blocks import BlockWriter
 from ingest.read.card import fields_of, said_by
-from ingest.read.html.article import content_of, lines_beside, only_said, title_of, titles_said
+from ingest.read.html.article import content_of, is_said, lines_beside, only_said, title_of, titles_said
 from ingest.read.html.cards import card_of, card_of_table, pieces_of
 from ingest.read.html.encoding import encoding_of
-from ingest.read.html.page import BLOCKS, FILE, HEADS, is_hidden, is_read, squeezed_text, text_of
+from ingest.read.html.leading import attached_file, pages_of
+from ingest.read.html.page import BLOCKS, HEADS, is_hidden, is_read, is_small, squeezed_text, text_of
 from ingest.read.html.scripts import Held, held_text
 from ingest.read.html.tables import is_data, write_grid
 from ingest.read.html.weights import Weights
@@ -34,10 +35,9 @@ _TYPE = re.compile(rb"</?(?:font|span|b|strong|i|em|u|s)(?:\s[^<>]*)?>", re.IGNO
 _FEW_MARKS = 12
 _FEWEST_SEEN = 60
 _FEWEST_HIDDEN = 20
-_LEADING = frozenset(["a", "iframe", "embed", "object"])
 _LOADING = ("script", "iframe", "frame")
 _MARK = lazy(r"\s*[【\[]([^】\]]+)[】\]]\s*$")
-_SMALL_SIDE = 64
+_DRAWN = frozenset(["svg", "canvas"])
 _HAN = lazy(r"[\u4e00-\u9fff]")
 _CODE = lazy(r"二维码|扫一扫|icon|logo|qr_?code|banner|share|print|sendmail|spacer", re.IGNORECASE)
 
@@ -58,6 +58,10 @@ def read_html(data: bytes) -> Reading:
     beside = lines_beside(root, title, content, weights)
     if title is None:
         page.metadata += [("title", words) for words in only_said(said, content)]
+    elif is_said(title, said) and not any(label == "ArticleTitle" for label, _ in page.metadata):
+        page.metadata.append(("title", " ".join(text_of(title).split())))
+    if pages := pages_of(root):
+        page.tell("text_on_other_pages", f"正文分{pages}页，本页只是其中一页；请取得其余各页。")
     parts = [content, *beside, *([title] if title is not None else [])]
     _Walk(page, weights, content, frozenset(parts)).read(root)
     return page.reading()
@@ -157,6 +161,8 @@ class _Walk:
                 self._end(inside, block)
             elif child.tag == "img" and inside:
                 self._tell_picture(child)
+            elif child.tag in _DRAWN and inside:
+                self._tell_chart(child)
             elif is_read(child) and (child in self.above or not is_hidden(child)):
                 self._child(child, inside, block)
             elif is_read(child) and inside:
@@ -171,9 +177,8 @@ class _Walk:
             return
         if child not in self.above and child in self.weights.around:
             inside = False
-        target = next(filter(None, map(child.get, ("href", "src", "data"))), "")
-        if inside and child.tag in _LEADING and FILE.search(target):
-            name = " ".join(text_of(child).split()) or target.rpartition("/")[2]
+        name = attached_file(child, inside)
+        if name:
             self.page.tell("attached_files", f"所附文件“{name}”未读；请取得后另行解析。")
         self.element(child, inside, child if own else block)
         if own:
@@ -218,13 +223,27 @@ class _Walk:
         if not text.strip(SPACES):
             return
         if inside:
+            subject = fields_of(text.strip(SPACES))
+            if [field.role for field in subject] == ["subject"]:
+                self.page.metadata += said_by(subject)
+                self.page.writer.discard("subject_words", text)
+                return
             own, mark = _parted(text) if element.tag in HEADS else (text, "")
             self.page.writer.paragraph(own, _alignment(element))
             self.page.writer.discard("navigation", mark)
             return
         fields = fields_of(text.strip(SPACES)[:400])
         self.page.metadata += said_by(f for f in fields if f.alone == "yes")
-        self.page.writer.discard("index_card" if fields else "navigation", text)
+        says = any(field.role != "none" for field in fields)
+        self.page.writer.discard("index_card" if says else "navigation", text)
+
+    def _tell_chart(self, drawing: HtmlElement) -> None:
+        """A drawing of some size is a chart: its numbers stand at their places, and say nothing without it."""
+        words = " ".join("".join(drawing.itertext()).split())
+        if not is_small(drawing) and (words or drawing.tag != "svg"):
+            self.page.tell("picture", "文中有图，其中的内容未读。")
+            self._end(True, drawing)
+            self.page.writer.discard("chart", words)
 
     def _tell_hidden(self, count: int) -> None:
         if count >= _FEWEST_HIDDEN:
@@ -233,9 +252,7 @@ class _Walk:
     def _tell_picture(self, picture: HtmlElement) -> None:
         """A picture of some size in the article may hold text: a table, a chart."""
         said = " ".join((picture.get("alt") or picture.get("title") or "").split())
-        sides = [re.match(r"\d+", picture.get(name) or "") for name in ("width", "height")]
-        small = any(side and int(side[0]) < _SMALL_SIDE for side in sides)
-        if not small and not _CODE.search(
+        if not is_small(picture) and not _CODE.search(
             f"{said} {picture.get('src') or ''} {picture.get('class') or ''}"[:400]
         ):
             self.page.tell("picture", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")

@@ -12,13 +12,16 @@ from lxml.html import HtmlElement
 
 from ingest.read.html.page import SENTENCE_MARK
 from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.names.doc_types import ends_like_title
 from parsers.language.patterns import lazy
+from parsers.language.spacing import squeezed
 
 _STRING = lazy(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 _KEY = lazy(r"[\"']?(\w{1,40})[\"']?\s*[:=]\s*\Z")
 _TITLE_KEY = lazy(r"(?:article|doc|news|info)?_?(?:title|biaoti|subject)", re.IGNORECASE)
 _HAN = lazy(r"[\u4e00-\u9fff]")
 _FEWEST_HAN = 40
+_SHORTEST_TITLE, _LONGEST_TITLE = 4, 120
 _LARGEST = 4 << 20
 _BEFORE = 60
 
@@ -37,12 +40,22 @@ def held_text(root: HtmlElement, more_than: int = 0) -> Held | None:
 
     None where there is none."""
     found = [(key, text) for key, text in _texts(root) if _HAN.search(text)]
-    longest = max((text for _, text in found), key=_length, default="")
+    at = max(range(len(found)), key=lambda i: _length(found[i][1]), default=-1)
+    longest = found[at][1] if found else ""
     if _length(longest) < _FEWEST_HAN or len(SENTENCE_MARK.findall(longest)) <= more_than:
         return None
-    title = next((text for key, text in found if _TITLE_KEY.fullmatch(key) and "<" not in text), None)
-    numbers = {"".join(text.split()) for _, text in found if is_doc_number("".join(text.split()))}
-    return Held(longest, title, numbers.pop() if len(numbers) == 1 else None)
+    nearest = [found[i] for i in sorted(range(len(found)), key=lambda i: abs(i - at)) if i != at]
+    titles = sorted(nearest, key=lambda pair: -_likeness(*pair))
+    numbers = [squeezed(text) for _, text in nearest if is_doc_number(squeezed(text))]
+    title = titles[0][1] if titles and _likeness(*titles[0]) else None
+    return Held(longest, title, numbers[0] if numbers else None)
+
+
+def _likeness(key: str, text: str) -> int:
+    """How like the title of a document a string is: by how it ends, then by the name it stands under."""
+    if "<" in text or not _SHORTEST_TITLE <= len(squeezed(text)) <= _LONGEST_TITLE:
+        return 0
+    return 2 * ends_like_title(squeezed(text)) + (_TITLE_KEY.fullmatch(key) is not None)
 
 
 def _length(text: str) -> int:

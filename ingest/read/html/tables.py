@@ -5,13 +5,11 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from ingest.read.blocks import BlockWriter
-from ingest.read.html.page import text_of
-from ingest.read.tables.grid import header_height
-from schema.source import Grid, Text
+from ingest.read.html.page import lines_of, text_of
+from ingest.read.tables.merged_cells import Place, write_merged
 
 _LONGEST_CELL = 200
 _MOST_SPANNED = 200
-_EMPTY = Text("", ())
 
 
 def is_data(table: HtmlElement) -> bool:
@@ -33,30 +31,19 @@ def _are_short(lengths: list[int], widest: int) -> bool:
 
 def write_grid(table: HtmlElement, writer: BlockWriter) -> None:
     """Write a table's cells; a cell that spans rows or columns has its value in each, its text in the first."""
-    taken: dict[tuple[int, int], tuple[Text, str]] = {}
+    cells: dict[Place, list[str]] = {}
+    owners: dict[Place, Place] = {}
     for r, row in enumerate(table.iter("tr")):
         column = 0
         for cell in row.iterchildren("td", "th"):
-            while (r, column) in taken:
+            while (r, column) in owners:
                 column += 1
-            content = writer.cell(text_of(cell).split("\n"))
-            value = "".join(content.text.split())
+            cells[r, column] = lines_of(cell)
             for down in range(_span(cell, "rowspan")):
                 for across in range(_span(cell, "colspan")):
-                    taken[r + down, column + across] = (_EMPTY, value)
-            taken[r, column] = (content, value)
-    rows = range(max((r for r, _ in taken), default=-1) + 1)
-    width = max((c for _, c in taken), default=-1) + 1
-    empty = (_EMPTY, "")
-    cells = [[taken.get((r, c), empty) for c in range(width)] for r in rows]
+                    owners[r + down, column + across] = (r, column)
     headers = sum(not row.findall("td") for row in table.iter("tr"))
-    writer.grid(
-        Grid(
-            tuple(tuple(text for text, _ in row) for row in cells),
-            tuple(tuple(value for _, value in row) for row in cells),
-            max(headers, header_height([[value for _, value in row] for row in cells])),
-        )
-    )
+    write_merged(writer, cells, owners, headers)
 
 
 def _span(cell: HtmlElement, name: str) -> int:

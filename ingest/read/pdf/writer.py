@@ -77,14 +77,16 @@ class Writer:
                 self._write("\t")
             cells.append(tuple(written))
             self._write("\n")
-        values = table.values([[cell.text for cell in row] for row in cells])
+        values = table.values([[cell.text.replace("\n", " ") for cell in row] for row in cells])
         self.blocks.append(Grid(tuple(cells), values, table.header_rows, table.row_pages[0]))
 
     def _cell(self, lines: Sequence[Line], pages: dict[int, PageContent], measure: float) -> Text:
         start = self.length
         for i, line in enumerate(lines):
-            if i and (_parts_words(lines[i - 1], line) or _parts_items(lines[i - 1], line, measure)):
+            if i and _parts_words(lines[i - 1], line):
                 self._write(" ")
+            elif i and _parts_items(lines[i - 1], line, measure):
+                self._write("\n")
             self._line(line, pages[line.page])
         return self._text(start)
 

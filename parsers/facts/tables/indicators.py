@@ -293,16 +293,17 @@ def _holds_numbers(column: _Column, cells: list[str]) -> bool:
 
 def _kind_of_numbers(header: str, caption: str, context: Context) -> TargetKind:
     """The kind of numbers that a heading names, by the heading, then the caption, then the document."""
+    reported = reports(context) or "公报" in context.title
     for said in (header, caption):
         if _GRANTED.search(said):
-            return "incentive"
+            return "baseline" if reported else "incentive"
         if looks_back(said) or "统计" in said:
             return "baseline"
         if _BINDS.search(said):
             return "requirement"
         if _AIMED.search(said):
             return "target"
-    if reports(context) or "公报" in context.title:
+    if reported:
         return "baseline"
     return "requirement" if context.doc_type in NORMS else "target"
 

@@ -214,3 +214,57 @@ def test_elements_within_elements_end_somewhere() -> None:
     assert lines(read_html(page("<font>" * 5000 + LONG + "</font>" * 5000))) == [LONG]
     reading = read_html(page(f"<p>{LONG}</p>" + "<div>" * 5000 + LONG + "</div>" * 5000))
     assert [doubt.code for doubt in reading.doubts] == ["damaged_page"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [
+        ("市水利局<br>北湖区人民政府", "市水利局 北湖区人民政府"),
+        ("<p>1200</p><p>3400</p>", "1200 3400"),
+        ("市水\n      利局", "市水利局"),
+        ("<p>市 水 利 局</p>\n", "市水利局"),
+        ("COD\n 排放", "COD排放"),
+        ("GB\n 3838", "GB 3838"),
+        ("建设水闸<br>及管网", "建设水闸及管网"),
+    ],
+)
+def test_a_line_end_in_a_cell_is_the_author_s_not_the_page_s(cell: str, value: str) -> None:
+    table = f"<table><tr><td>序<br>号</td><td>单位</td></tr><tr><td>1</td><td>{cell}</td></tr></table>"
+    blocks = read_html(page(f"<div id='zoom'>{BODY}{table}</div>")).blocks
+    (grid,) = [block for block in blocks if isinstance(block, Grid)]
+    assert grid.values == (("序号", "单位"), ("1", value))
+
+
+def test_units_one_below_the_other_in_a_cell_are_several(tmp_path: Path) -> None:
+    table = (
+        "<table><tr><td>序号</td><td>任务</td><td>责任单位</td></tr>"
+        "<tr><td>1</td><td>巡查河道</td><td>市水利局<br>北湖区人民政府</td></tr></table>"
+    )
+    (parsed_document,) = parsed(tmp_path, page(f"<div id='zoom'>{BODY}{table}</div>")).documents
+    text = parsed_document.document.text
+    units = parsed_document.units
+    assert [unit.name for unit in units] == ["市水利局", "北湖区人民政府"]
+    assert [unit.quote for unit in units] == [text[unit.char_start : unit.char_end] for unit in units]
+
+
+@pytest.mark.parametrize("drawing", ["<svg><text>2451.2</text></svg>", "<canvas>2451.2</canvas>"])
+def test_a_chart_is_told_and_its_numbers_are_no_text(tmp_path: Path, drawing: str) -> None:
+    icon = '<svg width="16" height="16"><text>i</text></svg>'
+    reading = read_html(page(f"<div id='zoom'>{BODY}<p>图1{drawing}</p>{icon}</div>"))
+    assert [doubt.code for doubt in reading.doubts] == ["picture"]
+    assert "2451.2" not in "".join(lines(reading))
+    assert [reading.source[d.start : d.end] for d in reading.discards if d.name == "chart"] == ["2451.2"]
+
+
+@pytest.mark.parametrize(
+    ("links", "told"),
+    [
+        ("<script>createPageHTML(1, 0, 't', 'html');</script>", False),
+        ("<script>createPageHTML(4, 0, 't', 'html');</script>", True),
+        ("<div><b>1</b><a href='a_2.html'>2</a><a href='a_2.html'>下一页</a></div>", True),
+        ("<div><a href='a.html'>上一篇</a><a href='#'>下一页</a></div>", False),
+    ],
+)
+def test_a_text_that_goes_on_on_other_pages_says_so(links: str, told: bool) -> None:
+    doubts = read_html(page(f"<div id='zoom'>{BODY}</div>{links}")).doubts
+    assert [doubt.code for doubt in doubts] == ["text_on_other_pages"] * told

@@ -17,15 +17,14 @@ from ingest.read.office.word.numbering import Numbering
 from ingest.read.office.word.tables import Layout, alignment_of, layout_of
 from ingest.read.office.word.text import Inline, chosen, inline_of
 from ingest.read.page_lines import without_page_lines
-from ingest.read.tables.grid import header_height
+from ingest.read.tables.merged_cells import Place, write_merged
 from schema.errors import SourceError
-from schema.source import Doubt, Grid, Reading, Text
+from schema.source import Doubt, Reading
 
 _MAIN = "word/document.xml"
 _CONTAINERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body"])
 _DEEPEST = 32
 _ALIGNED: dict[str, Literal["centre", "right"]] = {"center": "centre", "right": "right", "end": "right"}
-_EMPTY = Text("", ())
 
 
 def read_word(path: Path, media_type: str) -> Reading:
@@ -177,20 +176,17 @@ class _Reader:
             for cell in layout.cells:
                 self.read(cell.element, depth + 1)
             return
-        texts: dict[tuple[int, int], Text] = {}
-        covers: dict[tuple[int, int], tuple[int, int]] = {}
+        cells: dict[Place, list[str]] = {}
+        owners = {
+            (row, column): (row, column) for row in range(layout.rows) for column in range(layout.columns)
+        }
         for cell in layout.cells:
             place = (cell.row, cell.column)
-            origin = covers.get((cell.row - 1, cell.column), place) if cell.goes_on else place
+            origin = owners[cell.row - 1, cell.column] if cell.goes_on else place
             if origin == place:
-                texts[place] = self.writer.cell(self._lines(cell.element))
-            covers |= {(cell.row, cell.column + i): origin for i in range(cell.span)}
-        places = [[(row, column) for column in range(layout.columns)] for row in range(layout.rows)]
-        values = tuple(
-            tuple(texts.get(covers.get(place, place), _EMPTY).text for place in row) for row in places
-        )
-        cells = tuple(tuple(texts.get(place, _EMPTY) for place in row) for row in places)
-        self.writer.grid(Grid(cells, values, max(layout.header_rows, header_height(values))))
+                cells[place] = self._lines(cell.element)
+            owners |= {(cell.row, cell.column + i): origin for i in range(cell.span)}
+        write_merged(self.writer, cells, owners, layout.header_rows)
 
     def _lines(self, cell: Element) -> list[str]:
         """The lines of a cell of data, with their numbers."""

@@ -301,6 +301,28 @@ def test_a_footnote_stands_behind_its_paragraph(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        (["市水利局", "北湖区人民政府"], "市水利局 北湖区人民政府"),
+        (["1200", "3400"], "1200 3400"),
+        (["2023年6月", "2023年12月"], "2023年6月 2023年12月"),
+        (["建设水闸", "及配套管网，", "疏浚河道"], "建设水闸及配套管网，疏浚河道"),
+        (["责", "任", "制"], "责任制"),
+        (["12.5", "亿元"], "12.5亿元"),
+    ],
+)
+def test_the_lines_of_a_cell_stay_apart_unless_they_go_on(
+    tmp_path: Path, lines: list[str], value: str
+) -> None:
+    head = docx.p("单") + docx.p("位")
+    paragraphs = docx.tbl([["序号", head], ["1", "".join(map(docx.p, lines))]])
+    breaks = docx.tbl([["序号", head], ["1", docx.p(runs="<w:r><w:br/></w:r>".join(map(docx.r, lines)))]])
+    for table in (paragraphs, breaks):
+        (grid,) = grids(read(tmp_path, table, LISTS))
+        assert grid == (("序号", "单位"), ("1", value))
+
+
 def test_merged_cells_hold_their_value_where_they_reach(tmp_path: Path) -> None:
     down, more = '<w:tcPr><w:vMerge w:val="restart"/></w:tcPr>', "<w:tcPr><w:vMerge/></w:tcPr>"
     wide = '<w:tcPr><w:gridSpan w:val="2"/></w:tcPr>'
