@@ -18,7 +18,7 @@ from schema.search_tables import ROLES
 if TYPE_CHECKING:
     import sqlite3
 
-    from kb.answers.answer import Answer
+    from kb.answers.answer import Answer, Within
 
 _SPANS = ("overdue", "month", "quarter", "next_quarter", "year")
 
@@ -36,11 +36,36 @@ def _formats(command: Callable[..., None]) -> Callable[..., None]:
     return wraps(command)(command)
 
 
-_in_force_option = click.option(
-    "--in-force",
-    type=day_type,
-    help="Only of documents that are in force on this day, as far as the documents held say.",
-)
+def _of_documents(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say of which documents rows are asked for: the command is given a `Within`."""
+
+    @wraps(command)
+    def narrowed(
+        *values: Any,
+        since: datetime | None,
+        in_force: datetime | None,
+        place: str | None,
+        doc_type: str | None,
+        **others: Any,
+    ) -> None:
+        from kb.answers.answer import Within
+
+        command(*values, within=Within(iso_day(since), iso_day(in_force), place, doc_type), **others)
+
+    for option in (
+        click.option("--doc-type", help="Only of documents of this kind (文种), such as 方案."),
+        click.option("--place", help="Only of documents of this place."),
+        click.option(
+            "--in-force",
+            type=day_type,
+            help="Only of documents that are in force on this day, as far as the documents held say.",
+        ),
+        click.option("--since", type=day_type, help="Only what a build first saw on this day or later."),
+    ):
+        narrowed = option(narrowed)
+    return narrowed
+
+
 _unit_option = click.option("--unit", help="Only what binds this organisation, under any of its names.")
 _role_option = click.option("--role", type=click.Choice(list(ROLES)), help="Only what it has this role in.")
 
@@ -54,15 +79,13 @@ _role_option = click.option("--role", type=click.Choice(list(ROLES)), help="Only
     multiple=True,
     help="Only what binds it in this way: by its name, by an earlier name, by a general name, or possibly.",
 )
-@click.option("--since", type=day_type, help="Only what a build first saw on this day or later.")
-@_in_force_option
+@_of_documents
 @_formats
 def units(
     unit: str | None,
     role: str | None,
     ring: tuple[str, ...],
-    since: datetime | None,
-    in_force: datetime | None,
+    within: Within,
     form: str | None,
     xlsx: Path | None,
     site: str | None,
@@ -80,14 +103,13 @@ def units(
       gongbao units 市民政局 --role lead --xlsx tasks.xlsx
     """
     from kb.answers import tasks
-    from kb.answers.answer import Within
     from kb.units import rings
 
     connection = _open(database)
     ids = _named(connection, unit)
     asked = tasks.Tasks(
         roles=[role] if role else None,
-        within=Within(iso_day(since), iso_day(in_force)),
+        within=within,
         rings=rings(connection, ids) if ids else None,
         through=ring or ("named", "former", "general"),
     )
@@ -106,7 +128,7 @@ def units(
 @click.option("--to", "end", type=day_type, help="Up to this day.")
 @click.option("--span", type=click.Choice(_SPANS), help="A span that has a name, seen from today.")
 @click.option("--undated", is_flag=True, help="Only the limits that hang on an event, without a day.")
-@_in_force_option
+@_of_documents
 @click.option(
     "--ics", type=click.Path(dir_okay=False, path_type=Path), help="Write a calendar that telephones take."
 )
@@ -118,7 +140,7 @@ def due(
     end: datetime | None,
     span: str | None,
     undated: bool,
-    in_force: datetime | None,
+    within: Within,
     ics: Path | None,
     form: str | None,
     xlsx: Path | None,
@@ -134,7 +156,6 @@ def due(
       gongbao due --unit 市民政局 --ics due.ics
     """
     from kb.answers import due as asking
-    from kb.answers.answer import Within
     from kb.answers.calendar import add_months, today
     from kb.answers.calendar import span as days_of
 
@@ -144,8 +165,7 @@ def due(
         first, last = days_of(span, today())
     if ics and not last:  # a calendar takes what recurs for two years
         last = add_months(today(), 24).isoformat()
-    roles, within = [role] if role else None, Within(in_force=iso_day(in_force))
-    asked = asking.Due(_named(connection, unit), roles, first, last, within=within)
+    asked = asking.Due(_named(connection, unit), [role] if role else None, first, last, within=within)
     answer = asking.without_a_day(connection, asked) if undated else asking.due(connection, asked)
     if ics:
         from kb.serial.calendar import as_calendar
@@ -165,12 +185,14 @@ def due(
     "--kind", type=click.Choice(["target", "requirement", "incentive", "baseline"]), help="Only this kind."
 )
 @click.option("--indicator", help="Only indicators that hold these words.")
+@_of_documents
 @_formats
 def targets(
     unit: str | None,
     year: str | None,
     kind: str | None,
     indicator: str | None,
+    within: Within,
     form: str | None,
     xlsx: Path | None,
     site: str | None,
@@ -187,7 +209,8 @@ def targets(
     from kb.answers.targets import targets as ask
 
     connection = _open(database)
-    answer = ask(connection, Targets(_named(connection, unit), year, [kind] if kind else None, indicator))
+    kinds = [kind] if kind else None
+    answer = ask(connection, Targets(_named(connection, unit), year, kinds, indicator, within=within))
     if xlsx:
         _write(connection, xlsx, [(answer, ())], indicator or unit or "全部指标", site)
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -149,6 +150,38 @@ def test_targets_are_filtered(datasette: Datasette) -> None:
     rows = get(datasette, "/targets.json?year=2030").json()["rows"]
     assert [row["value"] for row in rows] == [77]
     assert get(datasette, "/targets.json?year=1900").json()["rows"] == []
+
+
+@pytest.mark.parametrize(("path", "span"), [("/deadlines", "span=all&"), ("/targets", "")])
+def test_lists_are_narrowed_by_place_kind_and_what_is_in_force(
+    datasette: Datasette, path: str, span: str
+) -> None:
+    def rows(said: str) -> list[Any]:
+        found: list[Any] = get(datasette, f"{path}.json?{span}{said}").json()["rows"]
+        return found
+
+    every = rows("")
+    plans = rows(f"doc_type={quote('方案')}")
+    assert 0 < len(plans) < len(every)
+    assert {row["document_title"] for row in plans} == {"南通市养老服务实施方案"}
+    assert rows(f"place={quote('无此地')}") == []
+    early = rows("in_force=2022-12-31")
+    assert 0 < len(early) < len(every)  # the issue of another year had not yet come
+    assert rows("in_force=1999-01-01") == []
+    assert rows("since=2000-01-01") == []
+    page = get(datasette, f"{path}?{span}doc_type={quote('方案')}&in_force=2022-12-31").text
+    assert "2022-12-31 现行有效" in page
+    assert '<option value="方案" selected>' in page
+    for form in ("csv", "xlsx"):
+        assert f".{form}?span=all" in page or f".{form}?doc_type=" in page
+    assert "<script>alert" not in get(datasette, f"{path}?place={quote(HARM)}&since={quote(HARM)}").text
+
+
+def test_what_is_narrowed_stays_so_on_the_way_from_a_department(knowledge_base: Path) -> None:
+    page = get(make_datasette(knowledge_base), f"{CIVIL}?in_force=2022-12-31").text
+    onward = re.findall(r'href="(/(?:deadlines|targets)\?[^"]*)"', page)
+    assert {address[:9] for address in onward} == {"/deadline", "/targets?"}
+    assert all("in_force=2022-12-31" in address for address in onward)
 
 
 def test_a_question_in_words_is_understood(datasette: Datasette) -> None:

@@ -38,6 +38,9 @@ _OF_DOCUMENTS = (
 )
 
 
+_SINCE = Argument("since", "此日及以后收录", "first seen on this day or later", "day")
+
+
 def _day(name: str, chinese: str, english: str) -> Argument:
     return Argument(name, chinese, english, "day")
 
@@ -99,7 +102,7 @@ OF_PAGES = (
             _ID,
             Argument("ring", "涉及方式", "through which ring it is bound", choices=tuple(RINGS)),
             _ROLE,
-            Argument("since", "此日及以后收录", "first seen on this day or later", "day"),
+            _SINCE,
             *_OF_DOCUMENTS,
             *_OF_LIST,
         ),
@@ -127,6 +130,8 @@ LISTS = (
             ),
             _day("start", "到期从", "due from"),
             _day("end", "到期至", "due until"),
+            _SINCE,
+            *_OF_DOCUMENTS,
             *_OF_LIST,
         ),
         "/deadlines.json?span=all&limit=2",
@@ -142,6 +147,8 @@ LISTS = (
             Argument("kind", "性质", "kind", choices=tuple(words_of("targets", "kind"))),
             Argument("nature", "属性", "nature", choices=tuple(words_of("targets", "nature"))),
             Argument("indicator", "指标名称中的文字", "words of the indicator"),
+            _SINCE,
+            *_OF_DOCUMENTS,
             *_OF_LIST,
         ),
         "/targets.json?kind=target&fields=indicator,comparator,value,unit,due,doubts",

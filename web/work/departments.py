@@ -11,20 +11,19 @@ from urllib.parse import urlencode
 
 from kb.answers import department as asking
 from kb.answers import due, people, targets, tasks
-from kb.answers.answer import Answer, Head, Row, Within, read
+from kb.answers.answer import Answer, Head, Row, read
 from kb.answers.calendar import add_months, today
 from kb.answers.department import Department, Page
 from kb.answers.due import Day
 from kb.units import RINGS
 from schema.search_tables import ROLES
-from web.search.asking import day_said
 from web.site.site import unit_path
 from web.work.formats import Handed
+from web.work.narrowed import Narrowed, narrowed_from
 
 _SHORT = 6
 _FULL = 50
 _FEW = 10
-_LONGEST = 60
 _OTHERS = "统称及其他名称"
 
 LISTED = (
@@ -38,21 +37,16 @@ LISTED = (
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Narrowed):
     """What of an organisation is asked for: the ring and role of one list, which rows, which page of it."""
 
     ring: str = ""
     role: str = ""
-    since: str = ""
-    in_force: str = ""
-    place: str = ""
-    doc_type: str = ""
     page: int = 1
 
     def address(self, unit_id: str, ending: str = "", **changes: str) -> str:
         """The address of this, with some of its parts changed."""
-        names = ("ring", "role", "since", "in_force", "place", "doc_type")
-        parts = {**{name: getattr(self, name) for name in names}, **changes}
+        parts = {"ring": self.ring, "role": self.role, **self.parts, **changes}
         kept = {name: text for name, text in parts.items() if text}
         return f"{unit_path(unit_id)}{ending}{'?' if kept else ''}{urlencode(kept)}"
 
@@ -61,33 +55,14 @@ class Asked:
         """The rings asked for."""
         return (self.ring,) if self.ring else tuple(RINGS)
 
-    @property
-    def narrowed(self) -> list[str]:
-        """In words, which rows alone are asked for."""
-        said = (
-            self.place,
-            self.doc_type,
-            f"{self.in_force} 现行有效" if self.in_force else "",
-            f"{self.since} 起新收录" if self.since else "",
-        )
-        return [*filter(None, said)]
-
-    @property
-    def within(self) -> Within:
-        """The rows asked for."""
-        return Within(self.since or None, self.in_force or None, self.place or None, self.doc_type or None)
-
 
 def asked_from(arguments: dict[str, str], page: int) -> Asked:
     """What an address asks for; what cannot be understood is left out."""
     ring, role = arguments.get("ring", ""), arguments.get("role", "")
     return Asked(
-        ring if ring in RINGS else "",
-        role if role in ROLES else "",
-        day_said(arguments.get("since", "")),
-        day_said(arguments.get("in_force", "")),
-        place=arguments.get("place", "").strip()[:_LONGEST],
-        doc_type=arguments.get("doc_type", "").strip()[:_LONGEST],
+        **narrowed_from(arguments),
+        ring=ring if ring in RINGS else "",
+        role=role if role in ROLES else "",
         page=page,
     )
 

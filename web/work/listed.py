@@ -18,7 +18,9 @@ from kb.answers.targets import Targets, count, targets
 from kb.units import UnknownUnitError, rings, unit_ids
 from kb.words import words_of
 from schema.search_tables import ROLES
+from web.search.asking import day_said
 from web.work.formats import Handed
+from web.work.narrowed import Narrowed, choices, narrowed_from
 
 PRESETS = {
     "": "今日起",
@@ -42,7 +44,7 @@ _LONGEST = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Deadlines:
+class Deadlines(Narrowed):
     """What of the deadlines is asked for, as it stands in an address."""
 
     unit: str = ""
@@ -55,8 +57,8 @@ class Deadlines:
 
     def address(self, ending: str = "", **changes: str) -> str:
         """The address of this, with some of its parts changed."""
-        parts = ("unit", "role", "kind", "span", "start", "end")
-        return _address("/deadlines", ending, {name: getattr(self, name) for name in parts} | changes)
+        parts = {name: getattr(self, name) for name in ("unit", "role", "kind", "span", "start", "end")}
+        return _address("/deadlines", ending, parts | self.parts | changes)
 
     def days(self, day: date) -> tuple[str | None, str | None]:
         """The first and the last day asked for."""
@@ -68,7 +70,7 @@ class Deadlines:
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class Numbers(Narrowed):
     """What of the targets is asked for, as it stands in an address."""
 
     unit: str = ""
@@ -80,19 +82,20 @@ class Numbers:
 
     def address(self, ending: str = "", **changes: str) -> str:
         """The address of this, with some of its parts changed."""
-        parts = ("unit", "year", "kind", "nature", "indicator")
-        return _address("/targets", ending, {name: getattr(self, name) for name in parts} | changes)
+        parts = {name: getattr(self, name) for name in ("unit", "year", "kind", "nature", "indicator")}
+        return _address("/targets", ending, parts | self.parts | changes)
 
 
 def deadlines_from(said: Mapping[str, str], page: int) -> Deadlines:
     """What an address asks for; what cannot be understood is left out."""
     return Deadlines(
+        **narrowed_from(said),
         unit=_text(said, "unit"),
         role=said.get("role", "") if said.get("role") in ROLES else "",
         kind=said.get("kind", "") if said.get("kind") in KINDS else "",
         span=said.get("span", "") if said.get("span") in PRESETS else "",
-        start=_day(said, "start"),
-        end=_day(said, "end"),
+        start=day_said(said.get("start", "")),
+        end=day_said(said.get("end", "")),
         page=page,
     )
 
@@ -101,6 +104,7 @@ def numbers_from(said: Mapping[str, str], page: int) -> Numbers:
     """What an address asks for; what cannot be understood is left out."""
     year = _text(said, "year")
     return Numbers(
+        **narrowed_from(said),
         unit=_text(said, "unit"),
         year=year if year.isascii() and year.isdigit() and len(year) == 4 else "",
         kind=said.get("kind", "") if said.get("kind") in NUMBERS else "",
@@ -113,6 +117,7 @@ def numbers_from(said: Mapping[str, str], page: int) -> Numbers:
 def deadlines_page(connection: sqlite3.Connection, asked: Deadlines) -> dict[str, Any]:
     """Everything that `/deadlines` shows."""
     shown: dict[str, Any] = {"asked": asked, "presets": PRESETS, "kinds": KINDS, "roles": ROLES}
+    shown["choices"] = choices(connection, "deadlines")
     units, unknown = _units(connection, asked.unit)
     now = today()
     question = _question(asked, units, now)
@@ -150,7 +155,7 @@ def handed_deadlines(connection: sqlite3.Connection, asked: Deadlines, form: str
         question = replace(question, end=add_months(now, 24).isoformat())
     said = [asked.unit, ROLES.get(asked.role, ""), KINDS[asked.kind] if asked.kind else ""]
     when = [f"{asked.start}至{asked.end}"] if asked.start or asked.end else [PRESETS[asked.span]]
-    title = "-".join(filter(None, ["到期事项", *said, *when]))
+    title = "-".join(filter(None, ["到期事项", *said, *when, *asked.narrowed]))
     undated = asked.kind == "undated"
     answer = asking.without_a_day(connection, question) if undated else asking.due(connection, question, now)
     return Handed(title, answer, title)
@@ -170,6 +175,7 @@ def targets_page(connection: sqlite3.Connection, asked: Numbers) -> dict[str, An
         "asked": asked,
         "kinds": NUMBERS,
         "natures": NATURES,
+        "choices": choices(connection, "targets"),
         "years": [year for (year,) in years],
         "unknown": unknown,
         "total": total,
@@ -182,14 +188,15 @@ def handed_targets(connection: sqlite3.Connection, asked: Numbers) -> Handed:
     """The targets that an address asks for."""
     units, unknown = _units(connection, asked.unit)
     said = [asked.unit, asked.year, asked.indicator, NUMBERS[asked.kind] if asked.kind else ""]
-    title = "-".join(filter(None, ["指标", *said, NATURES[asked.nature] if asked.nature else ""]))
+    said += [NATURES[asked.nature] if asked.nature else "", *asked.narrowed]
+    title = "-".join(filter(None, ["指标", *said]))
     return Handed(title, targets(connection, _numbers(asked, [] if unknown else units)), title)
 
 
 def _question(asked: Deadlines, units: Sequence[str] | None, now: date) -> Due:
     start, end = asked.days(now)
     kinds = [asked.kind] if asked.kind not in ("", "undated") else None
-    return Due(units, [asked.role] if asked.role else None, start, end, kinds)
+    return Due(units, [asked.role] if asked.role else None, start, end, kinds, asked.within)
 
 
 def _numbers(asked: Numbers, units: Sequence[str] | None) -> Targets:
@@ -199,6 +206,7 @@ def _numbers(asked: Numbers, units: Sequence[str] | None) -> Targets:
         kinds=[asked.kind] if asked.kind else None,
         indicator=asked.indicator or None,
         nature=asked.nature or None,
+        within=asked.within,
     )
 
 
@@ -237,10 +245,3 @@ def _address(path: str, ending: str, parts: Mapping[str, str]) -> str:
 
 def _text(said: Mapping[str, str], name: str) -> str:
     return said.get(name, "").strip()[:_LONGEST]
-
-
-def _day(said: Mapping[str, str], name: str) -> str:
-    try:
-        return date.fromisoformat(said.get(name, "")).isoformat()
-    except ValueError:
-        return ""
