@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import unquote
 
 from web.site.hooks import hook
 from web.site.site import shown_databases
 
 
 @hook
-def extra_template_vars(datasette: Any) -> dict[str, Any]:
-    """Which database the pages show, and where its tables are."""
+def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
+    """Which database the pages show, where its tables are, and the page's own address, for who reads it on paper."""
     name = next(iter(shown_databases(datasette)), None)
     href = datasette.urls.database(name) if name else datasette.urls.instance()
-    return {"shown_database": name, "tables_href": href}
+    here = unquote(datasette.absolute_url(request, request.full_path)) if request else None
+    return {"shown_database": name, "tables_href": href, "here": here}

@@ -80,3 +80,8 @@ for (const button of document.querySelectorAll("button.copy")) {
 if (innerWidth < 768) {
   for (const details of document.querySelectorAll(".tree details, .found aside details")) details.open = false;
 }
+
+// What is folded is printed too.
+addEventListener("beforeprint", () => {
+  for (const details of document.querySelectorAll("main details:not(.no-print)")) details.open = true;
+});
