@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
 from browser import leave, missing, wait_for
+from kinds import DEMONSTRATION, KINDS
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
-from test_walk import KINDS
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=f"no browser: {missing()}")
 
@@ -50,11 +50,11 @@ MOST_STOPS = 400
 """Of a page of more links, as many are tried."""
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [*KINDS, *DEMONSTRATION])
 def test_the_keyboard_comes_to_everything_in_order_and_shows_where_it_is(
-    driver: Any, site: str, kind: str
+    driver: Any, every_page: Mapping[str, str], kind: str
 ) -> None:
-    driver.get(site + KINDS[kind])
+    driver.get(every_page[kind])
     count, ahead = driver.execute_script(STOPS)
     assert ahead == []
     for _ in range(min(2 * count, MOST_STOPS) // AT_A_TIME + 1):
@@ -101,18 +101,20 @@ def test_chips_folds_and_choices_need_no_mouse(driver: Any, site: str) -> None:
     assert "role=lead" in driver.current_url
 
 
-@pytest.fixture(params=["light", "dark", "large"])
-def paper(request: pytest.FixtureRequest, driver: Any, site: str) -> Iterator[str]:
-    """Pages as they are printed on A4 (794 px wide), whatever the reader has chosen for the screen."""
-    driver.get(site)
-    name = "size" if request.param == "large" else "theme"
-    driver.execute_script("localStorage.setItem(arguments[0], arguments[1])", name, request.param)
+@pytest.fixture
+def paper(driver: Any, site: str, demonstration_site: str) -> Iterator[None]:
+    """Pages as they are printed on A4 (794 px wide); the reader has chosen dark colours and large type for the screen."""
+    for at in (site, demonstration_site):
+        driver.get(at)
+        driver.execute_script("localStorage.theme = 'dark'; localStorage.size = 'large'")
     size = {"width": 794, "height": 1123, "deviceScaleFactor": 1, "mobile": False}
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
-    yield request.param
+    yield
     driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
     driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
-    driver.execute_script("localStorage.clear()")
+    for at in (site, demonstration_site):
+        driver.get(at)
+        driver.execute_script("localStorage.clear()")
 
 
 ON_PAPER = """
@@ -146,11 +148,12 @@ return [...document.querySelectorAll('main article .block, main .duties > li > p
 PRINTED = "return document.querySelector('main').innerText.replace(/\\s/g, '')"
 
 
-def test_paper_has_all_of_the_text_and_nothing_to_press(driver: Any, site: str, paper: str) -> None:
+@pytest.mark.usefixtures("paper")
+def test_paper_has_all_of_the_text_and_nothing_to_press(driver: Any, every_page: Mapping[str, str]) -> None:
     wrong = []
-    for kind, path in KINDS.items():
+    for kind, address in every_page.items():
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
-        driver.get(site + path)
+        driver.get(address)
         text = driver.execute_script(TEXT)
         driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": "print"})
         printed = driver.execute_script(PRINTED)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError
-from urllib.parse import quote, unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 from urllib.request import urlopen
 
 import pytest
 from browser import missing, served
 from complaints import complaints
-from handmade import PLAN
-from hostile import HARM, ISSUE
 
 pytestmark = pytest.mark.skipif(missing() is not None, reason=f"no browser: {missing()}")
 
@@ -21,74 +19,44 @@ HEAVIEST = 200_000
 _MOST_OF_A_KIND = 15
 _FILES = (".json", ".csv", ".xlsx", ".ics", ".atom")
 _PHONE = {"width": 390, "height": 800, "deviceScaleFactor": 1, "mobile": True}
-KINDS = {
-    "home": "/",
-    "hits": "/search?q=养老",
-    "nothing": "/search?q=养老协会火箭",
-    "document": f"/documents/南通市人民政府公报/2022/6/{PLAN}/instrument",
-    "amended": f"/documents/南通市人民政府公报/2022/7/{PLAN}/instrument",
-    "hostile": f"/documents/{quote(f'{ISSUE}/关于{HARM}的通知/instrument')}",
-    "person": "/people/王五",
-    "people": "/people",
-    "posts": "/posts",
-    "doubts": "/doubts",
-    "indicators": "/indicators",
-    "issue": "/issues/南通市人民政府公报/2022/6",
-    "units": "/units",
-    "unit": "/units/南通市民政局",
-    "hostile unit": f"/units/{quote(f'市{HARM}局')}",
-    "narrowed unit": "/units/南通市民政局?in_force=2022-12-01&doc_type=方案",
-    "in force": "/search?q=养老&in_force=2022-12-01",
-    "what amends": "/amended",
-    "tasks": "/tasks",
-    "report": f"/report?fact={quote(f'clause_units:南通市人民政府公报/2022/6/{PLAN}/instrument#（一）:市民政局')}",
-    "deadlines": "/deadlines?span=all",
-    "undated": "/deadlines?kind=undated&unit=市民政局",
-    "targets": "/targets",
-    "understood": "/search?q=市民政局 牵头 2025年底前 养老",
-    "workdays": "/workdays?length=20&event=2022-09-26",
-    "following": "/following",
-    "tables": "/kb",
-    "table": "/kb/clause_units?_search=养老",
-    "row": "/kb/clause_units/1",
-    "question": "/kb/by-unit?unit=市民政局&role=lead",
-    "error": "/documents/none",
-}
 
 
 @pytest.fixture(params=["dark", "large", "phone"])
-def look(request: pytest.FixtureRequest, driver: Any, site: str) -> Iterator[str]:
+def look(request: pytest.FixtureRequest, driver: Any, site: str, demonstration_site: str) -> Iterator[str]:
     """Dark colours, larger type (长者模式), or the window of a phone."""
-    driver.get(site)
     setting = {"dark": "theme", "large": "size"}.get(request.param)
-    if setting:
+    for address in (site, demonstration_site) if setting else ():
+        driver.get(address)
         driver.execute_script("localStorage.setItem(arguments[0], arguments[1])", setting, request.param)
-    else:
+    if not setting:
         driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", _PHONE)
     yield request.param
-    driver.execute_script("localStorage.clear()")
+    for address in (site, demonstration_site):
+        driver.get(address)
+        driver.execute_script("localStorage.clear()")
     driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
-def test_every_kind_of_page_in_every_look(driver: Any, site: str, look: str) -> None:
+def test_every_kind_of_page_in_every_look(driver: Any, every_page: Mapping[str, str], look: str) -> None:
     wrong = []
-    for kind, path in KINDS.items():
-        driver.get(site + path)
+    for kind, address in every_page.items():
+        driver.get(address)
         wrong += [f"{kind}: {said}" for said in complaints(driver)]
     assert wrong == []
 
 
 @pytest.mark.parametrize(("width", "size"), [(320, ""), (390, "large")])
-def test_no_page_is_wider_than_a_small_screen(driver: Any, site: str, width: int, size: str) -> None:
-    driver.get(site)
-    driver.execute_script("localStorage.setItem('size', arguments[0])", size)
+def test_no_page_is_wider_than_a_small_screen(
+    driver: Any, every_page: Mapping[str, str], width: int, size: str
+) -> None:
     driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", {**_PHONE, "width": width})
     wide = []
-    for kind, path in KINDS.items():
-        driver.get(site + path)
+    for kind, address in every_page.items():
+        driver.get(address)
+        if size:
+            driver.execute_script("document.documentElement.dataset.size = arguments[0]", size)
         across = driver.execute_script("return document.documentElement.scrollWidth")
         wide += [f"{kind}: {across}"] if across > width else []
-    driver.execute_script("localStorage.clear()")
     driver.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
     driver.get_log("browser")  # what error pages complain of is no matter of the next test
     assert wide == []
