@@ -9,7 +9,7 @@ from datetime import datetime
 from importlib import import_module
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -19,7 +19,8 @@ from schema.file_names import in_one_line
 if TYPE_CHECKING:
     from ingest.build import Built
     from ingest.read.sources import SourceFile
-    from schema.document import Gazette
+
+Made = TypeVar("Made")
 
 _STANDARD_INPUT = ("-", "/dev/stdin")
 _MOST_NAMED = 8
@@ -53,6 +54,13 @@ database_option = click.option(
     help="The database.",
 )
 paths_argument = click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+
+
+def path_or_url(value: str) -> Path | str:
+    """A path that was given; what begins like a URL stays as it is."""
+    return value if "://" in value else Path(value)
+
+
 jobs_option = click.option(
     "--jobs", type=click.IntRange(min=1), help="Processes that parse at a time.  [default: one per processor]"
 )
@@ -98,24 +106,31 @@ def main() -> None:
 
 
 @main.command()
-@paths_argument
+@click.argument("paths", nargs=-1, type=path_or_url)
 @database_option
 @jobs_option
 @_password_option
+@click.option(
+    "--scheduler",
+    metavar="ADDRESS",
+    help="Parse on the workers of the Dask scheduler at this address (tcp://host:8786).",
+)
 @click.option("--no-cache", is_flag=True, help="Parse everything anew, and keep nothing of it.")
 @unmasked_option
 def build(
-    paths: tuple[Path, ...],
+    paths: tuple[Path | str, ...],
     database: Path,
     jobs: int | None,
     password: str | None,
+    scheduler: str | None,
     no_cache: bool,
     unmasked: bool,
 ) -> None:
     """Build the database from gazettes.
 
-    PATHS are files and folders (default: corpus). A file that cannot be read is reported and left out; the
-    others are loaded, and the exit status is 1. The old database is replaced when the new one is whole.
+    PATHS are files and folders (default: corpus), or URLs of them that fsspec opens (s3://…). A file that cannot be
+    read is reported and left out; the others are loaded, and the exit status is 1. The old database is replaced when
+    the new one is whole.
 
     What was parsed before is kept in a cache, and only what is new is parsed; where nothing has changed, nothing is
     written. The last lines say what came in, what changed, what is gone, and what is doubted of it.
@@ -129,6 +144,7 @@ def build(
     Examples:
       gongbao build
       gongbao build corpus/nantong more/2023.pdf --db city.db
+      gongbao build s3://gazettes/2024 --scheduler tcp://10.0.0.1:8786
     """
     from ingest.build import build as build_database
     from ingest.build import default_jobs
@@ -137,7 +153,15 @@ def build(
     _check_writable(database)
     cache = None if no_cache else usual_cache()
     built = build_database(
-        paths or _DEFAULT_PATHS, database, jobs or default_jobs(), report, progress, password, cache, unmasked
+        paths or _DEFAULT_PATHS,
+        database,
+        jobs or default_jobs(),
+        report,
+        progress,
+        password,
+        cache,
+        unmasked,
+        scheduler,
     )
     rows = built.rows
     if built.unchanged:
@@ -314,8 +338,8 @@ def _check_writable(database: Path) -> None:
 
 
 def progress(
-    sources: Sequence[SourceFile], results: Iterable[Gazette | SourceError]
-) -> Iterable[Gazette | SourceError]:
+    sources: Sequence[SourceFile], results: Iterable[Made | SourceError]
+) -> Iterable[Made | SourceError]:
     """The results, with a progress bar on a terminal."""
     from tqdm import tqdm
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from tqdm import tqdm
 
+from ingest.load.source.ready import Ready
+from ingest.load.source.rows import COLUMNS
 from schema.document import Gazette
 from schema.errors import SourceError
 from schema.file_names import in_one_line
@@ -36,14 +39,26 @@ _MOST_NAMES = 5
 _PAGES = re.compile(r"第([\d—]+)页")
 
 
-def with_notes(results: Iterable[Gazette | SourceError]) -> Iterator[Gazette | SourceError]:
+Made = TypeVar("Made")
+
+
+class _Doubt(NamedTuple):
+    """What is doubted: its code, the sentence that says so, and the words that it is about."""
+
+    code: str
+    message: str
+    words: str
+
+
+def with_notes(results: Iterable[Made | SourceError]) -> Iterator[Made | SourceError]:
     """The results as they come; what is to be said of a source goes to standard error."""
     unknown: Counter[str] = Counter()
     for result in results:
-        if isinstance(result, Gazette):
-            for note in _notes(result):
-                _tell(f"{in_one_line(result.source.path)}: {note}")
-            unknown.update(_unknown_names(result))
+        if isinstance(result, Gazette | Ready):
+            path, doubts = _read(result)
+            for note in _notes(doubts):
+                _tell(f"{in_one_line(path)}: {note}")
+            unknown.update(doubt.words for doubt in doubts if doubt.code == _UNKNOWN and doubt.words)
         yield result
     if unknown:
         names = "".join(f"“{name}”" for name, _ in unknown.most_common(_MOST_NAMES))
@@ -54,20 +69,40 @@ def with_notes(results: Iterable[Gazette | SourceError]) -> Iterator[Gazette | S
         )
 
 
+def _read(result: Gazette | Ready) -> tuple[str, list[_Doubt]]:
+    """The path of a source, and what is doubted of it."""
+    if isinstance(result, Gazette):
+        texts = {parsed.document.id: parsed.document.text for parsed in result.documents}
+        path, found = (
+            result.source.path,
+            [(d.code, d.message, d.document, d.char_start, d.char_end) for d in result.diagnostics],
+        )
+    else:
+        rows = result.content.rows
+        texts = {
+            row[at]: row[text]
+            for at, text in [_columns("documents", "id", "text")]
+            for row in rows["documents"]
+        }
+        wanted = _columns("diagnostics", "code", "message", "document_id", "char_start", "char_end")
+        path, found = result.outline.path, [tuple(row[at] for at in wanted) for row in rows["diagnostics"]]
+    return path, [
+        _Doubt(code, message, texts[document][start:end] if document in texts else "")
+        for code, message, document, start, end in found
+    ]
+
+
+def _columns(table: str, *names: str) -> list[int]:
+    return [COLUMNS[table].index(name) for name in names]
+
+
 def _tell(note: str) -> None:
     tqdm.write(f"gongbao: {note}", file=sys.stderr)
 
 
-def _unknown_names(gazette: Gazette) -> Iterator[str]:
-    texts = {parsed.document.id: parsed.document.text for parsed in gazette.documents}
-    for doubt in gazette.diagnostics:
-        if doubt.code == _UNKNOWN and doubt.document:
-            yield texts[doubt.document][doubt.char_start : doubt.char_end]
-
-
-def _notes(gazette: Gazette) -> Iterator[str]:
+def _notes(doubts: Sequence[_Doubt]) -> Iterator[str]:
     for code, note in _NOTES.items():
-        found = [d for d in gazette.diagnostics if d.code == code]
+        found = [doubt for doubt in doubts if doubt.code == code]
         if found:
-            pages = ", ".join(page[1] for d in found if (page := _PAGES.match(d.message)))
+            pages = ", ".join(page[1] for doubt in found if (page := _PAGES.match(doubt.message)))
             yield note.format(pages=f": page {pages}" if pages else "")

@@ -72,11 +72,12 @@ def build(
     report: Callable[[SourceError], None] | None = None,
     cache: bool = True,
     unmasked: bool = False,
+    scheduler: str | None = None,
 ) -> Built:
     """Build a database from the sources at and below `paths`.
 
     Args:
-        paths: A file or folder, or several.
+        paths: A file or folder, or its URL, or several.
         db: The database to write. What is there is replaced when the new one is whole, and stays where none is.
         jobs: Processes that parse at a time; one per processor where it is not said.
         password: Opens encrypted PDFs.
@@ -84,6 +85,7 @@ def build(
         unmasked: Leave numbers of identity cards, mobile telephones and bank accounts as they are; else they are
             masked, and a doubt says where they stood.
         cache: Keep what was parsed, parse only what is new, and write nothing where nothing has changed.
+        scheduler: The address of a Dask scheduler, whose workers parse then (`tcp://10.0.0.1:8786`).
 
     Returns:
         `rows`, the number of rows of each table; `failures`, what was left out and why; and `notes`, a line for
@@ -93,14 +95,16 @@ def build(
         NothingToReadError: A path is missing, or there is no file at or below the paths.
         NothingParsedError: None of the sources could be read.
         DatabaseError: The database cannot be written there.
+        ClusterError: The scheduler or its workers cannot be used.
     """
     from ingest.build import build as build_database
     from ingest.build import default_jobs
     from ingest.cache import usual_cache
+    from ingest.read.remote import is_url
 
     given = [paths] if isinstance(paths, str | os.PathLike) else paths
     return build_database(
-        [Path(path) for path in given],
+        [os.fspath(path) if is_url(path) else Path(path) for path in given],
         Path(db),
         jobs or default_jobs(),
         report or (lambda _: None),
@@ -108,6 +112,7 @@ def build(
         password,
         usual_cache() if cache else None,
         unmasked,
+        scheduler,
     )
 
 

@@ -23,6 +23,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from ingest.read.sources import SourceFile, correction_files
+from schema.identity import hash_of
 
 Kept = TypeVar("Kept")
 
@@ -66,15 +67,23 @@ class Cache:
             return None
         return kept if isinstance(kept, kind) else None
 
-    def put(self, key: str, made: object) -> None:
-        """Keep what was made."""
+    def put(self, key: str, made: object) -> bool:
+        """Keep what was made, and say whether it is kept."""
         path = self._path(key)
-        with suppress(OSError):
+        try:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             handle, name = tempfile.mkstemp(dir=path.parent)
             with os.fdopen(handle, "wb") as file:
                 pickle.dump(made, file, pickle.HIGHEST_PROTOCOL)
             os.replace(name, path)
+        except OSError:
+            return False
+        return True
+
+    def remove(self, key: str) -> None:
+        """Let go of what was kept under a key."""
+        with suppress(OSError):
+            self._path(key).unlink(missing_ok=True)
 
     def prune(self) -> None:
         """Remove what was not used for longest, until the rest is no more than it may be."""
@@ -107,7 +116,11 @@ def key_of(source: SourceFile) -> str | None:
     """What a source is kept under; None for one that cannot be read."""
     try:
         found = source.path.stat()
-        content = _content(source.path, found.st_mtime_ns, found.st_size)
+        content = (
+            source.remote.version
+            if source.remote
+            else _content(source.path, found.st_mtime_ns, found.st_size)
+        )
     except OSError:
         return None
     shown = (
@@ -173,8 +186,3 @@ def _made(command: str | None) -> str | None:
 
 def _digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
-def hash_of(parts: Iterable[str]) -> str:
-    """The hash of texts in their order."""
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -26,6 +27,7 @@ from schema.facts import (
     Target,
 )
 from schema.history import Correction
+from schema.identity import Twins, hash_of
 
 _LISTS: Mapping[str, tuple[str, type[Known]]] = {
     "clause_units": ("units", Duty),
@@ -75,13 +77,20 @@ class Corrections:
 
     def __init__(self, entries: Sequence[Correction]) -> None:
         self.entries = tuple(entries)
-        self._applied: set[int] = set()
-        self._of_document: dict[str, list[int]] = defaultdict(list)
+        twins = Twins()
+        self._names = [twins.take(hash_of([repr(entry)])) for entry in entries]
+        self._applied: set[str] = set()
         self._everywhere = [n for n, entry in enumerate(entries) if entry.op == "mask" and not entry.document]
-        self._by_fact = [n for n, entry in enumerate(entries) if entry.fact]
+        self._of_document: dict[str, list[int]] = defaultdict(list)
         for number, entry in enumerate(entries):
             if entry.document and not entry.fact:
                 self._of_document[entry.document].append(number)
+        self._owners = sorted(
+            (owner, number)
+            for number, entry in enumerate(entries)
+            if entry.fact
+            for owner in {entry.fact, entry.fact.partition(":")[2] or entry.fact}
+        )
 
     def apply(self, gazette: Gazette) -> Gazette:
         """The gazette with every entry applied that fits it; rows that a person wrote say so in `origin`.
@@ -94,9 +103,7 @@ class Corrections:
             return gazette
         documents = []
         for parsed in gazette.documents:
-            here = parsed.document.id
-            wanted = [*self._of_document[here], *(n for n in self._by_fact if self._owned(n, here))]
-            for number in sorted(wanted):
+            for number in sorted(self._about(parsed.document.id)):
                 parsed = self._one(number, parsed)
             documents.append(with_fact_ids(parsed))
         gazette = gazette.model_copy(update={"documents": tuple(documents)})
@@ -104,16 +111,24 @@ class Corrections:
             gazette = self._masked(number, gazette)
         return gazette
 
-    def applying(self, gazette: Gazette) -> tuple[Gazette, tuple[int, ...]]:
-        """As `apply`, with the numbers of the entries that fit this gazette."""
+    def applying(self, gazette: Gazette) -> tuple[Gazette, tuple[str, ...]]:
+        """As `apply`, with the names of the entries that fit this gazette; a name is made of what its entry says."""
         before, self._applied = self._applied, set()
         applied = self.apply(gazette), tuple(sorted(self._applied))
         self.note(before)
         return applied
 
-    def note(self, applied: Iterable[int]) -> None:
-        """Remember that the entries of these numbers found what they are about."""
+    def note(self, applied: Iterable[str]) -> None:
+        """Remember that the entries of these names found what they are about."""
         self._applied |= {*applied}
+
+    def concerning(self, documents: Iterable[str], written: bytes) -> Corrections:
+        """Those that may touch a source that has these documents and was `written` so, in UTF-8, without them."""
+        found = {number for document in documents for number in self._about(document)}
+        for number in self._everywhere:
+            if found or str(self.entries[number].quote).encode("utf-8", "surrogatepass") in written:
+                found.add(number)
+        return Corrections([self.entries[number] for number in sorted(found)])
 
     def rows(self) -> Iterator[dict[str, Any]]:
         """The rows of the table `corrections`."""
@@ -125,13 +140,13 @@ class Corrections:
                 "fact_id": entry.fact,
                 "document_id": entry.document,
                 "values": json.dumps(entry.values, ensure_ascii=False),
-                "state": "applied" if number in self._applied else "stale",
+                "state": "applied" if self._names[number] in self._applied else "stale",
             }
 
     def doubts(self) -> Iterator[Diagnostic]:
         """A doubt for each entry that no longer fits anything."""
         for number, entry in enumerate(self.entries):
-            if number not in self._applied:
+            if self._names[number] not in self._applied:
                 about = entry.fact or entry.document or "所要隐去的文字"
                 yield Diagnostic(
                     severity="info",
@@ -139,10 +154,14 @@ class Corrections:
                     message=f"更正（{entry.on}，{entry.by}）所指之处已不在库中：{about}；请核对后修改或删去该条更正。",
                 )
 
-    def _owned(self, number: int, document: str) -> bool:
-        """Whether an entry's fact or clause is one of this document's."""
-        fact = str(self.entries[number].fact)
-        return fact.startswith((f"{document}#", f"{document}/")) or f":{document}" in fact
+    def _about(self, document: str) -> set[int]:
+        """The numbers of the entries about a document, or about a fact or a clause of it."""
+        found = {*self._of_document.get(document, ())}
+        for owner, number in self._owners[bisect_left(self._owners, (document, 0)) :]:
+            if not owner.startswith(document):
+                break
+            found.add(number)
+        return found
 
     def _one(self, number: int, parsed: ParsedDocument) -> ParsedDocument:
         entry = self.entries[number]
@@ -151,7 +170,7 @@ class Corrections:
         except ValidationError:
             return parsed
         if changed is not parsed:
-            self._applied.add(number)
+            self._applied.add(self._names[number])
         return changed
 
     def _masked(self, number: int, gazette: Gazette) -> Gazette:
@@ -159,7 +178,7 @@ class Corrections:
         written = gazette.model_dump_json()
         if words not in written:
             return gazette
-        self._applied.add(number)
+        self._applied.add(self._names[number])
         return Gazette.model_validate_json(written.replace(words, _MASK * len(words)))
 
 

@@ -7,6 +7,7 @@ from concurrent.futures import Future
 from concurrent.futures import TimeoutError as JobTimeoutError
 from dataclasses import dataclass, replace
 from multiprocessing.sharedctypes import RawArray
+from typing import Generic, TypeVar
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -21,10 +22,14 @@ from ingest.limits import (
     out_of_memory,
     supervise,
 )
+from ingest.read.remote import at_hand
 from ingest.read.sources import SourceFile
 from schema.document import Gazette
 from schema.errors import PageError, SourceError
 
+Made = TypeVar("Made")
+Work = Callable[[SourceFile], Made | SourceError]
+"""What is done with a source, in a process of the pool: what it makes of it, or why nothing."""
 Result = Gazette | SourceError
 Report = Callable[[SourceError], None]
 
@@ -33,23 +38,33 @@ _MOST_PAGES_GIVEN_UP = 3
 
 def parse(source: SourceFile) -> Result:
     """One job: the gazette, or why there is none. Nothing that a single source does ends the build."""
+    return attempted(gazette_of, source)
+
+
+def gazette_of(source: SourceFile) -> Gazette:
+    """The gazette that a source holds; it is fetched first where it is elsewhere."""
     from ingest.job import parse_source
 
+    with at_hand(source) as here:
+        return parse_source(here.path, here.declaration, here.root, **here.given)
+
+
+def attempted(work: Callable[[SourceFile], Made], source: SourceFile) -> Made | SourceError:
+    """What comes of the work on a source, whatever goes wrong with it."""
+    name = source.name
     try:
-        return parse_source(source.path, source.declaration, source.root, **source.given)
+        return work(source)
     except SourceError as error:
-        return error
+        return SourceError(name, error.cause, error.remedy, error.place) if source.remote else error
     except OSError as error:
-        return SourceError(
-            source.path, f"cannot be read ({error.strerror})", "check the file and its permissions"
-        )
+        return SourceError(name, f"cannot be read ({error.strerror})", "check the file and its permissions")
     except MemoryError:
         if is_supervised():
             end_for_memory()
-        return SourceError(source.path, *out_of_memory(USUAL_LIMITS))
+        return SourceError(name, *out_of_memory(USUAL_LIMITS))
     except Exception as error:
         cause = f"the parser failed ({type(error).__name__}: {error})"
-        return SourceError(source.path, cause, "please report it with the file")
+        return SourceError(name, cause, "please report it with the file")
 
 
 def parse_one(source: SourceFile, timeout: float | None = None) -> Gazette:
@@ -61,16 +76,16 @@ def parse_one(source: SourceFile, timeout: float | None = None) -> Gazette:
         result = parse(source)
     else:
         limits = Limits(source_seconds=timeout, scan_seconds=0)
-        (result,) = parse_in_pool([source], 1, limits, lambda _: None)
+        (result,) = parse_in_pool([source], 1, limits, lambda _: None, parse)
     if isinstance(result, SourceError):
         raise result
     return result
 
 
 def parse_in_pool(
-    sources: Sequence[SourceFile], jobs: int, limits: Limits, report: Report
-) -> Iterator[Result]:
-    """The results of `parse` from a pool of `jobs` processes, in order.
+    sources: Sequence[SourceFile], jobs: int, limits: Limits, report: Report, work: Work[Made]
+) -> Iterator[Made | SourceError]:
+    """What comes of the work on each source in a pool of `jobs` processes, in order.
 
     A page that ends its process is left out and the rest of its source read again; it goes to `report`.
     """
@@ -80,7 +95,7 @@ def parse_in_pool(
         import ingest.job  # noqa: F401  (once, here, for every process)
     pages: Pages = RawArray("i", len(sources))
     with ProcessPool(min(jobs, len(sources)), initializer=supervise, initargs=(limits, pages)) as pool:
-        watched = _Watched(pool, limits, pages)
+        watched = Watched(pool, limits, pages, work)
         waiting = [watched.begin(i, source) for i, source in enumerate(sources)]
         try:
             for index, source in enumerate(sources):
@@ -90,24 +105,27 @@ def parse_in_pool(
 
 
 @dataclass(frozen=True, slots=True)
-class _Watched:
-    """A pool, its limits, and the page that each source is at."""
+class Watched(Generic[Made]):
+    """A pool, its limits, the page that each source is at, and what is done with a source."""
 
     pool: ProcessPool
     limits: Limits
     pages: Pages
+    work: Work[Made]
 
-    def begin(self, index: int, source: SourceFile) -> Future[Result]:
-        """Have a source parsed."""
-        job: Future[Result] = self.pool.schedule(
-            _parse_watched, args=[index, source], timeout=self._seconds_of(source)
+    def begin(self, index: int, source: SourceFile) -> Future[Made | SourceError]:
+        """Have a source worked on."""
+        job: Future[Made | SourceError] = self.pool.schedule(
+            _watched, args=[index, source, self.work], timeout=self._seconds_of(source)
         )
         return job
 
     def _seconds_of(self, source: SourceFile) -> float:
         return self.limits.seconds_of(source.path.stat().st_size if source.path.exists() else 0)
 
-    def result(self, index: int, source: SourceFile, job: Future[Result], report: Report) -> Result:
+    def result(
+        self, index: int, source: SourceFile, job: Future[Made | SourceError], report: Report
+    ) -> Made | SourceError:
         """What becomes of a source in the end. What is wrong with its pages is reported where the rest is read."""
         given_up: list[PageError] = []
         while True:
@@ -125,22 +143,22 @@ class _Watched:
             report(error)
         return result
 
-    def _outcome(self, index: int, source: SourceFile, job: Future[Result]) -> Result:
+    def _outcome(self, index: int, source: SourceFile, job: Future[Made | SourceError]) -> Made | SourceError:
         try:
             return job.result()
         except JobTimeoutError:
             cause = f"not parsed after {self._seconds_of(source):g} s"
-            return SourceError(source.path, cause, "split the file, or report it")
+            return SourceError(source.name, cause, "split the file, or report it")
         except ProcessExpired as error:
             cause, remedy = cause_of_end(error.exitcode, self.limits)
             page = self.pages[index]
             return (
-                PageError(source.path, cause, remedy, page)
+                PageError(source.name, cause, remedy, page)
                 if page
-                else SourceError(source.path, cause, remedy)
+                else SourceError(source.name, cause, remedy)
             )
 
 
-def _parse_watched(index: int, source: SourceFile) -> Result:
+def _watched(index: int, source: SourceFile, work: Work[Made]) -> Made | SourceError:
     begin_source(index)
-    return parse(source)
+    return work(source)

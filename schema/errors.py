@@ -58,6 +58,12 @@ class DatabaseError(GongbaoError):
     """The database is missing, of another version, or not one of ours: build it anew."""
 
 
+class ClusterError(GongbaoError):
+    """The scheduler or its workers cannot be used: see what it says of them."""
+
+    exit_status = 2
+
+
 class LoadError(GongbaoError):
     """What was parsed does not fit together in a database: a fault of the program, to be reported."""
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from collections.abc import Iterable
 
 SHORT = 10
 """Characters of a short name: 50 bits, enough for millions of clauses."""
@@ -61,3 +62,8 @@ def _signs_of(text: str) -> str:
     """Letters and digits (base32) made from a text."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
     return base64.b32encode(digest).decode("ascii").rstrip("=").lower()
+
+
+def hash_of(parts: Iterable[str]) -> str:
+    """The hash of texts in their order, in hexadecimal digits."""
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()

@@ -19,6 +19,8 @@ DECLARATION_FILE = "sources.toml"
 PLACES_FILE = "places.csv"
 ORGANISATIONS_FILE = "organisations.csv"
 CORRECTIONS_FILE = "corrections.toml"
+BESIDE = (DECLARATION_FILE, PLACES_FILE, ORGANISATIONS_FILE, CORRECTIONS_FILE)
+"""What is said of sources, in files beside them."""
 DATABASE_SUFFIX = ".db"
 """What was built, or is being built, may lie among the sources; built again, it is none of them."""
 
@@ -28,11 +30,20 @@ _OF_FOLDERS = tuple(name for name in _DECLARED if name not in _OF_FILES)
 
 
 @dataclass(frozen=True, slots=True)
+class Remote:
+    """Where a file is that is not on this machine: its URL, and what tells which version of it is there."""
+
+    url: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """A file to read, the folder that its recorded path is relative to, and what is declared of it.
 
     Of a PDF also the password that opens it, and the pages (from 1) that are not to be read; of an older office format
-    what it was turned into.
+    what it was turned into; of one that is fetched where it is read, `path` says only what it is called. `key` is what
+    it is kept under.
     """
 
     path: Path
@@ -41,6 +52,13 @@ class SourceFile:
     password: str | None = None
     left_out: tuple[int, ...] = ()
     docx: Path | None = None
+    remote: Remote | None = None
+    key: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What it is called where it is told of: its path or URL."""
+        return self.remote.url if self.remote else os.fspath(self.path)
 
     @property
     def given(self) -> dict[str, Any]:
@@ -104,8 +122,8 @@ def _folders(source: SourceFile) -> Iterator[Path]:
 
 
 def to_convert(sources: Iterable[SourceFile]) -> dict[Path, str]:
-    """The files that are turned into another format before they are read, and the suffix of what each is."""
-    kinds = {source.path: _type(source.path) for source in sources}
+    """The files here that are turned into another format before they are read, and the suffix of what each is."""
+    kinds = {source.path: _type(source.path) for source in sources if source.remote is None}
     return {path: CONVERTED[kind] for path, kind in kinds.items() if kind in CONVERTED}
 
 

@@ -32,7 +32,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def parsed_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def made_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The names of the sources that were given to the pool."""
     given: list[str] = []
     parse = ingest.pool.parse_in_pool
@@ -47,6 +47,10 @@ def parsed_again(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def built(folder: Path, cache: Cache | None, name: str = "kb.db") -> Built:
     return build([folder / "sources"], folder / name, 1, _fail, lambda _, results: results, cache=cache)
+
+
+def _never(*_: object, **__: object) -> None:
+    raise AssertionError("parsed again")
 
 
 def _fail(error: Exception) -> None:
@@ -74,16 +78,20 @@ def test_a_build_with_a_cache_gives_the_same_rows(folder: Path) -> None:
     assert dict(rows(folder / "kb.db")) == dict(rows(folder / "again.db")) == dict(rows(folder / "anew.db"))
 
 
-def test_corrections_and_masks_come_after_what_is_kept(folder: Path, parsed_again: list[str]) -> None:
+def test_corrections_come_after_what_is_kept_and_touch_no_other_source(
+    folder: Path, made_again: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     cache = Cache(folder / "cache")
     built(folder, cache)
-    parsed_again.clear()
+    made_again.clear()
     words = next(text for text in texts(folder / "kb.db") if len(text) > 20)[:8]
+    monkeypatch.setattr("ingest.job.parse_source", _never)
     correction = f'[[correction]]\nop = "mask"\nquote = "{words}"\nby = "x"\nwhy = "y"\non = 2026-01-01\n'
     (folder / "sources" / "corrections.toml").write_text(correction, "utf-8")
     built(folder, cache, "masked.db")
     built(folder, cache, "again.db")
-    assert parsed_again == []
+    assert len(made_again) == 1
+    monkeypatch.undo()
     built(folder, None, "anew.db")
     assert not [text for text in texts(folder / "masked.db") if words in text]
     assert (
@@ -115,11 +123,11 @@ def test_two_builds_at_once_give_the_same_rows(folder: Path) -> None:
     assert not [path for path in (folder / "cache").glob("*/*") if len(path.name) != 62]
 
 
-def test_only_what_is_new_is_parsed_and_told(folder: Path, parsed_again: list[str]) -> None:
+def test_only_what_is_new_is_parsed_and_told(folder: Path, made_again: list[str]) -> None:
     cache = Cache(folder / "cache")
     first = built(folder, cache)
-    assert [*first.came] == sorted(parsed_again)
-    parsed_again.clear()
+    assert [*first.came] == sorted(made_again)
+    made_again.clear()
     changed = next((folder / "sources").glob("01*"))
     changed.write_text(changed.read_text("utf-8") + "\n\n附则。\n", encoding="utf-8")
     shutil.copy(next(SAMPLES.glob("04*")), folder / "sources")
@@ -128,20 +136,20 @@ def test_only_what_is_new_is_parsed_and_told(folder: Path, parsed_again: list[st
     assert [path[:2] for path in second.changed] == ["01"]
     assert [path[:2] for path in second.came] == ["04"]
     assert [path[:2] for path in second.gone] == ["03"]
-    assert sorted(name[:2] for name in parsed_again) == ["01", "04"]
+    assert sorted(name[:2] for name in made_again) == ["01", "04"]
 
 
-def test_where_nothing_has_changed_nothing_is_written(folder: Path, parsed_again: list[str]) -> None:
+def test_where_nothing_has_changed_nothing_is_written(folder: Path, made_again: list[str]) -> None:
     cache = Cache(folder / "cache")
     first = built(folder, cache)
     before = (folder / "kb.db").stat()
-    parsed_again.clear()
+    made_again.clear()
     second = built(folder, cache)
     after = (folder / "kb.db").stat()
     assert second.unchanged
     assert {**second.rows, "meta": 0} == {**first.rows, "meta": 0}
     assert (before.st_ino, before.st_mtime_ns) == (after.st_ino, after.st_mtime_ns)
-    assert parsed_again == []
+    assert made_again == []
 
 
 def test_other_code_or_another_reader_is_another_key(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -156,14 +164,14 @@ def test_other_code_or_another_reader_is_another_key(folder: Path, monkeypatch: 
     assert key_of(sources[0]) == before
 
 
-def test_a_file_of_another_hand_is_parsed_anew(folder: Path, parsed_again: list[str]) -> None:
+def test_a_file_of_another_hand_is_parsed_anew(folder: Path, made_again: list[str]) -> None:
     cache = Cache(folder / "cache")
     built(folder, cache)
     for path in (folder / "cache").glob("*/*"):
         path.write_bytes(path.read_bytes()[:100])
-    parsed_again.clear()
+    made_again.clear()
     assert built(folder, cache, "again.db").rows["sources"] == 3
-    assert len(parsed_again) == 3
+    assert len(made_again) == 3
 
 
 def test_a_cache_may_be_deleted_and_be_no_folder(folder: Path) -> None:

@@ -31,11 +31,15 @@ class Content(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ready:
-    """A source ready to be written. `applied` are the numbers of the corrections that found their place in it."""
+    """A source ready to be written. `applied` are the names of the corrections that found their place in it.
+
+    `name` is what it is kept under; empty where it is not.
+    """
 
     outline: Outline
     packed: bytes
-    applied: tuple[int, ...] = ()
+    applied: tuple[str, ...] = ()
+    name: str = ""
 
     @property
     def content(self) -> Content:
@@ -43,7 +47,7 @@ class Ready:
         return Content(*marshal.loads(self.packed))
 
 
-def ready(gazette: Gazette, applied: tuple[int, ...] = ()) -> Ready:
+def ready(gazette: Gazette, applied: tuple[str, ...] = ()) -> Ready:
     """The gazette ready to be written, with an id for each fact that has none yet."""
     gazette = with_all_ids(gazette)
     documents = gazette.documents
