@@ -99,17 +99,21 @@ def read_duties(
     where: Where,
     ring_of: Mapping[str, Ring],
     link: Callable[[str], str],
-    part: slice,
-) -> tuple[FoundDuty, ...]:
-    """A part of the duties `c` that fulfil the conditions, in the order of documents, each with its document and ring.
+    most: int,
+) -> tuple[tuple[FoundDuty, ...], str | None]:
+    """So many of the duties `c` that fulfil the conditions, in the order of documents, each with its document and ring.
 
-    `ring_of` names the ring of each organisation, `link` makes a short address whole.
+    With them the number (`pk`) of the last, where there are more. `ring_of` names the ring of each organisation, `link`
+    makes a short address whole.
     """
-    values = [*where.values, part.stop - part.start, part.start]
-    rows = connection.execute(f"{_FOUND_DUTIES} where {where} order by c.pk limit ? offset ?", values)
-    return tuple(
-        _row(FoundDuty, row, address=link(row["address"]), ring=ring_of[row["unit_id"]]) for row in rows
+    part = f"c.pk in (select c.pk from clause_units c where {where} order by c.pk limit ?)"
+    sql = f"{_FOUND_DUTIES} where {part} order by c.pk"
+    rows = connection.execute(sql, [*where.values, most + 1]).fetchall()
+    duties = (
+        _row(FoundDuty, row, address=link(row["address"]), ring=ring_of[row["unit_id"]])
+        for row in rows[:most]
     )
+    return tuple(duties), str(rows[most - 1]["pk"]) if len(rows) > most else None
 
 
 def read_issue(connection: sqlite3.Connection, issue_id: str) -> Issue | None:

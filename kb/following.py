@@ -16,15 +16,7 @@ from kb.units import UnknownUnitError, rings, unit_ids
 from schema.errors import GongbaoError
 from schema.tokens import fold, match_query
 
-HEADS = (
-    Head("first_seen", "收录时间", width=20),
-    Head("followed", "关注", width=18),
-    Head("what", "类别"),
-    Head("heading", "事项", width=30),
-    *PLACE,
-)
-
-_KINDS = {
+KINDS = {
     "units": "单位",
     "people": "人员",
     "posts": "职务",
@@ -33,6 +25,24 @@ _KINDS = {
     "places": "地区",
 }
 """What can be followed, and the words for it."""
+
+ROWS = {
+    "clause": "条款",
+    "appointment": "任免",
+    "roster": "名单",
+    "event": "大事记",
+    "citation": "引用",
+    "document": "文件",
+}
+"""What a row is, and the words for it."""
+
+HEADS = (
+    Head("first_seen", "收录时间", width=20),
+    Head("followed", "关注", "list", 18, reads="followed_in_words"),
+    Head("what", "类别", words=ROWS),
+    Head("heading", "事项", width=30),
+    *PLACE,
+)
 
 _EACH = 200
 _LONGEST = 100_000
@@ -57,9 +67,9 @@ class Follow:
     roster: str = ""
 
     def chosen(self) -> Iterator[tuple[str, str]]:
-        """Everything that is followed, each with the word for its kind."""
-        for name, word in _KINDS.items():
-            yield from ((word, value) for value in getattr(self, name))
+        """Everything that is followed, each with its kind."""
+        for name in KINDS:
+            yield from ((name, value) for value in getattr(self, name))
 
 
 def read_follow(path: Path) -> Follow:
@@ -81,8 +91,8 @@ def read_follow(path: Path) -> Follow:
         fits = (
             all(isinstance(one, str) for one in value) if isinstance(value, list) else isinstance(value, str)
         )
-        if not fits or (name in _KINDS) != isinstance(value, list):
-            raise FollowError(f"{path}: {name} is {'a list of texts' if name in _KINDS else 'one text'}")
+        if not fits or (name in KINDS) != isinstance(value, list):
+            raise FollowError(f"{path}: {name} is {'a list of texts' if name in KINDS else 'one text'}")
     values: dict[str, Any] = {
         name: tuple(value) if isinstance(value, list) else value for name, value in said.items()
     }
@@ -110,10 +120,12 @@ def following(connection: sqlite3.Connection, follow: Follow, most: int = 500) -
     """
     follow, _ = with_roster(connection, follow)
     found: dict[str, dict[str, Any]] = {}
-    for word, value in follow.chosen():
-        for row in _READERS[word](connection, value):
-            known = found.setdefault(row["id"], {**row, "followed": ""})
-            known["followed"] = "；".join(filter(None, [known["followed"], f"{word} {value}"]))
+    for kind, value in follow.chosen():
+        for row in _READERS[kind](connection, value):
+            known = found.setdefault(row["id"], {**row, "followed": [], "followed_in_words": ""})
+            known["followed"].append(f"{kind}:{value}")
+            words = (known["followed_in_words"], f"{KINDS[kind]} {value}")
+            known["followed_in_words"] = "；".join(filter(None, words))
     new = [row for row in found.values() if not follow.since or _when(row) >= follow.since]
     return Answer("following", follow.title, HEADS, nlargest(most, new, key=_when))
 
@@ -129,14 +141,14 @@ def _units(connection: sqlite3.Connection, name: str) -> Iterator[dict[str, Any]
         return
     where = Where()
     where.one_of("f.unit_id", [*around.named, *around.former, *around.general])
-    yield from _rows(connection, "clause_units", "条款", where)
+    yield from _rows(connection, "clause_units", "clause", where)
     where = Where()
     where.one_of("f.unit_id", around.named)
-    yield from _rows(connection, "appointments", "任免", where)
+    yield from _rows(connection, "appointments", "appointment", where)
 
 
 def _people(connection: sqlite3.Connection, name: str) -> Iterator[dict[str, Any]]:
-    for table, what in (("appointments", "任免"), ("event_people", "大事记"), ("rosters", "名单")):
+    for table, what in (("appointments", "appointment"), ("event_people", "event"), ("rosters", "roster")):
         where = Where()
         where.add("f.person_id = ?", "".join(name.split()))
         yield from _rows(connection, table, what, where)
@@ -150,17 +162,17 @@ def _posts(connection: sqlite3.Connection, words: str) -> Iterator[dict[str, Any
         f"instr({body} || coalesce(f.position, ''), ?)" for body in ("coalesce(f.organisation, '')", full)
     ]
     where.add(f"({' or '.join(posts)})", words, words)
-    yield from _rows(connection, "appointments", "任免", where)
+    yield from _rows(connection, "appointments", "appointment", where)
     where = Where()
     where.add("instr(coalesce(f.body, '') || f.role || coalesce('、' || f.post, ''), ?)", words)
-    yield from _rows(connection, "rosters", "名单", where)
+    yield from _rows(connection, "rosters", "roster", where)
 
 
 def _phrases(connection: sqlite3.Connection, words: str) -> Iterator[dict[str, Any]]:
     query = match_query(words)
     if query is None:
         return
-    for table, what in (("clauses", "条款"), ("events", "大事记")):
+    for table, what in (("clauses", "clause"), ("events", "event")):
         where = Where()
         where.add(f"f.pk in (select rowid from {table}_fts where {table}_fts match ?)", query)
         yield from _rows(connection, table, what, where)
@@ -181,7 +193,7 @@ def _documents(connection: sqlite3.Connection, number: str) -> Iterator[dict[str
     yield from _titles(connection, where)
     where = Where()
     where.one_of("f.doc_number", _printed(connection, "citations", number))
-    yield from _rows(connection, "citations", "引用", where)
+    yield from _rows(connection, "citations", "citation", where)
 
 
 def _printed(connection: sqlite3.Connection, table: str, number: str) -> list[str]:
@@ -202,7 +214,7 @@ def _titles(connection: sqlite3.Connection, where: Where) -> Iterator[dict[str, 
           '/d/' || d.short_id as address
         from documents d where {where} order by d.first_seen desc, d.issued_on desc limit {_EACH}
     """
-    yield from ({**row, "what": "文件"} for row in read(connection, sql, where.values))
+    yield from ({**row, "what": "document"} for row in read(connection, sql, where.values))
 
 
 def _rows(connection: sqlite3.Connection, table: str, what: str, where: Where) -> Iterator[dict[str, Any]]:
@@ -229,15 +241,15 @@ def _rows(connection: sqlite3.Connection, table: str, what: str, where: Where) -
 
 _IN_CLAUSES = ("clause_units", "appointments", "citations")
 _READERS = {
-    "单位": _units,
-    "人员": _people,
-    "职务": _posts,
-    "词语": _phrases,
-    "文号": _documents,
-    "地区": _places,
+    "units": _units,
+    "people": _people,
+    "posts": _posts,
+    "phrases": _phrases,
+    "documents": _documents,
+    "places": _places,
 }
 
 
-def followed(follow: Follow, kinds: Sequence[str] = tuple(_KINDS)) -> dict[str, tuple[str, ...]]:
+def followed(follow: Follow, kinds: Sequence[str] = tuple(KINDS)) -> dict[str, tuple[str, ...]]:
     """What is followed, by the words for its kind."""
-    return {_KINDS[name]: getattr(follow, name) for name in kinds if getattr(follow, name)}
+    return {KINDS[name]: getattr(follow, name) for name in kinds if getattr(follow, name)}

@@ -326,7 +326,7 @@ _APPOINTMENTS = _of(
     *from_rows(Appointment, "position", "authority", "probation", "note"),
     *_PLACE,
     unique=_FACT_UNIQUE,
-    indexes=(*_FACT_INDEXES, ("person_id",), ("unit_id",), ("date",)),
+    indexes=(*_FACT_INDEXES, ("person_id",), ("unit_id",), ("date",), ("organisation", "position")),
 )
 
 _ROSTERS = _of(

@@ -15,7 +15,7 @@ RELATIONS = {
 """What a document does to another, and the words for it."""
 
 HEADS = (
-    Head("relation", "关系"),
+    Head("relation", "关系", words=RELATIONS),
     Head("since", "施行日期", "date"),
     Head("changed_title", "所涉文件", width=36),
     Head("changed_number", "所涉文号", width=20),
@@ -41,8 +41,7 @@ order by d.issued_on desc, f.pk
 
 def amended(connection: sqlite3.Connection) -> Answer:
     """The documents that amend, repeal or publish anew others, the newest first, with what they change."""
-    rows = ({**row, "relation": RELATIONS[row["relation"]]} for row in read(connection, _SQL))
-    return Answer("amended", "修改与废止", HEADS, rows)
+    return Answer("amended", "修改与废止", HEADS, read(connection, _SQL))
 
 
 def is_in_force(connection: sqlite3.Connection, document_id: str, day: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from kb.words import words_of
 
 Row = Mapping[str, Any]
-Kind = Literal["text", "date", "number", "doubts"]
+Kind = Literal["text", "date", "number", "list", "doubts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +42,25 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
+class Seek:
+    """How a list goes on: `mark` names a row, `behind` gives the rows that follow the one so named, and reads no others.
+
+    A mark is a number, perhaps with more before it: `17`, `2025-12-31~17`.
+    """
+
+    mark: Callable[[Row], str]
+    behind: Callable[[str], Iterable[Row]]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """Rows under heads. The rows are read once, as they are asked for."""
+    """Rows under heads. The rows are read once, as they are asked for; a long list can go on behind a row (`seek`)."""
 
     name: str
     title: str
     heads: tuple[Head, ...]
     rows: Iterable[Row]
+    seek: Seek | None = None
 
 
 def doubts_of(row: Row) -> list[str]:
@@ -66,8 +78,14 @@ def _titles(row: Row) -> list[str]:
 
 def addressed(answer: Answer, link: Callable[[str], str]) -> Answer:
     """The answer with addresses that can be followed from anywhere: `link` makes `/c/…` one."""
-    rows = ({**row, "address": link(row["address"])} if row.get("address") else row for row in answer.rows)
-    return replace(answer, rows=rows)
+    names = {"address", *(head.name for head in answer.heads if head.name.endswith("address"))}
+
+    def linked(rows: Iterable[Row]) -> Iterator[Row]:
+        return ({**row, **{name: link(row[name]) for name in names if row.get(name)}} for row in rows)
+
+    seek = answer.seek
+    further = seek and Seek(seek.mark, lambda mark: linked(seek.behind(mark)))
+    return replace(answer, rows=linked(answer.rows), seek=further)
 
 
 PLACE = (

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import dropwhile
 from typing import Any
 
-from kb.answers.answer import Answer, Head, Where, read
+from kb.answers.answer import Answer, Head, Row, Seek, Where, read
 
 HEADS = (
     Head("title", "存疑", width=16),
@@ -23,6 +24,7 @@ HEADS = (
     Head("severity", "程度"),
     Head("address", "网址", width=20),
 )
+_GRAVEST = ("error", "warning", "info")
 _AROUND = 20
 """Characters before and behind the doubted words that are shown with them."""
 
@@ -46,15 +48,22 @@ class Asked:
 
 
 def doubts(connection: sqlite3.Connection, asked: Asked = Asked()) -> Answer:
-    """The doubts, the gravest first, by source and place."""
+    """The doubts, the gravest first, in the order of sources and places."""
     where = Where()
     if asked.code:
         where.add("g.code = ?", asked.code)
     if asked.words:
         where.add("instr(coalesce(d.title, '') || coalesce(s.path, '') || g.message, ?)", asked.words)
-    order = "g.severity = 'error' desc, g.severity = 'warning' desc, s.path, g.page, g.pk"
-    rows = map(_placed, read(connection, f"{_SQL} where {where} order by {order}", where.values))
-    return Answer("doubts", "存疑", HEADS, rows)
+
+    def behind(mark: str) -> Iterator[Row]:
+        reached, _, last = (mark or f"{_GRAVEST[0]}~0").partition("~")
+        for severity in dropwhile(lambda severity: severity != reached, _GRAVEST):
+            sql = f"{_SQL} where g.severity = ? and g.pk > ? and {where} order by g.pk"
+            start = int(last) if severity == reached else 0
+            yield from map(_placed, read(connection, sql, [severity, start, *where.values]))
+
+    seek = Seek(lambda row: f"{row['severity']}~{row['id']}", behind)
+    return Answer("doubts", "存疑", HEADS, behind(""), seek)
 
 
 def counts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from heapq import merge
+from itertools import islice
 
-from kb.answers.answer import EVERYTHING, PLACE, PLACED, Answer, Head, Row, Where, Within, read
+from kb.answers.answer import EVERYTHING, PLACE, PLACED, Answer, Head, Row, Seek, Where, Within, read
 from kb.answers.calendar import occurrences, today
+from kb.answers.seek import behind_day, dated, numbered
 
 STATES = {"overdue": "已过期限", "pending": "未到期", "recurring": "周期", "undated": "待定"}
 """Where a limit stands, and the words for it."""
@@ -36,7 +41,8 @@ _CHANGED = """(select {} from changes where kind = 'changed' and "table" in ('de
     and row_id in (f.id, f.clause_id))"""
 """How often, or when last, a build found the limit or its clause changed."""
 
-_AT_A_TIME = 500
+_AT_FIRST, _AT_A_TIME = 10, 500
+"""Rows that are read at a time: few at first, for whoever asks for few."""
 
 _LAST_DAY = "f.due || substr('-12-31', length(f.due) - 3)"
 """The last day of a day, month or year."""
@@ -73,18 +79,31 @@ class Day:
 def due(connection: sqlite3.Connection, asked: Due = Due(), day: date | None = None) -> Answer:
     """The limits with a day, by day: those printed, and the next occurrences of those that recur."""
     now = day or today()
-    return Answer("due", "到期事项", HEADS, rows_of(connection, days(connection, asked, now), now))
+
+    def behind(mark: str) -> Iterator[Row]:
+        return rows_of(connection, _days_behind(connection, asked, now, mark), now)
+
+    return Answer("due", "到期事项", HEADS, behind(""), Seek(partial(dated, column="due"), behind))
 
 
 def days(connection: sqlite3.Connection, asked: Due, now: date) -> list[Day]:
     """The days of the limits, in order, without their words."""
-    return sorted([*_printed(connection, asked), *_recurring(connection, asked, now)])
+    return list(_days_behind(connection, asked, now))
 
 
-def rows_of(connection: sqlite3.Connection, found: Sequence[Day], now: date) -> Iterator[Row]:
-    """The rows of days, a few hundred at a time."""
-    for start in range(0, len(found), _AT_A_TIME):
-        part = found[start : start + _AT_A_TIME]
+def _days_behind(connection: sqlite3.Connection, asked: Due, now: date, mark: str = "") -> Iterator[Day]:
+    """The same, behind the one of a mark, as they are asked for."""
+    due, _, last = mark.partition("~")
+    recurring = sorted(_recurring(connection, asked, now))
+    later = recurring[bisect_right(recurring, Day(due, int(last), True)) :] if mark else recurring
+    return merge(_printed(connection, asked, mark), later)
+
+
+def rows_of(connection: sqlite3.Connection, found: Iterable[Day], now: date) -> Iterator[Row]:
+    """The rows of days, some at a time."""
+    left, size = iter(found), _AT_FIRST
+    while part := list(islice(left, size)):
+        size = min(2 * size, _AT_A_TIME)
         rows = of_numbers(connection, list({day.pk for day in part}))
         for day in part:
             yield {**rows[day.pk], "due": day.due, "state": _state(day, now)}
@@ -92,19 +111,20 @@ def rows_of(connection: sqlite3.Connection, found: Sequence[Day], now: date) -> 
 
 def without_a_day(connection: sqlite3.Connection, asked: Due = Due()) -> Answer:
     """The limits that hang on an event, or on a day that nobody has printed."""
-    numbers = undated(connection, asked)
 
-    def rows() -> Iterator[Row]:
+    def behind(mark: str) -> Iterator[Row]:
+        numbers = undated(connection, asked, int(mark or 0))
         for start in range(0, len(numbers), _AT_A_TIME):
             found = of_numbers(connection, numbers[start : start + _AT_A_TIME])
             yield from ({**found[pk], "state": "undated"} for pk in sorted(found))
 
-    return Answer("undated", "随事件起算的时限", HEADS, rows())
+    return Answer("undated", "随事件起算的时限", HEADS, behind(""), Seek(numbered, behind))
 
 
-def undated(connection: sqlite3.Connection, asked: Due = Due()) -> list[int]:
-    """The numbers of the limits without a day."""
+def undated(connection: sqlite3.Connection, asked: Due = Due(), after: int = 0) -> list[int]:
+    """The numbers of the limits without a day, above one."""
     where = _where(asked)
+    where.add("f.pk > ?", after)
     where.add("f.due is null and f.kind in ('within', 'before')")
     sql = f"select f.pk from deadlines f where {where} order by f.pk"
     return [row[0] for row in connection.execute(sql, where.values)]
@@ -124,15 +144,17 @@ def _where(asked: Due) -> Where:
     return where
 
 
-def _printed(connection: sqlite3.Connection, asked: Due) -> Iterator[Day]:
+def _printed(connection: sqlite3.Connection, asked: Due, mark: str) -> Iterator[Day]:
+    """Days that are printed, in order, behind the one of a mark."""
     where = _where(asked)
     where.add("f.due is not null and f.kind not in ('validity', 'effective', 'recurring')")
     if asked.start:
         where.add(f"{_LAST_DAY} >= ?", asked.start)
     if asked.end:
         where.add(f"{_LAST_DAY} <= ?", asked.end)
-    sql = f"select f.due, f.pk from deadlines f where {where}"
-    return (Day(*row) for row in connection.execute(sql, where.values))
+    for part in behind_day("f.due", "f.pk", mark):
+        sql = f"select f.due, f.pk from deadlines f where {part} and {where} order by f.due, f.pk"
+        yield from (Day(*row) for row in connection.execute(sql, [*part.values, *where.values]))
 
 
 def _recurring(connection: sqlite3.Connection, asked: Due, now: date) -> Iterator[Day]:

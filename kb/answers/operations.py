@@ -8,6 +8,14 @@ from typing import Any
 
 from kb.answers.answer import PLACE, PLACED, Answer, Head, read
 
+NOTES = {
+    "restored": "修改前的文字由修改后的文本和决定推得",
+    "untold": "库中只有修改后重新公布的文本，未载明修改前的文字",
+    "not_found": "条款中没有找到所改的文字，请核对原文",
+    "earlier": "同一条款此前另有修改，修改前的文字可能不是当时的文字",
+}
+"""What is said of words that are not simply those that are held."""
+
 HEADS = (
     Head("no", "项次"),
     Head("op", "操作", table="amendments"),
@@ -15,17 +23,10 @@ HEADS = (
     Head("target", "所改之处", width=20),
     Head("before", "修改前", width=50),
     Head("after", "修改后", width=50),
-    Head("note", "说明", width=24),
+    Head("note", "说明", width=24, words=NOTES),
     Head("changed_address", "所改条款网址", width=20),
     *PLACE,
 )
-
-NOTES = {
-    "restored": "修改前的文字由修改后的文本和决定推得",
-    "untold": "库中只有修改后重新公布的文本，未载明修改前的文字",
-    "not_found": "条款中没有找到所改的文字，请核对原文",
-    "earlier": "同一条款此前另有修改，修改前的文字可能不是当时的文字",
-}
 
 _CHANGED = """
 coalesce(
@@ -58,11 +59,11 @@ def of_decision(connection: sqlite3.Connection, document_id: str) -> Answer:
     `note` is a key of NOTES where the words are not simply those that are held.
     """
     title = connection.execute("select title from documents where id = ?", [document_id]).fetchone()
-    return Answer("operations", title[0] if title else "", HEADS, _in_words(_beside(connection, document_id)))
+    return Answer("operations", title[0] if title else "", HEADS, _beside(connection, document_id))
 
 
 def operations(connection: sqlite3.Connection, document_id: str) -> list[dict[str, Any]]:
-    """The same rows for a page, their notes as keys."""
+    """The same rows for a page."""
     return list(_beside(connection, document_id))
 
 
@@ -74,11 +75,6 @@ def _beside(connection: sqlite3.Connection, document_id: str) -> Iterator[dict[s
         if before and row["earlier"] and not note:
             note = "earlier"
         yield {**row, "before": before, "after": after, "note": note}
-
-
-def _in_words(rows: Iterator[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    for row in rows:
-        yield {**row, "note": NOTES.get(row["note"] or "")}
 
 
 def _text(connection: sqlite3.Connection, clause_id: str | None) -> str | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import dropwhile, groupby
 from typing import Any
 
-from kb.answers.answer import PLACE, PLACED, Answer, Head, Row, Where, read
+from kb.answers.answer import PLACE, PLACED, Answer, Head, Row, Seek, Where, read
+from kb.answers.seek import behind_day, dated, numbered
 
 APPOINTED = (
     Head("date", "日期", "date"),
@@ -50,7 +52,7 @@ _DOUBTS = {
 """What does not fit together in a line of holders, and the words for it."""
 
 _SQL = f"""
-select f.date, f.person_id as person, f.action, f.organisation, f.position, f.authority, f.probation, f.note, {PLACED}
+select f.pk, f.date, f.person_id as person, f.action, f.organisation, f.position, f.authority, f.probation, f.note, {PLACED}
 from appointments f join documents d on d.id = f.document_id
 """
 
@@ -88,8 +90,14 @@ def appointments(connection: sqlite3.Connection, asked: Appointments = Appointme
     if asked.year:
         where.add("substr(f.date, 1, 4) = ?", asked.year)
     order = "f.date desc, f.pk" if asked.newest_first else "f.date, f.pk"
-    rows = read(connection, f"{_SQL} where {where} order by {order}", where.values)
-    return Answer("appointments", "任免", APPOINTED, rows)
+
+    def behind(mark: str) -> Iterator[Row]:
+        for part in behind_day("f.date", "f.pk", mark, asked.newest_first):
+            sql = f"{_SQL} where {part} and {where} order by {order}"
+            yield from read(connection, sql, [*part.values, *where.values])
+
+    seek = Seek(partial(dated, column="date"), behind)
+    return Answer("appointments", "任免", APPOINTED, behind(""), seek)
 
 
 def holders(
@@ -111,11 +119,34 @@ def holders(
         where.add("coalesce(f.organisation, '') = ? and f.position = ?", *exactly)
     if post:
         where.add("instr(coalesce(f.organisation, '') || f.position, ?)", post)
-    found: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in read(connection, f"{_SQL} where {where} order by {_FOLDED}", where.values):
-        found[row["organisation"] or "", row["position"]].append(row)
-    rows = (row for key in sorted(found) for row in _line(key, found[key]) if day is None or held(row, day))
-    return Answer("holders", "任职情况", HOLDERS, rows)
+
+    def behind(mark: str) -> Iterator[Row]:
+        for post_, acts in groupby(_acts(connection, where, mark), _post_of):
+            line = list(_line(post_, list(acts)))
+            if any(str(row["pk"]) == mark for row in line):
+                line = list(dropwhile(lambda row: str(row["pk"]) != mark, line))[1:]
+            yield from (row for row in line if day is None or held(row, day))
+
+    return Answer("holders", "任职情况", HOLDERS, behind(""), Seek(numbered, behind))
+
+
+def _acts(connection: sqlite3.Connection, where: Where, mark: str) -> Iterator[dict[str, Any]]:
+    """The acts by post and in the order in which they are folded, from the post on that a mark's act is of."""
+    parts = [Where()]
+    if mark:
+        sql = "select organisation, position from appointments where pk = ?"
+        body, position = connection.execute(sql, [int(mark)]).fetchone() or (None, "")
+        same, later = Where(), Where()
+        same.add("f.organisation is ? and f.position >= ?", body, position)
+        later.add("f.organisation is not null and f.organisation > ?", body or "")
+        parts = [same, later]
+    for part in parts:
+        sql = f"{_SQL} where {part} and {where} order by f.organisation, f.position, {_FOLDED}"
+        yield from read(connection, sql, [*part.values, *where.values])
+
+
+def _post_of(act: Row) -> tuple[str, str]:
+    return act["organisation"] or "", act["position"]
 
 
 def _line(post: tuple[str, str], acts: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:

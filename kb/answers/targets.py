@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from kb.answers.answer import EVERYTHING, PLACE, PLACED, Answer, Head, Where, Within, read
+from kb.answers.answer import EVERYTHING, PLACE, PLACED, Answer, Head, Row, Seek, Where, Within, read
+from kb.answers.seek import numbered
 
 HEADS = (
     Head("indicator", "指标", width=24),
@@ -23,7 +24,7 @@ HEADS = (
 )
 
 _SQL = f"""
-select f.indicator, f.comparator, f.value, f.value_max, f.ratio, f.unit, f.due, f.kind, f.nature, f.first_seen,
+select f.pk, f.indicator, f.comparator, f.value, f.value_max, f.ratio, f.unit, f.due, f.kind, f.nature, f.first_seen,
   (select group_concat(name, '、') from (select distinct u.name from clause_units u
     where u.clause_id = f.clause_id order by u.pk)) as units, {PLACED}
 from targets f join documents d on d.id = f.document_id
@@ -50,13 +51,16 @@ class Targets:
 def targets(connection: sqlite3.Connection, asked: Targets = Targets()) -> Answer:
     """The numbers in the order of the documents; the newest first where only those are asked for."""
     where = _where(asked)
-    order, values = (
-        ("f.pk desc limit ? offset ?", [*where.values, asked.newest, asked.after])
-        if asked.newest
-        else ("f.pk", where.values)
-    )
-    rows = read(connection, f"{_SQL} where {where} order by {order}", values)
-    return Answer("targets", "指标", HEADS, rows)
+    if asked.newest:
+        sql = f"{_SQL} where {where} order by f.pk desc limit ? offset ?"
+        rows = read(connection, sql, [*where.values, asked.newest, asked.after])
+        return Answer("targets", "指标", HEADS, rows)
+
+    def behind(mark: str) -> Iterator[Row]:
+        sql = f"{_SQL} where {where} and f.pk > ? order by f.pk"
+        return read(connection, sql, [*where.values, int(mark or 0)])
+
+    return Answer("targets", "指标", HEADS, behind(""), Seek(numbered, behind))
 
 
 def count(connection: sqlite3.Connection, asked: Targets) -> int:

@@ -60,7 +60,7 @@ def write_sheet_file(
                 {"valign": "top", "align": "left", "border": 1, "num_format": "yyyy-mm-dd"}
             ),
         }
-        formats["doubts"] = formats["text"]
+        formats["doubts"] = formats["list"] = formats["text"]
         for answer, more in sheets:
             _sheet(book, answer, more, formats)
         _notes(book, notes, formats)

@@ -48,9 +48,9 @@ async def get(site: Datasette, path: str, status: int = 200) -> str:
 async def test_the_list_says_what_is_amended_repealed_and_published_anew(site: Datasette) -> None:
     rows = json.loads(await get(site, "/amended.json"))["rows"]
     said = {(row["relation"], row["changed_title"]): row["since"] for row in rows}
-    assert said[("修改", CHANGED)] == "2022-10-01"
-    assert said[("废止", REPEALED)] == "2023-12-01"
-    assert said[("修改并重新公布", "关于支持科技创新型企业发展政策的实施意见")]
+    assert said[("amends", CHANGED)] == "2022-10-01"
+    assert said[("repeals", REPEALED)] == "2023-12-01"
+    assert said[("republishes", "关于支持科技创新型企业发展政策的实施意见")]
 
 
 @pytest.mark.asyncio

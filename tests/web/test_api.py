@@ -22,9 +22,11 @@ from openapi_spec_validator import validate
 from shipped import WEB, make_datasette
 
 from ingest.load.load import load
+from kb.words import words_of
 from web.api.addresses import ADDRESSES, OF_PAGES
 from web.api.arguments import address_of
 from web.api.described import Address
+from web.api.openapi import HEADS, component_of
 
 pytestmark = pytest.mark.asyncio
 
@@ -169,6 +171,38 @@ async def test_a_result_has_what_a_program_wants(demonstration: Datasette) -> No
         assert "市民政局" in {unit["name"] for unit in result["units"]} or result["units"]
 
 
+async def test_lists_give_codes_and_whole_addresses_where_people_read_words(
+    demonstration: Datasette, knowledge_base: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "follow.toml").write_text('units = ["市民政局"]\nphrases = ["养老"]\n', "utf-8")
+    coded = 0
+    for path in (*await examples(demonstration), "/following.json"):
+        address = address_of_example(path)
+        if address.answer.startswith("@"):
+            asked = f"{path.partition('?')[0]}{'?span=all' if 'deadlines' in path else ''}"
+            rows = (await demonstration.client.get(asked)).json()["rows"]
+            assert rows, path
+            heads = HEADS[address.answer[1:]]
+            for head, row in ((head, row) for head in heads for row in rows):
+                words = head.words or (words_of(head.table, head.name) if head.table else {})
+                if words:
+                    assert row[head.name] is None or row[head.name] in words, (path, head.name)
+                    coded += 1
+                if head.name.endswith("address") and row[head.name]:
+                    assert row[head.name].startswith("http://localhost/")
+    assert coded > 100
+
+
+async def test_the_schema_describes_lists_too(demonstration: Datasette) -> None:
+    schema = (await demonstration.client.get("/schema.json")).json()
+    for path in await examples(demonstration):
+        address = address_of_example(path)
+        if address.answer.startswith("@") and "fields=" not in path:
+            part = {**schema, **PLAIN, "$ref": f"#/$defs/{component_of(address.answer[1:])}"}
+            jsonschema.Draft202012Validator(part).validate((await demonstration.client.get(path)).json())
+
+
 async def test_every_row_says_what_is_doubted_of_it(knowledge_base: Path, tmp_path: Path) -> None:
     shutil.copy(knowledge_base, path := tmp_path / "kb.db")
     with closing(sqlite3.connect(path)) as connection:
@@ -267,7 +301,9 @@ async def test_only_the_fields_that_are_wanted(rebuilt: Path) -> None:
         ("indicators.json?state=broken", "state", "met, missed"),
         ("issues/南通市人民政府公报/2022/6.json?fields=rows", "fields", "issue, documents"),
         ("units/南通市民政局.json?ring=far", "ring", "named, former"),
-        ("units/南通市民政局.json?after=-2", "after", "0 or more"),
+        ("units/南通市民政局.json?after=-2", "after", "in its next"),
+        ("targets.json?after=nowhere", "after", "in its next"),
+        ("people.json?after=2025~", "after", "in its next"),
     ],
 )
 async def test_a_wrong_argument_is_said(path: str, argument: str, says: str, datasette: Datasette) -> None:

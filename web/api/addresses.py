@@ -18,7 +18,7 @@ _PAGE = Argument("page", "第几页，从1起", "page, from 1", "integer", least
 _LIMIT = Argument(
     "limit", f"每次几行，默认{LIMIT}", f"rows at a time, {LIMIT} by default", "integer", least=1, most=MOST
 )
-_AFTER = Argument("after", "略过前几行；见 next", "rows to pass over; see next", "integer")
+_AFTER = Argument("after", "从何处接续；取自 next", "where to go on; taken from next", "mark")
 _FIELDS = Argument(
     "fields", "各行只要这些字段，以逗号隔开", "of each row only these fields, parted by commas", "fields"
 )
@@ -223,8 +223,9 @@ LISTS = (
         "/amended/{id}.json",
         "一份决定的修改前后对照，以短地址中的标识指明",
         "What a decision changes, before and after, by the name in its short address",
-        "object",
-        (_ID,),
+        "@operations",
+        (_ID, *_OF_LIST),
+        "/amended/{decision}.json",
     ),
     Address(
         "/tasks.json",

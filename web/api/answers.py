@@ -9,7 +9,7 @@ from typing import Any
 
 from datasette.utils.asgi import Response
 
-from kb.answers.answer import Answer
+from kb.answers.answer import Answer, Row
 from kb.serial.tables import for_programs
 from web.api.arguments import Asked, chosen, next_page
 
@@ -23,9 +23,26 @@ def json_answer(values: Mapping[str, Any]) -> Any:
 
 def list_answer(request: Any, datasette: Any, asked: Asked, answer: Answer) -> dict[str, Any]:
     """A page of the rows of an answer; `next` is where to go on, null at the end."""
-    found = list(islice(answer.rows, asked.after, asked.after + asked.limit + 1))
-    more = len(found) > asked.limit
-    following = next_page(request, datasette, after=asked.after + asked.limit) if more else None
-    rows = [for_programs(answer.heads, row) for row in found[: asked.limit]]
-    values = {"name": answer.name, "title": answer.title, "rows": rows, "next": following}
+    found, following = _part(answer, asked)
+    rows = [for_programs(answer.heads, row) for row in found]
+    values = {
+        "name": answer.name,
+        "title": answer.title,
+        "rows": rows,
+        "next": following and next_page(request, datasette, after=following),
+    }
     return chosen(values, asked.fields, "rows", [head.name for head in answer.heads])
+
+
+def _part(answer: Answer, asked: Asked) -> tuple[list[Row], str | None]:
+    """So many rows behind a mark, and the mark of the last where there are more.
+
+    Short lists that are worked out as a whole are counted: their mark is how many rows stand before.
+    """
+    if answer.seek is None:
+        start = int(asked.after.rpartition("~")[2] or 0)
+        found = list(islice(answer.rows, start, start + asked.limit + 1))
+        return found[: asked.limit], str(start + asked.limit) if len(found) > asked.limit else None
+    found = list(islice(answer.seek.behind(asked.after), asked.limit + 1))
+    kept = found[: asked.limit]
+    return kept, answer.seek.mark(kept[-1]) if len(found) > asked.limit else None

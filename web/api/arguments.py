@@ -16,13 +16,16 @@ from web.api.described import PATTERNS, TAKES, Address, Argument
 from web.site.errors import BadArgument
 from web.site.site import whole_link_on
 
+_MARK = re.compile(r"(.*~)?[0-9]{1,18}", re.ASCII | re.DOTALL)
+"""The name of a row behind which a list goes on: its number, and what the list is ordered by before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """How much of an answer is asked for: so many rows after so many, and only these fields (all where there are none)."""
+    """How much of an answer is asked for: so many rows behind a mark, and only these fields (all where there are none)."""
 
     limit: int
-    after: int
+    after: str
     fields: tuple[str, ...]
 
 
@@ -35,7 +38,7 @@ def asked_of(request: Any) -> Asked:
         _try(known[name], request.args.get(name))
     return Asked(
         limit=int(request.args.get("limit") or LIMIT),
-        after=int(request.args.get("after") or 0),
+        after=request.args.get("after") or "",
         fields=tuple(filter(None, (request.args.get("fields") or "").split(","))),
     )
 
@@ -102,6 +105,8 @@ def _try(argument: Argument, said: str) -> None:
         _try_number(argument, said)
     elif not said:
         return
+    elif argument.kind == "mark" and not _MARK.fullmatch(said):
+        raise BadArgument(argument.name, "give what another page says in its next")
     elif argument.choices and said not in argument.choices:
         raise BadArgument(argument.name, f"give one of {', '.join(argument.choices)}")
     elif argument.kind in PATTERNS and not _is_date(argument.kind, said):

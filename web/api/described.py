@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
 
-Kind = Literal["string", "integer", "day", "date", "year", "unit", "fields"]
+Kind = Literal["string", "integer", "day", "date", "year", "unit", "fields", "mark"]
 """`day` is a whole ISO date, `date` may be partial, `unit` is an organisation under any of its names."""
 
 PATTERNS = {"day": r"\d{4}-\d{2}-\d{2}", "date": r"\d{4}(-\d{2}(-\d{2})?)?", "year": r"\d{4}"}

@@ -14,6 +14,7 @@ _ANY = {
     "person": "select person_id from appointments order by pk desc limit 1",
     "unit": "select unit_id from clause_units group by 1 order by count(*) desc limit 1",
     "indicator": "select id from indicators order by promises + statements desc, id limit 1",
+    "decision": "select d.short_id from amendments a join documents d on d.id = a.document_id order by a.pk desc limit 1",
     "body": "select organisation from appointments where organisation <> '' and position <> '' and action = 'appoint' limit 1",
     "position": "select position from appointments where organisation <> '' and position <> '' and action = 'appoint' limit 1",
 }

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb import following
-from kb.answers import amended, doubts, due, people, targets
+from kb.answers import amended, doubts, due, operations, people, targets
 from kb.answers.answer import Head
 from kb.answers.promises import indicators, stages, tasks
 from web.api.addresses import ADDRESSES
@@ -21,6 +21,7 @@ HEADS = {
     "appointments": people.APPOINTED,
     "holders": people.HOLDERS,
     "amended": amended.HEADS,
+    "operations": operations.HEADS,
     "staged": stages.HEADS,
     "counterparts": tasks.HEADS,
     "doubts": doubts.HEADS,
@@ -32,6 +33,7 @@ _TYPES: dict[str, dict[str, Any]] = {
     "text": {"type": ["string", "null"]},
     "date": {"type": ["string", "null"], "pattern": f"^{PATTERNS['date']}$"},
     "number": {"type": ["number", "null"]},
+    "list": {"type": "array", "items": {"type": "string"}},
     "doubts": {"type": "array", "items": {"type": "string"}},
 }
 _NEXT = {"type": ["string", "null"], "format": "uri", "description": "下一页的完整网址 / the next page"}
@@ -52,8 +54,7 @@ _ROWS = {"type": ["object", "array"]}
 
 def openapi(schema: dict[str, Any], version: str) -> dict[str, Any]:
     """The description of the addresses, with the row types of `schema` as components."""
-    components = {name: _moved(definition) for name, definition in schema["$defs"].items()}
-    lists = {component_of(name): _list(heads) for name, heads in HEADS.items()}
+    components = {name: _moved(definition) for name, definition in with_lists(schema)["$defs"].items()}
     return {
         "openapi": "3.1.0",
         "info": {
@@ -62,8 +63,14 @@ def openapi(schema: dict[str, Any], version: str) -> dict[str, Any]:
             "description": "Facts from government gazettes, each with its quotation and page. Reading is open to any origin.",
         },
         "paths": {address.path: {"get": _operation(address)} for address in ADDRESSES},
-        "components": {"schemas": {**components, **lists, "Refused": _REFUSED}},
+        "components": {"schemas": {**components, "Refused": _REFUSED}},
     }
+
+
+def with_lists(schema: dict[str, Any]) -> dict[str, Any]:
+    """The JSON Schema with a definition for each list."""
+    lists = {component_of(name): _list(heads) for name, heads in HEADS.items()}
+    return {**schema, "$defs": {**schema["$defs"], **lists}}
 
 
 def component_of(answer: str) -> str:

@@ -12,9 +12,9 @@ from datasette.utils.asgi import Response
 
 from schema.json_schema import PATH as SCHEMA
 from web.api.addresses import ADDRESSES
-from web.api.answers import JSON, json_answer
+from web.api.answers import json_answer
 from web.api.examples import examples
-from web.api.openapi import openapi
+from web.api.openapi import openapi, with_lists
 from web.browse.pages import read
 from web.site.site import document_path, issue_path, link_on, whole_link_on
 
@@ -24,8 +24,8 @@ _IN_SITEMAP = 50_000
 
 
 async def show_schema(request: Any, datasette: Any) -> Any:
-    """`/schema.json`."""
-    return Response(SCHEMA.read_text("utf-8"), content_type=JSON)
+    """`/schema.json`: the schema of what is exported, and of the lists that the addresses answer."""
+    return json_answer(with_lists(json.loads(SCHEMA.read_text("utf-8"))))
 
 
 async def show_openapi(request: Any, datasette: Any) -> Any:

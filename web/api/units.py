@@ -26,22 +26,22 @@ async def show_unit(request: Any, datasette: Any) -> Any:
     said = {name: request.args.get(name) for name in request.args}
     link = whole_link_on(request, datasette)
 
-    def look(connection: sqlite3.Connection) -> UnitAnswer | None:
+    def look(connection: sqlite3.Connection) -> tuple[UnitAnswer, str | None] | None:
         unit = department(connection, unit_id)
         return _answer(connection, unit, said, asked, link) if unit else None
 
-    answer = await read(datasette, look)
-    if answer is None:
+    found = await read(datasette, look)
+    if found is None:
         return None
-    following = asked.after + asked.limit
-    more = next_page(request, datasette, after=following) if answer.total > following else None
-    values = values_of(answer) | {"next": more}
+    answer, last = found
+    values = values_of(answer) | {"next": last and next_page(request, datasette, after=last)}
     return json_answer(chosen(values, asked.fields, "duties", FoundDuty.model_fields))
 
 
 def _answer(
     connection: sqlite3.Connection, unit: Department, said: dict[str, str], asked: Asked, link: Link
-) -> UnitAnswer:
+) -> tuple[UnitAnswer, str | None]:
+    """A page of its duties, and the mark of the last where there are more."""
     rings = {cast(Ring, ring): ids for ring, ids in unit.rings.items()}
     ring_of = {
         id_: ring for ring, ids in rings.items() if said.get("ring") in (None, "", ring) for id_ in ids
@@ -50,14 +50,18 @@ def _answer(
     where.one_of("c.unit_id", list(ring_of))
     where.one_of("c.role", [said["role"]] if said.get("role") else None)
     where.within("c", asked_from(said, 1).within)
+    total = connection.execute(f"{_COUNT} {where}", where.values).fetchone()[0]
+    where.add("c.pk > ?", int(asked.after.rpartition("~")[2] or 0))
+    duties, last = read_duties(connection, where, ring_of, link, asked.limit)
     lists = urlencode({"unit": unit.id})
-    return UnitAnswer(
+    answer = UnitAnswer(
         unit=Organisation(id=unit.id, name=unit.name, level=unit.level, kind=unit.kind, place=unit.place),
         names=unit.names,
         rings=rings,
-        total=connection.execute(f"{_COUNT} {where}", where.values).fetchone()[0],
-        duties=read_duties(connection, where, ring_of, link, slice(asked.after, asked.after + asked.limit)),
+        total=total,
+        duties=duties,
         deadlines=link(f"/deadlines.json?span=all&{lists}"),
         targets=link(f"/targets.json?{lists}"),
         next=None,
     )
+    return answer, last

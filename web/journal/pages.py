@@ -112,7 +112,9 @@ async def show_amended(request: Any, datasette: Any) -> Any:
             request, datasette, form, lambda c: Handed("修改与废止", amended.amended(c), "修改与废止")
         )
     rows = await read(datasette, lambda connection: list(islice(amended.amended(connection).rows, _CHANGES)))
-    return await page(request, datasette, "amended.html", {"rows": rows, "forms": _TABLES})
+    return await page(
+        request, datasette, "amended.html", {"rows": rows, "relations": amended.RELATIONS, "forms": _TABLES}
+    )
 
 
 async def show_amendment(request: Any, datasette: Any) -> Any:

@@ -12,7 +12,7 @@ from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 
 from kb.answers.calendar import span
-from kb.following import FollowError, followed, following, read_follow, with_roster
+from kb.following import ROWS, FollowError, followed, following, read_follow, with_roster
 from kb.units import UnknownUnitError, unit_ids
 from web.api.units import show_unit as show_unit_to_programs
 from web.browse.dictionary import dictionary_is_read
@@ -106,7 +106,7 @@ async def show_following(request: Any, datasette: Any) -> Any:
     def look(connection: sqlite3.Connection) -> dict[str, Any]:
         whole, unknown = with_roster(connection, follow)
         rows = list(following(connection, follow, 100).rows)
-        return {"follow": follow, "kinds": followed(whole), "unknown": unknown, "rows": rows}
+        return {"follow": follow, "kinds": followed(whole), "unknown": unknown, "rows": rows, "whats": ROWS}
 
     forms = {form: FORMS[form] for form in ("xlsx", "csv", "json", "atom")}
     values = await read(datasette, look)

@@ -7,10 +7,10 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import dropwhile, islice
 from typing import Any
 
-from kb.answers.answer import PLACE, PLACED, Answer, Head, Where, read
+from kb.answers.answer import PLACE, PLACED, Answer, Head, Row, Seek, Where, read
 from kb.answers.calendar import today
 from kb.answers.promises.outcomes import NOTES, STATES, Numbers, judged
 
@@ -48,7 +48,7 @@ _MOST = 2000
 """Numbers of an indicator that are compared: more are copies of one another."""
 
 _NUMBERS = f"""
-select n.indicator_id, i.place, i.name, n.role, n.measure, n.year, n.year_basis, n.unit as unit_compared, n.doubtful,
+select f.pk, n.indicator_id, i.place, i.name, n.role, n.measure, n.year, n.year_basis, n.unit as unit_compared, n.doubtful,
   f.comparator, f.value, f.value_max, f.unit, f.value_base, f.indicator as printed, f.table_id, d.parent_id,
   f.first_seen, json_extract(s.declared, '$.gazette') as publication, {PLACED}
 from indicator_targets n join indicators i on i.id = n.indicator_id join targets f on f.id = n.target_id
@@ -61,7 +61,7 @@ _CITED = """
 select document_id, cited_document_id from citations
 where cited_document_id is not null and document_id in (select value from json_each(?))
 """
-_ORDER = "min(promises, 1) + min(statements, 1) desc, promises = 0, promises + statements desc, id"
+_ORDER = "-min(promises, 1) - min(statements, 1), promises = 0, -promises - statements, id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,13 @@ def indicators(
         yield from _with_outcomes(connection, asked, start)
 
 
-def _with_outcomes(connection: sqlite3.Connection, asked: Asked, start: int = 0) -> Iterator[dict[str, Any]]:
+def _with_outcomes(
+    connection: sqlite3.Connection, asked: Asked, start: int = 0, first: str = ""
+) -> Iterator[dict[str, Any]]:
+    """The indicators with their outcomes, without the first `start`; from the one of the id `first` on."""
     where = Where()
+    if first:
+        where.add(f"({_ORDER}) >= (select {_ORDER} from indicators where id = ?)", first)
     if asked.words:
         where.add(f"(instr(name, ?) or id in ({_PRINTED}))", asked.words, asked.words)
     if asked.place:
@@ -119,13 +124,19 @@ def answer_of(connection: sqlite3.Connection, indicator_id: str) -> Answer | Non
 
 def all_numbers(connection: sqlite3.Connection, asked: Asked = Asked()) -> Answer:
     """The numbers of all indicators that are asked for, with the outcome of each promise."""
-    rows = (
-        _whole(number)
-        for indicator in indicators(connection, asked)
-        for number in numbers_of(connection, indicator["id"])
-        if not asked.state or number["state"] in (None, asked.state)
-    )
-    return Answer("indicators", "目标与兑现", HEADS, rows)
+
+    def behind(mark: str) -> Iterator[Row]:
+        first, _, last = mark.rpartition("~")
+        for indicator in _with_outcomes(connection, asked, first=first):
+            numbers = numbers_of(connection, indicator["id"])
+            if indicator["id"] == first:
+                numbers = list(dropwhile(lambda number: str(number["pk"]) != last, numbers))[1:]
+            for number in numbers:
+                if not asked.state or number["state"] in (None, asked.state):
+                    yield _whole(number)
+
+    seek = Seek(lambda row: f"{row['indicator_id']}~{row['pk']}", behind)
+    return Answer("indicators", "目标与兑现", HEADS, behind(""), seek)
 
 
 def alike(connection: sqlite3.Connection, indicator_id: str, most: int = 20) -> list[dict[str, Any]]:
