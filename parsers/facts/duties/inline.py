@@ -11,50 +11,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
-from parsers.facts.duties.words import (
-    ACCOUNTABLE,
-    ADVERBIAL_PIECE,
-    AS,
-    BOUND,
-    BY,
-    BY_IN_BRACKET,
-    CHARGES,
-    COOPERATES,
-    DUTY_SECTION,
-    EXPLAINS,
-    GRANTS,
-    HEADED,
-    IS_AUTHORITY,
-    IS_LEADER,
-    IT,
-    JOINING,
-    JOINS,
-    KIND_OF_COMPANY,
-    LEADING_PART,
-    LED,
-    LIABILITY,
-    LONGEST_LAST,
-    MAIN_LIABILITY,
-    MECHANISM,
-    MODAL,
-    NO_DUTY_AFTER_BY,
-    NO_DUTY_HOLDER,
-    OF_UNIT_NEXT,
-    OPENING,
-    OWN_OFFICE,
-    OWNS_EXPLAINING,
-    PEOPLE_NEXT,
-    PICKED,
-    PLACE_ACTS,
-    PLACE_LEADS,
-    SEATED,
-    SETS_UP,
-    SLOGAN,
-    THEN_TAKES,
-    TREASURY,
-    TRIGGER,
-)
 from parsers.language.brackets import outside_brackets
+from parsers.language.grammar.rules import Shapes
 from parsers.language.lexicon import words
 from parsers.language.names.unit_lists import UnitName, shared_tail, split_units
 from parsers.language.names.unit_reading import read_units
@@ -66,11 +24,11 @@ _REACH = 120
 """How far behind a unit the verb of its duty may stand."""
 
 
+SHAPES = Shapes("parsers.facts.duties")
 _PARTIES = words("PARTIES")
 _QUOTED = lazy("“[^“”]*”")
 _SENTENCE_END, _PART_END = lazy("[。；;\n！？]"), lazy("[，,：:]")
-_AGREES = lazy(r"会同(?!意)|商(?=[省市县区国])")  # 由市财政局 | 商 | 市税务局解释
-_WITH = lazy(r"会同(?!意)|(?<=牵头)会(?=[^议同商])")  # 市水利局牵头 | 会 | 市气象局
+_LONGEST_LAST = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +65,16 @@ class _Reader:
 
     def leading(self, start: int, end: int) -> tuple[list[UnitName], int]:
         """The units that a sentence part begins with, and where their list ends."""
-        opening = OPENING.match(self.text, start, end)
+        opening = SHAPES["opening"].match(self.text, start, end)
         start = opening.end() if opening else start
-        if (place := PLACE_LEADS.match(self.text, start, end)) is not None:
+        if (place := SHAPES["place.leads"].match(self.text, start, end)) is not None:
             return [UnitName(place["place"], start, place.end("place"))], place.end("place")
         stop = read_units(self.text, start)
         if (
             stop is None
             or stop > end
-            or PEOPLE_NEXT.match(self.text, stop)
-            or OF_UNIT_NEXT.match(self.text, stop)
+            or SHAPES["people"].match(self.text, stop)
+            or SHAPES["of.unit"].match(self.text, stop)
         ):
             return [], start
         return self.units(start, stop), stop
@@ -129,7 +87,7 @@ def find_inline_duties(
 
     In a `duty_list` every paragraph that begins with a unit gives it a duty.
     """
-    in_section = any(DUTY_SECTION.fullmatch(heading) for heading in headings[-2:])
+    in_section = any(SHAPES["section"].fullmatch(heading) for heading in headings[-2:])
     if not (duty_list or in_section or words("DUTYSIGNS").inside(text)):
         return []
     reader = _Reader(text, places, outside_brackets(text))
@@ -142,7 +100,7 @@ def find_inline_duties(
             duties = list(_listed_duty(reader, start, end, duty_list))
         found += duties
     for bracket in outer_brackets(text):
-        if bracket.opener in "（(" and BY_IN_BRACKET.search(bracket.inner):
+        if bracket.opener in "（(" and SHAPES["by.bracket"].search(bracket.inner):
             at = bracket.start + 1
             aside = find_inline_duties(bracket.inner, (), places)
             found += [replace(duty, start=duty.start + at, end=duty.end + at) for duty in aside]
@@ -163,7 +121,7 @@ class _Words:
 
 def _only_described(duty: InlineDuty) -> bool:
     """Whether a party is named by its part in the matter alone: 建设单位, 所在单位, 重组后的企业."""
-    return duty.name in _PARTIES or KIND_OF_COMPANY.fullmatch(duty.name) is not None
+    return duty.name in _PARTIES or SHAPES["described"].fullmatch(duty.name) is not None
 
 
 def _sentences(text: str, free: list[bool]) -> Iterator[tuple[int, int]]:
@@ -182,16 +140,16 @@ def _parts(text: str, free: list[bool], start: int, end: int) -> list[tuple[int,
 
 def _sentence_duties(reader: _Reader, start: int, end: int) -> Iterator[InlineDuty]:
     text = reader.text
-    explains = EXPLAINS.search(text, start, end) is not None
+    explains = SHAPES["explains"].search(text, start, end) is not None
     parts = _parts(text, reader.free, start, end)
-    by, led = BY.search(text, start, end), LED.search(text, start, end)
+    by, led = SHAPES["by"].search(text, start, end), SHAPES["led"].search(text, start, end)
     earlier = _Words(by.end() if by else end + 1, led.end() if led else end + 1)
     strong: set[str] = set()
     for index, (low, high) in enumerate(parts):
         subject, after = reader.leading(low, high)
         opens = index == 0 or text.startswith("设在", after) or text[low - 2 : low - 1] == "的"
-        opens = opens or MODAL.match(text, after) is not None
-        if subject and opens and not SLOGAN.search(text, low, high):
+        opens = opens or SHAPES["modal"].match(text, after) is not None
+        if subject and opens and not SHAPES["slogan"].search(text, low, high):
             reader.topic, reader.topic_from, reader.topic_part = subject, start, low
         duties = [
             replace(duty, role="interpret") if explains else duty
@@ -208,8 +166,8 @@ def _listed_duty(reader: _Reader, start: int, end: int, whatever_follows: bool) 
     units, after = reader.leading(*_parts(reader.text, reader.free, start, end)[0])
     if reader.text.startswith("\n", after) and reader.leading(after + 1, len(reader.text))[0]:
         return  # a heading over text that names its own subject
-    if whatever_follows or not (MODAL.match(reader.text, after) or NO_DUTY_HOLDER.match(reader.text, after)):
-        helps = COOPERATES.search(reader.text, after, end) is not None
+    if whatever_follows or not (SHAPES["modal"].match(reader.text, after) or SHAPES["holder.no"].match(reader.text, after)):
+        helps = SHAPES["helps"].search(reader.text, after, end) is not None
         yield from _as(units, "cooperate" if helps else "responsible")
 
 
@@ -225,32 +183,32 @@ def _part_duties(
     """The duties of one part of a sentence: first `由X…`, then the subject's own verbs."""
     text = reader.text
     low, high = parts[index]
-    if SLOGAN.search(_QUOTED.sub(lambda quoted: "“" * len(quoted[0]), text[low:high])):
+    if SHAPES["slogan"].search(_QUOTED.sub(lambda quoted: "“" * len(quoted[0]), text[low:high])):
         return
-    if mechanism := MECHANISM.search(text, low, high):
+    if mechanism := SHAPES["mechanism"].search(text, low, high):
         leads, partners = (reader.units(*mechanism.span(name)) for name in ("lead", "partner"))
         if leads:
             yield from _as(leads, "lead")
             yield from _as(partners, "cooperate")
             return
-    by = [m.end() for m in BY.finditer(text, low, high) if reader.free[m.start()]]
-    if by and LIABILITY.search(text, low, by[0] - 1):
+    by = [m.end() for m in SHAPES["by"].finditer(text, low, high) if reader.free[m.start()]]
+    if by and SHAPES["liability"].search(text, low, by[0] - 1):
         return
     if by:
         duties = next((duties for at in by if (duties := list(_by_duties(reader, at, high)))), [])
-        if not duties and index and IT.match(text, by[0], high):
+        if not duties and index and SHAPES["it"].match(text, by[0], high):
             duties = list(_as(_named_last(reader, *parts[index - 1]), "responsible"))
         yield from duties
         yield from _joining(reader, by[0], high)
         yield from _charged(reader, by[0], high)
         return
-    if index and earlier.by <= low and CHARGES.match(text, _after_or(text, low)):
+    if index and earlier.by <= low and SHAPES["charges"].match(text, _after_or(text, low)):
         yield from _charged(reader, low, high)
-    if (owned := OWNS_EXPLAINING.search(text, low, high)) is not None:
+    if (owned := SHAPES["explaining.of"].search(text, low, high)) is not None:
         stop = read_units(text, owned.end())
         yield from _as(reader.units(owned.end(), stop) if stop else [], "interpret")
         return
-    if subject and JOINS.match(text, after, high) and earlier.led <= low:
+    if subject and SHAPES["joins"].match(text, after, high) and earlier.led <= low:
         yield from _as(subject, "cooperate")
         return
     if subject:
@@ -263,17 +221,17 @@ def _part_duties(
 
 
 def _first_trigger(reader: _Reader, low: int, high: int) -> re.Match[str] | None:
-    return next((m for m in TRIGGER.finditer(reader.text, low, high) if reader.free[m.start()]), None)
+    return next((m for m in SHAPES["takes"].finditer(reader.text, low, high) if reader.free[m.start()]), None)
 
 
 def _after_or(text: str, start: int) -> int:
-    joined = re.compile(r"(?:或者?|并|也?可以?)*").match(text, start)
+    joined = SHAPES["or"].match(text, start)
     return joined.end() if joined else start
 
 
 def _named_last(reader: _Reader, low: int, high: int) -> list[UnitName]:
     """The unit that a part of a sentence ends with: 推送至 | 民政部门（核对机构）."""
-    for to in re.compile("[至给到向交知送]").finditer(reader.text, max(low, high - LONGEST_LAST), high):
+    for to in re.compile("[至给到向交知送]").finditer(reader.text, max(low, high - _LONGEST_LAST), high):
         if read_units(reader.text, to.end()) == high and (units := reader.units(to.end(), high)):
             return units
     return []
@@ -281,39 +239,39 @@ def _named_last(reader: _Reader, low: int, high: int) -> list[UnitName]:
 
 def _joining(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     """The units that join where another leads: 由市发改委牵头、有关部门参与的工作机制."""
-    lead = LED.search(reader.text, start, high)
-    partner = JOINING.match(reader.text, lead.end(), high) if lead else None
+    lead = SHAPES["led"].search(reader.text, start, high)
+    partner = SHAPES["joining"].match(reader.text, lead.end(), high) if lead else None
     if partner is not None:
         yield from _as(reader.units(*partner.span("partner")), "cooperate")
 
 
 def _charged(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     """The units that another charges with a duty: 由区民政局委托 | 镇人民政府 | 审批."""
-    charge = CHARGES.search(reader.text, start, high)
+    charge = SHAPES["charges"].search(reader.text, start, high)
     stop = read_units(reader.text, charge.end()) if charge else None
-    if charge and stop and stop <= high and THEN_TAKES.match(reader.text, stop, high):
+    if charge and stop and stop <= high and SHAPES["then.takes"].match(reader.text, stop, high):
         yield from _as(reader.units(charge.end(), stop), "responsible")
 
 
 def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     """由 X 会同 Y …, 由 X 牵头 …, 由 X 组织 …"""
     text = reader.text
-    treasury = TREASURY.match(text, start, high)
+    treasury = SHAPES["treasury"].match(text, start, high)
     if treasury is not None:
         yield from _as(shared_tail(treasury.group(), "财政", start), "responsible")
         return
-    place = PLACE_ACTS.match(text, start, high)
+    place = SHAPES["place.acts"].match(text, start, high)
     stop = place.end() if place else read_units(text, start)
     if stop is None or stop > high:
         return
-    if PEOPLE_NEXT.match(text, stop) or NO_DUTY_AFTER_BY.match(text, stop) or LED.search(text, start, stop):
+    if SHAPES["people"].match(text, stop) or SHAPES["by.no"].match(text, stop) or SHAPES["led"].search(text, start, stop):
         return
-    if PICKED.match(text, stop, high) and not TRIGGER.match(text, stop, high):
+    if SHAPES["picked"].match(text, stop, high) and not SHAPES["takes"].match(text, stop, high):
         return
     units = reader.units(start, stop)
     if not units:
         return
-    post = IS_LEADER.match(text, stop, high)
+    post = SHAPES["post"].match(text, stop, high)
     leads = text.startswith("牵头", stop) or _leads(_verb_after(text, stop, high)) or (post and post["lead"])
     yield from _as(units, "lead" if leads else "responsible")
     yield from _partners(reader, stop, high)
@@ -321,7 +279,7 @@ def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
 
 def _partners(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     """The cooperating units of each 会同 between `start` and `high`."""
-    with_others = _AGREES if EXPLAINS.search(reader.text, start, high) else _WITH
+    with_others = SHAPES["agrees"] if SHAPES["explains"].search(reader.text, start, high) else SHAPES["with"]
     for match in with_others.finditer(reader.text, start, high):
         if reader.free[match.start()]:
             yield from _as(_read(reader, match.end(), high), "cooperate")
@@ -340,25 +298,25 @@ def _subject_duties(
     """The duties of a part that begins with its subject: 民政部门要会同…, 市财政局负责…."""
     text = reader.text
     taken = _verb_after(text, after, end)
-    if taken is not None and MAIN_LIABILITY.match(text, taken.start(), high):
+    if taken is not None and SHAPES["main.liability"].match(text, taken.start(), high):
         return
     if taken is not None and not _is_relative(text, taken.end(), high):
         leads = (
             _leads(taken)
             or (taken.group() == "负责" and _leads(_verb_after(text, taken.end(), end)))
-            or LEADING_PART.match(text, taken.end(), high) is not None
+            or SHAPES["leading.part"].match(text, taken.end(), high) is not None
         )
         yield from _as(subject, "lead" if leads else "responsible")
         yield from _partners(reader, taken.start(), high)
         return
-    if (post := IS_LEADER.match(text, after, high)) is not None:
+    if (post := SHAPES["post"].match(text, after, high)) is not None:
         yield from _as(subject, "lead" if post["lead"] else "responsible")
         return
-    bound = BOUND.search(text, after, high)
-    if IS_AUTHORITY.match(text, after, high) or (bound and _is_adverbial(text[after : bound.start()])):
+    bound = SHAPES["bound"].search(text, after, high)
+    if SHAPES["authority"].match(text, after, high) or (bound and _is_adverbial(text[after : bound.start()])):
         yield from _as(subject, "responsible")
         return
-    answers = ACCOUNTABLE.search(text, after, min(end, after + _REACH))
+    answers = SHAPES["answers"].search(text, after, min(end, after + _REACH))
     if answers is not None and _is_adverbial(text[after : answers.start()]):
         what = answers["what"] or answers["over"] or ""
         if not is_unit(what) and not re.search("本级|上级|同级|人大|党委$", what):
@@ -372,14 +330,14 @@ def _subject_duties(
 
 def _verb_after(text: str, start: int, end: int) -> re.Match[str] | None:
     """The duty's verb that follows a unit, with nothing but adverbials between: 市财政局 | 应当按职责 | 负责."""
-    for match in TRIGGER.finditer(text, start, min(end, start + _REACH)):
+    for match in SHAPES["takes"].finditer(text, start, min(end, start + _REACH)):
         if _is_adverbial(text[start : match.start()]):
             return match
     return None
 
 
 def _is_adverbial(words: str) -> bool:
-    return all(ADVERBIAL_PIECE.fullmatch(piece) for piece in re.split("[，,]", words))
+    return all(SHAPES["adverbial"].fullmatch(piece) for piece in re.split("[，,]", words))
 
 
 def _leads(verb: re.Match[str] | None) -> bool:
@@ -389,7 +347,7 @@ def _leads(verb: re.Match[str] | None) -> bool:
 def _is_relative(text: str, start: int, high: int) -> bool:
     """Whether 负责 opens a relative clause: 负责联合验收的部门."""
     return (
-        re.compile(r"[^，。；]{1,20}的(?:部门|机构|单位|机关|工作人员|人员|同志)").match(text, start, high)
+        SHAPES["relative"].match(text, start, high)
         is not None
     )
 
@@ -412,7 +370,7 @@ def _bare_duties(
     if (
         _topic_reaches(reader, parts[0][0], index, verb)
         and not before.endswith("或")
-        and not GRANTS.search(text, min(reader.topic_part, low), low)
+        and not SHAPES["grants"].search(text, min(reader.topic_part, low), low)
         and not _is_relative(text, trigger.end(), high)
     ):
         at = trigger.start(), trigger.end()
@@ -431,13 +389,13 @@ def _topic_reaches(reader: _Reader, sentence: int, index: int, verb: str) -> boo
 
 def _body_named(reader: _Reader, parts: list[tuple[int, int]], index: int) -> list[UnitName]:
     """The body that the part before sets up, charges or names: 应急指挥部下设办公室；作为应急加工企业."""
-    while index > 1 and SEATED.match(reader.text, *parts[index - 1]):
+    while index > 1 and SHAPES["seated"].match(reader.text, *parts[index - 1]):
         index -= 1
     low, high = parts[index - 1]
-    if (named := AS.match(reader.text, low, high)) and (units := reader.units(named.end(), high)):
+    if (named := SHAPES["as"].match(reader.text, low, high)) and (units := reader.units(named.end(), high)):
         return units
-    for match in reversed(list(SETS_UP.finditer(reader.text, low, high))):
-        headed = HEADED.match(reader.text, match.end(), high)
+    for match in reversed(list(SHAPES["sets.up"].finditer(reader.text, low, high))):
+        headed = SHAPES["headed"].match(reader.text, match.end(), high)
         units = reader.units(headed.end() if headed else match.end(), high)
         if len(units) == 1:
             return _own_office(reader, units[0])
@@ -446,7 +404,7 @@ def _body_named(reader: _Reader, parts: list[tuple[int, int]], index: int) -> li
 
 def _own_office(reader: _Reader, body: UnitName) -> list[UnitName]:
     """The body in full where it is an office of the unit that the sentence is about: 应急指挥部 | 办公室."""
-    if OWN_OFFICE.fullmatch(body.name) and len(reader.topic) == 1:
+    if SHAPES["office"].fullmatch(body.name) and len(reader.topic) == 1:
         reader.full_names[body.name] = reader.topic[0].name + body.name
     return reader.named_in_full([body])
 
@@ -455,7 +413,7 @@ def _charged_before(reader: _Reader, parts: list[tuple[int, int]], index: int) -
     """The units that the parts before charge: 可以委托市属物业公司，或者通过招标选定的管理机构，负责…."""
     for first in range(index - 1, -1, -1):
         low, high = parts[first]
-        charge = CHARGES.search(reader.text, low, high)
+        charge = SHAPES["charges"].search(reader.text, low, high)
         if charge is not None:
             edges = [(charge.end(), high), *parts[first + 1 : index]]
             listed = [reader.units(_after_or(reader.text, start), stop) for start, stop in edges]

@@ -20,6 +20,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from importlib.resources import files
 from typing import NamedTuple
 
 from parsers.language.grammar.lexer import GROUPS, SIGNS, Signed, Token, signed
@@ -70,6 +71,24 @@ class Found(NamedTuple):
     start: int
     end: int
     event: str | None
+
+
+class Shapes(dict[str, re.Pattern[str]]):
+    """The shapes of kind `find` in a package's `shapes.txt` by name; each is compiled when it is first asked for."""
+
+    def __init__(self, package: str) -> None:
+        super().__init__()
+        self.package = package
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        """The lines of the file, with their examples."""
+        source = files(self.package).joinpath("shapes.txt").read_text("utf-8")
+        return {rule.name: rule for rule in read_rules(source)}
+
+    def __missing__(self, name: str) -> re.Pattern[str]:
+        pattern = self[name] = self.rules[name].matchers[1]
+        return pattern
 
 
 class Rules:
@@ -198,6 +217,8 @@ def _rule(line: str, named: dict[str, list[Element]]) -> Rule:
     elements = shapes[lefts]
     anchors = [i for i, e in enumerate(elements) if e[0] == "anchor"]
     anchors += [i for i, e in enumerate(elements) if is_token(e)]
+    if kind == "find":
+        return Rule(name, kind, (), [], "", elements, before, after)
     if not anchors:
         raise RuleError(f"{name} has no anchor: no token and no @CLASS in {shape.strip()}")
     at = anchors[0]

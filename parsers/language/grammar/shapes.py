@@ -4,10 +4,11 @@ A CLASS is a kind of token (`parsers.language.grammar.lexer`), a group of them, 
 the file names with `let`; Chinese characters and signs stand for themselves.
 
     ( a | b )    one of several               ..9     up to nine characters of the same phrase, as few as will do
-    a? a*        that word or bracket, or not ...9    the same of a sentence
+    a? a* a*+    that word or bracket, or not ...9    the same of a sentence
     [ a ]        the rule's event             _9      the same of a quotation
-    !( a )       not followed by it           ~9      one to nine without any mark, as many as will do
-    ^ $          the ends of the text         @CLASS  the anchor
+    [name: a ]   what is asked for by a name  ~9      one to nine without any mark, as many as will do
+    !( a ) &( a )  not followed by it, or so  ..2-9   two to nine; `/的由` behind it: and none of these
+    !<( a ) &<( a )  not behind it, or so     ^ $     the ends of the text         @CLASS  the anchor
 """
 
 from __future__ import annotations
@@ -24,15 +25,14 @@ from parsers.language.patterns import lazy
 Element = tuple[str, object]
 """What it is (class, literal, gap, group …) and what it holds."""
 
-_PIECE = lazy(r"\.{2,3}\d+|[~_]\d+|@|!\(|[A-Z]+|[()|?*^$\[\]]|[^\sA-Z()|?*^$\[\].~_@]+")
+_PIECE = lazy(
+    r"(?:\.{2,3}|[~_])[0-9-]+(?:/[^\s()|\]]+)?|@|[!&]<?\(|\[(?:[a-z]+:)?|[A-Z]+|\*\+|[()|?*^$\]]"
+    r"|[^\sA-Z()|?*^$\[\].~_@!&]+"
+)
+_GAP = lazy(r"(\.+|[~_])(\d+-)?(\d+)(/.+)?")
 _PHRASE, _SENTENCE, _QUOTED, _PLAIN = "，,。；;", "。；;", '。“”"', "，,。；;：:、（）()在于"
-_GAPS = {
-    "..": (_PHRASE, "{0,%s}?"),
-    "...": (_SENTENCE, "{0,%s}?"),
-    "_": (_QUOTED, "{0,%s}?"),
-    "~": (_PLAIN, "{1,%s}"),
-}
-_BRACKETS = {"(": "(?:", "[": "(", "!(": "(?!"}
+_GAPS = {"..": _PHRASE, "...": _SENTENCE, "_": _QUOTED, "~": _PLAIN}
+_BRACKETS = {"(": "(?:", "[": "(", "!(": "(?!", "&(": "(?=", "!<(": "(?<!", "&<(": "(?<="}
 _WIDTHS = {
     "，": "[，,]",
     "：": "[：:]",
@@ -42,7 +42,13 @@ _WIDTHS = {
     "“": '[“"]',
     "”": '[”"]',
 }
-_BUILT_IN = {"NUMBER": f"[{NUMBER_CHARACTERS}]+", "CLOCK": CLOCK, "SPACE": r"\s"}
+_BUILT_IN = {
+    "NUMBER": f"[{NUMBER_CHARACTERS}]+",
+    "CLOCK": CLOCK,
+    "SPACE": r"\s",
+    "HAN": "[一-鿿]",
+    "LISTMARK": r"(?:\d+[.、）)]|[（(][^）)]{1,4}[）)]|[①-⑳])",
+}
 
 
 class RuleError(ValueError):
@@ -73,9 +79,9 @@ def _alternatives(pieces: list[str], rule: str, named: Mapping[str, list[Element
         own = options[-1]
         if piece == "|":
             options.append([])
-        elif piece in ("?", "*"):
+        elif piece in ("?", "*", "*+"):
             own[-1] = (piece, own[-1])
-        elif piece in _BRACKETS:
+        elif piece in _BRACKETS or piece[0] == "[":
             own.append((piece, _alternatives(pieces, rule, named)))
             if not pieces:
                 raise RuleError(f"{rule}: {piece} is not closed")
@@ -88,9 +94,10 @@ def _alternatives(pieces: list[str], rule: str, named: Mapping[str, list[Element
 
 
 def _element(piece: str, rule: str, named: Mapping[str, list[Element]]) -> Element:
-    if (gap := piece.rstrip("0123456789")) in _GAPS:
-        marks, times = _GAPS[gap]
-        return "gap", f"[^{marks}]{times % piece[len(gap) :]}"
+    if gap := _GAP.fullmatch(piece):
+        kind, least, most, without = gap.groups("")
+        times = f"{{1,{most}}}" if kind == "~" else f"{{{least[:-1] or 0},{most}}}?"
+        return "gap", f"[^{_GAPS[kind]}{without[1:]}]{times}"
     if piece in named:
         return "(", named[piece]
     if not (piece.isascii() and piece.isupper()):
@@ -116,7 +123,8 @@ def _source(kind: str, value: object, turned: bool) -> str:
     if isinstance(value, list):
         if kind == "choice":
             return "(?:" + "|".join(expression(option, turned=turned) for option in value) + ")"
-        return f"{_BRACKETS[kind]}{expression(value, turned=turned)})"
+        opens = _BRACKETS.get(kind) or f"(?P<{kind[1:-1]}>"
+        return f"{opens}{expression(value, turned=turned)})"
     text = str(value)
     if kind == "edge":
         return r"\Z" if (text == "$") != turned else r"\A"

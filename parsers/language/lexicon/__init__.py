@@ -13,7 +13,7 @@ import csv
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -196,8 +196,11 @@ def words_in(name: str, **where: str) -> Words:
 
 @cache
 def classes() -> Mapping[str, Words]:
-    """Every class of `words/*.csv` by its name."""
+    """Every class of `words/*.csv` by its name, and those of `table_classes.csv`."""
     found: dict[str, Words] = {}
+    for row in table("table_classes"):
+        where = dict(condition.split("=", 1) for condition in row["where"].split())
+        found[row["class"]] = replace(words_in(row["table"], **where), name=row["class"])
     folder = files(__name__).joinpath("words")
     for file in sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".csv")):
         for row in table(f"words/{file.removesuffix('.csv')}"):
