@@ -166,7 +166,9 @@ def _listed_duty(reader: _Reader, start: int, end: int, whatever_follows: bool) 
     units, after = reader.leading(*_parts(reader.text, reader.free, start, end)[0])
     if reader.text.startswith("\n", after) and reader.leading(after + 1, len(reader.text))[0]:
         return  # a heading over text that names its own subject
-    if whatever_follows or not (SHAPES["modal"].match(reader.text, after) or SHAPES["holder.no"].match(reader.text, after)):
+    if whatever_follows or not (
+        SHAPES["modal"].match(reader.text, after) or SHAPES["holder.no"].match(reader.text, after)
+    ):
         helps = SHAPES["helps"].search(reader.text, after, end) is not None
         yield from _as(units, "cooperate" if helps else "responsible")
 
@@ -264,7 +266,11 @@ def _by_duties(reader: _Reader, start: int, high: int) -> Iterator[InlineDuty]:
     stop = place.end() if place else read_units(text, start)
     if stop is None or stop > high:
         return
-    if SHAPES["people"].match(text, stop) or SHAPES["by.no"].match(text, stop) or SHAPES["led"].search(text, start, stop):
+    if (
+        SHAPES["people"].match(text, stop)
+        or SHAPES["by.no"].match(text, stop)
+        or SHAPES["led"].search(text, start, stop)
+    ):
         return
     if SHAPES["picked"].match(text, stop, high) and not SHAPES["takes"].match(text, stop, high):
         return
@@ -346,10 +352,7 @@ def _leads(verb: re.Match[str] | None) -> bool:
 
 def _is_relative(text: str, start: int, high: int) -> bool:
     """Whether 负责 opens a relative clause: 负责联合验收的部门."""
-    return (
-        SHAPES["relative"].match(text, start, high)
-        is not None
-    )
+    return SHAPES["relative"].match(text, start, high) is not None
 
 
 def _bare_duties(

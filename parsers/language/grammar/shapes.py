@@ -4,7 +4,7 @@ A CLASS is a kind of token (`parsers.language.grammar.lexer`), a group of them, 
 the file names with `let`; Chinese characters and signs stand for themselves.
 
     ( a | b )    one of several               ..9     up to nine characters of the same phrase, as few as will do
-    a? a* a*+    that word or bracket, or not ...9    the same of a sentence
+    a? a* a{2,9} that word or bracket, or not ...9    the same of a sentence
     [ a ]        the rule's event             _9      the same of a quotation
     [name: a ]   what is asked for by a name  ~9      one to nine without any mark, as many as will do
     !( a ) &( a )  not followed by it, or so  ..2-9   two to nine; `/的由` behind it: and none of these
@@ -26,8 +26,8 @@ Element = tuple[str, object]
 """What it is (class, literal, gap, group …) and what it holds."""
 
 _PIECE = lazy(
-    r"(?:\.{2,3}|[~_])[0-9-]+(?:/[^\s()|\]]+)?|@|[!&]<?\(|\[(?:[a-z]+:)?|[A-Z]+|\*\+|[()|?*^$\]]"
-    r"|[^\sA-Z()|?*^$\[\].~_@!&]+"
+    r"(?:\.{2,3}|[~_])[0-9-]+(?:/[^\s()|\]]+)?|@|[!&]<?\(|\[(?:[a-z]+:)?|[A-Z]+|\*\+|\{[0-9,]+\}|[()|?*^$\]]"
+    r"|[^\sA-Z()|?*^$\[\].~_@!&{}]+"
 )
 _GAP = lazy(r"(\.+|[~_])(\d+-)?(\d+)(/.+)?")
 _PHRASE, _SENTENCE, _QUOTED, _PLAIN = "，,。；;", "。；;", '。“”"', "，,。；;：:、（）()在于"
@@ -47,6 +47,7 @@ _BUILT_IN = {
     "CLOCK": CLOCK,
     "SPACE": r"\s",
     "HAN": "[一-鿿]",
+    "DIGIT": r"\d",
     "LISTMARK": r"(?:\d+[.、）)]|[（(][^）)]{1,4}[）)]|[①-⑳])",
 }
 
@@ -79,7 +80,7 @@ def _alternatives(pieces: list[str], rule: str, named: Mapping[str, list[Element
         own = options[-1]
         if piece == "|":
             options.append([])
-        elif piece in ("?", "*", "*+"):
+        elif piece in ("?", "*", "*+") or piece[0] == "{":
             own[-1] = (piece, own[-1])
         elif piece in _BRACKETS or piece[0] == "[":
             own.append((piece, _alternatives(pieces, rule, named)))

@@ -8,7 +8,9 @@ import pytest
 from parsers.language.grammar.rules import Rule, Shapes
 
 ROOT = Path(__file__).parents[3]
-PACKAGES = sorted(".".join(path.parent.relative_to(ROOT).parts) for path in ROOT.glob("parsers/**/shapes.txt"))
+PACKAGES = sorted(
+    ".".join(path.parent.relative_to(ROOT).parts) for path in ROOT.glob("parsers/**/shapes.txt")
+)
 SHAPES = {package: Shapes(package) for package in PACKAGES}
 RULES = [(rule, shapes[rule.name]) for shapes in SHAPES.values() for rule in shapes.rules.values()]
 
