@@ -28,7 +28,8 @@ def test_a_shape_is_what_its_examples_say(rule: Rule, pattern: re.Pattern[str]) 
     for example in rule.yes:
         text, start, end = marked(example)
         found = pattern.match(text, start) if start >= 0 else None
-        assert found and found.end() == end, f"{rule.name} is not {example}, but {found}"
+        assert found, f"{rule.name} is not {example}"
+        assert found.end() == end, f"{rule.name} is {found} of {example}"
     for example in rule.no:
         text, start, end = marked(example)
         found = pattern.search(text) if start < 0 else pattern.match(text, start)
