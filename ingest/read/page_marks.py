@@ -13,7 +13,7 @@ from schema.source import Discard, PageMark
 _DASHED_NUMBER = lazy(r"[-—–－―一·•]\s*(\d{1,4})\s*[-—–－―一·•]|第\s*(\d{1,4})\s*页(?:\s*共\s*\d+\s*页)?")
 _BARE_NUMBER = lazy(r"\d{1,4}")
 _ROMAN = lazy(r"[IVXⅠ-Ⅻ]{1,5}")
-_HEADER = lazy(r"(?P<before>\d{1,4})?\s*\S{2,20}公\s*报\s*(?P<after>\d{1,4})?")
+_HEADER = lazy(r"(?P<before>\d{1,4})?\s*(?P<name>\S{2,20}公\s*报)\s*(?P<after>\d{1,4})?")
 _FEWEST_LINES_A_PAGE = 10
 _MOST_PAGES_A_STEP = 4  # a number may be lost in the text beside it
 
@@ -58,9 +58,11 @@ def mark_pages(lines: list[Line], wrapped: bool) -> Pages:
 
 
 def _header_label(text: str) -> str | None:
-    """The page label a gazette's running header prints: `南通市人民政府公报24`."""
+    """The page label a gazette's running header prints: `南通市人民政府公报24`; not a year: `2031年统计公报`."""
     header = _HEADER.fullmatch(text)
-    return (header["before"] or header["after"]) if header else None
+    if header is None or header["name"].startswith("年"):
+        return None
+    return header["before"] or header["after"]
 
 
 def _noted(mark: PageMark, line: Line) -> PageMark:

@@ -25,7 +25,9 @@ from schema.source import Grid, Paragraph, join
 _NOTE = lazy(r"(?:注|备注|说明|附注)\s*[：:]\s*")
 _TABLE_NOTE = lazy(r"(?:资料|数据)来源\s*[：:]|[*＊※]")  # 资料来源：市统计局。
 _ADDRESSEE_END = lazy(r"[：:]$")
-_ADDRESSEE = lazy(r"政府|单位|部门|机构|委员会|委、|局|企业|院校|银行|学校|办事处|公司|[部厅署][，、：:]")
+_ADDRESSEE = lazy(
+    r"主送|政府|单位|部门|机构|委员会|委、|局|企业|院校|银行|学校|办事处|公司|[部厅署][，、：:]"
+)
 _ADOPTION = lazy(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|发布|修订|修正|施行|会议)")
 _BRACKETED = lazy(r"[（(].*[）)]", re.DOTALL)
 _ANNEXES = lazy(r"附\s*[件表图]?\s*[：:](?P<first>.*)", re.DOTALL)
@@ -43,7 +45,7 @@ _OFFICIAL = lazy(  # 省长 王 建国; not 免去…局长职务
 # 中共某省委、某省人民政府印发《
 _ISSUES_IN_NEWS = lazy(r"(?P<issuer>[^，。；：《》]{4,80}?)(?:联合)?(?:印发|发布|公布)了?《")
 _NEWS_LEAD = lazy(r"全文(?:刊登|发布|公布)?如下[。：:]?$")  # 近日，…印发了《…》，…。全文如下。
-_LONGEST_LEAD = 600
+_LONGEST_LEAD, _MOST_LEAD_LINES = 600, 6
 _LONGEST_ADDRESSEE = 30
 _LONGEST_ADOPTION = 160
 _LONGEST_HISTORY = 1500  # in brackets: 通过, first, second, third 修正
@@ -104,6 +106,7 @@ def read_elements(blocks: Sequence[Paragraph | Grid], title_start: int, title_co
             elements.parts.append(_part_above_title(block))
     _add_title(elements, blocks[title_start : title_start + title_count])
     position = title_start + title_count
+    position = _add_news_lead(elements, blocks, position)
     head_end = min(position + _MOST_HEAD_LINES, len(blocks))
     while position < head_end and _add_head(elements, blocks[position]):
         position += 1
@@ -123,6 +126,15 @@ def read_elements(blocks: Sequence[Paragraph | Grid], title_start: int, title_co
             elements.parts.append(_body_part(block, elements.parts[-1] if elements.parts else None))
     _add_tail(elements, blocks[tail:], imprint[tail:])
     return elements
+
+
+def _add_news_lead(elements: Elements, blocks: Sequence[Paragraph | Grid], position: int) -> int:
+    """Where the text of a document begins that a news agency leads in: below the title, up to `全文如下。`."""
+    lead = blocks[position : position + _MOST_LEAD_LINES] if elements.named else ()
+    ends = [i for i, b in enumerate(lead) if isinstance(b, Paragraph) and _NEWS_LEAD.search(b.text)]
+    said = [block for block in lead[: ends[-1] + 1 if ends else 0] if isinstance(block, Paragraph)]
+    elements.parts += [Part("masthead", block) for block in said]
+    return position + len(said)
 
 
 def _with_signature(blocks: Sequence[Paragraph | Grid], position: int, tail: int) -> int:
@@ -163,8 +175,8 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
     elif is_red_head(text) and not elements.title:
         elements.red_head = text.removesuffix("文件")
         kind = "masthead"
-    elif (named := _ISSUES_IN_NEWS.fullmatch(text)) and not elements.title:
-        elements.named = re.sub(r"\s+", "、", named["issuer"].strip())
+    elif (named := _ISSUES_IN_NEWS.fullmatch(block.text.strip())) and not elements.title:
+        elements.named = bodies_of([named["issuer"]])
         kind = "masthead"
     elif _NEWS_LEAD.search(text) and len(text) < _LONGEST_LEAD:
         kind = "masthead"

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Set
+from dataclasses import replace
 from itertools import pairwise
 
 from parsers.language.answers.appointment_verbs import TITLED
 from parsers.language.labels import Label, match_label
 from parsers.language.patterns import lazy
+from parsers.layout.line_shapes import NEWS_TITLE
 from schema.source import Grid, Paragraph
 
 # 国家税务总局某省税务局任免工作人员（2025年3月）国家税务总局某省税务局决定，任命：…
 _GLUED_APPOINTMENTS = lazy(
     rf"[^，。；：]{{4,40}}{TITLED.pattern}(?:工作)?人员[（(][^（）()]*\d[^（）()]*[）)](?=[^\s，。])"
-)
-# 中共某省委、某省人民政府印发《|关于加强绿道管理的意见|》: the form in which news agencies publish a document
-_NEWS_TITLE = lazy(
-    r"[^，。；：《》]{4,80}?(?:联合)?(?:印发|发布|公布)了?《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*"
 )
 # …第一章|总则第一条|为了…。|第二条…：|（一）…；
 _LABEL_START = lazy(r"第[一二三四五六七八九十百零\d]+[章节条]|[（(][一二三四五六七八九十]+[）)]")
@@ -36,7 +34,12 @@ def without_glue(blocks: Iterable[Paragraph | Grid]) -> Iterator[Paragraph | Gri
         if isinstance(block, Paragraph) and (label := match_label(block.text)) and label.style == "article"
     }
     for block in blocks:
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and (news := NEWS_TITLE.fullmatch(block.text)):
+            start, end = news.span("title")
+            yield _part(block, 0, start)
+            yield replace(_part(block, start, end), level=1)
+            yield _part(block, end, len(block.text))
+        elif isinstance(block, Paragraph):
             cuts = [0, *_cuts(block.text, alone), len(block.text)]
             yield from (_part(block, start, end) for start, end in pairwise(cuts))
         else:
@@ -52,8 +55,6 @@ def _part(block: Paragraph, start: int, end: int) -> Paragraph:
 
 def _cuts(text: str, alone: Set[int]) -> list[int]:
     """Where the paragraph has to be cut, in order; none for a paragraph as it should be."""
-    if news := _NEWS_TITLE.fullmatch(text):
-        return [news.start("title"), news.end("title")]
     title = _GLUED_APPOINTMENTS.match(text) or _GLUED_CONTENTS.match(text)
     return [title.end()] if title else _article_cuts(text, alone)
 

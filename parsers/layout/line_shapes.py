@@ -35,6 +35,12 @@ _CLOSERS = "”’）)〕】」』］]》"
 _DUTY_WORDS = lazy(r"单位|部门|负责|牵头|配合|时限")
 
 
+NEWS_TITLE = lazy(
+    r"(?P<issuer>[^，。；：《》]{4,80}?)(?:联合)?(?:印发|发布|公布)了?《(?P<title>[^《》]*(?:《[^《》]*》[^《》]*)*)》\s*"
+)
+"""The form in which news agencies publish a document: `中共某省委、某省人民政府印发《关于加强绿道管理的意见》`."""
+
+
 def is_date_line(text: str) -> bool:
     """The whole line is a date: `2022年8月3日`, `二○一八年十二月六日`."""
     return "年" in text and _DATE_LINE.fullmatch(text.strip()) is not None
@@ -80,6 +86,7 @@ def is_display_line(text: str) -> bool:
         or is_heading_line(text)
         or is_signature(text)
         or (ends_like_title(text) and not _SENTENCE_MARK.search(text))
+        or NEWS_TITLE.fullmatch(text) is not None
     )
 
 

@@ -24,6 +24,7 @@ _PRINTED = lazy(r"\d{4}年\d{1,2}月\d{1,2}日印发")
 
 _COPIES = lazy(r"抄\s*[送报]\s*[：:]")
 _MOST_LINES = 6
+_PLACE = 2
 _LONGEST = 40
 
 
@@ -103,4 +104,16 @@ def _pieces(lines: Sequence[str]) -> Iterator[str]:
     for line in lines:
         pieces = line.split()
         parted = all(words("SIGNS").ends(piece) and len(piece) > 2 for piece in pieces)
-        yield from pieces if parted else [squeezed(line)]
+        for piece in pieces if parted else [squeezed(line)]:
+            yield from _of_one_place(piece)
+
+
+def _of_one_place(piece: str) -> Iterator[str]:
+    """The bodies of a place that stand one after the other: `临江市科学技术局|临江市财政局`."""
+    place = piece.removeprefix("中共")[:_PLACE]
+    at = piece.find(place, 2 * _PLACE)
+    if at > 0 and words("SIGNS").ends(piece[:at]) and words("SIGNS").ends(piece[at:]):
+        yield piece[:at]
+        yield from _of_one_place(piece[at:])
+    else:
+        yield piece

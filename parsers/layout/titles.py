@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from parsers.language.answers.appointment_verbs import TITLED, in_title
 from parsers.language.labels import match_label
+from parsers.language.lexicon import words
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
 from parsers.language.patterns import lazy
@@ -22,6 +23,8 @@ _ISSUES = lazy(r"印发|转发|批转|下达|公布|发布")  # 关于印发…�
 _ISSUING_END = lazy(r"(?:通知|函|决定|命令|令|批复|公告|通告|意见|报告|请示)(?:[（(〔\[].*)?$")
 # 南通市人民政府 | 关于…  中共某市委办公室 某市人民政府办公室 | 印发《关于…》的通知
 _UNDER_ISSUER = lazy("关于|印发|转发|批转")
+_HAN = lazy("[\u4e00-\u9fff]")
+_PART = lazy("第[0-9一二三四五六七八九十]{1,3}部分[：:]?")  # 第7部分：经验反馈
 # （2021年-2035年）  （草案）  （试行）
 _EDITION = lazy(
     r"[（(](?:\d{4}年?[-—–~～至]+\d{4}年?|(?:征求意见稿|送审稿|草案|试行|暂行|修订稿?|\d{4}年修订|\d{4}年?版))[）)]"
@@ -34,22 +37,30 @@ _APPOINTMENTS = lazy(
 
 def title_lines(blocks: Sequence[Paragraph | Grid], start: int) -> int:
     """How many paragraphs from `start` make up a title; 0 if none stands there."""
-    text = ""
+    text, whole = "", 0
     for count in range(1, _MOST_LINES + 1):
         block = blocks[start + count - 1] if start + count <= len(blocks) else None
         if not isinstance(block, Paragraph):
-            return 0
+            break
         under_issuer = _UNDER_ISSUER.match(squeezed(block.text)) and (
             is_signature(text) or text.endswith("会议")
         )
         if not _can_be_title_line(block.text, 1 if under_issuer else count):
-            return 0
+            break
         text += squeezed(block.text)
         if len(text) > _LONGEST:
-            return 0
-        if is_title(text) and not _goes_on(text, blocks, start + count):
-            return count
-    return 0
+            break
+        if is_title(text) or (whole and _is_tail(block.text)):
+            whole = count
+            if not _goes_on(text, blocks, start + count):
+                break
+    return whole
+
+
+def _is_tail(line: str) -> bool:
+    """A line below a title that is whole which belongs to it: the part of a standard, what the paper is to it."""
+    bare = squeezed(line)
+    return _PART.match(bare) is not None or bare in words("TITLETAIL")
 
 
 def is_title(text: str) -> bool:
@@ -67,7 +78,7 @@ def is_appointments_title(text: str) -> bool:
 def _can_be_title_line(text: str, count: int) -> bool:
     bare = squeezed(text)
     if (
-        not bare
+        not _HAN.search(bare)
         or _SENTENCE_MARK.search(bare)
         or match_label(text)
         or is_date_line(text)
@@ -88,6 +99,8 @@ def _goes_on(text: str, blocks: Sequence[Paragraph | Grid], following: int) -> b
     line = squeezed(block.text)
     if not _can_be_title_line(block.text, 2) or is_signature(block.text):
         return False
-    return _EDITION.fullmatch(line) is not None or (
-        line.startswith(("的", "和", "及", "与", "暨")) and is_title(text + line)
+    return (
+        _is_tail(line)
+        or _EDITION.fullmatch(line) is not None
+        or (line.startswith(("的", "和", "及", "与", "暨")) and is_title(text + line))
     )

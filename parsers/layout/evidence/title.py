@@ -24,6 +24,7 @@ _SHORTEST = 4
 _LONGEST = 60
 _MOST_ABOVE = 3  # prose blocks above a title: a caption, an editor's note
 _SENTENCE = lazy(r"[。；;！!？?…]|[：:]|，.*，|^[（(\[【〔●▲△]")
+_BLANK = lazy(r"\[[^\[\]]{2,30}\]|【[^【】]{2,30}】")
 _ABOUT = lazy(r"关于.+的.{2,8}$")
 _UNDER_ISSUER = lazy("关于|印发|转发|批转")  # 临江市人民政府 | 关于绿道建设有关问题的答复
 
@@ -48,7 +49,8 @@ def _candidates(blocks: Blocks) -> Iterator[tuple[int, int]]:
         if prose > _MOST_ABOVE or (match_label(text) and not is_doc_number(text)):
             return
         for count in range(1, _MOST_LINES + 1):
-            if start + count > len(blocks) or not _fits(_text(blocks, start + count - 1)):
+            at = start + count - 1
+            if start + count > len(blocks) or not (_fits(_text(blocks, at)) or _is_blank(blocks, at)):
                 break
             if sum(len(_text(blocks, start + i)) for i in range(count)) <= _LONGEST:
                 yield start, count
@@ -64,6 +66,7 @@ def _fits(text: str) -> bool:
         bool(text)
         and len(text) <= _LONGEST
         and not _SENTENCE.search(text)
+        and text.count("《") == text.count("》")
         and not is_date_line(text)
         and not is_doc_number(text)
         and not is_red_head(text)
@@ -71,6 +74,11 @@ def _fits(text: str) -> bool:
         and line_kind(text) == ""
         and match_label(text) is None
     )
+
+
+def _is_blank(blocks: Blocks, at: int) -> bool:
+    """The line of a form where a title is to be written in: in square brackets, in the middle."""
+    return getattr(blocks[at], "align", None) == "centre" and _BLANK.fullmatch(_text(blocks, at)) is not None
 
 
 def title_verdict(blocks: Blocks, start: int, count: int) -> Verdict:
