@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
@@ -63,28 +64,53 @@ def test_akoma_ntoso_holds_every_clause_and_what_was_read_in_it(
     exported: Callable[[str], Path], connection: sqlite3.Connection
 ) -> None:
     folder = exported("akn")
+    texts = dict(tuple(row) for row in connection.execute("select id, text from documents"))
     for line in (folder / "index.tsv").read_text("utf-8").splitlines():
         identifier, name = line.split("\t")
         if name.startswith("issues"):
             continue
-        tree = etree.parse(str(folder / name))
-        words = "".join(tree.getroot().itertext()).replace("\n", "")
-        clauses = connection.execute("select text, heading from clauses where document_id = ?", [identifier])
-        for text, heading in clauses:
-            assert text.replace("\n", "") in words
-            assert (heading or "") in words
+        root = etree.parse(str(folder / name)).getroot()
+        for part in (*root.iter(f"{{{AKN['a']}}}meta"), *root.iter(f"{{{AKN['a']}}}table")):
+            part.clear(keep_tail=True)
+        words = Counter("".join("".join(root.itertext()).split()))
+        lines = [line for line in texts[identifier].split("\n") if "\t" not in line]
+        assert words == Counter("".join("".join(lines).split())), identifier
     every = [etree.parse(str(path)) for path in sorted(folder.glob("documents/*.xml"))]
 
     def found(path: str) -> int:
         return sum(len(tree.xpath(path, namespaces=AKN)) for tree in every)
 
     assert found("//a:textualMod") == count(connection, "amendments")
-    assert found("//a:organization[@refersTo]") >= 0.9 * count(
-        connection, "clause_units", "basis <> 'inherited'"
-    )
-    assert found("//a:ref") >= 0.9 * count(connection, "citations")
-    assert found("//a:quantity") > 0
+    assert found("//a:organization[@refersTo]") == count(connection, "clause_units", "basis <> 'inherited'")
+    assert found("//a:ref") == count(connection, "citations")
+    assert found("//a:quantity") == count(connection, "targets")
+    assert found("//a:td//a:quantity") == count(connection, "targets", "table_id is not null")
+    assert found("//a:date") == count(connection, "deadlines", "coalesce(due, start) like '____-__-__'")
     assert found("//a:hcontainer[@name='event']") == count(connection, "blocks", "kind = 'event'")
+
+
+def test_akoma_ntoso_marks_everyone_who_is_named(
+    exported: Callable[[str], Path], connection: sqlite3.Connection
+) -> None:
+    folder = exported("akn")
+    index = [line.split("\t") for line in (folder / "index.tsv").read_text("utf-8").splitlines()]
+    every = "select {0}, quote, char_start, person_id from {1} where document_id is not null"
+    named = [
+        row
+        for table in ("appointments", "event_people", "rosters")
+        for row in connection.execute(every.format("document_id", table))
+    ]
+    assert len(named) > 500
+    for identifier, name in index:
+        tree = etree.parse(str(folder / name))
+        marked = Counter("".join((person.text or "").split()) for person in tree.iterfind(".//a:person", AKN))
+        printed = {
+            (person, start + "".join(quote.split()).find(person))
+            for document, quote, start, person in named
+            if document == identifier and person in "".join(quote.split())
+        }
+        assert marked == Counter(person for person, _ in printed)
+        assert set(marked) == {person for document, *_, person in named if document == identifier}
 
 
 def test_addresses_in_akoma_ntoso_are_arabic_and_keep_our_path(exported: Callable[[str], Path]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -52,7 +52,7 @@ class Body:
 
     def build(self, element: etree._Element, blocks: Sequence[Row]) -> None:
         """Put the numbered clauses, the tables that stand in none, and the lists into the body."""
-        lists = [block for block in blocks if block["kind"] in _LISTS]
+        lists = [block for block in blocks if block["kind"] in _LISTS and not self._holds(block)]
         top = [clause for clause in self._children[None] if clause["path"]]
         placed = [*((row, self._clause) for row in top), *((row, self._list) for row in lists)]
         placed += [(row, self._table) for row in self._tables[None]]
@@ -60,6 +60,11 @@ class Body:
             build(element, row, "")
         if not len(element):
             etree.SubElement(element, "hcontainer", name="empty", eId=self._address("", "hcontainer", "1"))
+
+    def _holds(self, block: Row) -> bool:
+        """Whether a clause has the words of a block already."""
+        before = bisect_right(self._clauses, block["char_start"], key=lambda clause: clause["char_start"]) - 1
+        return before >= 0 and bool(self._clauses[before]["char_end"] >= block["char_end"])
 
     def outside(self) -> Iterator[tuple[Row, bool]]:
         """The paragraphs that stand in no clause, and whether they stand before the numbered ones."""
@@ -73,7 +78,7 @@ class Body:
         """A paragraph with the words of a row and the marks in them."""
         element = etree.SubElement(parent, name)
         end = int(row["char_end"])
-        words = str(row["text"]) if "text" in row else self._text[row["char_start"] : end]
+        words = str(row["text"]) if "text" in row.keys() else self._text[row["char_start"] : end]  # noqa: SIM118
         self._fill(element, words, end - len(words))
         return element
 
@@ -89,16 +94,25 @@ class Body:
         element = etree.SubElement(
             parent, name, eId=address, wId=_unspaced(row["path"] or row["id"]), **names
         )
-        if row["label"]:
-            etree.SubElement(element, "num").text = clean(row["label"])
-        if row["heading"]:
-            etree.SubElement(element, "heading").text = clean(row["heading"])
+        label, heading = self._head(row)
+        if label:
+            etree.SubElement(element, "num").text = clean(label)
+        if heading:
+            etree.SubElement(element, "heading").text = clean(heading)
         below = [*((child, self._clause) for child in self._children[row["id"]])]
         below += [(table, self._table) for table in self._tables[row["id"]]]
         if row["text"]:
             self.paragraph(etree.SubElement(element, "intro" if below else "content"), row)
         for child, build in sorted(below, key=lambda item: int(item[0]["char_start"])):
             build(element, child, address)
+
+    def _head(self, row: Row) -> tuple[str, str]:
+        """Label and heading as printed, each with the sign behind it: `（一）` and `加强领导。`, `专栏一：` and `重点工程`."""
+        before = self._text[row["char_start"] : row["char_end"] - len(row["text"])]
+        at = before.find(row["heading"]) if row["heading"] else len(before)
+        if at < 0:
+            return row["label"] or "", row["heading"]
+        return before[:at].strip() if row["label"] else "", before[at:].strip()
 
     def _list(self, parent: etree._Element, row: Row, above: str) -> None:
         address = self._address(above, "hcontainer", None)
@@ -111,10 +125,16 @@ class Body:
         if row["caption"]:
             etree.SubElement(element, "heading").text = clean(row["caption"])
         table = etree.SubElement(etree.SubElement(element, "content"), "table", eId=f"{address}__table_1")
-        for cells in json.loads(row["cells"]) or [[""]]:
+        printed = _printed_cells(self._text, row)
+        for number, cells in enumerate(json.loads(row["cells"]) or [[""]]):
             line = etree.SubElement(table, "tr")
-            for cell in cells or [""]:
-                etree.SubElement(etree.SubElement(line, "td"), "p").text = clean(cell)
+            for column, cell in enumerate(cells or [""]):
+                words = etree.SubElement(etree.SubElement(line, "td"), "p")
+                start, said = printed.get((number, column), (0, ""))
+                if said and said == cell:
+                    self._fill(words, cell, start)
+                else:
+                    words.text = clean(cell)
 
     def _address(self, above: str, prefix: str, number: str | None) -> str:
         """`part_1__point_2`: the number as printed, else the next of its kind; a second one of a number gets `_2`."""
@@ -131,6 +151,17 @@ class Body:
             number += 1
         self._used[f"{address}_{number}"] += 1
         return f"{address}_{number}"
+
+
+def _printed_cells(text: str, table: Row) -> dict[tuple[int, int], tuple[int, str]]:
+    """Where each cell of a table begins and what is printed in it: a merged cell is printed once, and blank elsewhere."""
+    cells: dict[tuple[int, int], tuple[int, str]] = {}
+    start = int(table["char_start"])
+    for number, line in enumerate(text[start : table["char_end"]].split("\n")):
+        for column, said in enumerate(line.split("\t")):
+            cells[number, column] = (start, said)
+            start += len(said) + 1
+    return cells
 
 
 def _unspaced(identifier: str) -> str:

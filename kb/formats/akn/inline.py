@@ -32,18 +32,29 @@ def clean(text: str) -> str:
 def fill(element: etree._Element, text: str, start: int, marks: Iterable[Mark]) -> None:
     """Put `text`, which begins at `start` of its document, into the element, with the marks that lie in it.
 
-    Of marks that overlap the one that begins first stays, of those that begin together the longest.
+    A mark within another stands in it. Of marks that overlap otherwise the one that begins first stays.
     """
-    at, last = 0, None
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
-        first, end = mark.start - start, mark.end - start
-        if first < at or end > len(text) or first >= end:
+    inside = [mark for mark in marks if start <= mark.start < mark.end <= start + len(text)]
+    _fill(element, text, start, sorted(inside, key=lambda mark: (mark.start, -mark.end)))
+
+
+def _fill(element: etree._Element, text: str, start: int, marks: Sequence[Mark]) -> None:
+    """The same, of marks in order that lie in the text."""
+    at, last, number = start, None, 0
+    while number < len(marks):
+        mark = marks[number]
+        number += 1
+        if mark.start < at:
             continue
-        _append(element, last, text[at:first])
+        within: list[Mark] = []
+        while number < len(marks) and marks[number].start < mark.end:
+            within += [marks[number]] if marks[number].end <= mark.end else []
+            number += 1
+        _append(element, last, text[at - start : mark.start - start])
         last = etree.SubElement(element, mark.name, dict(mark.attributes))
-        last.text = clean(text[first:end])
-        at = end
-    _append(element, last, text[at:])
+        _fill(last, text[mark.start - start : mark.end - start], mark.start, within)
+        at = mark.end
+    _append(element, last, text[at - start :])
 
 
 def _append(element: etree._Element, last: etree._Element | None, text: str) -> None:
@@ -58,7 +69,7 @@ Facts = Mapping[str, Sequence[Mapping[str, object]]]
 
 
 def marks_of(facts: Facts, references: References) -> list[Mark]:
-    """A mark for each fact that has an inline element of its own, in order."""
+    """A mark for each fact that has an inline element of its own, in order; of facts of one kind and place one."""
     marks: list[Mark] = []
 
     def mark(row: Mapping[str, object], name: str, **attributes: str) -> None:
@@ -79,6 +90,13 @@ def marks_of(facts: Facts, references: References) -> list[Mark]:
         mark(citation, "ref", href=references.document(citation))
     for table in "event_people", "appointments", "rosters":
         for person in facts[table]:
-            if person["quote"] == person["person_id"]:
-                mark(person, "person", refersTo=references.person(str(person["person_id"])))
-    return sorted(marks, key=lambda mark: mark.start)
+            name = str(person["person_id"])
+            place = re.search(r"\s*".join(map(re.escape, name)), str(person["quote"]))
+            if place:
+                begins = int(str(person["char_start"]))
+                found = references.person(name)
+                marks.append(
+                    Mark(begins + place.start(), begins + place.end(), "person", {"refersTo": found})
+                )
+    once = {(mark.start, mark.end, mark.name): mark for mark in marks}
+    return sorted(once.values(), key=lambda mark: mark.start)
