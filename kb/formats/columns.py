@@ -13,8 +13,8 @@ from schema.tables import TABLES
 _FOR_THE_PAGES = frozenset({CLAUSE_BOUND.name, CLAUSE_DUE.name, CLAUSE_FACETS.name})
 """What only makes the pages quick, and repeats what other tables say."""
 
-BATCH = 5000
-"""Rows held at a time: a few MB of the longest documents."""
+BATCH, OF_DOCUMENTS = 5000, 200
+"""Rows held at a time, and documents, whose texts are long: some MB."""
 
 
 def exported_tables() -> list[Table]:
@@ -23,13 +23,14 @@ def exported_tables() -> list[Table]:
 
 
 def batches(
-    connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()
+    connection: sqlite3.Connection, table: Table, sql: str, values: Sequence[Any] = ()
 ) -> Iterator[list[tuple[Any, ...]]]:
-    """The rows that a question gives, some thousands at a time."""
+    """The rows of a table that a question gives, as many at a time as memory takes."""
+    size = OF_DOCUMENTS if table.name == "documents" else BATCH
     cursor = connection.cursor()
     cursor.row_factory = None
     cursor.execute(sql, values)
-    while rows := cursor.fetchmany(BATCH):
+    while rows := cursor.fetchmany(size):
         yield rows
 
 

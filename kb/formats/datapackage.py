@@ -25,7 +25,7 @@ def write(connection: sqlite3.Connection, target: Path) -> None:
         with (target / f"{table.name}.csv").open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file, lineterminator="\n")
             writer.writerow(table.column_names)
-            for rows in batches(connection, select(table)):
+            for rows in batches(connection, table, select(table)):
                 writer.writerows(rows)
     package = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,8 @@ _GROUPS = (
     *("clauses", "clause_units", "deadlines", "targets", "citations", "clause_citations"),
     *("appointments", "rosters", "events", "event_people", "amendments"),
 )
-_AT_ONCE = 200
-"""Documents in one file: some MB."""
+_AT_ONCE = 50
+"""Documents in one file: some MB, and as many as memory holds."""
 
 
 def write(connection: sqlite3.Connection, target: Path) -> None:
@@ -28,24 +28,21 @@ def write(connection: sqlite3.Connection, target: Path) -> None:
     from spacy.tokens import DocBin
 
     target.mkdir(parents=True, exist_ok=True)
-    language = spacy.blank("zh")
+    ids = [row[0] for row in connection.execute("select id from documents order by pk")]
     with (target / "rows.jsonl").open("w", encoding="utf-8") as rows:
-        kept, number = DocBin(store_user_data=True), 0
-        for number, doc in enumerate(_docs(connection, language, rows), start=1):
-            kept.add(doc)
-            if number % _AT_ONCE == 0:
-                kept.to_disk(target / f"{number // _AT_ONCE:06}.spacy")
-                kept = DocBin(store_user_data=True)
-        if len(kept):
-            kept.to_disk(target / f"{number // _AT_ONCE + 1:06}.spacy")
+        for number, start in enumerate(range(0, len(ids), _AT_ONCE), start=1):
+            language = spacy.blank("zh")  # one whose vocabulary keeps every id would grow with the database
+            docs = _docs(connection, language, ids[start : start + _AT_ONCE], rows)
+            DocBin(store_user_data=True, docs=docs).to_disk(target / f"{number:06}.spacy")
 
 
-def _docs(connection: sqlite3.Connection, language: Any, rows: Any) -> Iterator[Any]:
-    for document in list(read(connection, "select id, text from documents order by pk")):
-        doc = language.make_doc(document["text"])
-        doc.user_data["id"] = document["id"]
+def _docs(connection: sqlite3.Connection, language: Any, ids: Sequence[str], rows: Any) -> Iterator[Any]:
+    for identifier in ids:
+        (text,) = connection.execute("select text from documents where id = ?", [identifier]).fetchone()
+        doc = language.make_doc(text)
+        doc.user_data["id"] = identifier
         for table in _GROUPS:
-            doc.spans[table] = list(_spans(connection, doc, table, document["id"], rows))
+            doc.spans[table] = list(_spans(connection, doc, table, identifier, rows))
         yield doc
 
 

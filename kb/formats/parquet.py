@@ -36,12 +36,12 @@ def _parts(
     order = ", ".join(f"t.[{name}]" for name in table.primary_key)
     key = "id" if table.name == "documents" else "document_id"
     if key not in table.column_names:
-        yield "", batches(connection, f"select {columns} from [{table.name}] t order by {order}")
+        yield "", batches(connection, table, f"select {columns} from [{table.name}] t order by {order}")
         return
     joined = f"from [{table.name}] t left join documents d on d.id = t.[{key}]"
     for (year,) in connection.execute(f"select distinct {_YEAR} {joined} order by 1").fetchall():
         sql = f"select {columns} {joined} where {_YEAR} is ? order by {order}"
-        yield f"year={year or _UNKNOWN}", batches(connection, sql, [year])
+        yield f"year={year or _UNKNOWN}", batches(connection, table, sql, [year])
 
 
 def _write_part(rows: Iterator[list[tuple[Any, ...]]], schema: Any, path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from urllib.parse import quote
 
@@ -21,6 +22,7 @@ class References:
     def __init__(self, works: Works) -> None:
         self._works = works
         self._found: dict[tuple[str, str], str] = {}
+        self._counts: Counter[str] = Counter()
 
     def organisation(self, name: str) -> str:
         """`#org_3` for an organisation."""
@@ -54,8 +56,10 @@ class References:
             )
 
     def _refer(self, kind: str, prefix: str, name: str) -> str:
-        number = sum(1 for known, _ in self._found if known == kind) + 1
-        return "#" + self._found.setdefault((kind, name), f"{prefix}_{number}")
+        if (kind, name) not in self._found:
+            self._counts[kind] += 1
+            self._found[kind, name] = f"{prefix}_{self._counts[kind]}"
+        return f"#{self._found[kind, name]}"
 
 
 class Works:
