@@ -282,8 +282,17 @@ def search(
     help="A folder that the database was built from; its PDFs are shown page by page beside the text. "
     "May be given more than once.  [default: the folder corpus beside the database]",
 )
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    help="How many processes answer: as many as cores, where many ask at once.",
+)
 @click.option("--reload", is_flag=True, help="Start again when the database or the configuration changes.")
-def serve(database: Path, port: int, host: str, sources: tuple[Path, ...], reload: bool) -> None:
+def serve(
+    database: Path, port: int, host: str, sources: tuple[Path, ...], workers: int, reload: bool
+) -> None:
     """Show the database in the browser.
 
     \b
@@ -291,7 +300,10 @@ def serve(database: Path, port: int, host: str, sources: tuple[Path, ...], reloa
       gongbao serve
       gongbao serve --db city.db --port 8080
       gongbao serve --db /srv/data/city.db --corpus /srv/gazettes
+      gongbao serve --db /srv/data/city.db --workers 4
     """
+    if reload and workers > 1:
+        raise click.UsageError("--reload is for one process; leave out --workers.")
     from gongbao.serve import check_free
     from gongbao.serve import serve as become_server
     from kb.database import open_database
@@ -299,7 +311,7 @@ def serve(database: Path, port: int, host: str, sources: tuple[Path, ...], reloa
     open_database(database).close()
     check_free(host, port)
     print_line(f"http://{host}:{port}/")
-    become_server(database, host, port, reload, sources)
+    become_server(database, host, port, reload, sources, workers)
 
 
 @contextmanager

@@ -5,14 +5,25 @@ from __future__ import annotations
 import json
 import os
 import socket
+import sys
 from pathlib import Path
 
+import httpx
 import pytest
 from click.testing import CliRunner
 from handmade import make_issue
 
 from gongbao.cli import main
-from gongbao.serve import CONFIGURATION, SOURCES_VARIABLE, ServeError, check_free, serve, serve_command
+from gongbao.serve import (
+    CONFIGURATION,
+    SOURCES_VARIABLE,
+    ServeError,
+    application,
+    check_free,
+    serve,
+    serve_command,
+    workers_command,
+)
 from ingest.load.load import load
 
 
@@ -72,3 +83,39 @@ def test_the_folders_of_the_sources_reach_the_configuration(
     assert said == {"$env": SOURCES_VARIABLE}
     assert started[0][SOURCES_VARIABLE] == f"{tmp_path / 'a'}{os.pathsep}{tmp_path / 'b'}"
     assert SOURCES_VARIABLE not in started[1]
+
+
+def test_workers_share_a_port_and_a_secret(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DATASETTE_SECRET", raising=False)
+    command, said = workers_command(
+        [sys.executable, "-P", "-m", "datasette", "serve", "kb.db"], "0.0.0.0", 80, 4
+    )
+    assert " ".join(command[1:]) == (
+        "-P -m uvicorn gongbao.serve:application --factory --lifespan on --host 0.0.0.0 --port 80 --workers 4"
+    )
+    assert len(said["DATASETTE_SECRET"]) == 64
+    monkeypatch.setenv("DATASETTE_SECRET", "an office's own")
+    assert (
+        workers_command(["python", "-m", "datasette"], "0.0.0.0", 80, 2)[1]["DATASETTE_SECRET"]
+        == "an office's own"
+    )
+
+
+@pytest.mark.asyncio
+async def test_a_worker_answers_as_one_process_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    load([make_issue(6)], tmp_path / "kb.db")
+    command = serve_command(tmp_path / "kb.db", "127.0.0.1", 8001)
+    for name, value in workers_command(command, "127.0.0.1", 8001, 2)[1].items():
+        monkeypatch.setenv(name, value)
+    worker = httpx.AsyncClient(transport=httpx.ASGITransport(application()), base_url="http://localhost")
+    page = await worker.get("/")
+    assert "第6期" in page.text
+    assert "Content-Security-Policy" in page.headers
+    assert (await worker.get("/kb.json?sql=select+1")).status_code == 403
+
+
+def test_reloading_is_for_one_process(tmp_path: Path) -> None:
+    load([make_issue(6)], tmp_path / "kb.db")
+    done = CliRunner().invoke(main, ["serve", "--db", str(tmp_path / "kb.db"), "--workers", "2", "--reload"])
+    assert done.exit_code == 2
+    assert "--workers" in done.stderr

@@ -15,7 +15,7 @@ from shipped import make_datasette
 import gongbao
 from kb.database import open_database
 from kb.formats.registry import export
-from kb.tools import TOOLS
+from kb.tools.server import TOOLS
 
 MOBILE, CARD, NAME = "13912345678", "11010519491231002X", "顾北辰"
 NOTICE = f"""南通市人民政府办公室关于报送材料的通知
@@ -124,5 +124,5 @@ def test_for_models(database: Path) -> None:
     }
     for name, arguments in said.items():
         answer = json.dumps(TOOLS[name](connection, **arguments), ensure_ascii=False)
-        assert "养老" in answer or "手机" in answer, name
+        assert any(word in answer for word in ("养老", "手机", "9月30日前")), name
         assert shows(answer.encode()) == [], name

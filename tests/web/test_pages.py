@@ -146,11 +146,11 @@ async def test_a_search_for_a_person_leads_to_the_person(datasette: Datasette) -
 async def test_counts_that_are_cut_off_say_so(datasette: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("web.search.search.CAP", "web.api.results.CAP", "web.search.facets.SAMPLE"):
         monkeypatch.setattr(name, 3)
-    page = await get(datasette, "/search?q=养老")
+    page = await get(datasette, "/search?q=养老&page=1")
     assert "条款 超过 3" in page
     assert "结果过多，按日期由近及远排列" in page
     assert "仅统计最新的 3 条" in page
-    answer = json.loads(await get(datasette, "/search.json?q=养老"))
+    answer = json.loads(await get(datasette, "/search.json?q=养老&page=1"))
     assert (answer["totals"]["clauses"], answer["capped"]) == (3, ["clauses", "documents"])
 
 

@@ -8,7 +8,6 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from itertools import product
@@ -18,6 +17,7 @@ from typing import Any, TypeVar
 from schema.file_names import named_by
 from web.originals.drawing import Drawer, Sheet
 from web.reading.rows import Row
+from web.site.kept import passes, rests_on
 from web.site.reload import Stamp, stamp_of
 from web.site.site import shown_databases
 
@@ -68,8 +68,10 @@ class Originals:
         for path in self._candidates(source["path"]):
             key = (path, stamp_of(path), source["id"])
             if key not in self._checked:
-                with suppress(BusyError, TimeoutError):
+                try:
                     await asyncio.wait_for(self._in_turn(partial(self._check, key)), _PATIENCE)
+                except (BusyError, TimeoutError):
+                    passes()
             if found := self._checked.get(key):
                 return found
         return None
@@ -86,7 +88,7 @@ class Originals:
         for folder, name in product(self._folders, dict.fromkeys([recorded, named_by(recorded)])):
             try:
                 path = (folder / name).resolve()
-                if path.is_relative_to(folder) and path.is_file():
+                if path.is_relative_to(folder) and rests_on(path) and path.is_file():
                     yield path
             except (OSError, ValueError):
                 continue

@@ -1,4 +1,4 @@
-"""Safe headers on every page, clear words for what is refused, and short ones in the log."""
+"""Clear words for what is refused, and short ones in the log."""
 
 from __future__ import annotations
 
@@ -6,22 +6,8 @@ from typing import Any
 
 from datasette import handle_exception as datasettes_own
 
-from web.site.caching import with_open_data, with_tags
-from web.site.errors import asked_in_measure, corrected, error_answer
+from web.site.errors import corrected, error_answer
 from web.site.hooks import hook
-from web.site.safety import App, under, with_plain_search, with_safe_headers
-
-
-@hook
-def asgi_wrapper(datasette: Any) -> object:
-    """Wrap the application."""
-
-    def wrap(app: App) -> App:
-        asked = asked_in_measure(with_plain_search(app), datasette)
-        tagged = with_open_data(with_tags(asked, datasette))
-        return with_safe_headers(under(tagged, datasette.setting("base_url")))
-
-    return wrap
 
 
 @hook

@@ -7,6 +7,7 @@ from urllib.parse import unquote
 
 from web.site.hooks import hook
 from web.site.site import shown_databases
+from web.site.static import static_path
 
 
 @hook
@@ -16,3 +17,9 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
     href = datasette.urls.database(name) if name else datasette.urls.instance()
     here = unquote(datasette.absolute_url(request, request.full_path)) if request else None
     return {"shown_database": name, "tables_href": href, "here": here}
+
+
+@hook
+def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
+    """Let every page, Datasette's own of errors too, ask for the address of a style or script."""
+    env.globals["static"] = lambda name: datasette.urls.path(static_path(name))

@@ -1,4 +1,4 @@
-"""Answers that a browser or program has already: an ETag for every page, and 304 without work where it still holds."""
+"""Nothing is answered twice: an ETag for every page, 304 where the browser has it, and what was answered is kept."""
 
 from __future__ import annotations
 
@@ -8,21 +8,26 @@ from datetime import datetime, timedelta, timezone
 from typing import Any
 from weakref import WeakKeyDictionary
 
+from web.site.kept import Kept, answering_from
 from web.site.reload import stamp_of
 from web.site.safety import App, Message, Receive, Scope, Send
-from web.site.site import shown_databases
+from web.site.site import follow_path, shown_databases
 
 _CHINA = timezone(timedelta(hours=8))
 _OPEN = (".json", ".atom", ".csv", ".ics", ".xlsx", ".xml", ".txt")
 _STAMPS: WeakKeyDictionary[Any, object] = WeakKeyDictionary()
+_SIGNED_IN = b"ds_actor"
 _ANY_ORIGIN = (b"access-control-allow-origin", b"*")
 
 
 def with_tags(app: App, datasette: Any) -> App:
-    """The application, whose answers carry a tag made of the database's file, the day and the address.
+    """The application, whose answers carry a tag made of the files that are read, the day and the address.
 
     What an answer says depends on nothing else: pages are read only, and what readers prefer is kept by their browser.
+    So what was answered under a tag is answered again from memory. `app` compresses for those who read that; who
+    is signed in to Datasette is always answered anew.
     """
+    kept = Kept()
 
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD"):
@@ -30,11 +35,16 @@ def with_tags(app: App, datasette: Any) -> App:
             return
         tag = _tag(datasette, scope)
         headers = dict(scope["headers"])
-        if tag in [part.strip() for part in headers.get(b"if-none-match", b"").split(b",")]:
+        packed = b"gzip" if b"gzip" in headers.get(b"accept-encoding", b"") else b""
+        is_asked = tag in [part.strip() for part in headers.get(b"if-none-match", b"").split(b",")]
+        if is_asked and not kept.has_changed(tag + packed):
             await send({"type": "http.response.start", "status": 304, "headers": [(b"etag", tag)]})
             await send({"type": "http.response.body", "body": b""})
             return
-        await app(scope, receive, _tagged(send, tag))
+        answers = app
+        if scope["method"] == "GET" and _SIGNED_IN not in headers.get(b"cookie", b""):
+            answers = answering_from(kept, tag + packed, app)
+        await answers(scope, receive, _tagged(send, tag))
 
     return wrapped
 
@@ -80,6 +90,7 @@ def _tag(datasette: Any, scope: Scope) -> bytes:
     """A weak tag: what is compressed on the way says the same."""
     stamps = [_stamp_of(datasette.databases[name]) for name in shown_databases(datasette)]
     day = datetime.now(_CHINA).date()
-    host = dict(scope["headers"]).get(b"host", b"")
-    said = repr((stamps, day, scope["path"], scope["query_string"], host)).encode()
+    site = scope.get("scheme"), dict(scope["headers"]).get(b"host", b"")
+    followed = stamp_of(follow_path(datasette))
+    said = repr((stamps, followed, day, scope["path"], scope["query_string"], site)).encode()
     return b'W/"' + hashlib.sha256(said).hexdigest()[:24].encode() + b'"'

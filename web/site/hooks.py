@@ -16,12 +16,6 @@ def hook(function: Function) -> Function:
     return marked
 
 
-def first_hook(function: Function) -> Function:
-    """The same, for one that must be called before all others: what it wraps stands innermost."""
-    marked: Function = hookimpl(tryfirst=True)(function)
-    return marked
-
-
 def last_hook(function: Function) -> Function:
     """The same, for one that must be called after all others, so that its word stands."""
     marked: Function = hookimpl(trylast=True)(function)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import quote
 
@@ -34,6 +35,11 @@ def whole_link_on(request: Any, datasette: Any) -> Link:
 def shown_databases(datasette: Any) -> list[str]:
     """The names of the databases that are not Datasette's own."""
     return [name for name in datasette.databases if name not in _OWN]
+
+
+def follow_path(datasette: Any) -> Path:
+    """The file that says what `/following` shows: as the configuration has it, else `follow.toml` where the server runs."""
+    return Path((datasette.plugin_config("gongbao") or {}).get("follow") or "follow.toml")
 
 
 def document_path(document_id: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date
-from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -18,7 +17,7 @@ from web.api.units import show_unit as show_unit_to_programs
 from web.browse.dictionary import dictionary_is_read
 from web.browse.pages import page, read
 from web.search.asking import page_number
-from web.site.site import link_on, unit_path
+from web.site.site import follow_path, link_on, unit_path
 from web.work import departments, listed, workdays
 from web.work.formats import FORMS, Handed, hand_out
 
@@ -88,7 +87,7 @@ async def show_workdays(request: Any, datasette: Any) -> Any:
 async def show_following(request: Any, datasette: Any) -> Any:
     """`/following`: what is new of what the file follow.toml names; also as tables and feed."""
     await dictionary_is_read()
-    path = Path((datasette.plugin_config("gongbao") or {}).get("follow") or "follow.toml")
+    path = follow_path(datasette)
     form = request.url_vars.get("format")
     if not path.is_file():
         if form:
