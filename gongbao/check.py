@@ -18,7 +18,9 @@ _LONGEST_QUOTE = 40
 @click.option(
     "--all", "everything", is_flag=True, help="List every number, time, duty, person and title too."
 )
-@click.option("--why", is_flag=True, help="With --all: the signs that the kind of a number rests on.")
+@click.option(
+    "--why", is_flag=True, help="With --all: the rule of each time limit, and the signs of each number."
+)
 @click.option("--password", help="Opens an encrypted PDF.")
 def check(file: Path, everything: bool, why: bool, password: str | None) -> None:
     """Print what is doubted of a FILE, a line each: page, document, words, what may be wrong, and its code.
@@ -64,20 +66,20 @@ def doubts(gazette: Gazette) -> Iterator[str]:
 
 def candidates(gazette: Gazette, why: bool) -> Iterator[str]:
     """A line for each candidate of a gazette: its words, and the row that it became or the reason why it is none."""
-    from parsers.facts.audit.audit import audit, share_explained, signs_of_targets
+    from parsers.facts.audit.audit import audit, share_explained
+    from parsers.facts.audit.why import reasons_of_facts
 
     for parsed in gazette.documents:
         found = audit(parsed)
         yield f"《{parsed.document.title}》 {len(found)} candidates, {share_explained(found):.1%} explained"
-        signs = signs_of_targets(parsed) if why else {}
+        reasons = reasons_of_facts(parsed) if why else {}
         for each in found:
             start, end = each.candidate.start, each.candidate.end
             words = parsed.document.text[max(0, start - 12) : start] + f"[{each.words}]"
             words = " ".join((words + parsed.document.text[end : end + 12]).split())
             yield f"{'' if each.is_explained else '? '}{each.candidate.kind} {words} {_told(each.row, each.reason)}"
-            for (low, high), names in signs.items() if each.row == "targets" else ():
-                if low < end and start < high:
-                    yield f"    {'; '.join(names) or 'no sign'}"
+            for (low, high), told in reasons.items() if each.row in ("targets", "deadlines") else ():
+                yield from (f"    {reason}" for reason in told if low < end and start < high)
 
 
 def _told(row: str | None, reason: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,9 +54,16 @@ _INK = {
     type=click.Path(path_type=Path, dir_okay=False),
     help="Write a page with the facts drawn by displaCy.",
 )
+@click.option("--why", is_flag=True, help="Say why: levels, headings, the rules and signs of its facts.")
 @click.option("--password", help="Opens an encrypted PDF.")
 def show(
-    file: Path, document: str, path: str, output: Path | None, html: Path | None, password: str | None
+    file: Path,
+    document: str,
+    path: str,
+    output: Path | None,
+    html: Path | None,
+    why: bool,
+    password: str | None,
 ) -> None:
     """Print a clause, its facts in colour.
 
@@ -69,6 +76,7 @@ def show(
       gongbao show issue.pdf 通政发〔2022〕29号 二/（三）
       gongbao show issue.pdf 2 三/（一）/2 -o page.png
       gongbao show notice.txt 1 二 --html clause.html
+      gongbao show notice.txt 1 二 --why
     """
     gazette = _parsed(file, password)
     documents = find_documents(gazette, document)
@@ -83,16 +91,32 @@ def show(
     passages = find_passages(parsed, wanted)
     facts = [(kind, fact) for kind, *_ in _KINDS for fact in getattr(parsed, kind)]
     shown = [(kind, fact) for kind, fact in facts if any(_holds(passage, fact) for passage in passages)]
+    reasons = _reasons(parsed) if why else {}
     for passage in passages:
         text = marked_text(parsed.document.text, passage, [f for f in shown if _holds(passage, f[1])])
         click.echo(f"{text}{_sureness(passage)}")
+        _say(reasons.get((passage.char_start, passage.char_end), ()))
     for kind, name, colour in _KINDS:
         for fact in (fact for of, fact in shown if of == kind and fact not in passages):
             click.echo(f"  {click.style(name, fg=colour)} {fact.quote}{_sureness(fact)}")
+            _say(reasons.get((fact.char_start, fact.char_end), ()))
     if output:
         _draw(file, passages, shown, output, password)
     if html:
         html.write_text(_drawn(parsed, passages, shown), "utf-8")
+
+
+def _reasons(parsed: ParsedDocument) -> Mapping[tuple[int, int], Sequence[str]]:
+    """Why the clauses of a document and their facts are what they are, by their range."""
+    from parsers.facts.audit.why import reasons_of_clauses, reasons_of_facts
+
+    clauses = {(clause.char_start, clause.char_end): told for clause, told in reasons_of_clauses(parsed)}
+    return {**clauses, **reasons_of_facts(parsed)}
+
+
+def _say(reasons: Sequence[str]) -> None:
+    for reason in reasons:
+        click.echo(click.style(f"      {reason}", dim=True))
 
 
 def _drawn(parsed: ParsedDocument, passages: Sequence[Passage], facts: Sequence[tuple[str, Quoted]]) -> str:

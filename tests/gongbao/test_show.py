@@ -125,3 +125,22 @@ def test_the_facts_are_drawn_on_a_page(tmp_path: Path) -> None:
     words = "".join(re.sub("<[^>]+>", "", drawn).split())
     assert all(name in words for name in ("机构", "期限", "民政局牵头"))
     assert "<b>1000" not in drawn
+
+
+def test_why_names_the_level_the_headings_the_rule_and_the_signs(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text(
+        "临江市绿道建设计划\n一、工作回顾\n2028年，建成绿道60公里。\n二、重点任务\n（一）建设绿道\n2030年底前建成绿道80公里。\n"
+        "临江市人民政府\n2029年3月5日\n",
+        "utf-8",
+    )
+    back = unstyle(run("show", plan, 1, "一", "--why").output)
+    assert "标题“工作回顾”：回顾（回顾）" in back
+    assert "+30 baseline：looks back" in back
+    assert "所在句属于回顾" in back
+    assert "+8.0 句首日期早于成文" in back
+    ahead = unstyle(run("show", plan, 1, "二/（一）", "--why").output)
+    assert "第2级，在二之下：按编号的通常次序" in ahead
+    assert "标题“重点任务”：任务（部署）" in ahead
+    assert "期限 2030年底前\n      规则 by.ahead，如：⟦2026年6月底前⟧完成" in ahead
+    assert "规则" not in unstyle(run("show", plan, 1, "二/（一）").output)

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from parsers.facts.audit.candidates import Candidate, find_candidates
 from parsers.facts.audit.reasons import reason_of
-from parsers.facts.facts import clauses_in_context
-from parsers.facts.targets.kinds import Sign
-from parsers.facts.targets.mentions import Mention
-from parsers.facts.targets.targets import find_targets
 from parsers.language.dates import find_dates
-from parsers.language.names.context import Context
 from schema.document import BlockKind, ParsedDocument
 
 _BLOCKS: dict[BlockKind, str] = {
@@ -137,25 +132,3 @@ class _Audit:
 def _overlaps(spans: list[tuple[int, int]], start: int, end: int) -> bool:
     at = bisect_right(spans, (start, len(spans) and spans[-1][1] + 1))
     return any(low < end and start < high for low, high in spans[max(0, at - 4) : at + 4])
-
-
-def signs_of_targets(parsed: ParsedDocument) -> dict[tuple[int, int], tuple[str, ...]]:
-    """The signs that the kind of each number of a document's clauses rests on, by the number's range."""
-    document = parsed.document
-    base = Context(
-        title=document.title,
-        doc_type=document.doc_type,
-        role=document.role,
-        issuer=document.issuer,
-        issued_on=document.issued_on,
-    )
-    found: dict[tuple[int, int], tuple[str, ...]] = {}
-    for piece, context in clauses_in_context(document.text, parsed.clauses, base):
-
-        def told(mention: Mention, signs: Sequence[Sign], start: int = piece.start) -> None:
-            found[mention.start + start, mention.end + start] = tuple(
-                f"{sign.name} → {sign.kind} {sign.weight:g}" for sign in signs
-            )
-
-        find_targets(piece.text, context, told)
-    return found

@@ -17,7 +17,7 @@ from parsers.language.brackets import find_brackets
 from parsers.language.dates import Date
 from parsers.language.durations import Duration
 from parsers.language.grammar.lexer import Token, lex, signed
-from parsers.language.grammar.rules import Found, Rules, read_rules
+from parsers.language.grammar.rules import Found, Rule, Rules, read_rules
 from parsers.language.intervals import Interval
 from parsers.language.lexicon import words
 from parsers.language.names.context import Context
@@ -46,8 +46,12 @@ def deadline_rules() -> Rules:
     return Rules(read_rules(source), lambda text: lex(text, _EXAMPLES_YEAR, _EXAMPLES_DAY))
 
 
-def find_deadlines(text: str, context: Context) -> list[Deadline]:
-    """The time limits in a clause's text, in order of position.
+Told = Callable[[Deadline, Rule], None]
+"""Is told each row and the rule that found it."""
+
+
+def find_deadlines(text: str, context: Context, told: Told | None = None) -> list[Deadline]:
+    """The time limits in a clause's text, in order of position; `told` is told the rule of each.
 
     `context` gives the day the document is dated, before which a date is a past fact, and the year that a
     date without one belongs to.
@@ -58,8 +62,11 @@ def find_deadlines(text: str, context: Context) -> list[Deadline]:
     clause = _Clause(text, years.today, context.headings, context.title)
     tokens = _outside_titles(text, lex(text, years.bare, years.today))
     found = deadline_rules().find(signed(text, tokens))
-    rows = [row for each in found if (row := _MAKERS[each.rule.kind](each, clause))]
-    return sorted(rows, key=lambda row: row.char_start)
+    rows = [(row, each.rule) for each in found if (row := _MAKERS[each.rule.kind](each, clause))]
+    if told:
+        for row, rule in rows:
+            told(row, rule)
+    return sorted((row for row, _ in rows), key=lambda row: row.char_start)
 
 
 def _outside_titles(text: str, tokens: list[Token]) -> list[Token]:

@@ -8,6 +8,7 @@ from parsers.language.answers.looking_back import looking_back
 from parsers.language.lexicon import words
 from parsers.language.names.context import Context
 from parsers.language.patterns import lazy
+from parsers.layout.evidence.signs import Verdict, weigh
 
 NORMS = frozenset(
     ["办法", "条例", "规定", "细则", "预案", "规则", "准则", "标准", "规范", "章程", "规程", "法", "目录"]
@@ -22,6 +23,7 @@ _PAST = lazy(  # 截至2021年底; 已累计建成; 过去五年; 近年来
 _OF_A_YEAR = lazy(  # 同比增长5%: past, unless the heading looks ahead
     r"同比|较上年|比上年|累计(?:建成|完成|实现|投入|发放|培育|新增)"
 )
+_AIMED = lazy(r"力争|到\s*20[0-9]{2}\s*年")
 _FUTURE = lazy(  # 力争到2025年; 今后五年; 确保
     r"力争|争取|到\s*20[0-9]{2}\s*年|今后|未来|将(?!军|近)|预期|预计|计划|目标|确保|(?<!主)要(?![素点求闻件])|今年|下一步|每年|不低于|不少于"
 )
@@ -43,22 +45,24 @@ def reports(context: Context) -> bool:
     return re.search(words("REPORTING").pattern + _BRACKETED_END, context.title) is not None
 
 
-def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool | None) -> bool:
+def in_review(sentence: str, context: Context, reviewing: bool, year_past: bool | None) -> Verdict:
     """Whether a sentence tells what has been reached; `reviewing` is the verdict on the one before it.
 
     `year_past` says whether the date that opens the sentence lies before the document (None without one).
     """
-    if reports(context):
-        return True
-    if is_norm(context):
-        return False
-    if year_past is False:
-        return False
     heading = looking_back(context.headings)
     of_a_year = _OF_A_YEAR.search(sentence) and heading is not False and not GRANT.search(sentence)
-    told = _PAST.search(sentence) or of_a_year
-    if year_past or (told and not re.search(r"力争|到\s*20[0-9]{2}\s*年", sentence)):
-        return True
-    if heading is not None:
-        return heading
-    return reviewing and not _FUTURE.search(sentence)
+    told = bool(_PAST.search(sentence) or of_a_year)
+    found = {
+        "report": reports(context),
+        "norm": is_norm(context),
+        "coming": year_past is False,
+        "past": year_past is True,
+        "told": told,
+        "aimed": told and _AIMED.search(sentence) is not None,
+        "headed_back": heading is True,
+        "headed_ahead": heading is False,
+        "before": reviewing,
+        "turns": reviewing and _FUTURE.search(sentence) is not None,
+    }
+    return weigh("review", found)

@@ -21,6 +21,7 @@ from parsers.language.dates import Date, find_dates
 from parsers.language.names.context import Context
 from parsers.language.patterns import lazy
 from parsers.language.quantities import Quantity, base, find_quantities
+from parsers.layout.evidence.signs import Verdict
 from schema.facts import Comparator, Target, TargetKind
 
 _SENTENCE = lazy(r"[^。！？!?\n]+[。！？!?\n]*|[。！？!?\n]+")
@@ -49,12 +50,12 @@ class _Sentence:
     end: int
     dues: tuple[tuple[int, str], ...]
     carried: str | None
-    review: bool
+    review: Verdict
     ahead: int | None
 
     def looks_back_at(self, position: int) -> bool:
         """Whether a number tells what was reached: after a turn to a coming date it does not."""
-        return self.review and (self.ahead is None or position < self.ahead)
+        return self.review.holds and (self.ahead is None or position < self.ahead)
 
     def due_at(self, position: int) -> str | None:
         """The due date of a number: the last one before it, else the one inherited, else the next."""
@@ -71,8 +72,8 @@ class _Sentence:
         return [due for _, due in listed] if apart else []
 
 
-Told = Callable[[Mention, Sequence[Sign]], None]
-"""Is told each number that is a row, and the signs that its kind rests on."""
+Told = Callable[[Mention, Sequence[Sign], Verdict], None]
+"""Is told each number that is a row, the signs that its kind rests on, and whether its sentence looks back."""
 
 
 def find_targets(text: str, context: Context, told: Told | None = None) -> list[Target]:
@@ -105,11 +106,12 @@ def _sentences(text: str, dates: list[Date], context: Context) -> Iterator[_Sent
         told = [date for date in own if not _is_base(text, date)]
         leading = [date for date in told if _LEADS.match(text[match.start() : date.start].strip("（( "))]
         past = _is_past(leading, year) if leading else _is_past(told, year) or None
-        reviewing = in_review(match.group(), context, reviewing, past)
+        review = in_review(match.group(), context, reviewing, past)
+        reviewing = review.holds
         dues = _dues(text, own, year)
         turns = bool(dues) and dues[0][0] > match.start() and _is_past(told, year) is True
         ahead = dues[0][0] if turns else None
-        yield _Sentence(match.start(), match.end(), dues, carried, reviewing, ahead)
+        yield _Sentence(match.start(), match.end(), dues, carried, review, ahead)
         if leading and dues:
             carried = dues[-1][1]
 
@@ -124,9 +126,10 @@ def _is_base(text: str, date: Date) -> bool:
 def _reviewed_before(context: Context, year: int | None) -> bool:
     """Whether the last paragraph before this one, in the same clause, looks back."""
     last = context.before.last.strip().rpartition("\n")[2]
-    return bool(last) and in_review(
-        last, context, False, _is_past(find_dates(last, context.years.bare)[:1], year)
-    )
+    if not last:
+        return False
+    past = _is_past(find_dates(last, context.years.bare)[:1], year)
+    return in_review(last, context, False, past).holds
 
 
 def _is_past(dates: list[Date], year: int | None) -> bool | None:
@@ -173,7 +176,7 @@ def _targets_of(
                 signs = list(signs_of(mention, context, review))
                 kind, sure = kind_of(signs)
                 if told:
-                    told(mention, signs)
+                    told(mention, signs, sentence.review)
                 named = indicator_of(mentions, place, dates, indicator, kind)
                 doubts = [*(() if sure else ("unsure_kind",)), *(() if named else ("no_indicator",))]
                 yield _target(mention, named, kind, sentence, dues.get(place), tuple(doubts))

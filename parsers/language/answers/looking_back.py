@@ -15,9 +15,14 @@ def looks_back(heading: str) -> bool | None:
 
     Of several words that tell, the last decides: 存在问题和整改措施 looks ahead.
     """
+    told = telling_words(heading)
+    return told[-1][1] if told else None
+
+
+def telling_words(heading: str) -> list[tuple[str, bool]]:
+    """The words of a heading that tell which way it looks, in order, and for each whether it looks back."""
     pattern, looks = _signs()
-    found = [match[0] for match in pattern.finditer(heading)]
-    return looks[found[-1]] == "back" if found else None
+    return [(match[0], looks[match[0]] == "back") for match in pattern.finditer(heading)]
 
 
 def looking_back(headings: Sequence[str]) -> bool | None:

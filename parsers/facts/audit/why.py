@@ -1,0 +1,88 @@
+"""Why a clause and its facts are what they are: its level, its headings, the rule of a time limit, the signs of a number."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from parsers.facts.deadlines.deadlines import find_deadlines
+from parsers.facts.facts import ClauseText, clauses_in_context
+from parsers.facts.targets.kinds import UNTOLD, Sign
+from parsers.facts.targets.mentions import Mention
+from parsers.facts.targets.targets import find_targets
+from parsers.language.answers.looking_back import telling_words
+from parsers.language.grammar.rules import Rule
+from parsers.language.names.context import Context
+from parsers.layout.evidence.signs import Verdict
+from parsers.layout.tree.labelling import label_lines
+from schema.document import Clause, ParsedDocument
+from schema.facts import Deadline
+
+Range = tuple[int, int]
+"""Where words stand in a document's text."""
+
+
+def reasons_of_clauses(parsed: ParsedDocument) -> Iterator[tuple[Clause, list[str]]]:
+    """For each clause of a document why it stands where it does, and whether its headings look back."""
+    lines = [parsed.document.text[clause.char_start : clause.char_end] for clause in parsed.clauses]
+    labelling = label_lines(
+        [line if clause.label else "" for line, clause in zip(lines, parsed.clauses, strict=True)]
+    )
+    contexts = _contexts(parsed)
+    for index, (clause, (_, context)) in enumerate(zip(parsed.clauses, contexts, strict=True)):
+        own = [_level(clause, labelling.reasons.get(index))] if clause.label else []
+        yield clause, [*own, *(_looks(heading) for heading in context.headings)]
+
+
+def reasons_of_facts(parsed: ParsedDocument) -> Mapping[Range, Sequence[str]]:
+    """By the range of a fact's words: the rule that found a time limit; the signs of a number, and of its sentence."""
+    found: dict[Range, list[str]] = defaultdict(list)
+    for piece, context in _contexts(parsed):
+        start = piece.start
+
+        def ruled(row: Deadline, rule: Rule, start: int = start) -> None:
+            found[row.char_start + start, row.char_end + start].append(f"规则 {rule.name}，如：{rule.yes[0]}")
+
+        def weighed(mention: Mention, signs: Sequence[Sign], review: Verdict, start: int = start) -> None:
+            found[mention.start + start, mention.end + start] += [*_weights(signs), *_reviewed(review)]
+
+        find_deadlines(piece.text, context, ruled)
+        find_targets(piece.text, context, weighed)
+    return found
+
+
+def _contexts(parsed: ParsedDocument) -> Iterable[tuple[ClauseText, Context]]:
+    document = parsed.document
+    base = Context(
+        title=document.title,
+        doc_type=document.doc_type,
+        role=document.role,
+        issuer=document.issuer,
+        issued_on=document.issued_on,
+    )
+    return clauses_in_context(document.text, parsed.clauses, base)
+
+
+def _level(clause: Clause, reason: str | None) -> str:
+    above = clause.path.rpartition("/")[0]
+    return (
+        f"第{clause.depth}级，{f'在{above}之下' if above else '其上无条款'}：{reason or '按编号的通常次序'}"
+    )
+
+
+def _looks(heading: str) -> str:
+    told = telling_words(heading)
+    signs = "、".join(f"{word}（{'回顾' if back else '部署'}）" for word, back in told)
+    return f"标题“{heading}”：{signs + '，以末一词为准' if signs else '看不出是回顾还是部署'}"
+
+
+def _weights(signs: Sequence[Sign]) -> Iterator[str]:
+    for sign in signs:
+        yield f"{sign.weight:+g} {sign.kind}：{sign.name}"
+    yield f"{UNTOLD:+g} target：无其他依据"
+
+
+def _reviewed(review: Verdict) -> Iterator[str]:
+    if review.found:
+        told = "；".join(review.lines())
+        yield f"所在句{'属于' if review.holds else '不属于'}回顾（{review.score:g}，须满{review.need:g}）：{told}"
