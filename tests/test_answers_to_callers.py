@@ -3,7 +3,7 @@
 import pytest
 
 from ingest.read.lines import read_lines
-from ingest.read.page_marks import mark_pages
+from ingest.read.pages.marks import mark_pages
 from parsers.facts.deadlines.deadlines import find_deadlines
 from parsers.facts.duties.units import find_units
 from parsers.facts.people.appointments import find_appointments

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -60,18 +61,18 @@ def eval_command(
 
     Precision, recall and F1 of every kind of fact are printed.
     A FILE is what “gongbao parse” printed (.json), or a source, which is parsed first.
+    With --transformed it may be a file of floors (.toml), whose sets are measured one by one.
 
     \b
     Examples:
       gongbao eval --gold tests/gold/dev corpus/nantong/nantong-2022-06.txt
       gongbao eval --transformed corpus/nantong/nantong-2022-06.txt
+      gongbao eval --transformed tests/gold/floors.toml
       gongbao eval --gold tests/gold/samples --by-number "$GONGBAO_SAMPLES"/text/*.txt --errors targets
     """
     if transformed:
-        from ingest.evaluation.transformed import measure  # the parser, which --help does not need
-
-        for loss in measure(files):
-            click.echo(f"{loss.change:12} {loss.lost:5} of {loss.rows:5} rows lost  {loss.share:.4f}")
+        for line in _losses(files):
+            click.echo(line)
         return
     if not gold_folders:
         raise click.UsageError("--gold is needed, unless --transformed is given")
@@ -84,3 +85,16 @@ def eval_command(
     for line in report.errors:
         click.echo(line)
     click.echo(as_json(report) if json_output else as_table(report))
+
+
+def _losses(files: Sequence[Path]) -> Iterator[str]:
+    """A line for each change of the files, or of each set that a file of floors names."""
+    from ingest.evaluation.floors import read_floors
+    from ingest.evaluation.transformed import measure, measure_set  # the parser, which --help does not need
+
+    for floors in (floors for file in files if file.suffix == ".toml" for floors in read_floors(file)):
+        losses = measure_set(floors, Path.cwd()) if floors.is_here else []
+        yield from (f"{floors.name:16} {loss.line()}" for loss in losses if loss.rows)
+    yield from (
+        loss.line() for loss in measure([file for file in files if file.suffix != ".toml"]) if loss.rows
+    )

@@ -56,8 +56,12 @@ class FloorSet:
         self, root: Path, read: Callable[[Path], Prediction] = read_prediction
     ) -> tuple[Gold, list[Prediction]]:
         """The gold, and what `read` makes of the sources."""
-        predictions = [read(path) for path in _matching(self.sources, root)]
+        predictions = [read(path) for path in self.paths(root)]
         return read_gold(_matching(self.gold, root)), predictions
+
+    def paths(self, root: Path) -> list[Path]:
+        """The sources."""
+        return _matching(self.sources, root)
 
     def shortfalls(self, report: Report) -> Iterator[str]:
         """What fell below its floor, and what has no floor yet."""

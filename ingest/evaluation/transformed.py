@@ -5,123 +5,139 @@ The rows of the text as it is are compared with those of the changed text; what 
 
 from __future__ import annotations
 
-import re
+import tomllib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ingest.evaluation.keys import KEYS
-from ingest.read.text_reader import read_text
+from ingest.evaluation.changes import CHANGES, Changed, Document, Known
+from ingest.evaluation.floors import FloorSet
+from ingest.evaluation.keys import KEYS, rows_of
+from ingest.read.text_reader import decode, read_text
 from parsers.facts.gazette import parse_reading
-from parsers.language.lexicon import words_in
+from parsers.language.names.organisations import place_of
 from schema.document import Source
 from schema.source import Declaration
 
-KINDS = ("clauses", "units", "deadlines", "targets", "citations", "appointments", "rosters", "events")
-_NOTE = "编者按：近日，有关部门印发文件，现全文刊登。\n"
-_CAPTION = "本报记者　摄影报道。\n"
-_WIDTH = 30
-_WIDE = str.maketrans("，；：（）", ",;:()")
-_CITY = re.compile(r"南通|盐城|临江|洛阳|广州|北京")
-_OTHER_CITY = "海云"
+KINDS = (
+    "clauses",
+    "units",
+    "deadlines",
+    "targets",
+    "citations",
+    "appointments",
+    "rosters",
+    "events",
+    "event_people",
+    "amendments",
+)
+_FEWEST_OF_AN_ISSUE = 5  # documents
+_DATED = ("appointments", "events", "event_people")
 
-Replacements = Mapping[str, str]
+Key = tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Loss:
-    """How many rows a change loses, of how many."""
+    """What a change loses: its name, how many rows of each kind there are, and how many of them are lost."""
 
     change: str
-    rows: int
-    lost: int
+    rows: Counter[str] = field(default_factory=Counter)
+    lost: Counter[str] = field(default_factory=Counter)
 
-    @property
-    def share(self) -> float:
-        """The share of rows that are lost."""
-        return round(self.lost / self.rows, 4) if self.rows else 0.0
+    def share(self, kind: str | None = None) -> float:
+        """The share of rows that are lost, of one kind or of all."""
+        rows, lost = (self.rows[kind], self.lost[kind]) if kind else (self.rows.total(), self.lost.total())
+        return round(lost / rows, 4) if rows else 0.0
+
+    def line(self) -> str:
+        """The loss as a line for people, the kinds that lose named."""
+        total = (
+            f"{self.change:16} {self.lost.total():5} of {self.rows.total():5} rows lost  {self.share():.4f}"
+        )
+        kinds = [f"{kind} {n} of {self.rows[kind]}" for kind, n in sorted(self.lost.items()) if n]
+        return f"{total}  {', '.join(kinds)}".rstrip()
 
 
-def measure(paths: Sequence[Path]) -> list[Loss]:
-    """What each change loses over some texts, in the order of `CHANGES`."""
-    texts = [path.read_text("utf-8") for path in paths]
-    before = [_documents(text) for text in texts]
+def measure(paths: Sequence[Path], changes: Iterable[str] = CHANGES) -> list[Loss]:
+    """What each change loses over some texts; of an issue each document is a text of its own."""
+    texts = [known for path in paths for known in _texts(decode(path.read_bytes(), str(path)))]
     losses = []
-    for name, change in CHANGES.items():
-        total: Counter[str] = Counter()
-        for text, documents in zip(texts, before, strict=True):
-            changed, replaced = change(text, documents)
-            want, have = Counter(_rows(documents, replaced)), Counter(_rows(_documents(changed), {}))
-            total += Counter(rows=want.total(), lost=(want - have).total())
-        losses.append(Loss(name, total["rows"], total["lost"]))
+    for name in changes:
+        loss = Loss(name)
+        for known, other in zip(texts, [*texts[1:], *texts[:1]], strict=True):
+            changed = CHANGES[name](known, other)
+            if changed is None:
+                continue
+            want = Counter(_rows([*known.documents, *changed.also], changed, known))
+            have = Counter(_rows(_read(changed.text)[0], Changed("", forgotten=changed.forgotten), known))
+            loss.rows.update(key[0] for key in want.elements())
+            loss.lost.update(key[0] for key in (want - have).elements())
+        losses.append(loss)
     return losses
 
 
-def _documents(text: str) -> list[dict[str, Any]]:
+def measure_set(floors: FloorSet, root: Path, changes: Iterable[str] = CHANGES) -> list[Loss]:
+    """What each change loses over the texts of a set of gold."""
+    return measure([path for path in floors.paths(root) if path.suffix in (".txt", ".md")], changes)
+
+
+def read_limits(path: Path) -> Mapping[str, Mapping[str, float]]:
+    """The most that a change may lose, as a share, for each set: a TOML file of a table for each."""
+    return tomllib.loads(path.read_text("utf-8"))
+
+
+def _texts(text: str) -> Iterator[Known]:
+    """The text with its documents or, of an issue, what prints each of its documents and those under it."""
+    documents, is_issue = _read(text)
+    if not is_issue:
+        yield Known(text, documents)
+        return
+    starts = [_start_of(document) for document in documents if not document["document"]["parent"]]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        yield Known(text[start:end], _read(text[start:end])[0])
+
+
+def _start_of(document: Document) -> int:
+    return min(int(start) for block in document["blocks"] for start, _ in block["source"])
+
+
+def _read(text: str) -> tuple[list[dict[str, Any]], bool]:
+    """The documents of a text as plain values, and whether it is an issue of a gazette."""
     source = Source(id="0" * 64, path="x.txt", media_type="text/plain", bytes=0, parser_version="0")
-    documents = parse_reading(read_text(text), Declaration(), source).documents
-    return [document.model_dump(mode="json") for document in documents]
+    gazette = parse_reading(read_text(text), Declaration(), source)
+    titled = sum(
+        document.document.parent is None and bool(document.document.title) for document in gazette.documents
+    )
+    is_issue = gazette.issue is not None or titled >= _FEWEST_OF_AN_ISSUE
+    return [document.model_dump(mode="json") for document in gazette.documents], is_issue
 
 
-def _rows(documents: Iterable[dict[str, Any]], replaced: Replacements) -> Iterator[tuple[str, ...]]:
-    """The keys of all rows, with what was replaced in the text replaced in them."""
+def _rows(documents: Iterable[Document], changed: Changed, known: Known) -> Iterator[Key]:
+    """The keys of all rows, with the words and paths of the changed text."""
+    place = (
+        place_of(*(known.documents[0]["document"][name] for name in ("issuer", "title")))
+        if known.documents
+        else ""
+    )
     for document in documents:
+        paths = changed.paths.get(document["document"]["id"], {})
         for kind in KINDS:
-            for row in document[kind]:
-                if kind == "clauses" and not row.get("label"):
+            for row in rows_of(document, kind):
+                if row.get("relation") in changed.forgotten:
                     continue
-                yield kind, *(_replaced(str(part), replaced) for part in KEYS[kind](row))
+                path = str(row.get("path") or "")
+                row = {**row, "path": paths.get(path, path)}
+                if "date" in changed.forgotten and kind in _DATED:
+                    row |= {"date": None, "start": None, "end": None}
+                if "place" in changed.forgotten and kind == "appointments":
+                    row["organisation"] = (row["organisation"] or "").removeprefix(place or "")
+                yield kind, *(_replaced(str(part), changed.words) for part in KEYS[kind](row))
 
 
-def _replaced(text: str, replaced: Replacements) -> str:
+def _replaced(text: str, replaced: Mapping[str, str]) -> str:
     for old, new in replaced.items():
         text = text.replace(old, new)
     return text
-
-
-def _with_note(text: str, _: object) -> tuple[str, Replacements]:
-    return _NOTE + text, {}
-
-
-def _with_caption(text: str, _: object) -> tuple[str, Replacements]:
-    return _CAPTION + text, {}
-
-
-def _half_width(text: str, _: object) -> tuple[str, Replacements]:
-    return text.translate(_WIDE), {}
-
-
-def _wrapped(text: str, _: object) -> tuple[str, Replacements]:
-    """Hard wraps at another width, lists and headings as they are."""
-    lines = [re.sub(rf"(.{{{_WIDTH}}})(?=.)", r"\1\n", line) for line in text.split("\n")]
-    return "\n".join(lines), {}
-
-
-def _other_city(text: str, _: object) -> tuple[str, Replacements]:
-    names = set(_CITY.findall(text))
-    return _CITY.sub(_OTHER_CITY, text), dict.fromkeys(names, _OTHER_CITY)
-
-
-def _rare_names(text: str, documents: Sequence[dict[str, Any]]) -> tuple[str, Replacements]:
-    """Every person of a list or an act with a surname that few have."""
-    rare = words_in("surnames", kind="rare").words
-    people = [row["person"] for d in documents for kind in ("appointments", "rosters") for row in d[kind]]
-    names = [name for name in dict.fromkeys(people) if "·" not in name]
-    replaced = {name: rare[i % len(rare)] + name[1:] for i, name in enumerate(names)}
-    for name, new in replaced.items():
-        spaced = r"[ \u3000]*".join(map(re.escape, name))
-        text = re.sub(spaced, lambda match, new=new: new[0] + match[0][1:], text)  # type: ignore[misc]
-    return text, replaced
-
-
-CHANGES: Mapping[str, Callable[[str, list[dict[str, Any]]], tuple[str, Replacements]]] = {
-    "caption": _with_caption,
-    "note": _with_note,
-    "half_width": _half_width,
-    "wrapped": _wrapped,
-    "city": _other_city,
-    "rare_names": _rare_names,
-}
-"""Each change: from a text and its rows to the changed text, and what was replaced in it."""

@@ -33,7 +33,10 @@ _PRINTED = _Printed()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line without the white space at its ends. `indent` counts what stood before it, `level` its Markdown depth."""
+    """A line without the white space at its ends. `indent` counts what stood before it, `level` its Markdown depth.
+
+    `opens` says that a clause begins here, as the numbers of the whole text tell: `1.2 公路`.
+    """
 
     content: Text
     indent: int
@@ -42,6 +45,7 @@ class Line:
     blank_before: bool = False
     new_page: bool = False
     page: int | None = None
+    opens: bool = False
 
     @property
     def text(self) -> str:

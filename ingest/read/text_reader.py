@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from ingest.read.lines import Line, read_lines
 from ingest.read.navigation import set_navigation_aside
-from ingest.read.page_marks import mark_pages
+from ingest.read.pages.marks import mark_pages
 from ingest.read.radicals import named
 from ingest.read.tables.text_tables import find_tables
-from ingest.read.unwrap import column_widths, join_lines
+from ingest.read.unwrap import column_widths, join_lines, with_openings
 from schema.errors import SourceError
 from schema.source import Discard, Doubt, Grid, Paragraph, Reading
 
@@ -42,14 +42,15 @@ def read_text(source: str) -> Reading:
     discards += pages.discards
     blocks: list[Paragraph | Grid] = []
     position = 0
-    search = find_tables(pages.lines)
+    kept = with_openings(pages.lines)
+    search = find_tables(kept)
     for table in search.tables:
-        blocks += join_lines(pages.lines[position : table.start], columns)
+        blocks += join_lines(kept[position : table.start], columns)
         blocks.append(table.grid)
         discards += table.discards
         position = table.end
-    blocks += join_lines(pages.lines[position:], columns)
-    doubts = tuple(_given_up(pages.lines[start:end]) for start, end in search.given_up)
+    blocks += join_lines(kept[position:], columns)
+    doubts = tuple(_given_up(kept[start:end]) for start, end in search.given_up)
     return Reading(
         source,
         tuple(blocks),

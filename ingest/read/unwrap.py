@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ingest.read.lines import Line
 from ingest.read.word_breaks import splits_word
@@ -27,6 +28,7 @@ from parsers.layout.line_shapes import (
     is_prose,
     opens_duty_block,
 )
+from parsers.layout.tree.labelling import decimal_labels
 from schema.source import Paragraph
 
 _NARROWEST = 24
@@ -69,6 +71,12 @@ def _peak(widths: Counter[int], taken: Sequence[int]) -> tuple[int, int]:
     return best, near(best) if free else 0
 
 
+def with_openings(lines: Sequence[Line]) -> list[Line]:
+    """The lines, those that decimal numbers open marked; 3.5亿元 at the start of a wrapped line opens nothing."""
+    opens = decimal_labels([line.text for line in lines])
+    return [replace(line, opens=True) if at in opens else line for at, line in enumerate(lines)]
+
+
 def join_lines(lines: Sequence[Line], columns: tuple[int, ...]) -> list[Paragraph]:
     """The paragraphs of a text. `columns` are its full line widths, empty where a line is a paragraph."""
     paragraphs: list[Paragraph] = []
@@ -87,7 +95,7 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
     text, following = paragraphs[-1].text, line.text
     if line.level is not None or before.level is not None or before.bullet or line.bullet:
         return False
-    if is_entry_start(following) or match_label(following):
+    if line.opens or is_entry_start(following) or match_label(following):
         return False
     if _is_label_alone(text):
         return True

@@ -45,6 +45,9 @@ _DECIMAL = lazy(
     r"|\d{1,2}(?=[\s　]*[^\d\s.．、，,）)年月日%％:：-][^，,。；;：:]{0,30}$))"  # 1　总则
     r"(?![\d.．%％])"
 )
+_CHAPTER = lazy(
+    r"(\d{1,2})(?:[\s　]*(?=[\u4e00-\u9fff“])|[\s　]+(?=\d{4}年))(?=[^。；;]{1,40}$)"
+)  # 1　丰富活动，完善体系
 
 # What is a label only among others of its kind: 2.121梯队项目, 一）初审, 01综合
 _LOOSE: tuple[tuple[str, re.Pattern[str]], ...] = (
@@ -108,6 +111,12 @@ def match_label(text: str) -> Label | None:
 def match_decimal(text: str) -> Label | None:
     """The label of decimal numbering, `1　总则` or `1.2.1 国家级`; only for documents that number so throughout."""
     match = _DECIMAL.match(text, len(text) - len(text.lstrip()))
+    return _label(match, "decimal") if match else None
+
+
+def match_chapter(text: str) -> Label | None:
+    """The bare number of a chapter above 1.1, 1.2; only where its first section or the next chapter follows."""
+    match = _CHAPTER.match(text, len(text) - len(text.lstrip()))
     return _label(match, "decimal") if match else None
 
 

@@ -7,10 +7,11 @@ their own after the clause they stand under.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.language.labels import Label
+from parsers.language.labels import RANK, Label
 from parsers.language.lexicon import words
 from parsers.language.patterns import lazy
 from parsers.layout.line_shapes import opens_duty_block
@@ -55,6 +56,7 @@ class _Node:
     paragraphs: int = 0
     last_child: dict[str, int] = field(default_factory=dict)
     closes_list: bool = False
+    sections: Counter[str] = field(default_factory=Counter)  # items below that hold paragraphs, by style
 
 
 class ClauseTree:
@@ -121,7 +123,7 @@ class ClauseTree:
         kind = _KINDS[label.style]
         if any(node.label.style == "article" for node in self._stack):
             kind = _UNDER_ARTICLE.get(label.style, kind)
-            heading, start = split_item_heading(text, label)
+            heading, start = split_item_heading(text, label, self._leads(label, at + 1))
         else:
             heading, start = split_heading(text, label, self._leads(label, at + 1))
         node = _Node(label, path, len(self.rows))
@@ -146,7 +148,7 @@ class ClauseTree:
     def _parent_of(self, label: Label) -> _Node:
         """Close what the label ends; the node it stands under remains."""
         if label.style == "panel":
-            while self._stack and self._stack[-1].label.rank >= 7:
+            while self._stack and _is_item(self._stack[-1].label):
                 self._stack.pop()
             while self._stack and self._stack[-1].label.style == "panel":
                 self._stack.pop()
@@ -218,27 +220,48 @@ class ClauseTree:
     def _leave_closed_list(self, at: int) -> None:
         """A paragraph after a closed list of items speaks for what the list stands under; under an article always.
 
-        A list is not closed where its next number follows.
+        A list is not closed where its next number follows; an item that is a section keeps what follows it.
         """
         styles = [node.label.style for node in self._stack]
         if self._list_goes_on(at):
             return
         if "article" in styles:
-            del self._stack[styles.index("article") + 1 :]
+            items = styles.index("article") + 1
+            while len(self._stack) > items and not self._is_section(at):
+                self._stack.pop()
         elif self._stack and self._stack[-1].closes_list:
             self._stack.pop()
+
+    def _is_section(self, at: int) -> bool:
+        """The open item is no list item: a panel, 1.1, one of several with paragraphs, one whose own items begin below."""
+        node, parent = self._stack[-1], self._stack[-2]
+        below = self._next_label(at)
+        return (
+            node.label.style in ("panel", "decimal")
+            or 2 <= parent.sections[node.label.style] >= (node.label.number - 1) / 2
+            or (
+                below is not None
+                and below.number == 1
+                and self.labelling.rank(below) > self.labelling.rank(node.label)
+            )
+        )
+
+    def _next_label(self, at: int) -> Label | None:
+        return next((label for label in self.labelling.labels[at + 1 :] if label), None)
 
     def _list_goes_on(self, at: int) -> bool:
         """The next label below counts on from the one the paragraph stands after."""
         if not self._stack:
             return False
         own = self._stack[-1].label
-        following = next((label for label in self.labelling.labels[at + 1 :] if label), None)
+        following = self._next_label(at)
         return following is not None and (following.style, following.number) == (own.style, own.number + 1)
 
     def _add_paragraph(self, placed: Placed, kind: ClauseKind) -> None:
         node = self._stack[-1] if self._stack else self._root
         node.paragraphs += 1
+        if node.paragraphs == 1 and len(self._stack) > 1:
+            self._stack[-2].sections[node.label.style] += 1
         self._append(placed, kind, node.path, node, text=placed.text, suffix=f"¶{node.paragraphs}")
 
     def _append(
@@ -303,6 +326,11 @@ class ClauseTree:
         running = self._running.get(label.style, 0)
         self._running[label.style] = label.number
         return parent.last_child.get(label.style, running)
+
+
+def _is_item(label: Label) -> bool:
+    """A numbered item, which a panel below it is no part of: 1. or 1.1.1, no section."""
+    return label.name.count(".") > 1 if label.style == "decimal" else label.rank >= RANK["digit"]
 
 
 def _in_quotation(text: str, quoted: bool) -> bool:

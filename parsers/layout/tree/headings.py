@@ -74,9 +74,14 @@ def _content_start(text: str, label: Label) -> int:
     return start + len(text[start:]) - len(text[start:].lstrip())
 
 
-def split_item_heading(text: str, label: Label) -> tuple[str | None, int]:
-    """The heading of an item under an article: a word or two before a 。, as in `（一）初审。户籍所在地…`; else None."""
-    heading, start = split_heading(text, label, leads=False)
+def split_item_heading(text: str, label: Label, leads: bool) -> tuple[str | None, int]:
+    """The heading of an item under an article: alone above what it `leads`, or a word or two before a 。; else None.
+
+    `（一）初审。户籍所在地…` gives 初审.
+    """
+    heading, start = split_heading(text, label, leads)
+    if leads and start == len(text) and "。" not in text:
+        return heading, start
     short = heading is not None and start < len(text) and len(heading) <= _LONGEST_ITEM
     return (heading, start) if short else (None, label.length)
 

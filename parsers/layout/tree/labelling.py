@@ -9,11 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from parsers.language.labels import RANK, Label, label_number, match_decimal, match_label, match_loosely
+from parsers.language.labels import (
+    RANK,
+    Label,
+    label_number,
+    match_chapter,
+    match_decimal,
+    match_label,
+    match_loosely,
+)
 from parsers.language.patterns import lazy
 
 _FEWEST_DECIMALS = 3
+_WIDEST_GAP = 3  # chapters that recognition may lose
 _NESTED = 0.5  # a style that stands under a junior one comes right below it
 _ENDS = "。；;"
 # Styles of which one paragraph may hold a whole list.
@@ -43,8 +53,8 @@ class Labelling:
 
 def label_lines(lines: Sequence[str]) -> Labelling:
     """Decide over all lines of a document; a line that cannot have a label is given as an empty string."""
-    decimal = numbers_decimally(lines)
-    strict = [(match_decimal(line) if decimal else None) or match_label(line) for line in lines]
+    decimal = decimal_labels(lines)
+    strict = [decimal.get(at) or match_label(line) for at, line in enumerate(lines)]
     reasons: dict[int, str] = {}
     kept = [
         None if label and _holds_a_list(line, label) else label
@@ -62,8 +72,54 @@ def numbers_decimally(lines: Sequence[str]) -> bool:
     names = [label.name for line in lines if (label := match_decimal(line)) and "." in label.name]
     if len(names) < _FEWEST_DECIMALS:
         return False
-    in_order = sum(_may_follow(one, other) for one, other in zip(["", *names], names, strict=False))
+    before, in_order = "", 0
+    for name in names:
+        if _may_follow(before, name):
+            before, in_order = name, in_order + 1
     return names[0].endswith(".1") and in_order * 5 >= len(names) * 4
+
+
+def decimal_labels(lines: Sequence[str]) -> dict[int, Label]:
+    """The labels of a document that numbers 1, 1.1, 1.1.1, by line; none of any other document.
+
+    A line under a bare number is a chapter, whatever marks it holds, where the next number below is its first, or
+    the next chapter counts on.
+    """
+    if not numbers_decimally(lines):
+        return {}
+    found: dict[int, Label] = {}
+    following, chapter = "", 0
+    for at in range(len(lines) - 1, -1, -1):
+        label = match_decimal(lines[at])
+        loose = None if label else match_chapter(lines[at])
+        if loose and (following == f"{loose.name}.1" or loose.number == chapter - 1):
+            label = loose
+        if label:
+            found[at] = label
+            following = label.name
+            chapter = chapter if "." in following else label.number
+    return dict(_in_order(dict(sorted(found.items()))))
+
+
+def _in_order(found: Mapping[int, Label]) -> Iterator[tuple[int, Label]]:
+    """The labels that follow the one before, or that the next one follows: 3.5亿元 or 30个 at a line's start is none.
+
+    Bare numbers are chapters only of a document in which one of them stands above its first section.
+    """
+    labels = list(found.items())
+    bare = any(other.name == f"{label.name}.1" for (_, label), (_, other) in pairwise(labels))
+    before, chapter = "", 0
+    for i, (at, label) in enumerate(labels):
+        after = labels[i + 1][1].name if i + 1 < len(labels) else ""
+        if "." not in label.name:
+            fits = bare and (
+                not chapter or 0 < label.number - chapter <= _WIDEST_GAP or after == f"{label.name}.1"
+            )
+        else:
+            fits = _may_follow(before, label.name) or _may_follow(label.name, after or "0")
+        if fits:
+            before, chapter = label.name, chapter if "." in label.name else label.number
+            yield at, label
 
 
 def _may_follow(one: str, other: str) -> bool:

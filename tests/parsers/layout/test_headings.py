@@ -53,14 +53,17 @@ def test_a_heading_alone_has_something_under_it_or_is_one_phrase() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "found"),
+    ("text", "leads", "found"),
     [
-        ("（一）初审。镇街收到申请后初审。", "初审"),
-        ("（二）申请人提交身份证明和户口簿。逾期不候。", None),
-        ("（三）公示。", None),
+        ("（一）初审。镇街收到申请后初审。", False, "初审"),
+        ("（二）申请人提交身份证明和户口簿。逾期不候。", False, None),
+        ("（三）公示。", False, None),
+        ("（三）公示。", True, None),
+        ("（四）公共服务设施", True, "公共服务设施"),
+        ("（四）公共服务设施", False, None),
     ],
 )
-def test_items_under_an_article(text: str, found: str | None) -> None:
+def test_items_under_an_article(text: str, leads: bool, found: str | None) -> None:
     label = match_label(text)
     assert label is not None
-    assert split_item_heading(text, label)[0] == found
+    assert split_item_heading(text, label, leads)[0] == found

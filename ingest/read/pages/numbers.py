@@ -1,0 +1,136 @@
+"""The page numbers of a text source: alone on a line, or glued to the words beside them by what copied the text.
+
+A number alone says little; that it counts on, a page's lines after the one before, says what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+
+from ingest.read.lines import Line
+from parsers.language.patterns import lazy
+from parsers.layout.line_shapes import is_prose
+
+_DASHED = lazy(r"[-—–－―一·•]\s*(\d{1,4})\s*[-—–－―一·•]|第\s*(\d{1,4})\s*页(?:\s*共\s*\d+\s*页)?")
+_ALONE = lazy(r"\d(?:[ \u3000]?\d){0,3}")
+_ROMAN = lazy(r"[IVXⅠ-Ⅻ]{1,5}")
+_BEFORE = lazy(r"^(?P<number>\d{1,3})(?=[\u4e00-\u9fff“《（])")  # 15三、强化…  17增值。
+_BEHIND = lazy(r"(?<=[。；])\s*(?P<number>\d{1,3})$")  # …形成新格局。7
+_FEWEST_LINES_A_PAGE = 10
+_MOST_LINES_A_PAGE = 120
+_MOST_PAGES_A_STEP = 4  # a number may be lost in the text beside it
+_FEWEST_ALONE = 3
+_FEWEST_GLUED = 4
+_FEWEST_MORE = 2  # of pages that are counted apart, such as those of the contents
+_REGULAR = 2.5  # a page may be this many times longer or shorter than most
+_LOOK_BACK = 80  # candidates
+_LONGEST_CELL = 24  # columns; what is wider is a line of text, not a cell
+
+
+@dataclass(frozen=True, slots=True)
+class PageNumber:
+    """A page number: its line, its range in the line's text, and as it is printed."""
+
+    line: int
+    start: int
+    end: int
+    label: str
+
+    @property
+    def value(self) -> int:
+        """The number; 0 for a Roman one."""
+        return int(self.label) if self.label.isdecimal() else 0
+
+
+def page_numbers(lines: Sequence[Line], wrapped: bool) -> list[PageNumber]:
+    """The page numbers by line; of a text in `wrapped` lines Roman ones too."""
+    dashed = [
+        PageNumber(i, 0, len(line.text), match[1] or match[2])
+        for i, line in enumerate(lines)
+        if (match := _DASHED.fullmatch(line.text))
+    ]
+    if dashed:
+        return dashed
+    roman = [
+        PageNumber(i, 0, len(line.text), line.text)
+        for i, line in enumerate(lines)
+        if wrapped and _ROMAN.fullmatch(line.text)
+    ]
+    found = {
+        number.line: number for form in (_glued(lines, _BEFORE), _glued(lines, _BEHIND)) for number in form
+    }
+    found |= {number.line: number for number in [*roman, *_alone(lines)]}
+    return [found[line] for line in sorted(found)]
+
+
+def numbers_alone(lines: Sequence[Line]) -> list[PageNumber]:
+    """The lines that are a number and nothing else, `12` or `1 2`."""
+    return [
+        PageNumber(i, 0, len(line.text), re.sub(r"\s", "", line.text))
+        for i, line in enumerate(lines)
+        if _ALONE.fullmatch(line.text)
+    ]
+
+
+def _alone(lines: Sequence[Line]) -> list[PageNumber]:
+    found = numbers_alone(lines)
+    chain = _longest_chain(found, _MOST_PAGES_A_STEP)
+    whole = len(chain) == len(found)
+    in_text = [_is_in_text(lines, number.line) for number in chain]
+    if len(chain) >= _FEWEST_ALONE and (whole or 2 * sum(in_text) >= len(chain)):
+        return chain
+    return chain if len(chain) >= _FEWEST_MORE and whole and all(in_text) else []
+
+
+def _is_in_text(lines: Sequence[Line], i: int) -> bool:
+    """The line stands between running text and more of it, not among the cells of a table."""
+    above, below = lines[max(0, i - 2) : i], lines[i + 1 : i + 3]
+    return any(is_prose(line.text) or line.width > _LONGEST_CELL for line in above) and (
+        not below or any(is_prose(line.text) or line.width > _LONGEST_CELL for line in below)
+    )
+
+
+def _glued(lines: Sequence[Line], form: re.Pattern[str]) -> list[PageNumber]:
+    """The numbers glued to text on one side that count on over regular pages; of several series the longest first."""
+    found = [
+        PageNumber(i, match.start(), match.end(), match["number"])
+        for i, line in enumerate(lines)
+        if (match := form.search(line.text))
+    ]
+    series: list[PageNumber] = []
+    while (chain := _longest_chain(found, 1)) and len(chain) >= (_FEWEST_MORE if series else _FEWEST_GLUED):
+        if _is_regular(chain):
+            series += chain
+        first, last = chain[0].line, chain[-1].line
+        found = [number for number in found if not first <= number.line <= last]
+    return series
+
+
+def _longest_chain(found: Sequence[PageNumber], most: int) -> list[PageNumber]:
+    """The longest series of numbers that each count on by 1 to `most`, a page's lines for each step."""
+    length, before = [1] * len(found), [-1] * len(found)
+    for i, number in enumerate(found):
+        for j in range(max(0, i - _LOOK_BACK), i):
+            step, lines = number.value - found[j].value, number.line - found[j].line
+            fits = 0 < step <= most and _FEWEST_LINES_A_PAGE <= lines <= _MOST_LINES_A_PAGE * step
+            if fits and length[j] >= length[i]:
+                length[i], before[i] = length[j] + 1, j
+    at = max(range(len(found)), key=length.__getitem__, default=-1)
+    return list(_back(found, before, at))[::-1]
+
+
+def _back(found: Sequence[PageNumber], before: Sequence[int], at: int) -> Iterator[PageNumber]:
+    while at >= 0:
+        yield found[at]
+        at = before[at]
+
+
+def _is_regular(chain: Sequence[PageNumber]) -> bool:
+    """The pages hold about as many lines each."""
+    pages = [(b.line - a.line) / max(1, b.value - a.value) for a, b in pairwise(chain)]
+    middle = median(pages)
+    return all(middle / _REGULAR <= page <= middle * _REGULAR for page in pages)
