@@ -245,15 +245,16 @@ def people(
       gongbao people --post 财政局 --holders
       gongbao people --post 市长 --on 2025-03-01
     """
-    from kb.answers import people as asking
+    from kb.answers.people import acts as acting
+    from kb.answers.people.posts import holders
 
     connection = _open(database)
     if line or day:
         if name:
             raise click.UsageError("--holders and --on take a post, not a name")
-        answer = asking.holders(connection, post, iso_day(day))
+        answer = holders(connection, post, iso_day(day))
     else:
-        answer = asking.appointments(connection, asking.Appointments(name, post, None, year))
+        answer = acting.appointments(connection, acting.Appointments(name, post, None, year))
     if xlsx:
         _write(connection, xlsx, [(answer, ())], name or post or "全部任免", site)
     else:

@@ -118,3 +118,32 @@ INDICATOR_TARGETS = Table(
     primary_key=("target_id",),
     indexes=(("indicator_id",),),
 )
+
+POST_ACTS = Table(
+    "post_acts",
+    "任职记载",
+    "一行是一个职务的一次任命、免职，或者一份名单对其任职者的记载，取自任免和名单；按职务和日期排列。",
+    (
+        Column("pk", "INTEGER", "行号", "按单位、职务、日期的次序。", not_null=True),
+        Column("organisation", "TEXT", "单位", "单位全称；文中未写单位的为空文字。", not_null=True),
+        Column("position", "TEXT", "职务", "职务名称。", not_null=True),
+        Column("date", "TEXT", "日期", "任免日期，或者名单的成文日期；未载明的为空。"),
+        Column("action", "TEXT", "记载", "appoint 任命，remove 免职，listed 名单所载。", not_null=True),
+        Column("person_id", "TEXT", "姓名", "任免或者名单中的姓名。", True, ("people", "id")),
+        Column(
+            "appointment_id",
+            "TEXT",
+            "任免",
+            "appointments 中的标识；名单所载的为空。",
+            False,
+            ("appointments", "id"),
+        ),
+        Column("roster_id", "TEXT", "名单", "rosters 中的标识；任免所载的为空。", False, ("rosters", "id")),
+        Column("document_id", "TEXT", "文件", "所在的文件。", True, ("documents", "id")),
+    ),
+    primary_key=("pk",),
+    indexes=(
+        ("organisation", "position"),
+        *(("person_id",), ("appointment_id",), ("roster_id",), ("document_id",)),
+    ),
+)

@@ -45,6 +45,7 @@ from schema.search_tables import (
     DOCUMENT_PLACE,
     INDICATOR_TARGETS,
     INDICATORS,
+    POST_ACTS,
 )
 from schema.tokens import FTS_OPTIONS
 from schema.version import DATABASE_VERSION
@@ -439,7 +440,7 @@ TABLES: dict[str, Table] = {
             _CLAUSE_CITATIONS,
             _AMENDMENTS,
         ),
-        *(INDICATORS, INDICATOR_TARGETS),
+        *(INDICATORS, INDICATOR_TARGETS, POST_ACTS),
         *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, CLAUSE_DUE, CORRECTIONS, CHANGES, MOVED, _META),
     )
 }

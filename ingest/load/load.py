@@ -23,13 +23,14 @@ from ingest.load.editions import best_editions, failed, findings
 from ingest.load.filling import Filler
 from ingest.load.fresh_file import fresh_file
 from ingest.load.history import carry_on, forget, remember
-from ingest.load.indicators import bring_together
 from ingest.load.links import DocumentLinks
 from ingest.load.renaming import distinct_ids, rename, renamed_documents
 from ingest.load.search_tables import fill_search_tables
 from ingest.load.source.ready import Content, Ready, ready
 from ingest.load.source.rows import COLUMNS, FORMS
 from ingest.load.source.spool import Spool
+from ingest.load.together.indicators import bring_together
+from ingest.load.together.posts import fold_posts
 from parsers.language.names.organisations import knowing
 from schema.document import SCHEMA_VERSION, Diagnostic, Gazette
 from schema.errors import DatabaseError, LoadError, SourceError
@@ -168,6 +169,7 @@ def _write(
     link_amendments(database)
     link_clause_citations(database)
     writer.counts |= bring_together(database.conn)
+    writer.counts |= fold_posts(database.conn)
     writer.counts |= fill_search_tables(database)
     writer.counts |= carry_on(database.conn, built) if remembers else {}
     if not remembers and previous.exists():

@@ -71,7 +71,7 @@ def doubts_of(row: Row) -> list[str]:
 
 def _titles(row: Row) -> list[str]:
     """What the doubts of a row are called."""
-    from kb.answers.doubts import said_of  # an answer itself, which reads the lexicon
+    from parsers.language.answers.doubts import said_of  # what holds no doubts reads no lexicon
 
     return [said_of(code)[0] for code in doubts_of(row)]
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
-from itertools import dropwhile
+from itertools import dropwhile, islice
 from typing import Any
 
 from kb.answers.answer import Answer, Head, Row, Seek, Where, read
+from kb.answers.people.fold import doubted
+from kb.answers.people.posts import lines_of
+from parsers.language.answers.doubts import said_of
 
 HEADS = (
     Head("title", "存疑", width=16),
@@ -25,6 +28,8 @@ HEADS = (
     Head("address", "网址", width=20),
 )
 _GRAVEST = ("error", "warning", "info")
+_POSTS = "posts"
+"""What stands before the number of a doubt about posts, in the mark of its row."""
 _AROUND = 20
 """Characters before and behind the doubted words that are shown with them."""
 
@@ -48,7 +53,7 @@ class Asked:
 
 
 def doubts(connection: sqlite3.Connection, asked: Asked = Asked()) -> Answer:
-    """The doubts, the gravest first, in the order of sources and places."""
+    """The doubts: what was doubted of sources, the gravest first, in their order; then who held which post."""
     where = Where()
     if asked.code:
         where.add("g.code = ?", asked.code)
@@ -61,22 +66,43 @@ def doubts(connection: sqlite3.Connection, asked: Asked = Asked()) -> Answer:
             sql = f"{_SQL} where g.severity = ? and g.pk > ? and {where} order by g.pk"
             start = int(last) if severity == reached else 0
             yield from map(_placed, read(connection, sql, [severity, start, *where.values]))
+        yield from islice(_of_posts(connection, asked), int(last) if reached == _POSTS else 0, None)
 
-    seek = Seek(lambda row: f"{row['severity']}~{row['id']}", behind)
+    seek = Seek(lambda row: row.get("mark") or f"{row['severity']}~{row['id']}", behind)
     return Answer("doubts", "存疑", HEADS, behind(""), seek)
 
 
 def counts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
     """Each kind of doubt, what it is called, and how many there are."""
-    for code, count in connection.execute(
-        "select code, count(*) from diagnostics group by 1 order by 2 desc, 1"
-    ):
+    found = Counter(
+        dict(connection.execute("select code, count(*) from diagnostics group by 1 order by 1").fetchall())
+    )
+    found.update(row["doubt"] for row in doubted(lines_of(connection)))
+    for code, count in found.most_common():
         yield code, said_of(code)[0], count
 
 
-def said_of(code: str) -> tuple[str, str]:
-    """What a doubt is called, and what is looked at."""
-    return _said().get(code, (code, "请对照原文核对。"))
+def _of_posts(connection: sqlite3.Connection, asked: Asked) -> Iterator[dict[str, Any]]:
+    """What does not fit together in the lines of holders, each at the document that shows it."""
+    number = 0
+    for row in doubted(lines_of(connection)):
+        title, look = said_of(row["doubt"])
+        message = f"{row['organisation'] or ''}{row['position']}：{row['person']}，{row['doubt_text']}"
+        found = asked.code in (None, row["doubt"])
+        if found and (not asked.words or asked.words in f"{row['document_title']}{message}"):
+            number += 1
+            yield {
+                **row,
+                "mark": f"{_POSTS}~{number}",
+                **{
+                    "code": row["doubt"],
+                    "severity": "info",
+                    "title": title,
+                    "look": look,
+                    "message": message,
+                },
+                **{"words": row["quote"], "source": None, "source_id": None},
+            }
 
 
 def _placed(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -85,10 +111,3 @@ def _placed(row: Mapping[str, Any]) -> dict[str, Any]:
     address = f"/c/{short}" if short else f"/d/{row['short_id']}" if row["short_id"] else None
     said = row["message"].removeprefix(f"{title}：")
     return {**row, "message": said, "title": title, "look": look, "quote": said, "address": address}
-
-
-@cache
-def _said() -> Mapping[str, tuple[str, str]]:
-    from parsers.language.lexicon import table  # what shows no doubts reads no lexicon
-
-    return {row["code"]: (row["title"], row["look"]) for row in table("doubts")}

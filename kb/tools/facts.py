@@ -5,8 +5,9 @@ from __future__ import annotations
 import sqlite3
 from datetime import date
 
-from kb.answers import due, people, targets
+from kb.answers import due, targets
 from kb.answers.answer import PLACED, Where, read
+from kb.answers.people import acts, posts
 from kb.changes import changes
 from kb.tools.rows import MOST, QUOTED, Rows, answer, cut, refused, rows_of
 from kb.units import UnknownUnitError, unit_ids
@@ -67,13 +68,13 @@ def numbers(
 
 def appointments_of(connection: sqlite3.Connection, person: str) -> Rows:
     """Appointments and removals of everybody of this name; a name alone does not say that two rows are one person."""
-    asked = people.Appointments(person="".join(person.split()))
-    return answer(rows_of(people.appointments(connection, asked), MOST))
+    asked = acts.Appointments(person="".join(person.split()))
+    return answer(rows_of(acts.appointments(connection, asked), MOST))
 
 
 def who_held(connection: sqlite3.Connection, post: str, day: str | None = None) -> Rows:
     """The holders of the posts that hold these words, or who held them on a day (ISO)."""
-    return answer(rows_of(people.holders(connection, post, day), MOST))
+    return answer(rows_of(posts.holders(connection, post, day), MOST))
 
 
 def changes_since(connection: sqlite3.Connection, seq: int = 0, limit: int = 100) -> Rows:

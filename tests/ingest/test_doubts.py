@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kb.answers.doubts import said_of
+from parsers.language.answers.doubts import said_of
 from parsers.language.lexicon import table
 
 ROOT = Path(__file__).parents[2]
-ROOMS = ("parsers", "ingest")
+ROOMS = ("parsers", "ingest", "kb")
 CODE = re.compile("[a-z]+(?:_[a-z]+)+|namesake|picture")
 RAISES = re.compile("doubt|diagnostic|told|finding", re.IGNORECASE)
 KNOWN = {row["code"] for row in table("doubts")}

@@ -17,7 +17,7 @@ import pytest
 from click.testing import CliRunner
 
 from gongbao.cli import main
-from kb.answers import due, people, targets, tasks
+from kb.answers import due, targets, tasks
 from kb.answers.answer import Answer, Head, addressed
 from kb.answers.calendar import occurrences, span
 from kb.database import open_database
@@ -122,53 +122,6 @@ def test_numbers_are_filtered(connection: sqlite3.Connection) -> None:
     named = list(targets.targets(connection, targets.Targets(indicator="床位")).rows)
     assert named
     assert all("床位" in row["indicator"] for row in named)
-
-
-def acts(*rows: tuple[str, str | None, str]) -> sqlite3.Connection:
-    """A database of acts at one post: who, when, which."""
-    connection = sqlite3.connect(":memory:")
-    connection.row_factory = sqlite3.Row
-    connection.executescript(
-        """
-        create table documents (id, title, doc_number, issued_on, parent_id, short_id);
-        create table clauses (id, short_id);
-        create table appointments (pk integer primary key, id, document_id, clause_id, path, page, quote, doubts, date,
-          person_id, action, organisation, position, authority, probation, note);
-        insert into documents values ('d', '任免名单', null, '2020-01-01', null, 'aaaaaaaaaa');
-        """
-    )
-    connection.executemany(
-        "insert into appointments (document_id, person_id, date, action, organisation, position) "
-        "values ('d', ?, ?, ?, '临江市水利局', '局长')",
-        rows,
-    )
-    return connection
-
-
-def test_a_post_has_a_line_of_holders() -> None:
-    connection = acts(
-        ("甲一", "2019-03-01", "appoint"), ("甲一", "2021-05-01", "remove"), ("乙二", "2021-05-01", "appoint")
-    )
-    line = [
-        (row["person"], row["since"], row["until"], row["doubt"]) for row in people.holders(connection).rows
-    ]
-    assert line == [("甲一", "2019-03-01", "2021-05-01", None), ("乙二", "2021-05-01", None, None)]
-    on = [row["person"] for row in people.holders(connection, "水利局", "2020-06-01").rows]
-    assert on == ["甲一"]
-
-
-@pytest.mark.parametrize(
-    ("rows", "doubts"),
-    [
-        ([("甲一", "2019-03-01", "appoint"), ("乙二", "2021-05-01", "appoint")], [None, "not_removed"]),
-        ([("甲一", "2021-05-01", "remove")], ["not_appointed"]),
-        ([("甲一", "2019-03-01", "appoint"), ("甲一", "2020-03-01", "appoint")], ["appointed_twice"]),
-    ],
-)
-def test_acts_that_do_not_fit_together_are_doubted(
-    rows: list[tuple[str, str | None, str]], doubts: list[str | None]
-) -> None:
-    assert [row["doubt"] for row in people.holders(acts(*rows)).rows] == doubts
 
 
 HOSTILE = Answer(

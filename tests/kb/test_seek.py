@@ -10,8 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from kb.answers import doubts, due, people, targets
+from ingest.load.together.posts import fold_posts
+from kb.answers import doubts, due, targets
 from kb.answers.answer import Answer
+from kb.answers.people import acts, posts
 from kb.answers.promises import indicators
 from kb.database import open_database
 
@@ -22,10 +24,10 @@ LISTS: dict[str, Callable[[sqlite3.Connection], Answer]] = {
     "undated": due.without_a_day,
     "targets": targets.targets,
     "targets of a year": lambda c: targets.targets(c, targets.Targets(year="2025")),
-    "appointments": people.appointments,
-    "newest appointments": lambda c: people.appointments(c, people.Appointments(newest_first=True)),
-    "holders": people.holders,
-    "holders on a day": lambda c: people.holders(c, day="2024-06-01"),
+    "appointments": acts.appointments,
+    "newest appointments": lambda c: acts.appointments(c, acts.Appointments(newest_first=True)),
+    "holders": posts.holders,
+    "holders on a day": lambda c: posts.holders(c, day="2024-06-01"),
     "indicators": indicators.all_numbers,
     "indicators with an outcome": lambda c: indicators.all_numbers(c, indicators.Asked(state="met")),
     "doubts": doubts.doubts,
@@ -37,6 +39,12 @@ STEPS = 50
 @pytest.fixture(scope="module")
 def connection(knowledge_base: Path) -> sqlite3.Connection:
     return open_database(knowledge_base)
+
+
+def fold_posts_anew(connection: sqlite3.Connection) -> None:
+    """What a build makes of the appointments."""
+    connection.execute("delete from post_acts")
+    fold_posts(connection)
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +59,7 @@ def many(knowledge_base: Path, tmp_path_factory: pytest.TempPathFactory) -> sqli
         for number in range(1, 30):
             sql = f"insert into appointments select {columns} from appointments where pk < 1000"
             connection.execute(sql, {"n": number})
+        fold_posts_anew(connection)
     connection.close()
     return open_database(path)
 
@@ -78,6 +87,7 @@ def test_appointments_without_a_day_stand_at_an_end(knowledge_base: Path, tmp_pa
     with sqlite3.connect(tmp_path / "kb.db") as connection:
         connection.execute("update appointments set date = null where pk % 3 = 0")
         connection.execute("update appointments set organisation = null where pk % 4 = 0")
+        fold_posts_anew(connection)
     for name in "appointments", "newest appointments", "holders":
         marks, behind = seek_of(name, connection)
         for at in range(len(marks)):

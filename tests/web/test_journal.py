@@ -18,7 +18,8 @@ from datasette.app import Datasette
 from shipped import make_datasette
 
 from gongbao.cli import main
-from kb.answers import amended, people
+from kb.answers import amended
+from kb.answers.people.names import has_page
 from schema.history import Correction
 from web.journal.chart import chart
 
@@ -130,7 +131,7 @@ def test_people_of_lists_have_no_page(role: str, expected: bool) -> None:
         "create table appointments (person_id); create table event_people (person_id); create table rosters (person_id, role)"
     )
     connection.execute("insert into rosters values ('甲一', ?)", [role])
-    assert people.has_page(connection, "甲一") is expected
+    assert has_page(connection, "甲一") is expected
 
 
 @pytest.mark.asyncio

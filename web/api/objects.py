@@ -54,7 +54,7 @@ async def show_person(request: Any, datasette: Any) -> Any:
     person = await found(datasette, lambda connection: people.person_page(connection, person_id, page))
     answer = PersonAnswer(
         name=person.name,
-        posts=tuple(PostHeld(**_only(PostHeld, post)) for post in person.posts),
+        posts=tuple(PostHeld(**_only(PostHeld, post)) for one in person.ones for post in one.posts),
         counts=person.counts,
         entries=tuple(_entry(entry, link) for entry in person.entries),
         next=next_page(request, datasette, page=page + 1) if page < person.pages else None,

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb import following
-from kb.answers import amended, doubts, due, operations, people, targets
+from kb.answers import amended, doubts, due, operations, targets
 from kb.answers.answer import Head
+from kb.answers.people import acts, posts
 from kb.answers.promises import indicators, stages, tasks
 from web.api.addresses import ADDRESSES
 from web.api.described import PATTERNS, Address, Argument
@@ -18,8 +19,8 @@ HEADS = {
     "due": due.HEADS,
     "targets": targets.HEADS,
     "indicators": indicators.HEADS,
-    "appointments": people.APPOINTED,
-    "holders": people.HOLDERS,
+    "appointments": acts.APPOINTED,
+    "holders": posts.HOLDERS,
     "amended": amended.HEADS,
     "operations": operations.HEADS,
     "staged": stages.HEADS,

@@ -7,7 +7,8 @@ import sqlite3
 from collections import defaultdict
 from dataclasses import dataclass
 
-from kb.answers import people as asking
+from kb.answers.people.identity import Namesake, namesakes
+from kb.answers.people.names import has_page
 from web.reading.rows import Row, first, rows
 from web.search.words import word_for
 from web.site.site import clause_path, issue_path
@@ -33,24 +34,28 @@ _TIMELINE = """
     where p.person_id = :id
 """
 _PAGE = f"select * from ({_TIMELINE}) order by day desc limit :size offset :offset"
-_POSTS = f"""
-    select post, min(day) as first, max(day) as last, max(what = 'appointment') as appointed, body, issuer, title
-    from ({_TIMELINE}) where post <> '' and code is not 'remove' group by post order by max(day) desc
-"""
+_POSTS = f"select fact_id, post, day, what, code from ({_TIMELINE}) where post <> '' and code is not 'remove' order by day"
 _WITH = "select event_id, person_id from event_people where event_id in (select value from json_each(?)) and person_id <> ?"
 _COUNTS = f"select what, count(*) from ({_TIMELINE}) group by 1"
 
 
 @dataclass(frozen=True, slots=True)
-class Person:
-    """A name, the posts it is printed with and when, and a page of its time line, newest first.
+class One:
+    """Somebody of a name: who they are as far as rows say so, and the posts they are printed with, newest first."""
 
-    `counts` are all entries of each kind. `places` are those whose documents name it: more than one may be namesakes.
+    namesake: Namesake
+    posts: list[Row]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A name, everybody who has it, and a page of the time line of the name, newest first.
+
+    `counts` are all entries of each kind; each entry has the number of whom it speaks of (`one`, from 0).
     """
 
     name: str
-    posts: list[Row]
-    places: list[str]
+    ones: list[One]
     counts: dict[str, int]
     entries: list[Row]
     page: int
@@ -64,23 +69,41 @@ class Person:
 def person_page(connection: sqlite3.Connection, person_id: str, page: int) -> Person | None:
     """A page, from 1, of a person's time line; None where nobody has this name."""
     person = first(connection, "select name from people where id = ?", [person_id])
-    if person is None or not asking.has_page(connection, person_id):
+    if person is None or not has_page(connection, person_id):
         return None
     here = {"id": person_id, "size": PAGE_SIZE, "offset": (page - 1) * PAGE_SIZE}
-    known = asking.places(connection)
-    posts = [
-        {**row, "place": asking.place_in(known, row["post"], row["body"], row["issuer"], row["title"]) or ""}
-        for row in rows(connection, _POSTS, here)
-    ]
-    entries = [_entry(row) for row in rows(connection, _PAGE, here)]
+    found = namesakes(connection, person_id)
+    whose = {row: at for at, one in enumerate(found) for row in one.rows}
+    printed = rows(connection, _POSTS, {"id": person_id})
+    entries = [{**_entry(row), "one": whose[row["fact_id"]]} for row in rows(connection, _PAGE, here)]
     return Person(
         name=person["name"],
-        posts=posts,
-        places=sorted({post["place"] for post in posts if post["place"]}),
+        ones=[
+            One(one, _posts([row for row in printed if whose[row["fact_id"]] == at], one.places))
+            for at, one in enumerate(found)
+        ],
         counts=dict(connection.execute(_COUNTS, here).fetchall()),
         entries=_with_others(connection, person_id, entries),
         page=page,
     )
+
+
+def _posts(printed: list[Row], places: tuple[str, ...]) -> list[Row]:
+    """Each post once, with the first and last day on which it is printed, the newest first."""
+    found: dict[str, Row] = {}
+    for row in printed:
+        made = {
+            "post": row["post"],
+            "first": None,
+            "last": None,
+            "appointed": False,
+            "place": "、".join(places),
+        }
+        post = found.setdefault(row["post"], made)
+        post["first"] = min(filter(None, (post["first"], row["day"])), default=None)
+        post["last"] = max(filter(None, (post["last"], row["day"])), default=None)
+        post["appointed"] |= row["what"] == "appointment"
+    return sorted(found.values(), key=lambda post: post["last"] or "", reverse=True)
 
 
 def _with_others(connection: sqlite3.Connection, person_id: str, entries: list[Row]) -> list[Row]:

@@ -9,8 +9,10 @@ from urllib.parse import unquote, urlencode
 from datasette.utils.asgi import Response
 from datasette.views.base import DatasetteError
 
-from kb.answers import amended, operations, people, report
+from kb.answers import amended, operations, report
 from kb.answers import doubts as doubting
+from kb.answers.people import acts, groups
+from kb.answers.people.posts import holders
 from kb.answers.promises import indicators as asking
 from kb.answers.promises import stages
 from kb.answers.promises.tasks import answer_of as tasks_answer
@@ -68,7 +70,7 @@ async def show_people(request: Any, datasette: Any) -> Any:
     asked, form = posts.acts_from(*said(request)), request.url_vars.get("format")
     if form:
         return await hand_out(
-            request, datasette, form, lambda c: Handed("任免", people.appointments(c, asked.question), "任免")
+            request, datasette, form, lambda c: Handed("任免", acts.appointments(c, asked.question), "任免")
         )
     values = await read(datasette, lambda connection: posts.people_page(connection, asked))
     return await page(request, datasette, "people.html", {**values, **_POSTS})
@@ -80,8 +82,8 @@ async def show_posts(request: Any, datasette: Any) -> Any:
     if form:
 
         def handed(connection: Any) -> Handed:
-            answer = people.holders(connection, asked.words or None, asked.day)
-            members = people.members(connection, asked.words or None, asked.day)
+            answer = holders(connection, asked.words or None, asked.day)
+            members = groups.members(connection, asked.words or None, asked.day)
             return Handed("任职情况", answer, asked.day, [(answer, ()), (members, ())])
 
         return await hand_out(request, datasette, form, handed)

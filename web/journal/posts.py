@@ -9,8 +9,9 @@ from itertools import islice
 from typing import Any
 from urllib.parse import quote, urlencode
 
-from kb.answers import people as asking
 from kb.answers.calendar import today
+from kb.answers.people import acts, groups, posts
+from kb.answers.people.fold import doubted, held
 
 _SIZE = 100
 _NO_BODY = "单位未载明"
@@ -31,9 +32,9 @@ class Acts:
         return _with_query(f"/people{ending}", said)
 
     @property
-    def question(self) -> asking.Appointments:
+    def question(self) -> acts.Appointments:
         """The question to the knowledge base."""
-        return asking.Appointments(
+        return acts.Appointments(
             post=self.post or None,
             authority=self.authority or None,
             year=self.year or None,
@@ -76,7 +77,7 @@ def post_path(organisation: str | None, position: str) -> str:
 def people_page(connection: sqlite3.Connection, asked: Acts) -> dict[str, Any]:
     """A page of appointments, newest first, with the years and authorities that can be chosen."""
     start = (asked.page - 1) * _SIZE
-    found = list(islice(asking.appointments(connection, asked.question).rows, start, start + _SIZE + 1))
+    found = list(islice(acts.appointments(connection, asked.question).rows, start, start + _SIZE + 1))
     years = "select distinct substr(date, 1, 4) from appointments where date is not null order by 1 desc"
     bodies = "select authority from appointments where authority is not null group by 1 order by count(*) desc limit 50"
     return {
@@ -91,12 +92,12 @@ def people_page(connection: sqlite3.Connection, asked: Acts) -> dict[str, Any]:
 def posts_page(connection: sqlite3.Connection, asked: Posts) -> dict[str, Any]:
     """Who holds which post on the day, who is a member of which group, and which rows do not fit together."""
     words = asked.words or None
-    line = list(asking.holders(connection, words).rows)
+    lines = list(posts.lines_of(connection, words))
     return {
         "asked": asked,
-        "holders": [row for row in line if asking.held(row, asked.day)][:_SIZE],
-        "members": list(islice(asking.members(connection, words, asked.day).rows, 3 * _SIZE)),
-        "doubts": [row for row in line if row["doubt"]][:_SIZE],
+        "holders": [row for line in lines for row in line if held(row, asked.day)][:_SIZE],
+        "members": list(islice(groups.members(connection, words, asked.day).rows, 3 * _SIZE)),
+        "doubts": list(islice(doubted(lines), _SIZE)),
     }
 
 
@@ -108,8 +109,8 @@ def post_page(connection: sqlite3.Connection, organisation: str, position: str) 
 
 def line_of(connection: sqlite3.Connection, organisation: str, position: str) -> Any:
     """The line of holders of a post, as an answer."""
-    body = "" if organisation == _NO_BODY else organisation
-    return asking.holders(connection, exactly=(body, position))
+    body = None if organisation == _NO_BODY else organisation
+    return posts.holders(connection, exactly=(body, position))
 
 
 def _with_query(path: str, said: dict[str, str]) -> str:

@@ -10,11 +10,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 from kb.answers import department as asking
-from kb.answers import due, people, targets, tasks
+from kb.answers import due, targets, tasks
 from kb.answers.answer import Answer, Head, Row, read
 from kb.answers.calendar import add_months, today
 from kb.answers.department import Department, Page
 from kb.answers.due import Day
+from kb.answers.people.acts import Appointments, appointments
 from kb.units import RINGS
 from schema.search_tables import ROLES
 from web.site.site import unit_path
@@ -117,7 +118,7 @@ def _lists(
 def _sections(connection: sqlite3.Connection, unit: Department, asked: Asked) -> dict[str, Any]:
     buckets = asking.limits(connection, unit.sure, today(), asked.within)
     numbers = targets.Targets(unit.sure, newest=_FEW, within=asked.within)
-    acts = people.appointments(connection, people.Appointments(unit=unit.id))
+    acts = appointments(connection, Appointments(unit=unit.id))
     holders = list(acts.rows)
     count, bound = asking.documents(connection, unit, _FEW, asked.within)
     addressed, letters = asking.addressed_to(connection, unit, _FEW)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from pathlib import Path
 
 import pytest
 
@@ -45,6 +46,7 @@ def numbers(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[object, ...]
     folder = tmp_path_factory.mktemp("corpus")
     (folder / "报告.txt").write_text(REPORT, "utf-8")
     (folder / "规划.txt").write_text(PLAN, "utf-8")
+    (folder / "sources.toml").write_text('place = "苏州市"', "utf-8")
     gongbao.build(folder, folder / "kb.db")
     sql = """select i.name, n.role, n.year, n.doubtful from indicator_targets n join indicators i on i.id = n.indicator_id
         join targets f on f.id = n.target_id order by f.pk"""
@@ -67,3 +69,11 @@ def test_one_document_with_two_numbers_for_a_name_and_year_leaves_doubts(
 ) -> None:
     assert of(numbers, "性别比") == [("statement", "2021", 1)] * 2
     assert of(numbers, "养老机构床位使用率") == [("statement", "2021", 0)]
+
+
+def test_numbers_of_no_known_place_are_doubtful(tmp_path: Path) -> None:
+    (tmp_path / "规划.txt").write_text(PLAN, "utf-8")
+    gongbao.build(tmp_path, tmp_path / "kb.db")
+    with sqlite3.connect(tmp_path / "kb.db") as connection:
+        doubtful = {row[0] for row in connection.execute("select doubtful from indicator_targets")}
+    assert doubtful == {1}
