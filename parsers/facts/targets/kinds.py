@@ -1,7 +1,7 @@
 """What a number is: a target, a requirement, an incentive or a baseline (guidelines, targets).
 
 `SIGNS` are what speaks for a kind, each with its weight; the kind whose signs weigh most is the number's. The
-weights were fitted to gold and rounded; each sign has examples in tests/fixtures/signs.json that flip without it.
+weights were fitted to gold and rounded; each sign has examples in fixtures/signs.json that flip without it.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from parsers.facts.deadlines.deadlines import find_deadlines
 from parsers.language.names.context import Context
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "deadlines"
+FIXTURES = Path(__file__).parents[3] / "parsers/facts/deadlines/fixtures"
 CASES = sorted(path.stem for path in FIXTURES.glob("*.txt"))
 CONTEXT = Context(title="关于推进某项工作的实施方案", doc_type="方案", issued_on="2022-08-24")
 FIELDS = ("text", "kind", "start", "due", "duration", "working_days", "anchor")

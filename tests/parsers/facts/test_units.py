@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from parsers.facts.duties.units import apply_standing_rules, find_units
 from parsers.language.names.context import Context
 
-FIXTURES = Path(__file__).parents[2] / "fixtures" / "units"
+FIXTURES = Path(__file__).parents[3] / "parsers/facts/duties/fixtures"
 CONTEXT = Context(place="泰州市")
 WORDS = [
     "（责任单位：",
