@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from parsers.facts.citations.citations import find_citations
 from parsers.language.names.context import Before, Context
 
-FIXTURES = sorted(Path(__file__).parents[3].joinpath("parsers/facts/citations/fixtures/citations").glob("*.txt"))
+FIXTURES = sorted(
+    Path(__file__).parents[3].joinpath("parsers/facts/citations/fixtures/citations").glob("*.txt")
+)
 
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)

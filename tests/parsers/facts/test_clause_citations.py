@@ -19,7 +19,9 @@ from parsers.language.names.doc_types import doc_type_of
 from parsers.layout.elements import read_elements
 from schema.source import Paragraph, Segment, Text
 
-FIXTURES = sorted((Path(__file__).parents[3] / "parsers/facts/citations/fixtures/clause_citations").glob("*.txt"))
+FIXTURES = sorted(
+    (Path(__file__).parents[3] / "parsers/facts/citations/fixtures/clause_citations").glob("*.txt")
+)
 
 
 def body_of(text: str) -> Body:

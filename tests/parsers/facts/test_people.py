@@ -14,7 +14,9 @@ from parsers.facts.gazette import parse_reading
 from schema.document import Source
 from schema.source import Declaration
 
-CASES = json.loads((Path(__file__).parents[3] / "parsers/facts/people/fixtures/people/people.json").read_text("utf-8"))
+CASES = json.loads(
+    (Path(__file__).parents[3] / "parsers/facts/people/fixtures/people/people.json").read_text("utf-8")
+)
 
 
 def rows_of(text: str) -> dict[str, list[str]]:

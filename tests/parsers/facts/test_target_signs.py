@@ -9,7 +9,9 @@ from parsers.facts.targets import kinds
 from parsers.facts.targets.targets import find_targets
 from parsers.language.names.context import Context
 
-EXAMPLES = json.loads((Path(__file__).parents[3] / "parsers/facts/targets/fixtures/signs.json").read_text("utf-8"))
+EXAMPLES = json.loads(
+    (Path(__file__).parents[3] / "parsers/facts/targets/fixtures/signs.json").read_text("utf-8")
+)
 
 
 def kind(example):
