@@ -99,10 +99,8 @@ def collective_forms() -> dict[str, str]:
 def read_lexicon() -> None:
     """Read beforehand what the rings around an organisation, and its days, are found by."""
     from kb.answers.calendar import occurrences, today
-    from kb.reforms import known_reforms
 
     collective_forms()
-    known_reforms()
     list(occurrences("每年9月", "P1Y", today(), today()))
 
 
@@ -117,7 +115,8 @@ def rings(connection: sqlite3.Connection, ids: Sequence[str]) -> Rings:
     places = f"select place from units where id in ({marks})"
     sql = f"select id from units where name in ({', '.join('?' * len(forms))}) and place in ({places}) order by id"
     possible = [row[0] for row in connection.execute(sql, [*forms, *ids])]
-    former = [reform.unit_id for reform in reforms(connection, ids) if reform.direction == "before"]
+    before = [reform for reform in reforms(connection, ids) if reform.direction == "before"]
+    former = [reform.unit_id for reform in before if reform.unit_id]
     taken = {*ids, *general, *former}
     left = tuple(unit for unit in possible if unit not in taken)
     return Rings(tuple(ids), tuple(general), left, tuple(former))

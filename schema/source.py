@@ -302,17 +302,32 @@ class LocalOrganisation:
 
 
 @dataclass(frozen=True, slots=True)
+class LocalReform:
+    """A reform that `reforms.csv` beside the sources adds; the columns are those of the lexicon's `organisation_reforms.csv`."""
+
+    former: str
+    forms: str
+    successor: str
+    level: str
+    day: str
+    place: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True)
 class LocalNames:
     """What a publisher's sources name and the lexicon does not know."""
 
     places: tuple[LocalPlace, ...] = ()
     organisations: tuple[LocalOrganisation, ...] = ()
+    reforms: tuple[LocalReform, ...] = ()
 
     def __add__(self, other: LocalNames) -> LocalNames:
         """Both, each row once."""
         return LocalNames(
             tuple(dict.fromkeys(self.places + other.places)),
             tuple(dict.fromkeys(self.organisations + other.organisations)),
+            tuple(dict.fromkeys(self.reforms + other.reforms)),
         )
 
 

@@ -253,6 +253,30 @@ _UNIT_ALIASES = Table(
     indexes=(("unit_id",),),
 )
 
+_UNIT_REFORMS = Table(
+    "unit_reforms",
+    "机构沿革",
+    "一行是一次机构改革：原机构、后继机构和日期；两者至少有一个在 units 中。",
+    (
+        _PK,
+        Column(
+            "former_id", "TEXT", "原机构", "原机构的标识；没有条款写到的为空。", references=("units", "id")
+        ),
+        Column("former", "TEXT", "原名称", "原机构的名称。", not_null=True),
+        Column(
+            "successor_id",
+            "TEXT",
+            "后继机构",
+            "后继机构的标识；没有条款写到的为空。",
+            references=("units", "id"),
+        ),
+        Column("successor", "TEXT", "后继名称", "后继机构的名称。", not_null=True),
+        Column("day", "TEXT", "日期", "改革之日；只知年份的为年份。", not_null=True),
+        Column("basis", "TEXT", "依据", "改革的依据。", not_null=True),
+    ),
+    indexes=(("former_id",), ("successor_id",)),
+)
+
 _UNIT_RELATIONS = Table(
     "unit_relations",
     "机构关系",
@@ -428,7 +452,16 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         *(_SOURCES, _ISSUES, _DOCUMENTS, _CONTENTS, _BLOCKS, _PAGES, _FRONT, _DISCARDS),
-        *(_CLAUSES, _UNITS, _UNIT_ALIASES, _UNIT_RELATIONS, _CLAUSE_UNITS, _DEADLINES, _PRINTED_TABLES),
+        *(
+            _CLAUSES,
+            _UNITS,
+            _UNIT_ALIASES,
+            _UNIT_RELATIONS,
+            _UNIT_REFORMS,
+            _CLAUSE_UNITS,
+            _DEADLINES,
+            _PRINTED_TABLES,
+        ),
         *(
             _TARGETS,
             _PEOPLE,

@@ -44,7 +44,9 @@ class Filler:
 
     def rows(self) -> Iterator[tuple[str, list[list[Any]]]]:
         """The rows of the tables of organisations and people."""
-        rows: dict[str, list[list[Any]]] = {name: [] for name in ("units", "unit_aliases", "unit_relations")}
+        rows: dict[str, list[list[Any]]] = {
+            name: [] for name in ("units", "unit_aliases", "unit_relations", "unit_reforms")
+        }
         for table, values in self._units.rows():
             number = len(rows[table]) + 1
             rows[table].append([{"pk": number, **values}.get(name) for name in TABLES[table].column_names])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from ingest.load.reforms import reforms_of
 from parsers.language.names.organisations import Organisation, fold_name, registry, resolve
 from schema.document import Document
 
@@ -60,11 +61,12 @@ class Units:
         return self._ids[asked]
 
     def rows(self) -> Iterator[UnitRow]:
-        """The rows of `units`, `unit_aliases` and `unit_relations`, each with the name of its table."""
+        """The rows of `units` and of the tables that speak of them, each with the name of its table."""
         relations = sorted(self._relations())
         ids = sorted({*self._places, *(covered for _, covered in relations)})
-        for unit_id in ids:
-            yield "units", self._unit(unit_id)
+        units = [self._unit(unit_id) for unit_id in ids]
+        yield from (("units", unit) for unit in units)
+        yield from (("unit_reforms", reform) for reform in reforms_of(units))
         yield from self._aliases(ids)
         for general, covered in relations:
             yield "unit_relations", {"unit_id": general, "covers_id": covered}

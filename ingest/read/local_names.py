@@ -1,31 +1,37 @@
-"""The places and organisations that lie as CSV beside `sources.toml`: what a publisher's sources name and nobody else knows."""
+"""The places, organisations and reforms that lie as CSV beside `sources.toml`: what only its publisher's sources name."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from parsers.language.names.organisations import kinds_of_bodies, kinds_of_organisations, registry
 from parsers.language.patterns import lazy
 from schema.errors import DeclarationError
-from schema.source import LocalNames, LocalOrganisation, LocalPlace
+from schema.source import LocalNames, LocalOrganisation, LocalPlace, LocalReform
 
 _PLACE_COLUMNS = ("place", "parent", "stem", "level", "sign")
 _ORGANISATION_COLUMNS = ("place", "name", "kind", "aliases", "key")
+_REFORM_COLUMNS = ("former", "forms", "successor", "day", "place", "basis")
+_DAY = lazy(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 _LEVELS = ("省", "市", "县")
 _ENDING = lazy(r"(?:特别行政区|自治区|自治州|自治县|地区|[省市县区州盟旗])$")
 _CORRECT = "correct the file"
 
 
-def read_local_names(places: Path, organisations: Path, place: str | None) -> LocalNames:
-    """What the two files say; nothing where they are missing. `place` is where organisations are whose row says none.
+def read_local_names(places: Path, organisations: Path, reforms: Path, place: str | None) -> LocalNames:
+    """What the files say; nothing where they are missing. `place` is where organisations are whose row says none.
 
     Raises DeclarationError for what is not understood, with the line.
     """
     found = tuple(_places(places))
     known = {*registry().places, *(row.place for row in found)}
-    return LocalNames(found, tuple(_organisations(organisations, place, known)))
+    return LocalNames(
+        found,
+        tuple(_organisations(organisations, place, known)),
+        tuple(_reforms(reforms, place, {row.place: row for row in found})),
+    )
 
 
 def _places(path: Path) -> Iterator[LocalPlace]:
@@ -63,10 +69,7 @@ def _level(ending: str, above: str | None) -> str:
 def _organisations(path: Path, place: str | None, places: set[str]) -> Iterator[LocalOrganisation]:
     kinds = kinds_of_organisations()
     for line, row in _rows(path, _ORGANISATION_COLUMNS, ("name",)):
-        where = row["place"] or place
-        if where is None or where not in places:
-            cause = f"{where or 'the place'} is not known; add it to places.csv"
-            raise DeclarationError(path, cause, _CORRECT, line)
+        where = _place(path, line, row["place"] or place, places)
         if row["key"] and row["key"] not in kinds:
             raise DeclarationError(path, f"key {row['key']} is no kind of organisation", _CORRECT, line)
         if not row["key"] and row["kind"] not in kinds_of_bodies():
@@ -74,6 +77,25 @@ def _organisations(path: Path, place: str | None, places: set[str]) -> Iterator[
             raise DeclarationError(path, f"kind is one of {known}", _CORRECT, line)
         kind = row["kind"] or kinds[row["key"]]
         yield LocalOrganisation(where, row["name"], kind, row["aliases"], row["key"])
+
+
+def _reforms(path: Path, place: str | None, own: Mapping[str, LocalPlace]) -> Iterator[LocalReform]:
+    """A reform needs both names, which may stand with or without the place, and its day, of which the year is enough."""
+    known = registry().places
+    for line, row in _rows(path, _REFORM_COLUMNS, ("former", "successor", "day")):
+        where = _place(path, line, row["place"] or place, {*known, *own})
+        if not _DAY.fullmatch(row["day"]):
+            raise DeclarationError(path, "day is a date (2019-01-15), a month or a year", _CORRECT, line)
+        level = (own.get(where) or known[where]).level
+        values = {**row, "place": where, "basis": row["basis"] or "机构改革"}
+        yield LocalReform(**values, level=level if level == "省" else "市县")
+
+
+def _place(path: Path, line: str, place: str | None, places: Iterable[str]) -> str:
+    if place is None or place not in places:
+        cause = f"{place or 'the place'} is not known; add it to places.csv"
+        raise DeclarationError(path, cause, _CORRECT, line)
+    return place
 
 
 def _rows(

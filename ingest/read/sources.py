@@ -18,6 +18,9 @@ from schema.source import NO_NAMES, Declaration, LocalNames
 DECLARATION_FILE = "sources.toml"
 PLACES_FILE = "places.csv"
 ORGANISATIONS_FILE = "organisations.csv"
+REFORMS_FILE = "reforms.csv"
+_BESIDE = (PLACES_FILE, ORGANISATIONS_FILE, REFORMS_FILE)
+"""What may lie beside a declaration, and is no source."""
 CORRECTIONS_FILE = "corrections.toml"
 BESIDE = (DECLARATION_FILE, PLACES_FILE, ORGANISATIONS_FILE, CORRECTIONS_FILE)
 """What is said of sources, in files beside them."""
@@ -99,7 +102,7 @@ def read_declaration(path: Path) -> Declaration:
 
     Its keys are `gazette`, `publisher` and `place`, for all files below its folder, and the same in a table
     `[files."name.txt"]` for one file, with the `year` and `number` of the issue that the file holds. Raises
-    DeclarationError if it says anything else. `places.csv` and `organisations.csv` beside it add names.
+    DeclarationError if it says anything else. `places.csv`, `organisations.csv` and `reforms.csv` beside it add names.
     """
     for folder in path.absolute().parents:
         declared = folder / DECLARATION_FILE
@@ -155,7 +158,7 @@ def _files(path: Path, refuse: Callable[[SourceError], object]) -> Iterator[Path
 
 def _adds_names(path: Path) -> bool:
     """The file belongs to a declaration beside it; where there is none, it is a source like any other."""
-    return path.name in (PLACES_FILE, ORGANISATIONS_FILE) and path.with_name(DECLARATION_FILE).is_file()
+    return path.name in _BESIDE and path.with_name(DECLARATION_FILE).is_file()
 
 
 def _may_be_source(path: Path) -> bool:
@@ -184,22 +187,23 @@ def _declaration(path: Path, name: str) -> Declaration:
 
 
 def _names_beside(path: Path, place: str | None) -> LocalNames:
-    """What `places.csv` and `organisations.csv` beside a declaration add; read once for all sources of the folder."""
-    files = [path.with_name(name) for name in (PLACES_FILE, ORGANISATIONS_FILE)]
+    """What `places.csv`, `organisations.csv` and `reforms.csv` beside a declaration add; read once for its folder."""
+    places, organisations, reforms = (path.with_name(name) for name in _BESIDE)
+    files = (places, organisations, reforms)
     stamps = tuple(
         (stat.st_mtime_ns, stat.st_size) for file in files if file.is_file() for stat in [file.stat()]
     )
-    return _names_in(*files, place, stamps) if stamps else NO_NAMES
+    return _names_in(files, place, stamps) if stamps else NO_NAMES
 
 
 @lru_cache(maxsize=64)
 def _names_in(
-    places: Path, organisations: Path, place: str | None, stamps: tuple[tuple[int, int], ...]
+    files: tuple[Path, Path, Path], place: str | None, stamps: tuple[tuple[int, int], ...]
 ) -> LocalNames:
     """The names in files that were last written at these times; the parsers' lexicon is read only for them."""
     from ingest.read.local_names import read_local_names
 
-    return read_local_names(places, organisations, place)
+    return read_local_names(*files, place)
 
 
 def _check(values: object, path: Path, known: tuple[str, ...]) -> None:

@@ -13,6 +13,9 @@ import pytest
 
 import gongbao
 from ingest.read.sources import find_sources, read_declaration
+from kb.answers.department import Page, department, duties
+from kb.database import open_database
+from kb.reforms import reforms
 from parsers.language.names.organisations import knowing, registry, resolve
 from schema.document import Gazette
 from schema.errors import DeclarationError
@@ -33,7 +36,7 @@ NOTICE = """临江市人民政府关于加强城市管理工作的通知
 @pytest.fixture
 def city(tmp_path: Path) -> Path:
     """The folder of the city of the page, with a notice."""
-    assert set(FILES) == {"sources.toml", "places.csv", "organisations.csv"}
+    assert set(FILES) == {"sources.toml", "places.csv", "organisations.csv", "reforms.csv"}
     folder = tmp_path / "corpus" / "linjiang"
     folder.mkdir(parents=True)
     for name, text in FILES.items():
@@ -66,6 +69,30 @@ def test_the_database_knows_the_city_too(city: Path, tmp_path: Path) -> None:
     assert gongbao.search(tmp_path / "kb.db", unit="城管局").totals["clause"] == 1
 
 
+OLDER = """临江市人民政府关于整治占道经营的通知
+临政发〔2018〕3号
+各县（市、区）人民政府，市各委、办、局：
+一、划定摊区。2018年底前划定便民摊区30处。（牵头单位：市城管执法局；配合单位：市财政局）
+临江市人民政府
+2018年4月2日
+"""
+
+
+def test_a_reform_of_the_city_leads_from_the_later_name_to_the_earlier(city: Path, tmp_path: Path) -> None:
+    (city / "older.txt").write_text(OLDER, "utf-8")
+    gongbao.build(tmp_path / "corpus", tmp_path / "kb.db")
+    connection = open_database(tmp_path / "kb.db")
+    unit = department(connection, "临江市城市管理委员会")
+    assert unit is not None
+    [before] = unit.reforms
+    assert (before.direction, before.day, before.basis) == ("before", "2019-02-18", "临委发〔2019〕4号")
+    assert before.unit_id in unit.rings.former
+    [row] = duties(connection, unit.rings.former, "lead", Page(10))
+    assert "便民摊区30处" in row["sentence"]
+    [after] = reforms(connection, [str(before.unit_id)])
+    assert (after.direction, after.unit_id) == ("after", "临江市城市管理委员会")
+
+
 def test_names_of_one_city_are_not_known_in_another(city: Path, tmp_path: Path) -> None:
     gongbao.parse(city / "notice.txt")
     (tmp_path / "elsewhere.txt").write_text(NOTICE, "utf-8")
@@ -74,7 +101,7 @@ def test_names_of_one_city_are_not_known_in_another(city: Path, tmp_path: Path) 
 
 
 def test_what_is_not_known_is_told(city: Path, tmp_path: Path) -> None:
-    for name in ("places.csv", "organisations.csv"):
+    for name in ("places.csv", "organisations.csv", "reforms.csv"):
         (city / name).unlink()
     done = subprocess.run(
         [sys.executable, "-m", "gongbao", "build", tmp_path / "corpus", "--db", tmp_path / "kb.db"],
@@ -96,7 +123,12 @@ def test_what_is_not_known_is_told(city: Path, tmp_path: Path) -> None:
 def test_names_without_a_declaration_beside_them_do_not_vanish(city: Path, tmp_path: Path) -> None:
     (city / "sources.toml").unlink()
     sources, _ = find_sources([tmp_path / "corpus"])
-    assert [source.path.name for source in sources] == ["notice.txt", "organisations.csv", "places.csv"]
+    assert [source.path.name for source in sources] == [
+        "notice.txt",
+        "organisations.csv",
+        "places.csv",
+        "reforms.csv",
+    ]
 
 
 def test_names_are_read_once_for_a_folder_and_anew_where_they_change(city: Path) -> None:
@@ -130,6 +162,13 @@ def test_a_general_name_and_a_known_one_are_not_told(tmp_path: Path) -> None:
         ("places.csv", "place,parent\n南通市,浙江省\n", "line 2: 南通市 is known already"),
         ("places.csv", "place,colour\n江滨县,red\n", "its columns are place, parent"),
         ("places.csv", "# 注\nplace,parent\n,广东省\n", "line 3: place must be filled"),
+        ("reforms.csv", "former,successor,day,place\n甲局,乙局,2019年,南通市\n", "line 2: day is a date"),
+        (
+            "reforms.csv",
+            "former,successor,day\n甲局,,2019\n",
+            "line 2: former, successor, day must be filled",
+        ),
+        ("reforms.csv", "former,successor,day,place\n甲局,乙局,2019,无名县\n", "line 2: 无名县 is not known"),
         ("places.csv", "place\n江滨\n", "line 2: 江滨 ends like no place"),
         ("places.csv", "place,level\n江滨县,乡\n", "line 2: level is one of"),
         (

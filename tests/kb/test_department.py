@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from ingest.load.reforms import reforms_of
 from kb.answers import department as asking
 from kb.answers.answer import Within
 from kb.answers.sentences import binding_sentence
@@ -62,12 +63,20 @@ def bodies(*names: tuple[str, str | None]) -> sqlite3.Connection:
         create table units (pk integer primary key, id, name, place);
         create table unit_relations (unit_id, covers_id);
         create table unit_aliases (alias, unit_id, printed);
+        create table unit_reforms (former_id, former, successor_id, successor, day, basis);
         """
     )
     connection.executemany(
         "insert into units (id, name, place) values (?, ?, ?)",
         [(f"{place}/{name}", name, place) for name, place in names],
     )
+    connection.row_factory = sqlite3.Row
+    found = connection.execute("select id, name, place from units").fetchall()
+    for row in reforms_of(found):
+        connection.execute(
+            "insert into unit_reforms values (:former_id, :former, :successor_id, :successor, :day, :basis)",
+            row,
+        )
     return connection
 
 
@@ -87,6 +96,22 @@ def test_a_body_that_was_reformed_has_its_line(former: str, later: str, place: s
     assert (before.direction, before.name, before.day) == ("before", former, "2019")
     assert [found.direction for found in reforms(connection, [f"{place}/{former}"])] == ["after"]
     assert rings(connection, [after]).former == (f"{place}/{former}",)
+
+
+def test_who_came_after_is_named_though_no_clause_names_it() -> None:
+    connection = bodies(("市卫生计生委", "南通市"))
+    [after] = reforms(connection, ["南通市/市卫生计生委"])
+    assert (after.direction, after.unit_id, after.name, after.day) == (
+        "after",
+        None,
+        "南通市卫生健康委员会",
+        "2019",
+    )
+    assert rings(connection, ["南通市/市卫生计生委"]).former == ()
+
+
+def test_who_came_before_is_not_made_up() -> None:
+    assert reforms(bodies(("南通市卫生健康委员会", "南通市")), ["南通市/南通市卫生健康委员会"]) == []
 
 
 def test_bodies_of_other_places_and_other_work_are_no_predecessors() -> None:

@@ -27,6 +27,7 @@ DESIGN = {
     "units": "id name level kind",
     "unit_aliases": "alias unit_id",
     "unit_relations": "unit_id covers_id",
+    "unit_reforms": "former_id former successor_id successor day basis",
     "clause_units": "clause_id unit_id name role basis",
     "deadlines": "clause_id kind start due duration working_days anchor",
     "targets": "clause_id table_id row indicator comparator value value_max unit value_base unit_base due "

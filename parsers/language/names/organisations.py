@@ -101,6 +101,7 @@ class Registry:
         self._local = (*table("organisations_local"), *map(asdict, names.organisations))
         self._own = {(row["place"], row["key"]): row for row in self._local if row["key"]}
         self._general = table("organisation_relations")
+        self.reforms = (*table("organisation_reforms"), *map(asdict, names.reforms))
         self.places = {
             row["place"]: Place(row["place"], row["stem"], row["level"], row["sign"], row["parent"] or None)
             for row in (*table("places"), *map(asdict, names.places))
