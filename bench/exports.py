@@ -55,8 +55,8 @@ def main(names: list[str]) -> None:
                 seconds, size, memory = measured(database, name, folder / "export")
             finally:
                 shutil.rmtree(folder)
-            cells += [f"{seconds:.0f} s", f"{size / 1e6:.0f} MB"] * (database == large)
-            cells += [] if database == large else [f"{seconds:.1f} s"]
+            if database == large:
+                cells += [f"{seconds:.0f} s", f"{size / 1e6:.0f} MB"]
             cells.append(f"{memory / 1e6:.0f} MB")
         print(f"| `{name}` | {' | '.join(cells)} |", flush=True)
 

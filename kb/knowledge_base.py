@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
@@ -10,7 +9,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TypeVar
 
-from kb.answers.answer import Where, read
+from kb.answers.answer import Where, doubts_of, read
 from kb.changes import rows_since
 from kb.database import open_database
 from kb.units import unit_ids
@@ -31,10 +30,15 @@ class ClauseRow:
     heading: str | None
     text: str
     page: int | None
+    char_start: int
+    char_end: int
+    first_seen: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class _Fact:
+    """A fact with the document that it stands in: `quote` is that document's text from `char_start` to `char_end`."""
+
     id: str
     document_id: str
     document_title: str
@@ -44,7 +48,11 @@ class _Fact:
     path: str
     page: int | None
     quote: str
+    char_start: int
+    char_end: int
     doubts: tuple[str, ...]
+    origin: str
+    first_seen: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +80,17 @@ class DeadlineRow(_Fact):
 
 @dataclass(frozen=True, slots=True)
 class TargetRow(_Fact):
-    """A number that binds or is reported."""
+    """A number that binds or is reported; `value_base` is in `unit_base`, with 万 and 亿 multiplied out."""
 
-    indicator: str
+    indicator: str | None
     comparator: str
     value: float | None
     value_max: float | None
     ratio: str | None
-    unit: str
+    unit: str | None
+    value_base: float | None
+    unit_base: str | None
+    table_id: str | None
     due: str | None
     kind: str
     nature: str | None
@@ -93,8 +104,34 @@ class AppointmentRow(_Fact):
     person: str
     action: str
     organisation: str | None
+    unit: str | None
     position: str | None
     authority: str | None
+    probation: str | None
+    note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A name where it is printed: `what` is appointment, roster (then `role` and `body`) or event.
+
+    A name alone does not say that two rows are one person. An editorial board stands in an issue, in no document.
+    """
+
+    id: str
+    person: str
+    what: str
+    day: str | None
+    action: str | None
+    body: str | None
+    role: str | None
+    post: str | None
+    document_id: str | None
+    document_title: str | None
+    issue_id: str | None
+    page: int | None
+    quote: str
+    doubts: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +144,8 @@ class ChangeRow:
     table: str
     row_id: str
     document_id: str | None
+    hash_before: str | None
+    hash_after: str | None
     reason: str
     row: dict[str, object] | None
 
@@ -119,7 +158,22 @@ select c.*, d.title as document_title, d.doc_number, d.issued_on from clauses c 
 _FACTS = """
 select f.*, d.title as document_title, d.doc_number, d.issued_on from {table} f join documents d on d.id = f.document_id
 """
-_COLUMNS = {"unit": {"clause_units": "unit_id"}, "person": {"appointments": "person_id"}}
+_PEOPLE = """
+select f.*, d.title as document_title from (
+  select id, person_id as person, 'appointment' as what, date as day, action, organisation as body, null as role,
+    position as post, document_id, null as issue_id, page, quote, doubts, 1 as kind, pk from appointments
+  union all
+  select r.id, r.person_id, 'roster', b.issued_on, null, r.body, r.role, r.post, r.document_id, r.issue_id, r.page,
+    r.quote, r.doubts, 2, r.pk from rosters r left join documents b on b.id = r.document_id
+  union all
+  select p.id, p.person_id, 'event', e.start, null, null, null, p.post, p.document_id, null, p.page,
+    p.quote, p.doubts, 3, p.pk from event_people p join events e on e.id = p.event_id
+) f left join documents d on d.id = f.document_id
+"""
+_COLUMNS = {
+    "unit": {"clause_units": "unit_id", "appointments": "unit_id"},
+    "person": {"appointments": "person_id"},
+}
 
 
 class KnowledgeBase:
@@ -182,6 +236,15 @@ class KnowledgeBase:
         where.one_of("f.person_id", [person] if person else None)
         return self._facts(AppointmentRow, "appointments", where)
 
+    def people(self, *, person: str | None = None) -> Iterator[PersonRow]:
+        """Everywhere that names are printed: appointments, then rosters, then events; of everybody of a name."""
+        where = Where()
+        where.one_of("f.person", [person] if person else None)
+        names = [field.name for field in fields(PersonRow)]
+        sql = f"{_PEOPLE} where {where} order by f.kind, f.pk"
+        for row in read(self.connection, sql, where.values):
+            yield PersonRow(**{**{name: row[name] for name in names}, "doubts": tuple(doubts_of(row))})
+
     def changes(self, since: int = 0) -> Iterator[ChangeRow]:
         """Every row that builds changed after a number, once, the last change of it."""
         names = [field.name for field in fields(ChangeRow)]
@@ -198,7 +261,7 @@ class KnowledgeBase:
             self.connection, f"{_FACTS.format(table=table)} where {where} order by f.pk", where.values
         ):
             values = {name: row[_COLUMNS.get(name, {}).get(table, name)] for name in names}
-            values["doubts"] = tuple(json.loads(row["doubts"] or "[]"))
+            values["doubts"] = tuple(doubts_of(row))
             if "working_days" in values:
                 values["working_days"] = bool(row["working_days"])
             yield row_type(**values)

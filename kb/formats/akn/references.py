@@ -5,12 +5,16 @@ from __future__ import annotations
 import sqlite3
 from collections import Counter
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote
 
 from lxml import etree
 
 from parsers.language.lexicon import table
 from parsers.language.names.organisations import place_of
+
+_KEPT = 4096
+"""Addresses that are kept: documents cite their neighbours, and each other."""
 
 
 class References:
@@ -62,27 +66,41 @@ class References:
         return f"#{self._found[kind, name]}"
 
 
-class Works:
-    """The addresses of the documents and issues of a kb.db as works: `/akn/cn-320600/doc/…`.
+_DOCUMENT = """
+select d.issuer as body, d.title, coalesce(d.issued_on, i.year) as date, d.short_id as number,
+  case when exists (select 1 from clauses c where c.document_id = d.id and c.kind = 'article')
+    then 'act' else 'doc' end as kind
+from documents d left join issues i on i.id = d.issue_id where d.id = ?
+"""
+_ISSUE = """
+select publisher as body, gazette as title, coalesce(published_on, year) as date, null as number,
+  'officialGazette' as kind from issues where id = ?
+"""
+_NO_DAY = "0001"
+"""The year of a work whose day nobody has printed: its address must have one."""
 
-    Behind the country stands the code of the place (GB/T 2260) whose body issued it, where it is known; a clause has its
-    document's address with its own behind `#`.
+
+class Works:
+    """The addresses of the documents and issues of a kb.db as works: `/akn/cn-320600/act/2022-08-16/gs6o73vmmj`.
+
+    They follow the naming convention of Akoma Ntoso: country, code (GB/T 2260) of the place whose body issued it, where
+    that is known; act, doc or officialGazette; day, as far as it is printed; and the document's short id, or an issue's
+    id. A clause has its document's address with its own behind `#`.
     """
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._known: dict[str, str] = {}
+        self._known = lru_cache(maxsize=_KEPT)(self._work)
 
     def address(self, identifier: str) -> str:
-        """The address of a document, an issue or a clause: its id, escaped but for the parts' `/`."""
+        """The address of a document, an issue or a clause."""
         document, mark, clause = identifier.partition("#")
-        if document not in self._known:
-            self._known[document] = f"/akn/cn{self._locality(document)}/doc/{quote(document, safe='/')}"
-        return self._known[document] + (f"#{quote(clause, safe='/')}" if mark else "")
+        return self._known(document) + (f"#{quote(clause, safe='/')}" if mark else "")
 
-    def _locality(self, identifier: str) -> str:
-        sql = "select issuer, title from documents where id = ?1 union all select publisher, gazette from issues where id = ?1"
-        row = self._connection.execute(sql, [identifier]).fetchone()
-        place = place_of(row[0], row[1] or "") if row else None
+    def _work(self, identifier: str) -> str:
+        held = (self._connection.execute(sql, [identifier]).fetchone() for sql in (_DOCUMENT, _ISSUE))
+        body, title, date, number, kind = next(filter(None, held), (None, "", None, None, "doc"))
+        place = place_of(body, title or "")
         code = next((known["code"] for known in table("places") if known["place"] == place), None)
-        return f"-{code}" if code else ""
+        name = number or quote(identifier, safe="")
+        return f"/akn/cn{f'-{code}' if code else ''}/{kind}/{date or _NO_DAY}/{name}"
