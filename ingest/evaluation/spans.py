@@ -1,7 +1,8 @@
 """How far the words of rows lie over each other: F1 by overlap of spans, as others publish it.
 
 A gold row holds its words, not their place. They are looked for in the clause that the row names; a row whose words are
-not there as they stand (a name with what a list elides put back) is left out on both sides.
+not there as they stand (a name with what a list elides put back) is left out on both sides. A row that is compared may
+quote more than its words, a number behind a title: they are looked for in its range.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from ingest.evaluation.fold import fold, fold_path
 from ingest.evaluation.keys import Json, rows_of
 from ingest.evaluation.match import Pair
 from ingest.evaluation.score import Figures
+from schema.errors import GongbaoError
 
 WORDS: Mapping[str, tuple[str, str]] = {
     "units": ("name", "role"),
@@ -23,6 +25,16 @@ WORDS: Mapping[str, tuple[str, str]] = {
 """Of each kind that can be compared so: the field that holds its words, and the field that must be equal."""
 
 Span = tuple[int, int]
+
+
+class NoPlaceError(GongbaoError):
+    """A prediction without places cannot be compared by them: give them, or compare without --spans."""
+
+    def __init__(self, kind: str):
+        super().__init__(
+            f"a row of {kind} has no place: --spans needs document.text, the clauses with their ranges, and char_start and "
+            "char_end of each row; without --spans rows are compared by what they say"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ def _compared(gold: Json, parsed: Json | None, kind: str, threshold: float) -> F
         return Figures(len(wanted), 0, 0)
     places = _places(parsed)
     text: str = parsed["document"].get("text", "")
-    have = [_row(row, kind, (row["char_start"], row["char_end"])) for row in rows_of(parsed, kind)]
+    have = [_placed(row, kind, text) for row in rows_of(parsed, kind)]
     located = [(row, spans) for row in wanted if (spans := [*_find(text, places[row.path], row.words)])]
     lost = {(row.path, row.label, row.words) for row in wanted} - {
         (row.path, row.label, row.words) for row, _ in located
@@ -66,6 +78,15 @@ def _compared(gold: Json, parsed: Json | None, kind: str, threshold: float) -> F
 def _row(row: Json, kind: str, span: Span | None) -> _Row:
     words, label = WORDS[kind]
     return _Row(fold_path(row.get("path")), fold(row.get(label)), str(row.get(words) or ""), span)
+
+
+def _placed(row: Json, kind: str, text: str) -> _Row:
+    """A row with the place of its words in its range; with the range where they are not there as they stand."""
+    if not text or "char_start" not in row or "char_end" not in row:
+        raise NoPlaceError(kind)
+    place = (row["char_start"], row["char_end"])
+    words = str(row.get(WORDS[kind][0]) or "")
+    return _row(row, kind, next(_find(text, [place], words), place))
 
 
 def _places(parsed: Json) -> dict[str, list[Span]]:

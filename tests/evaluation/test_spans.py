@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ingest.evaluation.gold import GoldDocument
-from ingest.evaluation.spans import overlap, span_figures
+from ingest.evaluation.spans import NoPlaceError, overlap, span_figures
 
 TEXT = "一、由市水利局牵头，2025年底前建成。"
 
@@ -58,6 +58,21 @@ def test_words_that_are_not_printed_are_left_out_on_both_sides() -> None:
     gold = {"units": [{"path": "一", "name": "市林业局", "role": "lead", "basis": "block"}]}
     row = {"path": "一", "name": "市林业局", "role": "lead", "basis": "block", "char_start": 3, "char_end": 7}
     assert span_figures([pair(gold, units=[row])], 0.5) == {}
+
+
+def test_a_title_is_found_in_what_a_row_quotes() -> None:
+    text = "按照《养老服务条例》（江政发〔2020〕31号）执行。"
+    gold = {"citations": [{"path": "一", "title": "养老服务条例", "relation": "mentions"}]}
+    row = {**gold["citations"][0], "char_start": 2, "char_end": text.index("执行")}
+    document, parsed = pair(gold, citations=[row])
+    parsed["document"]["text"], parsed["clauses"][0]["char_end"] = text, len(text)
+    assert span_figures([(document, parsed)], 0.9)["citations"].hit == 1
+
+
+def test_a_prediction_without_places_is_told_what_it_lacks() -> None:
+    row = {"path": "一", "kind": "by", "text": "2025年底前"}
+    with pytest.raises(NoPlaceError, match="char_start"):
+        span_figures([pair(GOLD, deadlines=[row])], 0.5)
 
 
 def test_overlap() -> None:
