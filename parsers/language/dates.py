@@ -41,7 +41,7 @@ _DATE_PARTS = (
     # 2022年, 今年, 2022(—2024年), 2022(、2023年)
     rf"|(?:(?<![0-9０-９])(?P<year>{_YEAR}){_S}"
     rf"(?:年(?:度(?!假))?|(?={DASH}{_YEAR}{_S}年)|(?=(?:[、和及与]{_S}{_YEAR})+{_S}年))"
-    rf"|(?P<relative>今年|本年度?|当年|去年|上年|明年|次年|翌年))?{_S}(?:(?:(?<=[年度])的)?(?:"
+    rf"|(?P<relative>今明两年|今年|本年度?|当年|去年|上年|明年|次年|翌年))?{_S}(?:(?:(?<=[年度])的)?(?:"
     # 9月10日17时, 9月上旬, 9月底, 9(—10月), 次月10日
     rf"(?:(?P<month>{_MONTH}){_S}(?:月份?|(?={DASH}{_MONTH}{_S}月))|(?P<relative_month>本月|当月|次月|下月|翌月)){_S}"
     rf"(?:(?P<day>{_DAY}){_S}(?:[日号]|(?={DASH}{_DAY}{_S}日)){CLOCK}?|(?P<tenth>[上中下]旬)|(?P<month_end>底|末))?"
@@ -59,7 +59,7 @@ _RANGE = lazy(rf"(?:[（(]含[^）)]{{0,4}}[）)])?{_S}(?:起[，,]?)?{DASH}")  
 _BARE_DAY = lazy(rf"(?P<day>{_DAY}){_S}日{CLOCK}?")  # the 20日 of 9月1日至20日
 _LONE_CHINESE_MONTH = lazy(r"[一二三四五六七八九十]+月")  # 一月 in 一月一次
 _NOT_BEFORE_RELATIVE = {"当年": "相", "次年": "一二两三四五六七八九十0123456789"}  # 相当年轻, 一次年会
-_RELATIVE_YEARS = {"今年": 0, "本年": 0, "本年度": 0, "去年": -1, "明年": 1}
+_RELATIVE_YEARS = {"今年": 0, "本年": 0, "本年度": 0, "今明两年": 0, "去年": -1, "明年": 1}
 _TENTHS = {"上旬": (1, 10), "中旬": (11, 20), "下旬": (21, 31)}
 
 
@@ -145,7 +145,10 @@ def _read(match: re.Match[str], carried: int | None, current: int | None) -> Dat
     if match["half"]:
         first, last = (1, 6) if match["half"] == "上" else (7, 12)
         return replace(_months(date, number, first, last), kind="half_year", at_end=at_end)
-    return replace(_months(date, number, 1, 12), at_end=at_end)
+    whole = replace(_months(date, number, 1, 12), at_end=at_end)
+    if match["relative"] == "今明两年" and number:
+        return replace(whole, last_day=f"{number + 1}-12-31", is_range=True)
+    return whole
 
 
 def _is_date(match: re.Match[str]) -> bool:

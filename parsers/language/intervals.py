@@ -18,7 +18,8 @@ _PERIODICALLY = lazy(  # 按月救助, 按季度通报; not 按月均收入, 按
     r"(?![份边围均租利薪息龄计边次数级别分中末初]|平均|工资|收入|标准|人均|基本|最[高低]|[^，。；]{0,6}[的之]?比例|化)"
 )
 _TERM = lazy(rf"(?<![每近第续隔\d月])(?P<number>{NUMBER}|半)(?P<unit>月|季度?|旬)(?=[^，。；]{{1,5}})")
-_ROUND = lazy("[每按]")
+_DAILY = lazy(r"逐(?P<unit>日|周|旬|月|季度?)(?![递增减上下提降升扩回])")  # 逐日巡查; not 逐月递增
+_ROUND = lazy("[每按逐]")
 _UNITS = {
     "年": (1, "Y"),
     "学年": (1, "Y"),
@@ -47,11 +48,11 @@ class Interval:
 
 
 def find_every(text: str) -> list[Interval]:
-    """What comes round by its words (每年, 每两个月, 每个工作日) or by the name of the time (按月, 按季度), in order."""
+    """What comes round by its words (每年, 每两个月) or by the name of the time (按月, 按季度, 逐日), in order."""
     if not _ROUND.search(text):
         return []
     found = [Interval(*m.span(), length) for m in _EVERY.finditer(text) if (length := _length(m))]
-    for match in _PERIODICALLY.finditer(text):
+    for match in (*_PERIODICALLY.finditer(text), *_DAILY.finditer(text)):
         times, letter = _UNITS[match["unit"].removesuffix("度")]
         found.append(Interval(*match.span(), f"P{times}{letter}", by_name=True))
     return sorted(found, key=lambda interval: interval.start)

@@ -65,9 +65,11 @@ _PER = rf"(?:\s*[/／·](?:{_UNIT}|夜|晚|(?:10|十|百)?[万千](?:{_UNIT})?|�
 _RATE = r"[/／](?:1000|10\s?|100|十|百)?[万千]?(?![0-9])"  # 2.65/10万
 _DASH = r"\s*(?:[-—–－―~～〜]{1,2}|至|到)\s*"
 _INCLUDED = r"(?:（不?含）|及以上|以上)?"  # 1000万元及以上至2000万元, 600万（不含）美元
+_SPACED = r"(?<=[一-龥≥≤、])[1-9][0-9]{0,2}(?:[ \u00a0\u2009][0-9]{3}){1,3}(?![0-9 .,])"  # 隐患点1 200处
+_LEVEL = r"(?<![0-9一二两三四五六七八九十百千数几])万(?=亿元级)"  # 万亿元级
 _MEASURED = lazy(
     rf"(?:(?P<low>{NUMBER})\s*(?P<low_unit>(?:{_FACTOR})?(?:{_UNIT})?){_INCLUDED}{_DASH})?"  # 10亿元～20亿元, 16—24岁
-    rf"(?P<number>{NUMBER})\s*(?P<more>[多余])?\s*"  # 2400多
+    rf"(?P<number>{_SPACED}|{_LEVEL}|{NUMBER})\s*(?P<more>[多余])?\s*"  # 2400多
     rf"(?P<unit>(?P<factor>{_FACTOR})?(?P<more_after>[多余])?\s*(?P<mark>（不?含）)?(?:{_UNIT})(?:（(?:{_UNIT})）)?{_PER})"
 )
 _WHOLE_UNIT = lazy(rf"(?:{_FACTOR})?(?:{_UNIT}){_PER}|{_FACTOR}|{_RATE.replace('[万千]?', '[万千]')}")
@@ -189,7 +191,7 @@ def _names(text: str) -> list[bool]:
 
 def _number(text: str) -> float | None:
     try:
-        return float(parse_number(text))
+        return float(parse_number(re.sub(r"\s", "", text)))
     except ValueError:
         return None
 

@@ -68,7 +68,7 @@ class _Reader:
         opening = SHAPES["opening"].match(self.text, start, end)
         start = opening.end() if opening else start
         if (place := SHAPES["place.leads"].match(self.text, start, end)) is not None:
-            return [UnitName(place["place"], start, place.end("place"))], place.end("place")
+            return split_units(place["place"], start, self.places), place.end("place")
         stop = read_units(self.text, start)
         if (
             stop is None

@@ -197,7 +197,8 @@ def _change(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
     head = text[segment_start : quantity.start]
     if quantity.dimension == "percent" and _BEYOND.search(head):
         return "+"
-    if _LEVEL.search(head) or quantity.dimension == "ratio":
+    part = "/" in (quantity.ratio or "")  # 压缩三分之一, not 1:0.5
+    if _LEVEL.search(head) or (quantity.dimension == "ratio" and not part):
         return None
     words = [(match, "+") for match in _GROW.finditer(head)] + [
         (match, "-") for match in _SHRINK.finditer(head)

@@ -32,7 +32,7 @@ _GRANT_BEFORE = lazy(  # 给予安家补助 | 3万元
     r"(?:标准)?\s*$"
 )
 _GIVEN_TO = lazy("给予|予以|分别|再")
-_LEAD_OF_GRANT = lazy(r"^(?:一次性|分别|累计|的|给予|予以|再|可|人民币|等|标准|左右|以内|以下|以上)+")
+_LEAD_OF_GRANT = lazy(rf"^(?:{words('LEADSGRANT').pattern})+")
 _BASE = lazy(  # 按票价的 | 25%, 处工程造价 | 百分之五, 最高可将基金收益的 | 30%
     r".*(?:按照?|以|处以?|超过|不低于|提取|将|最高可?|补助|奖励|征收|给予|高于|的|^|[，。；：])(?P<base>[^，。；：\d]{2,30}?)的?\s*$"
 )
@@ -85,6 +85,8 @@ def indicator_of(
     granted = kind == "incentive"
     if granted and mention.quantity.dimension in _RATES and (base := _base(mention)):
         return base
+    if granted and mention.quantity.dimension in _RATES and last and _GIVEN_TO.match(mention.after):
+        return last
     if member := member_of(mentions, index, granted):
         return member
     if granted and mention.quantity.dimension in _MONEYS and (noun := _granted(mentions, index)):
@@ -121,7 +123,8 @@ def _said_before(mentions: list[Mention], index: int) -> str:
 def _before_dates(mention: Mention, dates: list[Date]) -> str:
     """What stands before the dates of a segment: 污水处理率到 | 2025年、2030年分别达到85%、95%."""
     first = next((date.start for date in dates if mention.segment[0] <= date.start < mention.start), None)
-    return _clean(mention.text, mention.segment[0], first) if first is not None else ""
+    phrase = _clean(mention.text, mention.segment[0], first) if first is not None else ""
+    return phrase if len(phrase) > 1 else ""  # 比 | 上年增长12.3%
 
 
 def _of_unit(mention: Mention) -> str:
@@ -138,7 +141,7 @@ def _counted(mentions: list[Mention], index: int, dates: list[Date], last: str) 
     before, after = _clean(mention.text, start, end), _noun_after(mentions, index)
     if _PERIOD.fullmatch(before) or _ONLY_DONE.fullmatch(before):
         before = ""
-    if mention.quantity.dimension == "age" and (aged := _AGED.opens(after)):
+    if mention.quantity.dimension == "age" and (aged := _AGED.opens(_WHERE.sub("", after, count=1))):
         return aged
     makes = (
         not mention.comparison.explicit
@@ -212,6 +215,7 @@ def _item_start(mentions: list[Mention], index: int, dates: list[Date]) -> int:
     start, end = mention.segment[0], mention.comparison.start
     if index:
         start = min(max(start, mentions[index - 1].end), end)
+        start += mention.text.startswith("级", start, end)  # 百亿元级 | 企业30家
         if mark := _ITEM_MARK.search(mention.text, start, end):
             start = mark.end()
     for date in dates:
@@ -286,15 +290,18 @@ def _closed(text: str, start: int, end: int) -> str:
 
 def _noun_after(mentions: list[Mention], index: int) -> str:
     """The noun phrase behind a number, what qualifies it left out: 30个以上、设施齐全的 | 标杆码头."""
-    while index + 1 < len(mentions) and mentions[index].comparison.end == mentions[index + 1].quantity.start:
+    while index + 1 < len(mentions) and mentions[index].end == mentions[index + 1].start:
         index += 1
     mention = mentions[index]
     printed, start = mention.text, mention.end
     text = printed[:start] + _BRACKETED.sub(
         lambda bracket: "□" * len(bracket[0]), printed[start : mention.sentence[1]]
     )
+    start += printed.startswith("级", start, mention.sentence[1])
     while start < len(text) and text[start] == "□" and printed[start] != "“":
         start += 1
+    if words("DEALSWITH").opens(text, start):
+        return ""
     hard = _HARD.search(text, start, mention.sentence[1])
     limit = hard.start() if hard else mention.sentence[1]
     of = text.rfind("的", start, limit)

@@ -12,7 +12,7 @@ from parsers.language.quantities import MEASURES, Quantity, base
 
 _STEP = lazy(  # 每上市1家企业, 每超额完成1个百分点, 每10万人口; not 每满5000万元, 每户不少于2人, 每例补助500元
     r"每(?![满年月人户个家名例所支亩吨班项次场件季周日天期套台辆间栋平村县镇乡区街社学床百千万十]|[0-9])"
-    r"(?!.{0,8}(?:每|奖|补[助贴]|处以?$|收取$|资助|给予|收费|收取|标准|[上下][调浮]|降低|不[低少高超大]|最高|至少))[^，。；：、0-9]{0,10}$|每\s*(?:超|新|引|增|多|少|减|逾)?\s*$"
+    r"(?!.{0,8}(?:每|奖|配[备置]|补[助贴]|处以?$|收取$|资助|给予|收费|收取|标准|[上下][调浮]|降低|不[低少高超大]|最高|至少))[^，。；：、0-9]{0,10}$|每\s*(?:超|新|引|增|多|少|减|逾)?\s*$"
 )
 _PER_UNIT = lazy(rf"每总?(?:{'|'.join(map(re.escape, MEASURES))})$")  # 每艘 | 3万元
 _RECURRING = lazy(
@@ -23,9 +23,8 @@ _ENUMERATED = lazy(  # 等4个部门, 以下3项, 分为4个等级, 一式3份
 )
 _BRACKET_NOTE = lazy(r"[（(](?:不含|含|不包括|包括|包含)\s*$")  # （不含10亿元）
 _HEADING_COUNT = lazy(r"[^，。；：]{2,30}[（(]\d+\S{1,3}[）)]\s*")  # 先进单位（15个）, a heading
-_BUILD = lazy(  # 创建一家三甲中医医院, 新增两所
-    r"(?:新增|新建|建成|建设|创建|培育|打造|引进|组建|设立|配备|建立|布局|遴选|完成|形成|建有|拥有)(?:了|约)?\s*$"
-)
+_BUILD = lazy(rf"{words('BUILDS').pattern}(?:了|约)?\s*$")  # 创建一家三甲中医医院, 新增两所
+_ROUND = lazy(r"[一二两三四五六七八九][十百千][一二三四五六七八九十百千万]*")  # 五千名, 二百户
 _BUILT = lazy(rf"{words('MAKES').pattern}[^，。；的\d]{{1,10}}$")  # 建成泵站 | 三座
 _CLOSES = lazy(r"[，。；、]|$")
 _BUILT_IN_CHINESE = {"家", "所", "座", "名", "人"}  # 新增一家, but 培育一支, 一个, 一批 only speak
@@ -167,6 +166,8 @@ def _sums_up(mention: Mention) -> bool:
 def _is_step(mention: Mention) -> bool:
     if mention.quantity.dimension == "money" and _PER_UNIT.search(mention.before):
         return False
+    if mention.comparison.comparator in (">=", "<=") and mention.comparison.start < mention.quantity.start:
+        return False  # 每组不得少于二人
     return _STEP.search(mention.before) is not None and mention.comparison.end == mention.quantity.end
 
 
@@ -190,6 +191,8 @@ def _age_binds(mention: Mention) -> bool:
 
 def _kind_binds(mention: Mention) -> bool:
     quantity = mention.quantity
+    if quantity.unit == "批":
+        return not quantity.chinese and _BUILD.search(mention.before) is not None
     if quantity.unit in _GRADES:
         return quantity.unit == "级" and not quantity.chinese and _SCALE.search(mention.own) is not None
     bound = mention.comparison.explicit and mention.comparison.comparator not in ("+", "-")
@@ -200,6 +203,8 @@ def _chinese_binds(mention: Mention) -> bool:
     quantity = mention.quantity
     if quantity.unit in _ONCE and _TIMES_ALLOWED.search(mention.before):
         return True
+    if quantity.unit not in _ONCE and _ROUND.match(mention.text, quantity.start):
+        return not _enumerates(mention)
     if not _BUILD.search(mention.before) and not (
         _BUILT.search(mention.before) and _CLOSES.match(mention.after)
     ):

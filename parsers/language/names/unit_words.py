@@ -15,7 +15,7 @@ from parsers.language.patterns import lazy
 
 _SHAPES = (
     rf"办(?={words('OFFICEACTS').pattern}|[、，,。；;：:和及与）)〕】]|$)",  # 市安委办
-    rf"[室科股](?={words('ROOMACTS').pattern})",  # 财会室
+    rf"[室科股](?={words('ROOMACTS').pattern}|$)",  # 财会室
     r"共青团[^，。；、]{0,4}委",  # 共青团南通市委
     r"武警[^，。；、]{0,4}队",  # 武警支队
 )
@@ -56,6 +56,8 @@ def is_unit(text: str) -> bool:
     """Whether the text reads as the name of one unit: 市财政局, 各有关部门; not 政府 alone, nor 主要负责人."""
     bare = drop_renaming(text)
     if is_generic(bare) or not 2 <= len(bare) <= 40 or _NOT_IN_NAME.search(bare):
+        return False
+    if words("NOTROOM").ends(bare):
         return False
     start = _NOT_AT_START.match(bare)
     clause = start is not None and "的" in bare and start.group() in words("RELATES")
