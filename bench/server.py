@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import socket
 import subprocess
 import sys
@@ -12,7 +13,7 @@ from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
-from gongbao.serve import serve_command
+from gongbao.serve import serve_command, workers_command
 
 _SECONDS_TO_START = 60
 
@@ -22,7 +23,12 @@ class Server:
 
     def __init__(self, process: subprocess.Popen[bytes], port: int) -> None:
         self._process = process
+        self._port = port
         self._connection = HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def another(self) -> Server:
+        """Another client of the same process."""
+        return Server(self._process, self._port)
 
     def get(self, path: str) -> tuple[str, int]:
         """The text of the answer, and the bytes that it came in; RuntimeError where it is an error."""
@@ -41,13 +47,17 @@ class Server:
 
 
 @contextmanager
-def served(database: Path) -> Iterator[Server]:
+def served(database: Path, workers: int = 1) -> Iterator[Server]:
     """A server on the database, as `gongbao serve` starts it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = serve_command(database, "127.0.0.1", port)
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    shared: dict[str, str] = {}
+    if workers > 1:
+        command, shared = workers_command(command, "127.0.0.1", port, workers)
+    environment = {**os.environ, **shared}
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, env=environment)
     try:
         _wait_for(port, process)
         yield Server(process, port)

@@ -9,23 +9,25 @@ character is dropped.
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 import warnings
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import islice
-from operator import add
+from operator import add, itemgetter
 from typing import Any
 
 _HAN = "\u2e80-\u2fdf\u3001-\u303f\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _LATIN = "a-z\u00df-\u00f6\u00f8-\u024f"
 
-# 南通 市 -> 南通市; "5 G" keeps its space
-_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_HAN}])\s+|\s+(?=[{_HAN}])")
 # 自2022年 -> 自, 2022, 年; VOCs -> vocs; 4.5% -> 4, ., 5, %
 _IS_HAN, _ENDS_HAN = re.compile(f"[{_HAN}]"), re.compile(f"[{_HAN}]\\Z")
 _TOKEN = re.compile(rf"[{_LATIN}]+|[0-9]+|\S")
+# 关于2022年《通知》的 is folded at once; of 1…2½ the signs … and ½ are not
+_ONE_FOR_ONE = re.compile(r"[\s!-~·—‘’“”\u3001-\u3029\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e]+")
 _LATIN_END = re.compile(rf"[{_LATIN}]\Z")
 _NOT_INSIDE_LATIN = rf"(?<![{_LATIN}])"
 _NOT_INSIDE_DIGITS, _NOT_BEFORE_DIGITS = "(?<![0-9])", "(?![0-9])"
@@ -57,15 +59,15 @@ _SEEN = _Seen()
 
 def fold(text: str) -> str:
     """The text with full-width and other compatibility forms, and case, made alike; `ＶＯＣｓ` is `vocs`."""
-    folded = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+    folded = _alike(text)
     if folded.isprintable():
         return folded
     return folded.translate(_SEEN)
 
 
-def squeeze(folded: str) -> str:
-    """The folded text without white space beside CJK characters."""
-    return _SPACE_BESIDE_CJK.sub("", folded)
+def _alike(text: str) -> str:
+    """The text folded, with what is not seen still in it."""
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
 
 
 def tokens(folded: str) -> list[str]:
@@ -121,12 +123,12 @@ def fallback_query(question: str) -> str | None:
 
 def find_matches(question: str, text: str) -> list[tuple[int, int]]:
     """The ranges of `text` where a word of the question matches, in order and without overlap."""
-    folded, origins = _folded_with_origins(text)
-    ranges: list[tuple[int, int]] = []
-    patterns = "|".join(_pattern(word) for word in sorted(set(fold(question).split()), key=len, reverse=True))
-    for match in re.finditer(patterns, folded) if patterns else ():
-        ranges.append((origins[match.start()], origins[match.end() - 1] + 1))
-    return ranges
+    words = sorted(set(fold(question).split()), key=len, reverse=True)
+    if not words:
+        return []
+    folded = _Folded(text)
+    found = re.finditer("|".join(map(_pattern, words)), folded.text)
+    return [(folded.origin(match.start()), folded.origin(match.end() - 1) + 1) for match in found]
 
 
 def _pairs(found: list[str]) -> Iterator[str]:
@@ -142,23 +144,41 @@ def _phrase(word: str) -> str:
 
 
 def _pattern(word: str) -> str:
-    """A regular expression for a folded word that matches as the index does."""
+    """A regular expression for a folded word that matches as the index does, over white space beside CJK too."""
     before = _NOT_INSIDE_LATIN if re.match(rf"[{_LATIN}]", word) else ""
     before = _NOT_INSIDE_DIGITS if word[0] in _DIGITS else before
     after = _NOT_BEFORE_DIGITS if word[-1] in _DIGITS else ""
-    return before + re.escape(word) + after
+    parts = [re.escape(word[0])]
+    for left, right in itertools.pairwise(word):
+        parts.append("\\s*" if _IS_HAN.match(left) or _IS_HAN.match(right) else "")
+        parts.append(re.escape(right))
+    return before + "".join(parts) + after
 
 
-def _folded_with_origins(text: str) -> tuple[str, list[int]]:
-    """The folded and squeezed text, and for each of its characters the offset in `text` that it came from."""
-    parts = [_folded_character(character) for character in text]
-    origins = [offset for offset, part in enumerate(parts) for _ in part]
-    joined = "".join(parts)
-    dropped = {at for match in _SPACE_BESIDE_CJK.finditer(joined) for at in range(*match.span())}
-    if not dropped:
-        return joined, origins
-    kept = [at for at in range(len(joined)) if at not in dropped]
-    return "".join(joined[at] for at in kept), [origins[at] for at in kept]
+class _Folded:
+    """A text, folded, and where each of its characters comes from.
+
+    Most characters are folded each into one, whatever stands beside them: runs of those are folded at once, and
+    only the others one by one.
+    """
+
+    def __init__(self, text: str) -> None:
+        parts: list[str] = []
+        self._starts: list[tuple[int, int, int]] = []
+        at = length = 0
+        while at < len(text):
+            plain = _ONE_FOR_ONE.match(text, at)
+            end = plain.end() if plain else at + 1
+            parts.append(_alike(text[at:end]) if plain else _folded_character(text[at]))
+            self._starts.append((length, at, end - at))
+            length += len(parts[-1])
+            at = end
+        self.text = "".join(parts)
+
+    def origin(self, at: int) -> int:
+        """The offset in the text of what stands at an offset in the folded text."""
+        start, origin, size = self._starts[bisect_right(self._starts, at, key=itemgetter(0)) - 1]
+        return origin + (at - start if size > 1 else 0)
 
 
 @lru_cache(20_000)

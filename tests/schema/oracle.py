@@ -6,7 +6,10 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from schema.tokens import fold, squeeze
+from schema.tokens import fold
+
+_CJK = "\u2e80-\u2fdf\u3001-\u303f\u3105-\u312f\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_SPACE_BESIDE_CJK = re.compile(rf"(?<=[{_CJK}])\s+|\s+(?=[{_CJK}])")
 
 HAND_PICKED = [
     "牵头",
@@ -40,7 +43,7 @@ def oracle(question: str, text: str) -> bool:
 @cache
 def folded(text: str) -> str:
     """The text as it is compared."""
-    return squeeze(fold(text))
+    return _SPACE_BESIDE_CJK.sub("", fold(text))
 
 
 def _places(word: str, haystack: str) -> Iterator[int]:

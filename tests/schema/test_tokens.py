@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from oracle import oracle
+from oracle import folded, oracle
 
 from schema.tokens import (
     FTS_OPTIONS,
@@ -162,6 +162,9 @@ def test_fallback_is_none_where_words_add_nothing(question: str) -> None:
         ("ｖｏｃ 排放", "治理ＶＯＣｓ的排放", ["ＶＯＣ", "排放"]),
         ("80号", "180号、80号", ["80号"]),
         ("养老服务", "养 老 服务", ["养 老 服务"]),
+        ("一养老", "㈠养老…㈡一\n 养老", ["一\n 养老"]),
+        ("完成1⁄2以上", "完成½以上", ["完成½以上"]),
+        ("2 5G", "2 5G基站", ["2", "5G"]),
         ("没有", "由市民政局牵头", []),
         ("", "由市民政局牵头", []),
     ],
@@ -176,3 +179,12 @@ def test_matches_are_marked_where_the_oracle_matches(question: str, line: str) -
     words = fold(question).split()
     marked = [bool(find_matches(word, line)) for word in words]
     assert marked == [oracle(word, line) for word in words]
+
+
+@settings(max_examples=200, deadline=None)
+@given(before=st.text(max_size=6), word=st.text(st.sampled_from("市养老½ⅳＡé…,5"), min_size=1, max_size=4))
+def test_what_is_marked_is_the_word_in_whatever_form_it_stands(before: str, word: str) -> None:
+    text = f"{before}。{word}。"
+    found = [text[start:end] for start, end in find_matches(word, text)]
+    assert found
+    assert {folded(part) for part in found} == {folded(word)}
