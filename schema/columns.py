@@ -25,7 +25,10 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table: its columns in order, its primary key, the indexes for the ways people ask, unique ones apart."""
+    """A table: its columns in order, its primary key, the indexes for the ways people ask, unique ones apart.
+
+    The rows of one with a key of several columns are kept in the order of the key, and nowhere else.
+    """
 
     name: str
     title: str
@@ -44,6 +47,35 @@ class Table:
     def foreign_keys(self) -> tuple[tuple[str, str, str], ...]:
         """The foreign keys as `(column, other table, other column)`."""
         return tuple((c.name, *c.references) for c in self.columns if c.references)
+
+    @property
+    def created(self) -> str:
+        """The statement that creates it."""
+        single = self.primary_key[0] if len(self.primary_key) == 1 else None
+        lines = [
+            f"[{column.name}] {column.type}"
+            + (" primary key" if column.name == single else "")
+            + (" not null" if column.not_null and not (single == "pk" == column.name) else "")
+            + (" references [{}]([{}])".format(*column.references) if column.references else "")
+            for column in self.columns
+        ]
+        if single:
+            return f"create table [{self.name}] ({', '.join(lines)})"
+        lines.append(f"primary key ({_listed(self.primary_key)})")
+        return f"create table [{self.name}] ({', '.join(lines)}) without rowid"
+
+    @property
+    def indexed(self) -> tuple[str, ...]:
+        """The statements that create its indexes."""
+        return tuple(
+            f"create {kind} [idx_{self.name}_{'_'.join(columns)}] on [{self.name}] ({_listed(columns)})"
+            for kind, several in (("unique index", self.unique), ("index", self.indexes))
+            for columns in several
+        )
+
+
+def _listed(columns: tuple[str, ...]) -> str:
+    return ", ".join(f"[{column}]" for column in columns)
 
 
 def from_row(

@@ -5,7 +5,6 @@ No running number over a document or corpus and nothing made of a file's bytes i
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import re
 from collections.abc import Iterable
@@ -13,6 +12,9 @@ from collections.abc import Iterable
 SHORT = 10
 """Characters of a short name: 50 bits, enough for millions of clauses."""
 
+_LETTERS = "abcdefghijklmnopqrstuvwxyz234567"
+_PAIRS = [first + second for first in _LETTERS for second in _LETTERS]
+_MOST_SIGNS = 51
 _LONGEST_QUOTE = 32
 _SIGNS_OF_CUT = 8
 _UNSEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]")
@@ -39,9 +41,10 @@ class ShortNames:
 
     def take(self, name: str) -> str:
         """The short name of a row that is called `name`."""
-        signs = _signs_of(name)
-        ends = range(self._length, len(signs), 2)
-        short = next(signs[:end] for end in ends if signs[:end] not in self._taken)
+        short = _signs_of(name, self._length)
+        if short in self._taken:
+            ends = range(self._length + 2, _MOST_SIGNS, 2)
+            short = next(short for end in ends if (short := _signs_of(name, end)) not in self._taken)
         self._taken.add(short)
         return short
 
@@ -54,14 +57,15 @@ def fact_id(table: str, owner: str, quote: str) -> str:
     """
     quote = _UNSEEN.sub("", quote)
     if len(quote) > _LONGEST_QUOTE:
-        quote = f"{quote[: _LONGEST_QUOTE - _SIGNS_OF_CUT]}…{_signs_of(quote)[:_SIGNS_OF_CUT]}"
+        quote = f"{quote[: _LONGEST_QUOTE - _SIGNS_OF_CUT]}…{_signs_of(quote, _SIGNS_OF_CUT)}"
     return f"{table}:{owner}:{quote}"
 
 
-def _signs_of(text: str) -> str:
-    """Letters and digits (base32) made from a text."""
+def _signs_of(text: str, count: int) -> str:
+    """The first of the letters and digits (base32) made from a text; the count is even."""
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-    return base64.b32encode(digest).decode("ascii").rstrip("=").lower()
+    number = int.from_bytes(digest) >> 256 - 5 * count
+    return "".join([_PAIRS[number >> 10 * pair & 1023] for pair in range(count // 2 - 1, -1, -1)])
 
 
 def hash_of(parts: Iterable[str]) -> str:

@@ -8,7 +8,7 @@ them below.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import sqlite3
 
 from schema.base import Fact, Known, Placed, Quoted, Row
 from schema.columns import Column, Table, from_row, from_rows, titled
@@ -50,13 +50,8 @@ from schema.search_tables import (
 from schema.tokens import FTS_OPTIONS
 from schema.version import DATABASE_VERSION
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
 SEARCH_INDEXES = {"clauses_fts": "clauses", "events_fts": "events", "documents_fts": "documents"}
 """Each search index and the table whose `pk` is its rowid."""
-
-_PYTHON_TYPES = {"TEXT": str, "INTEGER": int, "REAL": float}
 
 _PK = Column("pk", "INTEGER", "行号", "检索用的行号，每次建库可能改变；引用请用标识。", not_null=True)
 _DOCUMENT = Column("document_id", "TEXT", "文件", "所在文件的标识。", True, ("documents", "id"))
@@ -480,30 +475,17 @@ TABLES: dict[str, Table] = {
 """Every table by name; a table stands after those it refers to."""
 
 
-def create_tables(database: Database) -> None:
+def create_tables(connection: sqlite3.Connection) -> None:
     """Create every table, and the search indexes, in an empty database."""
-    from sqlite_utils.db import ForeignKey  # what only asks creates nothing
-
     for table in TABLES.values():
-        database.create_table(
-            table.name,
-            {column.name: _PYTHON_TYPES[column.type] for column in table.columns},
-            pk=table.primary_key if len(table.primary_key) > 1 else table.primary_key[0],
-            not_null={column.name for column in table.columns if column.not_null},
-            foreign_keys=[ForeignKey(table.name, *key) for key in table.foreign_keys],
-        )
+        connection.execute(table.created)
     for index in SEARCH_INDEXES:
-        database.execute(f"create virtual table [{index}] using fts5 (tokens, {FTS_OPTIONS})")
-    database.execute(f"pragma user_version = {DATABASE_VERSION}")
+        connection.execute(f"create virtual table [{index}] using fts5 (tokens, {FTS_OPTIONS})")
+    connection.execute(f"pragma user_version = {DATABASE_VERSION}")
 
 
-def create_indexes(database: Database) -> None:
+def create_indexes(connection: sqlite3.Connection) -> None:
     """Create the indexes: after the rows, which is faster than before them."""
-    from sqlite_utils.db import Table as SqliteTable
-
     for table in TABLES.values():
-        rows = SqliteTable(database, table.name)
-        for columns in table.unique:
-            rows.create_index(columns, unique=True)
-        for columns in table.indexes:
-            rows.create_index(columns)
+        for statement in table.indexed:
+            connection.execute(statement)

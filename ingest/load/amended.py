@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from itertools import product
-
-from sqlite_utils import Database
 
 # 第三部分政策意见第六项; 第二章第八条第三项; 第八条第二款
 _STEP = re.compile(r"第([一二三四五六七八九十百零]+)(编|章|节|部分|条|款|项)")
@@ -32,23 +31,23 @@ where document_id = ? and kind not in ('paragraph', 'note') and (path = ? or pat
 """
 
 
-def link_amendments(database: Database) -> None:
+def link_amendments(connection: sqlite3.Connection) -> None:
     """Fill `target_clause_id` where exactly one clause of the amended document stands at the target.
 
     What is inserted where nothing stands yet belongs to the clause above: 第四条第三项 to 第四条.
     """
-    rows = database.execute(
+    rows = connection.execute(
         "select pk, document_id, target, op from amendments where target is not null"
     ).fetchall()
     for number, document, target, op in rows:
-        amended = [row[0] for row in database.execute(_AMENDED, {"document": document})]
-        found = {clause for other in amended for clause in _clauses_at(database, other, target)}
+        amended = [row[0] for row in connection.execute(_AMENDED, {"document": document})]
+        found = {clause for other in amended for clause in _clauses_at(connection, other, target)}
         if not found and op == "insert":
             above = _above(target)
-            found = {clause for other in amended for clause in _clauses_at(database, other, above)}
+            found = {clause for other in amended for clause in _clauses_at(connection, other, above)}
         if len(found) == 1:
             values = [found.pop(), number]
-            database.execute("update amendments set target_clause_id = ? where pk = ?", values)
+            connection.execute("update amendments set target_clause_id = ? where pk = ?", values)
 
 
 def _above(target: str) -> str:
@@ -66,9 +65,9 @@ def possible_paths(target: str) -> list[str]:
     return ["/".join(parts) for parts in product(*labels)] if labels else []
 
 
-def _clauses_at(database: Database, document: str, target: str) -> set[str]:
+def _clauses_at(connection: sqlite3.Connection, document: str, target: str) -> set[str]:
     return {
         row[0]
         for path in possible_paths(target)
-        for row in database.execute(_AT_PATH, [document, path, path])
+        for row in connection.execute(_AT_PATH, [document, path, path])
     }

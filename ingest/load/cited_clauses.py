@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
-
-from sqlite_utils import Database
 
 from parsers.language.names.pinpoints import Steps, steps_of
 from parsers.layout.outline import Outline
@@ -35,22 +34,22 @@ class _Entry:
     path: str
 
 
-def link_clause_citations(database: Database) -> None:
+def link_clause_citations(connection: sqlite3.Connection) -> None:
     """Fill `cited_clause_id` of what cites another document, or an annex, at a place that is there."""
-    finder = _Finder(database)
+    finder = _Finder(connection)
     found = (
         (finder.clause_at(document, steps_of(path)), number)
-        for number, document, path in database.execute(_UNLINKED).fetchall()
+        for number, document, path in connection.execute(_UNLINKED).fetchall()
     )
     linked = [(clause, number) for clause, number in found if clause]
-    database.conn.executemany("update clause_citations set cited_clause_id = ? where pk = ?", linked)
+    connection.executemany("update clause_citations set cited_clause_id = ? where pk = ?", linked)
 
 
 class _Finder:
     """Looks places up; keeps the outline of every document it has read."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
         self._outlines: dict[str, Outline] = {}
 
     def clause_at(self, document: str, steps: Steps) -> str | None:
@@ -58,7 +57,7 @@ class _Finder:
         if steps[0][0] == "附件":
             annex = self._annex(document, steps[0][1])
             return self._find(annex, steps[1:]) if annex else None
-        issued = self._database.execute(_ISSUED, [document]).fetchall()
+        issued = self._connection.execute(_ISSUED, [document]).fetchall()
         return self._find(document, steps) or _only([self._find(other, steps) for (other,) in issued])
 
     def _find(self, document: str, steps: Steps) -> str | None:
@@ -67,7 +66,7 @@ class _Finder:
 
     def _annex(self, document: str, number: int) -> str | None:
         """The document that stands at this number in the list of annexes, by its title."""
-        for identifier, title, annexes in self._database.execute(_ANNEXES, [document, document]):
+        for identifier, title, annexes in self._connection.execute(_ANNEXES, [document, document]):
             listed = json.loads(annexes)
             if number <= len(listed) and fold(listed[number - 1]) == fold(title):
                 return str(identifier)
@@ -75,7 +74,7 @@ class _Finder:
 
     def _outline(self, document: str) -> Outline:
         if document not in self._outlines:
-            rows = self._database.execute(_CLAUSES, [document])
+            rows = self._connection.execute(_CLAUSES, [document])
             self._outlines[document] = Outline([_Entry(*row) for row in rows])
         return self._outlines[document]
 

@@ -14,8 +14,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-from sqlite_utils import Database
-
 from ingest.corrections import Corrections
 from ingest.load.amended import link_amendments
 from ingest.load.cited_clauses import link_clause_citations
@@ -78,7 +76,7 @@ def load(
             ):
                 spool.extend(_ready(source, corrections) for source in sources)
                 connection.isolation_level = None
-                counts = _write(spool, Database(connection), path, tell, failures, corrections)
+                counts = _write(spool, connection, path, tell, failures, corrections)
                 if known := made_from():
                     connection.execute("insert into meta values ('made_from', ?)", (known,))
             _sync(name)
@@ -144,7 +142,7 @@ class Writer:
 
 def _write(
     spool: Spool,
-    database: Database,
+    connection: sqlite3.Connection,
     previous: Path,
     tell: Callable[[str], object],
     failures: Sequence[SourceError],
@@ -153,25 +151,25 @@ def _write(
     """Fill an empty database from the spool, and what is carried on from the `previous` one."""
     built = datetime.now(_SHANGHAI).isoformat(timespec="seconds")
     for pragma in _UNSAFE_AND_FAST:
-        database.execute(f"pragma {pragma}")
-    remembers = remember(database.conn, previous)
-    database.execute("begin")
-    create_tables(database)
+        connection.execute(f"pragma {pragma}")
+    remembers = remember(connection, previous)
+    connection.execute("begin")
+    create_tables(connection)
     for index in SEARCH_INDEXES:
-        database.execute(f"insert into [{index}] ([{index}], rank) values ('hashsize', {_INDEXED_AT_ONCE})")
-    writer = Writer(database.conn)
+        connection.execute(f"insert into [{index}] ([{index}], rank) values ('hashsize', {_INDEXED_AT_ONCE})")
+    writer = Writer(connection)
     _write_sources(spool, writer, tell, failures)
     for row in corrections.rows():
         writer.add("corrections", row)
     for doubt in corrections.doubts():
         _doubt(writer, doubt, None)
-    create_indexes(database)
-    link_amendments(database)
-    link_clause_citations(database)
-    writer.counts |= bring_together(database.conn)
-    writer.counts |= fold_posts(database.conn)
-    writer.counts |= fill_search_tables(database)
-    writer.counts |= carry_on(database.conn, built) if remembers else {}
+    create_indexes(connection)
+    link_amendments(connection)
+    link_clause_citations(connection)
+    writer.counts |= bring_together(connection)
+    writer.counts |= fold_posts(connection)
+    writer.counts |= fill_search_tables(connection)
+    writer.counts |= carry_on(connection, built) if remembers else {}
     if not remembers and previous.exists():
         tell(
             f"{previous}: what was there remembers nothing that can be carried on; first_seen and changes begin anew"
@@ -179,11 +177,11 @@ def _write(
     meta = _meta(writer.counts, built)
     writer.extend("meta", ("key", "value"), [*meta.items()])
     for index in SEARCH_INDEXES:
-        database.execute(f"insert into [{index}] ([{index}]) values ('optimize')")
-    database.execute("analyze main")
-    database.execute("commit")
-    forget(database.conn)
-    _check(database)
+        connection.execute(f"insert into [{index}] ([{index}]) values ('optimize')")
+    connection.execute("analyze main")
+    connection.execute("commit")
+    forget(connection)
+    _check(connection)
     return writer.counts
 
 
@@ -250,12 +248,12 @@ def _accuracy() -> dict[str, str]:
     }
 
 
-def _check(database: Database) -> None:
+def _check(connection: sqlite3.Connection) -> None:
     """Raise LoadError where a row refers to one that is not there, and where the file is not what was written."""
-    found = [row[0] for row in database.execute("pragma integrity_check(1)")]
+    found = [row[0] for row in connection.execute("pragma integrity_check(1)")]
     if found != ["ok"]:
         raise LoadError(f"the database is damaged ({found[0]}); look for a failing disk")
-    dangling = database.execute("pragma foreign_key_check").fetchall()
+    dangling = connection.execute("pragma foreign_key_check").fetchall()
     if dangling:
         places = sorted({f"{table} → {other}" for table, _, other, _ in dangling})
         raise LoadError(f"{len(dangling)} rows refer to rows that are not there ({', '.join(places)})")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlite_utils import Database
+import sqlite3
 
 from schema.search_tables import CLAUSE_BOUND, CLAUSE_DUE, CLAUSE_FACETS, FACTS, ROLES
 
@@ -37,7 +37,7 @@ select distinct due, clauses.pk from deadlines join clauses on clauses.id = clau
 """
 
 
-def fill_search_tables(database: Database) -> dict[str, int]:
+def fill_search_tables(connection: sqlite3.Connection) -> dict[str, int]:
     """Fill them, and return the number of rows of each.
 
     `+role`: the duties of one clause are few, those of one role are a third of all; the index of roles is no use.
@@ -49,7 +49,7 @@ def fill_search_tables(database: Database) -> dict[str, int]:
     ]
     roles = [f"max(role = '{role}')" for role in ROLES]
     return {
-        CLAUSE_FACETS.name: database.execute(_FACETS.format(flags=", ".join(flags))).rowcount,
-        CLAUSE_BOUND.name: database.execute(_BOUND.format(roles=", ".join(roles))).rowcount,
-        CLAUSE_DUE.name: database.execute(_DUE).rowcount,
+        CLAUSE_FACETS.name: connection.execute(_FACETS.format(flags=", ".join(flags))).rowcount,
+        CLAUSE_BOUND.name: connection.execute(_BOUND.format(roles=", ".join(roles))).rowcount,
+        CLAUSE_DUE.name: connection.execute(_DUE).rowcount,
     }

@@ -37,11 +37,11 @@ def test_a_short_name_has_ten_letters_and_digits_and_stays() -> None:
 
 
 def test_of_two_short_names_alike_the_later_is_two_characters_longer() -> None:
-    whole = {str(number): ShortNames(length=3).take(str(number)) for number in range(20)}
-    short = ShortNames(length=1)
+    whole = {str(number): ShortNames(length=4).take(str(number)) for number in range(200)}
+    short = ShortNames(length=2)
     taken: set[str] = set()
     for name, signs in whole.items():
         given = short.take(name)
-        assert given == (signs if signs[0] in taken else signs[0])
+        assert given == (signs if signs[:2] in taken else signs[:2])
         taken.add(given)
-    assert {len(given) for given in taken} == {1, 3}
+    assert {len(given) for given in taken} == {2, 4}

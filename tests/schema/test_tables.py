@@ -58,8 +58,8 @@ QUOTING = f"{FACTS} rosters events event_people"
 @pytest.fixture(scope="module")
 def database() -> sqlite_utils.Database:
     created = sqlite_utils.Database(memory=True)
-    create_tables(created)
-    create_indexes(created)
+    create_tables(created.conn)
+    create_indexes(created.conn)
     return created
 
 

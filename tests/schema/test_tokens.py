@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from oracle import folded, oracle
 
+import schema.tokens
 from schema.tokens import (
     FTS_OPTIONS,
     fallback_query,
@@ -17,6 +18,7 @@ from schema.tokens import (
     fold,
     index_text,
     match_query,
+    words,
 )
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -188,3 +190,12 @@ def test_what_is_marked_is_the_word_in_whatever_form_it_stands(before: str, word
     found = [text[start:end] for start, end in find_matches(word, text)]
     assert found
     assert {folded(part) for part in found} == {folded(word)}
+
+
+@given(
+    st.text("南通市人民政府办公室关于印发的通知发展和改革委员会、；（2025）年A%-　\n㐀\u9fd6", max_size=40)
+)
+def test_words_are_the_same_however_they_are_cut(text: str) -> None:
+    assert schema.tokens._rjieba() is not None
+    assert "".join(words(text)) == text
+    assert [*words(text)] == [*schema.tokens._jieba().cut(text)]

@@ -54,7 +54,7 @@ def indicator_named(
     if len(name) < _SHORTEST or name in words("VAGUE").words:
         return None
     known, doubtful = _synonyms().get(name, (name, "、" in name))
-    of_each = re.search(words("EACH").pattern, _PHRASE_END.split(_BRACKETS.sub("", before))[-1])
+    of_each = _pattern("EACH").search(_PHRASE_END.split(_BRACKETS.sub("", before))[-1])
     if of_each:
         known = f"{known}（{of_each[0]}）"
     return Indicator(known, _unit_forms().get(unit or "", unit), measure, doubtful)
@@ -62,9 +62,9 @@ def indicator_named(
 
 def direction_of(name: str) -> Direction | None:
     """Whether more or less of an indicator is better; None where its name does not say."""
-    if re.search(words("BETTERLESS").pattern, name):
+    if _pattern("BETTERLESS").search(name):
         return "less"
-    return "more" if re.search(words("BETTERMORE").pattern, name) else None
+    return "more" if _pattern("BETTERMORE").search(name) else None
 
 
 def _plain(printed: str) -> str:
@@ -79,27 +79,33 @@ def _measure(name: str, unit: str | None, comparator: str, before: str) -> Measu
     falls = comparator == "-" or _ends(name, "FALLS") or _said(near, "FALLS")
     rises = comparator == "+" or _ends(name, "RISES") or _said(near, "RISES")
     if not (falls or rises):
-        made = unit != "%" and re.search(words("MADE").pattern, name + _CLAUSE_END.split(before)[-1])
+        made = unit != "%" and _pattern("MADE").search(name + _CLAUSE_END.split(before)[-1])
         return "made" if made else "level"
-    yearly = bool(re.search(words("YEARLY").pattern, name + before[-12:]))
+    yearly = bool(_pattern("YEARLY").search(name + before[-12:]))
     return ("yearly_fall" if yearly else "fall") if falls else ("yearly_rise" if yearly else "rise")
 
 
 def _said(near: str, words_class: str) -> bool:
-    return bool(re.search(words(words_class).pattern + _LIMIT, near))
+    return bool(_pattern(words_class, after=_LIMIT).search(near))
 
 
 def _ends(name: str, words_class: str) -> bool:
-    return bool(re.search(words(words_class).pattern + "$", name))
+    return bool(_pattern(words_class, after="$").search(name))
 
 
 def _without_ends(name: str) -> str:
     """The name without what only says where it holds, or that it was reached, rose or fell."""
     for words_class in ("YEARLY", "SCOPED", "YEARLY"):
-        name = re.sub(f"^{words(words_class).pattern}", "", name)
+        name = _pattern(words_class, before="^").sub("", name)
     for words_class in ("REACHES", "RISES", "FALLS", "YEARLY"):
-        name = re.sub(f"{words(words_class).pattern}$", "", name)
+        name = _pattern(words_class, after="$").sub("", name)
     return name
+
+
+@cache
+def _pattern(words_class: str, before: str = "", after: str = "") -> re.Pattern[str]:
+    """What finds a word of a class between two other patterns."""
+    return re.compile(f"{before}{words(words_class).pattern}{after}")
 
 
 @cache

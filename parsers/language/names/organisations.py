@@ -7,7 +7,6 @@ organisations, or none that is known, resolves to None.
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -82,7 +81,7 @@ def _several(cell: str) -> list[str]:
 
 def fold_name(name: str) -> str:
     """The name in full-width marks, without white space and without a bracket that renames it."""
-    return drop_renaming(re.sub(r"\s", "", name).translate(_WIDTHS))
+    return drop_renaming("".join(name.split()).translate(_WIDTHS))
 
 
 def shorter_forms(name: str) -> set[str]:
