@@ -109,7 +109,7 @@ INDICATOR_TARGETS = Table(
             "year_basis",
             "TEXT",
             "年份依据",
-            "due 完成日期，text 本条前文，head 表头，heading 上级标题，title 文件标题；未载明的为空。",
+            "due 完成日期，text 本条前文，head 表头，heading 上级标题，opening 上级首段，title 文件标题；未载明的为空。",
         ),
         Column(
             "doubtful", "INTEGER", "归并存疑", "名称相近而可能不是同一指标的为1，其余为0。", not_null=True

@@ -44,6 +44,20 @@ def year_before(text: str, written: int | None) -> int | None:
     return found
 
 
+def names_plan(text: str) -> bool:
+    """Whether the last mention of a year in `text` is that of a plan, which is of several years."""
+    mentions = [match for match in _mention().finditer(text) if not match["relative"]]
+    return bool(mentions) and mentions[-1]["plan"] is not None
+
+
+def past_year_opening(text: str, written: int | None) -> int | None:
+    """The one past year that the first sentence of a text names: 2025年是收官之年, of a report of 2026."""
+    first = text.partition("。")[0]
+    years = {int(m["year"]) for m in _mention().finditer(first) if m["year"] and not m["relative"]}
+    year = years.pop() if len(years) == 1 else None
+    return year if year and written and year < written else None
+
+
 @cache
 def _mention() -> re.Pattern[str]:
     return re.compile(

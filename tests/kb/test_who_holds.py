@@ -136,7 +136,7 @@ def test_members_of_a_group_on_a_day_are_those_of_the_latest_list(corpus: sqlite
 
 def test_gaps_and_double_holders_are_doubts(corpus: sqlite3.Connection) -> None:
     (gap,) = doubts(corpus, Asked("gap")).rows
-    assert gap["message"] == "澜江市城市公园管理所所长：宋临川，2023-07-10至2024-05-20无人任职的记载"
+    assert gap["message"] == "澜江市城市公园管理所所长：宋临川，2023-07-10至2024-05-20其间未见任职者"
     assert gap["address"].startswith(("/c/", "/d/"))
     (two,) = doubts(corpus, Asked("not_removed")).rows
     assert "秦若川" in two["message"]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from parsers.language.lexicon import words
 from parsers.language.names.indicators import indicator_named
-from parsers.language.plans import year_before
+from parsers.language.plans import names_plan, past_year_opening, year_before
 
 _ROLES = {"target": "promise", "baseline": "statement"}
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -29,7 +29,7 @@ order by document_id, pk
 _DOCUMENT = """
 select place, title, issued_on, text from documents where id = ?
 """
-_CLAUSE = "select parent_id, heading, char_start from clauses where id = ?"
+_CLAUSE = "select parent_id, heading, char_start, text from clauses where id = ?"
 _TABLE = "select cells from tables where id = ?"
 
 
@@ -122,7 +122,7 @@ def _brought(reader: _Reader) -> Iterator[_Number]:
             at,
         ) = row
         document = reader.document(document_id)
-        before = "" if table_id else document.text[max(0, at - _BEFORE) : at]
+        before = "" if table_id else _words_before(document.text, at, quote)
         found = indicator_named(printed, unit, comparator, before)
         if found is None:
             continue
@@ -131,7 +131,7 @@ def _brought(reader: _Reader) -> Iterator[_Number]:
         if table_id and not due:
             year = _year_of_heads(heads)
         elif not due and clause_id:
-            year = reader.year_of_clause(clause_id, at, document)
+            year = reader.year_of_clause(clause_id, at, document, kind == "baseline")
         doubtful = (
             found.doubtful
             or document.place is None
@@ -147,6 +147,17 @@ def _brought(reader: _Reader) -> Iterator[_Number]:
         yield _Number(
             key, document_id, value, target, _ROLES[kind], found.measure, found.unit, *year, doubtful
         )
+
+
+def _words_before(text: str, at: int, quote: str) -> str:
+    """The words right before a number, those of its quotation too: 至少建成 of 至少建成1处."""
+    digits = _NUMBER.search(quote)
+    return text[max(0, at - _BEFORE) : at] + (quote[: digits.start()] if digits else "")
+
+
+def _behind(heading: str | None, said: str) -> str:
+    """What of the words of a clause stands behind its heading."""
+    return said.partition(heading)[2] if heading and heading in said else said
 
 
 def _year_of_title(document: _Document) -> tuple[str | None, str | None]:
@@ -207,28 +218,35 @@ class _Reader:
             self._document = (document_id, _Document(place, title, year, text))
         return self._document[1]
 
-    def year_of_clause(self, clause_id: str, at: int, document: _Document) -> tuple[str | None, str | None]:
-        """The year that the clause's words before the number say, else the nearest heading above."""
-        parent, heading, start = self.connection.execute(_CLAUSE, [clause_id]).fetchone()
-        said = document.text[start:at]
+    def year_of_clause(
+        self, clause_id: str, at: int, document: _Document, is_past: bool
+    ) -> tuple[str | None, str | None]:
+        """The year that the clause's words before the number say, else the nearest heading above; of what is told of the
+        past, also the words that open the section."""
+        parent, heading, start, _ = self.connection.execute(_CLAUSE, [clause_id]).fetchone()
+        said = _behind(heading, document.text[start:at])
         year = year_before(said, document.year)
         if year or re.search(words("SOMEYEARS").pattern, said):
             return (str(year), "text") if year else (None, None)
-        while year is None:
-            year = year_before(heading or "", document.year)
-            if year is None and parent is None:
-                return None, None
-            if year is None:
-                parent, heading, _ = self.connection.execute(_CLAUSE, [parent]).fetchone()
-        return str(year), "heading"
+        year, basis = year_before(heading or "", document.year), "heading"
+        while year is None and parent is not None:
+            parent, heading, _, opening = self.connection.execute(_CLAUSE, [parent]).fetchone()
+            year, basis = year_before(heading or "", document.year), "heading"
+            if year is None and is_past:
+                year, basis = past_year_opening(opening, document.year), "opening"
+        return (str(year), basis) if year else (None, None)
 
     def sums_years(self, measure: str, clause_id: str | None, at: int, document: _Document) -> bool:
-        """Whether what was made or changed is told of several years at once (过去五年)."""
+        """Whether what was made or changed is told of several years at once: 过去五年, or under a heading of a plan."""
         if measure == "level" or not clause_id:
             return False
-        _, _, start = self.connection.execute(_CLAUSE, [clause_id]).fetchone()
-        said = document.text[start:at]
-        return year_before(said, document.year) is None and bool(re.search(words("SOMEYEARS").pattern, said))
+        parent, heading, start, _ = self.connection.execute(_CLAUSE, [clause_id]).fetchone()
+        said = _behind(heading, document.text[start:at])
+        if year_before(said, document.year) is not None:
+            return False
+        while parent is not None and year_before(heading or "", document.year) is None:
+            parent, heading, _, _ = self.connection.execute(_CLAUSE, [parent]).fetchone()
+        return bool(re.search(words("SOMEYEARS").pattern, said)) or names_plan(heading or "")
 
     def heads(self, table_id: str, label: str | None, quote: str, column: int) -> list[str]:
         """The heads of a cell of a table."""

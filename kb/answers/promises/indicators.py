@@ -23,7 +23,14 @@ MEASURES = {
     "yearly_rise": "年均增长",
     "yearly_fall": "年均下降",
 }
-BASES = {"due": "完成日期", "text": "条款前文", "head": "表头", "heading": "上级标题", "title": "文件标题"}
+BASES = {
+    "due": "完成日期",
+    "text": "条款前文",
+    "head": "表头",
+    "heading": "上级标题",
+    "opening": "上级首段",
+    "title": "文件标题",
+}
 
 HEADS = (
     Head("place", "地方"),

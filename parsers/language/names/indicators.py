@@ -74,13 +74,16 @@ def _plain(printed: str) -> str:
 
 
 def _measure(name: str, unit: str | None, comparator: str, before: str) -> Measure:
-    """A change where a sign, the end of the name or the words before the number say so, else what was made, or a level."""
+    """What was made where the name or its phrase says so (新增就业), a change where a sign, the end of the name or the words
+    before the number do, else a level."""
     near = before[-8:]
     falls = comparator == "-" or _ends(name, "FALLS") or _said(near, "FALLS")
     rises = comparator == "+" or _ends(name, "RISES") or _said(near, "RISES")
+    made = unit != "%" and _pattern("MADE").search(name + _CLAUSE_END.split(before)[-1])
+    if made and not falls:
+        return "made"
     if not (falls or rises):
-        made = unit != "%" and _pattern("MADE").search(name + _CLAUSE_END.split(before)[-1])
-        return "made" if made else "level"
+        return "level"
     yearly = bool(_pattern("YEARLY").search(name + before[-12:]))
     return ("yearly_fall" if yearly else "fall") if falls else ("yearly_rise" if yearly else "rise")
 

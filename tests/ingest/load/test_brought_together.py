@@ -77,3 +77,42 @@ def test_numbers_of_no_known_place_are_doubtful(tmp_path: Path) -> None:
     with sqlite3.connect(tmp_path / "kb.db") as connection:
         doubtful = {row[0] for row in connection.execute("select doubtful from indicator_targets")}
     assert doubtful == {1}
+
+
+REVIEW = """政府工作报告
+
+——2026年1月20日在苏州市第十七届人民代表大会第五次会议上
+
+苏州市市长 某某某
+
+各位代表：
+
+现在，我代表市人民政府，向大会报告工作。
+
+一、工作回顾
+
+2025年是“十四五”收官之年，全市上下迎难而上，地区生产总值增长5.1%。
+
+一是稳就业。城镇新增就业12.3万人。
+
+二、“十四五”时期成就
+
+一是建设美丽乡村。建成特色田园乡村300个。
+
+三、2026年工作安排
+
+今年的主要预期目标是：地区生产总值增长5%左右，城镇新增就业12万人以上。新建特色田园乡村60个。
+"""
+
+
+def test_a_report_tells_of_the_year_that_opens_its_review(tmp_path: Path) -> None:
+    (tmp_path / "报告.txt").write_text(REVIEW, "utf-8")
+    gongbao.build(tmp_path, tmp_path / "kb.db")
+    sql = """select i.name, n.role, n.measure, n.year, n.year_basis, n.doubtful from indicator_targets n
+        join indicators i on i.id = n.indicator_id join targets f on f.id = n.target_id order by f.pk"""
+    with sqlite3.connect(tmp_path / "kb.db") as connection:
+        rows = connection.execute(sql).fetchall()
+    assert ("城镇新增就业", "statement", "made", "2025", "opening", 0) in rows
+    assert ("特色田园乡村", "statement", "made", "2025", "heading", 1) in rows  # of five years
+    assert [row[2:4] for row in rows if row[:2] == ("城镇新增就业", "promise")] == [("made", "2026")]
+    assert [row[3] for row in rows if row[0] == "地区生产总值"] == ["2025", "2026"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.language.names.indicators import direction_of, indicator_named
-from parsers.language.plans import year_before
+from parsers.language.plans import names_plan, past_year_opening, year_before
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,8 @@ from parsers.language.plans import year_before
         ("居民消费价格涨幅", "%", "~", "，居民消费价格涨幅", ("居民消费价格", "%", "rise", False)),
         ("单位产值水耗", "%", "-", "", ("单位产值水耗", "%", "fall", False)),
         ("口袋公园", "座", "=", "。新建口袋公园", ("口袋公园", "个", "made", False)),
+        ("城镇新增就业", "人", "+", "，城镇新增就业", ("城镇新增就业", "人", "made", False)),
+        ("就业人员", "人", "+", "，就业人员增加", ("就业人员", "人", "rise", False)),
         ("口袋公园", "座", "=", "完成新建任务，口袋公园达", ("口袋公园", "个", "level", False)),
         ("城镇、农村居民收入", "%", "+", "", ("城镇、农村居民收入", "%", "rise", True)),
         ("老年学校", "所", ">=", "。每个县（市、区）建成", ("老年学校（每个县）", "个", "made", False)),
@@ -63,3 +65,30 @@ def test_what_is_better_is_said_only_where_the_name_says_it(name: str, better: s
 )
 def test_the_year_that_the_words_before_a_number_say(text: str, year: int | None) -> None:
     assert year_before(text, 2024) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [
+        ("2025年是“十四五”收官之年，全市上下。2024年", 2025),
+        ("2025年、2026年是两年", None),
+        ("2026年是开局之年", None),
+        ("比2020年增长", None),
+        ("一年来，全市上下", None),
+    ],
+)
+def test_a_review_opens_with_its_year(text: str, year: int | None) -> None:
+    assert past_year_opening(text, 2026) == year
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("“十四五”时期工作回顾", True),
+        ("“十四五”末的2025年工作", False),
+        ("比“十三五”末", False),
+        ("工作回顾", False),
+    ],
+)
+def test_a_heading_that_names_a_plan_is_of_several_years(text: str, expected: bool) -> None:
+    assert names_plan(text) is expected
