@@ -136,18 +136,24 @@ class Corrections:
             said = entry.model_dump(exclude={"fact", "document", "values", "path"})
             yield {
                 **said,
-                "quote": _MASK * len(entry.quote or "") if entry.op == "mask" else entry.quote,
+                "quote": _told(entry, entry.quote),
                 "fact_id": entry.fact,
-                "document_id": entry.document,
+                "document_id": _told(entry, entry.document),
                 "values": json.dumps(entry.values, ensure_ascii=False),
                 "state": "applied" if self._names[number] in self._applied else "stale",
             }
+
+    def masks(self) -> Iterator[tuple[str, str, str | None]]:
+        """What is to be masked, what stands for it, and the document in which alone it is."""
+        for entry in self.entries:
+            if entry.op == "mask" and entry.quote:
+                yield entry.quote, _MASK * len(entry.quote), entry.document
 
     def doubts(self) -> Iterator[Diagnostic]:
         """A doubt for each entry that no longer fits anything."""
         for number, entry in enumerate(self.entries):
             if self._names[number] not in self._applied:
-                about = entry.fact or entry.document or "所要隐去的文字"
+                about = entry.fact or _told(entry, entry.document) or "所要隐去的文字"
                 yield Diagnostic(
                     severity="info",
                     code="stale_correction",
@@ -180,6 +186,13 @@ class Corrections:
             return gazette
         self._applied.add(self._names[number])
         return Gazette.model_validate_json(written.replace(words, _MASK * len(words)))
+
+
+def _told(entry: Correction, text: str | None) -> str | None:
+    """What may be said of an entry: never the words that it masks."""
+    if entry.op != "mask" or not text or not entry.quote:
+        return text
+    return text.replace(entry.quote, _MASK * len(entry.quote))
 
 
 def _set(parsed: ParsedDocument, entry: Correction) -> ParsedDocument:

@@ -48,10 +48,12 @@ where id = ? and there.edition_of is null and new.declared is old.declared
 """
 """The same bytes, declared the same, gave rows there too."""
 
+# What was masked keeps its length.
 _RENAMED_DOCUMENTS = """
 select old.id, min(new.id) from before.documents old
 join main.documents new on new.source_id = old.source_id and (
-  new.text = old.text or (new.seq = old.seq and (new.title = old.title or new.doc_number = old.doc_number)))
+  new.text = old.text or (new.seq = old.seq and (new.title = old.title or new.doc_number = old.doc_number
+    or length(new.text) = length(old.text))))
 where not exists (select 1 from main.documents d where d.id = old.id)
   and not exists (select 1 from before.documents d where d.id = new.id)
 group by old.id
@@ -82,6 +84,24 @@ def carry_on(connection: sqlite3.Connection, at: str) -> dict[str, int]:
     _move(connection)
     tables = (CHANGES.name, MOVED.name)
     return {name: connection.execute(f"select count(*) from [{name}]").fetchone()[0] for name in tables}
+
+
+def take_out(connection: sqlite3.Connection, words: str, instead: str, document: str | None) -> None:
+    """Put other signs for words in what is remembered of earlier builds, everywhere or of one document: ids hold quotations.
+
+    An old address that holds the words leads nowhere afterwards; the short one still does.
+    """
+    said = {"words": words, "instead": instead, "document": document}
+    in_document = "and instr({0}, :document)" if document else ""
+    connection.execute(
+        f"update moved set id = short_id where instr(id, :words) {in_document.format('id')}", said
+    )
+    for table, column in (("moved", "row_id"), ("changes", "row_id"), ("changes", "document_id")):
+        connection.execute(
+            f"update [{table}] set {column} = replace({column}, :words, :instead) "
+            f"where instr({column}, :words) {in_document.format(column)}",
+            said,
+        )
 
 
 def forget(connection: sqlite3.Connection) -> None:

@@ -20,7 +20,7 @@ from ingest.load.cited_clauses import link_clause_citations
 from ingest.load.editions import best_editions, failed, findings
 from ingest.load.filling import Filler
 from ingest.load.fresh_file import fresh_file
-from ingest.load.history import carry_on, forget, remember
+from ingest.load.history import carry_on, forget, remember, take_out
 from ingest.load.links import DocumentLinks
 from ingest.load.renaming import distinct_ids, rename, renamed_documents
 from ingest.load.search_tables import fill_search_tables
@@ -170,6 +170,8 @@ def _write(
     writer.counts |= fold_posts(connection)
     writer.counts |= fill_search_tables(connection)
     writer.counts |= carry_on(connection, built) if remembers else {}
+    for words, instead, document in corrections.masks():
+        take_out(connection, words, instead, document)
     if not remembers and previous.exists():
         tell(
             f"{previous}: what was there remembers nothing that can be carried on; first_seen and changes begin anew"

@@ -192,3 +192,36 @@ def test_documents_put_right_become_gold(tmp_path: Path) -> None:
     measured = CliRunner().invoke(main, ["eval", "--gold", str(folder), "--json", source])
     assert json.loads(measured.output)["targets"]["f1"] < 1
     assert json.loads(measured.output)["clauses.exact"]["f1"] == 1
+
+
+PEOPLE = """临江市人民政府关于李四海同志职务任免的通知
+各县（市、区）人民政府：
+市人民政府决定：
+任命李四海为市林业局副局长；
+免去赵六的市林业局副局长职务。
+临江市人民政府
+2031年3月5日
+"""
+
+
+@pytest.mark.parametrize("of_document", [False, True])
+def test_a_name_leaves_what_is_remembered_of_earlier_builds_too(tmp_path: Path, of_document: bool) -> None:
+    corpus, database = tmp_path / "corpus", tmp_path / "kb.db"
+    built(tmp_path).close()
+    (corpus / "people.txt").write_text(PEOPLE, "utf-8")
+    before = built(tmp_path)
+    document = one(before, "select * from documents where title like '%李四海%'")
+    assert "李四海" in document["id"]
+    assert "李四海" in "\n".join(before.iterdump())
+    before.close()
+    said = {"quote": "李四海"} | ({"document": document["id"]} if of_document else {})
+    for _ in range(2):
+        after = built(tmp_path, entry("mask", **said))
+        assert "李四海" not in "\n".join(after.iterdump())
+        assert one(after, "select count(*) from people where name = '赵六'")[0] == 1
+        leads = (
+            "select row_id from moved where short_id = ? union select id from documents where short_id = ?"
+        )
+        assert "×××" in one(after, leads.replace("?", f"'{document['short_id']}'"))[0]
+        after.close()
+    assert "李四海".encode() not in database.read_bytes()
