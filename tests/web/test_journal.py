@@ -5,8 +5,11 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import sqlite3
 import tomllib
+from contextlib import closing
+from html import unescape
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 from xml.etree import ElementTree
@@ -17,6 +20,7 @@ from click.testing import CliRunner
 from datasette.app import Datasette
 from shipped import make_datasette
 
+import gongbao
 from gongbao.cli import main
 from kb.answers import amended
 from kb.answers.people.names import has_page
@@ -283,3 +287,66 @@ async def test_a_problem_can_be_reported_beside_every_row(demonstration: Dataset
     page = await get(demonstration, path)
     assert page.count('class="report') > 0
     assert "报告问题" in page
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "table", ["citations", "amendments", "rosters", "appointments", "deadlines", "targets"]
+)
+async def test_every_kind_of_fact_can_be_put_right(
+    demonstration: Datasette, knowledge_base: Path, table: str
+) -> None:
+    with closing(sqlite3.connect(knowledge_base)) as connection:
+        fact, quoted = connection.execute(f"select id, quote from [{table}] limit 1").fetchone()
+    page = await get(demonstration, f"/report?fact={quote(fact, safe='')}")
+    assert "[[correction]]" in page
+    entry = tomllib.loads(unescape(await get(demonstration, f"/report.toml?fact={quote(fact, safe='')}")))
+    assert entry["correction"][0]["fact"] == fact
+    assert quoted[:10] in unescape(page)
+
+
+@pytest.mark.asyncio
+async def test_what_is_listed_leads_to_its_report(demonstration: Datasette) -> None:
+    pages = [
+        "/amended",
+        "/issues/南通市人民政府公报/2022/6",
+        "/deadlines?span=all",
+        "/targets",
+        "/people",
+        "/doubts",
+    ]
+    for path in pages:
+        listed = await get(demonstration, path)
+        [address, *_] = re.findall(r'href="(/report[^"]*)"', listed)
+        assert "[[correction]]" in await get(demonstration, unescape(address)), path
+
+
+@pytest.mark.asyncio
+async def test_a_document_says_what_was_put_right_in_it(tmp_path: Path) -> None:
+    corpus, database = tmp_path / "corpus", tmp_path / "kb.db"
+    corpus.mkdir()
+    (corpus / "notice.txt").write_text(NOTICE, "utf-8")
+    gongbao.build(corpus, database)
+    with closing(sqlite3.connect(database)) as connection:
+        document, target = connection.execute("select document_id, id from targets").fetchone()
+    assert "经人工更正" not in await get(make_datasette(database), f"/documents/{document}")
+    who = 'by = "某编辑"\nwhy = "与<原件>核对"\non = 2031-04-01\n'
+    entries = f'[[correction]]\nop = "set"\nfact = "{target}"\nvalues = {{ value = 300 }}\n{who}'
+    entries += f'[[correction]]\nop = "mask"\nquote = "王一山"\ndocument = "{document}"\n{who}'
+    (corpus / "corrections.toml").write_text(entries, "utf-8")
+    gongbao.build(corpus, database)
+    page = await get(make_datasette(database), f"/documents/{document}")
+    assert "经人工更正 2 处" in page
+    assert "2031-04-01 某编辑 改正指标：与&lt;原件&gt;核对" in page
+    assert "2031-04-01 某编辑 隐去 <q>×××</q>" in page
+    assert "王一山" not in page
+
+
+NOTICE = """临江市人民政府关于绿道的意见
+临政发〔2031〕5号
+各县（市、区）人民政府：
+一、完善网络。2032年6月底前建成绿道30公里。（责任单位：市水利局）
+二、加强养护。联系人王一山。
+临江市人民政府
+2031年3月5日
+"""

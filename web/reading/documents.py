@@ -13,6 +13,7 @@ from markupsafe import Markup
 from web.browse.issues import issue_title
 from web.reading.changes import Changes, changes_of
 from web.reading.citing import citing_clauses
+from web.reading.corrections import corrections_of
 from web.reading.facts import marks_of
 from web.reading.marking import Mark, marked, table_html
 from web.reading.rows import Row, first, rows
@@ -71,6 +72,7 @@ class Page:
     tree: list[Node]
     links: dict[str, list[Row]]
     changes: Changes
+    corrections: list[Row]
     counts: dict[str, int]
     page_labels: dict[int, str]
 
@@ -95,6 +97,7 @@ def document_page(connection: sqlite3.Connection, document_id: str, link: Link) 
         tree=[_node(clause) for clause in clauses if clause["label"]],
         links=_links(connection, document),
         changes=changes,
+        corrections=corrections_of(connection, document_id),
         counts=counts,
         page_labels=_page_labels(connection, document["source_id"]),
     )
