@@ -309,7 +309,6 @@ async def test_every_kind_of_fact_can_be_put_right(
 async def test_what_is_listed_leads_to_its_report(demonstration: Datasette) -> None:
     pages = [
         "/amended",
-        "/issues/南通市人民政府公报/2022/6",
         "/deadlines?span=all",
         "/targets",
         "/people",
