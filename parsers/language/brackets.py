@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from parsers.language.patterns import lazy
 
@@ -45,8 +46,14 @@ class Bracket:
 
 def find_brackets(text: str) -> list[Bracket]:
     """All well-matched brackets and quotations in reading order. Full- and half-width marks match each other."""
+    return [*_brackets(text)]
+
+
+@lru_cache(maxsize=32)
+def _brackets(text: str) -> tuple[Bracket, ...]:
+    """The last answers are kept: the readers of a clause ask one after the other."""
     if not _MARKS.search(text):
-        return []
+        return ()
     stack: list[tuple[str, int]] = []
     waiting: Counter[str] = Counter()  # how many openers of the stack wait for each closer
     found: list[tuple[int, int, str]] = []
@@ -64,7 +71,7 @@ def find_brackets(text: str) -> list[Bracket]:
                 waiting[closer] -= 1
             found.append((start, position + 1, text[start]))
     found.sort()
-    return list(_with_depth(found, text))
+    return tuple(_with_depth(found, text))
 
 
 def _with_depth(found: list[tuple[int, int, str]], text: str) -> Iterator[Bracket]:

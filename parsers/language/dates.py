@@ -10,6 +10,7 @@ from __future__ import annotations
 import calendar
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from parsers.language.numerals import CHINESE_YEAR, is_year, parse_number, parse_year
@@ -87,8 +88,14 @@ def find_dates(text: str, year: int | None = None) -> list[Date]:
     A date without a year takes that of the last date before it that has one, if that names a month or
     stands in the same sentence, else `year`. 今年 is `year`; 次年 the year after the last date.
     """
+    return [*_dates(text, year)]
+
+
+@lru_cache(maxsize=32)
+def _dates(text: str, year: int | None) -> tuple[Date, ...]:
+    """The last answers are kept: the readers of a clause ask one after the other."""
     if not _SIGN.search(text):
-        return []
+        return ()
     found: list[Date] = []
     position = 0
     while position < len(text) and (match := _DATE.search(text, position)):
@@ -101,7 +108,7 @@ def find_dates(text: str, year: int | None = None) -> list[Date]:
         date = _with_right_end(date, text, year)
         position = date.end
         found.append(date)
-    return found
+    return tuple(found)
 
 
 def _carried_year(found: list[Date], text: str, position: int) -> int | None:

@@ -145,14 +145,19 @@ def _declared(text: str) -> list[list[Mention]]:
 
 def masked_titles(text: str) -> str:
     """The text with the words of its titles blanked, marks left standing."""
+    ranges = _title_ranges(text)
+    if not ranges:
+        return text
     masked = list(text)
-    for start, end in _title_ranges(text):
+    for start, end in ranges:
         masked[start + 1 : end - 1] = BLANK * (end - start - 2)
     return "".join(masked)
 
 
 def _title_ranges(text: str) -> list[tuple[int, int]]:
     """The outermost 《…》 of a text; a 《 left open is passed over, with a title inside it kept."""
+    if "《" not in text:
+        return []
     ranges: list[tuple[int, int]] = []
     open_marks: list[int] = []
     for position, char in enumerate(text):

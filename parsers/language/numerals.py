@@ -42,6 +42,8 @@ CHINESE_YEAR = (
 )
 NUMBER = rf"(?:{ARABIC_NUMBER}|{CHINESE_YEAR}|{CHINESE_NUMBER})"
 NUMBER_CHARACTERS = f"0-9０-９{_ZERO}{_DIGIT}{_TENS}半万亿.．"
+NUMBER_SIGNS = frozenset(f"0123456789０１２３４５６７８９{_ZERO}{_DIGIT}{_TENS}")
+"""Without one of these there is no number."""
 """What a number is written with, as the inside of a character class."""
 
 _ARABIC = lazy(ARABIC_NUMBER)

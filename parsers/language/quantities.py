@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from parsers.language.brackets import find_brackets
 from parsers.language.dates import find_dates
 from parsers.language.lexicon import table
-from parsers.language.numerals import ARABIC_NUMBER, NUMBER, parse_number
+from parsers.language.numerals import ARABIC_NUMBER, NUMBER, NUMBER_SIGNS, parse_number
 from parsers.language.patterns import lazy
 
 MULTIPLIERS = {"万亿": 1e12, "亿": 1e8, "千万": 1e7, "百万": 1e6, "万": 1e4, "千": 1e3}
@@ -99,7 +99,12 @@ _YEARS_OF = (  # years that measure no time limit
     rf"重现期[^，。；：、0-9]{{0,8}}(?:(?P<low>{NUMBER}){_DASH})?(?P<number>{NUMBER})\s*(?P<unit>年)(?!一遇)",  # 重现期不低于30年
     rf"受?教育年限[^，。；：、0-9]{{0,12}}?(?P<number>{NUMBER})\s*(?P<unit>年)",  # 平均受教育年限达到11.3年
 )
-_TIMES_COUNTED = [lazy(pattern) for pattern in (*_MONTHS_OF, *_YEARS_OF)]
+_TIMES_COUNTED = {
+    "个月": [lazy(pattern) for pattern in _MONTHS_OF],
+    "重现期": [lazy(pattern) for pattern in _YEARS_OF[:2]],
+    "教育年限": [lazy(pattern) for pattern in _YEARS_OF[2:]],
+}
+"""By the word that each cannot do without."""
 _SLASHED = lazy(
     r"(?<=[的约近占为达到过])\s*(?P<above>[1-9])/(?P<below>[1-9][0-9]?)(?![0-9/a-zA-Z])"
 )  # 仅为1/5
@@ -137,21 +142,13 @@ _PERCENT = {"百": "%", "千": "‰", "万": "‱"}
 
 def find_quantities(text: str) -> list[Quantity]:
     """The quantities of a text in reading order, none inside a name, a title, a date or an ordinal."""
+    present = set(text)
+    if present.isdisjoint(NUMBER_SIGNS):
+        return []
     taken = _names(text)
     found: list[Quantity] = []
-    for finder in (
-        _per_hundreds,
-        _between_signs,
-        _ratios,
-        _counted_times,
-        _listed,
-        _money_bare,
-        _measured,
-        _rated,
-        _people,
-        _bare,
-    ):
-        for quantity in finder(text):
+    for finder, signs in _FINDERS:
+        for quantity in finder(text) if not present.isdisjoint(signs) else ():
             if not any(taken[quantity.start : quantity.end]):
                 found.append(quantity)
                 taken[quantity.start : quantity.end] = [True] * (quantity.end - quantity.start)
@@ -262,7 +259,8 @@ def _dimension(unit: str) -> str:
 
 def _counted_times(text: str) -> Iterator[Quantity]:
     """Months and years that measure an amount or a level: 3个月工资, 重现期2～3年, 受教育年限11.7年."""
-    for pattern in _TIMES_COUNTED:
+    patterns = (pattern for sign, own in _TIMES_COUNTED.items() if sign in text for pattern in own)
+    for pattern in patterns:
         for match in pattern.finditer(text):
             value = _number(match["number"])
             if value is None:
@@ -327,3 +325,18 @@ def _bare(text: str) -> Iterator[Quantity]:
         if value is None or not compared or re.search(r"[A-Za-z0-9_.]$", before):
             continue
         yield Quantity(match.start("number"), match.end(), value, None, match["unit"] or "", "")
+
+
+_FINDERS: tuple[tuple[Callable[[str], Iterator[Quantity]], Iterable[str]], ...] = (
+    (_per_hundreds, "分/"),
+    (_between_signs, "≤＜<"),
+    (_ratios, ":：∶比"),
+    (_counted_times, "月年"),
+    (_listed, "".join(MULTIPLIERS)),
+    (_money_bare, "万亿"),
+    (_measured, NUMBER_SIGNS),
+    (_rated, "/／"),
+    (_people, "".join(MULTIPLIERS)),
+    (_bare, "0123456789０１２３４５６７８９"),
+)
+"""What finds quantities, in the order in which they take their words, and the characters one of which each needs."""

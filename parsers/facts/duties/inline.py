@@ -26,6 +26,7 @@ _REACH = 120
 
 SHAPES = Shapes("parsers.facts.duties")
 _PARTIES = words("PARTIES")
+_SIGNS = lazy(words("DUTYSIGNS").pattern)
 _QUOTED = lazy("“[^“”]*”")
 _SENTENCE_END, _PART_END = lazy("[。；;\n！？]"), lazy("[，,：:]")
 _LONGEST_LAST = 40
@@ -88,13 +89,16 @@ def find_inline_duties(
     In a `duty_list` every paragraph that begins with a unit gives it a duty.
     """
     in_section = any(SHAPES["section"].fullmatch(heading) for heading in headings[-2:])
-    if not (duty_list or in_section or words("DUTYSIGNS").inside(text)):
+    signs = [match.end() for match in _SIGNS.finditer(text)]
+    if not (duty_list or in_section or signs):
         return []
     reader = _Reader(text, places, outside_brackets(text))
     if headings and is_unit(headings[-1]):
         reader.topic = [UnitName(headings[-1], 0, 0)]
     found: list[InlineDuty] = []
     for start, end in _sentences(text, reader.free):
+        if not (duty_list or in_section) and start >= signs[-1]:
+            break
         duties = list(_sentence_duties(reader, start, end))
         if not duties and (duty_list or in_section):
             duties = list(_listed_duty(reader, start, end, duty_list))

@@ -56,7 +56,9 @@ _COMMITTEE = lazy(r"(?:任命|产生|通过|选举产生)了?(?P<body>[^，。�
 # 聘请下列同志为市政府法律顾问：
 _LISTED_BELOW = lazy(r"(?:下列|以下|如下)(?:同志|人员|人士|人)?为(?P<office>[^，。：]+)")
 _ABOUT = lazy(r"同志|另有任用|(?:已|因)|到龄|退休|年龄|工作(?:变动|调动|需要)|(?:见习|试用|任职)?期满|转正")
-_MAY_APPOINT = lazy(rf"[任免聘辞命]|{ORDERS}|组成人员|调整为|试用期|^\s*以上")
+_TAKES_OFFICE = lazy(rf"{words('MAYAPPOINT').pattern}|{ORDERS}")
+"""Without one of these no line says that somebody takes or leaves an office."""
+_MAY_APPOINT = lazy(rf"{_TAKES_OFFICE.pattern}|^\s*以上")
 _NEAR = 3  # lines
 
 
@@ -122,14 +124,17 @@ def weigh_appointments(text: str, context: Context | None = None) -> list[Appoin
     Dates stand on lines of their own, in the phrase, in brackets under the title, or after the list;
     failing that the document's date (`context.issued_on`) is taken.
     """
-    context = _with_place(context or Context(), text)
+    context = context or Context()
+    lines = text.split("\n")
+    in_tables = statements_of_tables(lines, context.title)
+    if not in_tables and not _TAKES_OFFICE.search(text):
+        return []
+    context = _with_place(context, text)
     state = _State(authority=_issuer(context), date=_title_date(context.title))
     printed = _YEAR.search(f"{context.above}\n{text[:2000]}")
     state.year = context.years.year or (int(printed[1]) if printed else None)
     final_date = None
     position = 0
-    lines = text.split("\n")
-    in_tables = statements_of_tables(lines, context.title)
     for line in lines:
         before = len(state.rows)
         if state.line in in_tables:

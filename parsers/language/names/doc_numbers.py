@@ -51,6 +51,8 @@ _STANDARDS = (
 )
 _STANDARD = r"(?<![A-Za-z])(?:" + "|".join(_STANDARDS) + ")"
 
+_OF_STANDARD = lazy("[A-Z]")
+"""Only the number of a standard has no 号, and it has one of these."""
 _CORE = lazy(
     rf"(?P<code>{_WITH_YEAR})|(?P<old>{_OLD})|(?P<body>{_ORDER}|{_NOTICE})|(?P<bare>{_YEAR_FIRST}|{_NUMBERED}|{_STANDARD})"
 )
@@ -95,6 +97,8 @@ _NOT_PART = {
 
 def find_doc_numbers(text: str) -> list[tuple[int, int, str]]:
     """All document numbers as `(start, end, number)`, in order: `根据国发〔2018〕39号` gives `国发〔2018〕39号`."""
+    if "号" not in text and not _OF_STANDARD.search(text):
+        return []
     found, floor = [], 0
     for match in _CORE.finditer(text):
         start = _start_of_name(text, floor, match)
