@@ -17,7 +17,7 @@ from schema.document import Gazette
 from schema.source import Declaration
 
 GOLD = Path(__file__).parents[1] / "gold/samples"
-NUMBERS = ("08", "10", "21")
+NUMBERS = ("02", "05", "08", "10", "21", "33")
 
 
 def text_of(number: str) -> Path:
