@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
 
 from schema.document import Diagnostic, Gazette, ParsedDocument
+from schema.file_names import in_one_line
 
 _LONGEST_QUOTE = 40
 
@@ -28,7 +29,8 @@ def check(file: Path, everything: bool, why: bool, password: str | None) -> None
     With --all, whatever could be a fact is listed, with the list that it became a row of (→), or with the reason
     why it is none; what has neither is marked ?, and counts as a doubt.
 
-    The exit status is 1 where there is anything, and 0 where nothing is doubted.
+    The exit status is 1 where there is anything, and 0 where nothing is doubted. What is only worth knowing, such as a
+    body that no list of organisations has, is a line that begins with 提示, and does not count.
 
     \b
     Examples:
@@ -45,8 +47,10 @@ def check(file: Path, everything: bool, why: bool, password: str | None) -> None
     parsed = parse_all([file], 1, failures.append, lambda _, results: results, password)
     for gazette in masked(parsed):  # numbers of people are doubted, and not printed again
         for line in doubts(gazette):
-            click.echo(line)
+            click.echo(in_one_line(line))
             found += 1
+        for line in notes(gazette):
+            click.echo(in_one_line(f"提示：{line}"))
         for line in candidates(gazette, why) if everything else ():
             click.echo(line)
             found += line.startswith("?")
@@ -57,11 +61,19 @@ def check(file: Path, everything: bool, why: bool, password: str | None) -> None
 
 def doubts(gazette: Gazette) -> Iterator[str]:
     """A line for each doubt of a gazette that an editor should look at, those of the whole source first."""
+    return _lines(gazette, [doubt for doubt in gazette.diagnostics if doubt.severity != "info"])
+
+
+def notes(gazette: Gazette) -> Iterator[str]:
+    """A line for each thing that is worth knowing, and no fault of the gazette."""
+    return _lines(gazette, [doubt for doubt in gazette.diagnostics if doubt.severity == "info"])
+
+
+def _lines(gazette: Gazette, found: Sequence[Diagnostic]) -> Iterator[str]:
     documents = {parsed.document.id: parsed for parsed in gazette.documents}
-    for doubt in sorted(gazette.diagnostics, key=lambda d: (d.document is not None, d.page or 0)):
-        if doubt.severity != "info":
-            parsed = documents.get(doubt.document or "")
-            yield "，".join([*_place(doubt, parsed), f"{doubt.message}［{doubt.code}］"])
+    for doubt in sorted(found, key=lambda d: (d.document is not None, d.page or 0)):
+        parsed = documents.get(doubt.document or "")
+        yield "，".join([*_place(doubt, parsed), f"{doubt.message}［{doubt.code}］"])
 
 
 def candidates(gazette: Gazette, why: bool) -> Iterator[str]:

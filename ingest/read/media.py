@@ -38,7 +38,7 @@ CONVERTED = {
 }
 """What is turned into Word's open format before it is read, and the suffix that tells LibreOffice what it is."""
 
-_ZIP, _OLE = "application/zip", "application/x-ole-storage"
+_ZIP, _OLE, _ENCRYPTED = "application/zip", "application/x-ole-storage", "application/encrypted"
 _BEGINNINGS = (
     (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
@@ -64,6 +64,7 @@ _STREAMS = {
     "WordDocument": "application/msword",
     "Workbook": "application/vnd.ms-excel",
     "PowerPoint Document": "application/vnd.ms-powerpoint",
+    "EncryptedPackage": _ENCRYPTED,
 }
 _LARGEST_OLE = 256 << 20
 
@@ -76,6 +77,7 @@ _REFUSED = {
     "application/gzip": _ARCHIVE,
     "application/x-7z-compressed": _ARCHIVE,
     "application/vnd.rar": _ARCHIVE,
+    _ENCRYPTED: ("the file is encrypted", "save it without a password"),
     _OLE: ("an office file of an unknown kind", "save it as Word or PDF"),
     "application/vnd.ms-excel": _TABLES,
     "application/vnd.ms-powerpoint": _TABLES,
@@ -138,7 +140,10 @@ def _package_type(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = [name.replace("\\", "/").lower() for name in archive.namelist()]
-            said = archive.read("mimetype") if "mimetype" in names else b""
+            said = b""
+            if "mimetype" in names:
+                with archive.open("mimetype") as member:
+                    said = member.read(SNIFFED_BYTES)
     except (
         zipfile.BadZipFile,
         NotImplementedError,

@@ -14,6 +14,7 @@ from parsers.facts.identity import document_ids, with_board_ids, with_fact_ids
 from parsers.facts.people.board import read_board
 from parsers.facts.people.namesakes import doubtful_names
 from parsers.facts.slips import find_slips
+from parsers.facts.told import told
 from parsers.facts.understanding import doubt_understanding, understood
 from parsers.language.names.context import Context
 from parsers.language.names.doc_types import doc_type_of
@@ -38,7 +39,7 @@ from schema.document import (
     Source,
     fact_lists,
 )
-from schema.source import Declaration, Doubt, Grid, Paragraph, Reading
+from schema.source import Declaration, Grid, Paragraph, Reading
 
 _SAME_TITLE = 0.9
 _SHORT_TEXT = 40  # characters; a line above less than this is no title of a document
@@ -67,7 +68,7 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
     front_blocks = [*_front_blocks(front, editor)]
     if not drafts:
         front_blocks += _leftovers(Part("table" if isinstance(b, Grid) else "paragraph", b) for b in blocks)
-    diagnostics = [*map(_doubted, reading.doubts), *differences]
+    diagnostics = [*differences]
     issue = None
     if declaration.is_issue or front.masthead or (declaration.gazette and _tops(drafts) > 1):
         editors_name = editor_name(editor.text) if editor else None
@@ -94,6 +95,7 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
         slips = guard.run("slips", Place(identifier), partial(find_slips, body.placed, identifier))
         diagnostics += [*body.diagnostics, *slips, *doubt_understanding(document)]
     documents = tuple(with_fact_ids(document) for document, _ in _with_metadata(parsed, reading, said))
+    diagnostics = [*told(reading.doubts, documents), *diagnostics]
     diagnostics += guard.run("mismatches", Place(), lambda: find_mismatches(documents))
     diagnostics += guard.run("namesakes", Place(), lambda: doubtful_names(documents))
     if issue is not None and documents:
@@ -298,7 +300,3 @@ def _linked(issue: Issue, documents: Sequence[ParsedDocument]) -> tuple[Issue, l
                 )
             )
     return issue.model_copy(update={"contents": tuple(lines)}), missing
-
-
-def _doubted(doubt: Doubt) -> Diagnostic:
-    return Diagnostic(severity="warning", code=doubt.code, message=doubt.message, page=doubt.page)

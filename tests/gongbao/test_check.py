@@ -40,6 +40,23 @@ def test_a_doubt_is_a_line_with_document_words_and_code(tmp_path: Path) -> None:
     assert line.endswith("［numbering_gap］")
 
 
+def test_a_body_that_no_list_has_is_a_note(tmp_path: Path) -> None:
+    status, [line] = checked(GOOD.replace("一、加强", "一、市水利局负责"), tmp_path)
+    assert status == 0
+    assert line.startswith("提示：《滨江市人民政府关于加强防汛工作的通知》，“市水利局”，")
+    assert line.endswith("［unknown_organisation］")
+
+
+def test_a_picture_on_a_page_of_a_site_is_told_where_it_stands(tmp_path: Path) -> None:
+    path = tmp_path / "notice.html"
+    paragraphs = [f"<p>{line}</p>" for line in GOOD.split("\n\n")]
+    path.write_text("".join([*paragraphs[:4], "<p><img src=a.jpg></p>", *paragraphs[4:]]), "utf-8")
+    result = CliRunner().invoke(main, ["check", str(path)])
+    assert result.output.splitlines()[0].startswith(
+        "《滨江市人民政府关于加强防汛工作的通知》，“二、备足物资。”，文中有图片"
+    )
+
+
 def test_a_file_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
     status, lines = checked("", tmp_path)
     assert status == 1

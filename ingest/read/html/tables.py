@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from ingest.read.blocks import BlockWriter
 from ingest.read.html.page import lines_of, text_of
-from ingest.read.tables.merged_cells import Place, write_merged
+from ingest.read.tables.merged_cells import MOST_PLACES, Place, write_merged
 
 _LONGEST_CELL = 200
 _MOST_SPANNED = 200
@@ -15,6 +15,8 @@ _MOST_SPANNED = 200
 def is_data(table: HtmlElement) -> bool:
     """A table of data: several columns of short cells, none of them a table itself."""
     rows = list(table.iter("tr"))
+    if len(rows) * max((sum(_span(c, "colspan") for c in row) for row in rows), default=0) > MOST_PLACES:
+        return False
     cells = [cell for row in rows for cell in row if cell.tag in ("td", "th")]
     widest = max((sum(cell.tag in ("td", "th") for cell in row) for row in rows), default=0)
     lengths = [len(text_of(cell).strip()) for cell in cells]
@@ -33,16 +35,17 @@ def write_grid(table: HtmlElement, writer: BlockWriter) -> None:
     """Write a table's cells; a cell that spans rows or columns has its value in each, its text in the first."""
     cells: dict[Place, list[str]] = {}
     owners: dict[Place, Place] = {}
-    for r, row in enumerate(table.iter("tr")):
+    rows = list(table.iter("tr"))
+    for r, row in enumerate(rows):
         column = 0
         for cell in row.iterchildren("td", "th"):
             while (r, column) in owners:
                 column += 1
             cells[r, column] = lines_of(cell)
-            for down in range(_span(cell, "rowspan")):
+            for down in range(min(_span(cell, "rowspan"), len(rows) - r)):
                 for across in range(_span(cell, "colspan")):
                     owners[r + down, column + across] = (r, column)
-    headers = sum(not row.findall("td") for row in table.iter("tr"))
+    headers = sum(not row.findall("td") for row in rows)
     write_merged(writer, cells, owners, headers)
 
 

@@ -18,7 +18,8 @@ from schema.errors import SourceError
 MOST_PARTS = 20_000
 LARGEST_PART = 64 << 20
 MOST_BYTES = 256 << 20
-"""How much a package may hold: parts, bytes of a part and bytes of all that is read, unpacked."""
+MOST_TAGS = 2_000_000
+"""How much a package may hold: parts, bytes of a part and bytes of all that is read, unpacked, and tags of a part."""
 
 _REMEDY = "open it in an office program and save it again"
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, zlib.error, EOFError, OSError, ValueError)
@@ -72,6 +73,8 @@ class Package:
         data = self.read(name)
         if not data.strip():
             return None
+        if data.count(b"<") > MOST_TAGS:
+            raise too_large(self.path)
         try:
             return parse_xml(data)
         except etree.XMLSyntaxError as error:
@@ -108,7 +111,8 @@ def parse_xml(data: bytes) -> Element:
 
 def too_large(path: Path) -> SourceError:
     """What is said of a package that would unpack to more than any document holds."""
-    return SourceError(path, f"it unpacks to more than {MOST_BYTES >> 20} MB or {MOST_PARTS} parts", _REMEDY)
+    most = f"{MOST_BYTES >> 20} MB, {MOST_PARTS} parts or {MOST_TAGS} tags"
+    return SourceError(path, f"it unpacks to more than {most}", _REMEDY)
 
 
 def local_name(element: Element) -> str:

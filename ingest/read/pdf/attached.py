@@ -8,6 +8,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium
 
+from schema.file_names import in_one_line
 from schema.source import Doubt
 
 _MOST = 200
@@ -36,7 +37,7 @@ def _name(attachment: Any) -> str:
         return "（无名）"
     units = (ctypes.c_ushort * (length // 2))()
     pdfium.FPDFAttachment_GetName(attachment, units, length)
-    return bytes(units).decode("utf-16-le", "replace").rstrip("\0")
+    return in_one_line(bytes(units).decode("utf-16-le", "replace").rstrip("\0"))
 
 
 def doubt_attached(names: Sequence[str], page: int | None = None) -> Doubt:

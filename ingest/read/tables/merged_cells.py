@@ -12,6 +12,9 @@ from schema.source import Grid, Segment, Text, join
 Place = tuple[int, int]
 """A row and a column, from 0."""
 
+MOST_PLACES = 1_000_000
+"""How many places, rows by columns, a table may have; where more are said, its cells are read as text."""
+
 _GOING_ON = frozenset("，、；：。（(和及与或的为在对-—/“《")
 _LONGEST_UNIT = 3
 _CARRIED_ON = frozenset("，、；：。）)和及与或的/”》%％")

@@ -10,6 +10,7 @@ from lxml.etree import _Element as Element
 
 from ingest.read.office.package import local_name
 from ingest.read.office.word.names import child, children, is_on, value, whole
+from ingest.read.tables.merged_cells import MOST_PLACES
 
 _WIDEST = 200
 _WRAPPED = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"])
@@ -37,7 +38,12 @@ class Layout:
 
     @property
     def is_data(self) -> bool:
-        """It has several rows and columns, and no table in a cell: one that has not only places text."""
+        """It has several rows and columns, and no table in a cell: one that has not only places text.
+
+        One with more places than any document's table has is none either.
+        """
+        if self.rows * self.columns > MOST_PLACES:
+            return False
         nested = any(local_name(part) == "tbl" for cell in self.cells for part in cell.element.iter())
         widest = max(Counter(cell.row for cell in self.cells).values(), default=0)
         return self.rows > 1 and widest > 1 and not nested
