@@ -37,7 +37,7 @@ def _place(start: int, end: int, documents: Sequence[ParsedDocument]) -> Place |
     last: tuple[ParsedDocument, Block] | None = None
     for parsed in documents:
         for block in parsed.blocks:
-            if block.source and block.source[0][0] < max(end, start + 1):
+            if block.source and block.source[0][0] < end:
                 last = parsed, block
     if last is None:
         return None

@@ -163,7 +163,8 @@ def test_a_file_with_some_bytes_changed_is_read_or_named(tmp_path: Path, kind: s
         path = tmp_path / f"changed.{kind}"
         path.write_bytes(data[:at] + bytes([data[at] ^ 0x55]) + data[at + 1 :])
         with suppress(SourceError):
-            assert READERS[kind](path).source
+            reading = READERS[kind](path)
+            assert reading.source or reading.doubts
 
 
 def test_the_type_said_in_a_package_is_read_no_further_than_a_type(tmp_path: Path) -> None:
