@@ -94,6 +94,7 @@ PLAIN = {"type": "object", "required": [], "properties": {}, "additionalProperti
     ("path", "rows", "key"),
     [
         ("/units.json", "rows", "id"),
+        ("/documents.json", "rows", "id"),
         ("/deadlines.json?span=all", "rows", "id"),
         ("/targets.json?kind=target&year=2025", "rows", "id"),
         ("/people.json", "rows", "id"),
@@ -130,6 +131,38 @@ async def test_every_argument_of_a_unit_narrows_its_duties(narrowed: str, demons
     whole = (await demonstration.client.get("/units/南通市民政局.json")).json()
     found = (await demonstration.client.get(f"/units/南通市民政局.json?{narrowed}")).json()
     assert whole["total"] > 0 == found["total"] == len(found["duties"])
+
+
+async def test_short_and_old_addresses_lead_programs_to_a_document(
+    knowledge_base: Path, tmp_path: Path
+) -> None:
+    shutil.copy(knowledge_base, path := tmp_path / "kb.db")
+    with closing(sqlite3.connect(path)) as connection:
+        document, short = connection.execute("select id, short_id from documents limit 1").fetchone()
+        (clause,) = connection.execute(
+            "select short_id from clauses where document_id = ?", [document]
+        ).fetchone()
+        moved = ["旧/名", "abcdefghij", "documents", document]
+        connection.execute("insert into moved (id, short_id, [table], row_id) values (?, ?, ?, ?)", moved)
+        connection.commit()
+    client = make_datasette(path).client
+    for address in (f"/d/{short}.json", f"/c/{clause}.json", "/d/abcdefghij.json", "/documents/旧/名.json"):
+        leads = await client.get(address)
+        assert leads.status_code == 302
+        found = (await client.get(leads.headers["location"])).json()
+        assert found["document"]["id"] == document
+
+
+async def test_documents_are_narrowed(demonstration: Datasette) -> None:
+    whole = (await demonstration.client.get("/documents.json?limit=1000")).json()["rows"]
+    for argument in ("place=澜江市", "doc_type=方案", "year=2022", "in_force=2022-10-01"):
+        rows = (await demonstration.client.get(f"/documents.json?limit=1000&{argument}")).json()["rows"]
+        assert 0 < len(rows) < len(whole)
+        name, _, value = argument.partition("=")
+        if name in ("place", "doc_type"):
+            assert {row[name] for row in rows} == {value}
+    issues = (await demonstration.client.get("/issues.json")).json()["rows"]
+    assert sum(issue["documents"] for issue in issues) == sum(row["issue_id"] is not None for row in whole)
 
 
 async def test_fields_are_chosen_of_rows_and_parts_of_objects(demonstration: Datasette) -> None:
@@ -316,7 +349,16 @@ async def test_a_wrong_argument_is_said(path: str, argument: str, says: str, dat
 
 
 async def test_what_is_not_there_is_said_in_a_word(datasette: Datasette) -> None:
-    for path in ("documents/nowhere", "units/nobody", "people/nobody", "issues/none", "indicators/none"):
+    for path in (
+        "nowhere",
+        "kb/nowhere",
+        "d/abcdefghij",
+        "documents/nowhere",
+        "units/nobody",
+        "people/nobody",
+        "issues/none",
+        "indicators/none",
+    ):
         response = await datasette.client.get(f"/{path}.json")
         assert (response.status_code, response.json()["code"]) == (404, "not_found")
 
@@ -348,6 +390,17 @@ async def test_an_answer_that_is_known_is_not_given_again(database: Path, tmp_pa
 async def test_pages_are_not_open_to_other_origins(datasette: Datasette) -> None:
     assert "access-control-allow-origin" not in (await datasette.client.get("/")).headers
     assert "access-control-allow-origin" in (await datasette.client.get("/kb/units.json")).headers
+
+
+async def test_a_page_of_another_origin_may_ask_with_a_tag(datasette: Datasette) -> None:
+    asked = {"Origin": "https://other.example", "Access-Control-Request-Headers": "if-none-match"}
+    told = await datasette.client.options("/targets.json", headers=asked)
+    assert (told.status_code, told.content) == (204, b"")
+    assert "If-None-Match" in told.headers["access-control-allow-headers"]
+    answer = await datasette.client.get("/targets.json", headers=asked)
+    assert "ETag" in answer.headers["access-control-expose-headers"]
+    refused = await datasette.client.get("/targets.json?limit=0", headers=asked)
+    assert (refused.status_code, refused.headers["access-control-allow-origin"]) == (400, "*")
 
 
 async def test_crawlers_and_models_find_their_files(datasette: Datasette) -> None:

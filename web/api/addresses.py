@@ -112,6 +112,15 @@ OF_PAGES = (
 """The pages of one thing, and the search: objects of the schema."""
 
 LISTS = (
+    Address(
+        "/documents.json",
+        "各文件",
+        "The documents",
+        "@documents",
+        (*_OF_DOCUMENTS, Argument("year", "成文年份", "year of issue", "year"), *_OF_LIST),
+        "/documents.json?limit=2",
+    ),
+    Address("/issues.json", "各期公报", "The issues", "@issues", _OF_LIST, "/issues.json?limit=2"),
     Address("/units.json", "各单位", "The organisations", "@units", _OF_LIST, "/units.json?limit=2"),
     Address(
         "/deadlines.json",

@@ -7,6 +7,8 @@ import sqlite3
 from typing import Any
 from urllib.parse import unquote
 
+from datasette.utils.asgi import Response
+
 from kb.answers.answer import doubts_of
 from kb.export import read_document, read_issue
 from schema.answers.objects import IssueAnswer, ListedDocument, PersonAnswer, PersonEntry, PostHeld
@@ -14,10 +16,11 @@ from schema.base import Row
 from web.api.answers import json_answer
 from web.api.arguments import asked_of, chosen, next_page, parts
 from web.browse import people
-from web.browse.pages import found
+from web.browse.pages import found, read
+from web.reading.addresses import address_today
 from web.reading.rows import rows
 from web.search.asking import page_number
-from web.site.site import Link, document_path, whole_link_on
+from web.site.site import Link, document_path, link_on, whole_link_on
 
 _DOCUMENTS = (
     "select id, role, title, doc_number, doc_type, issued_on from documents where issue_id = ? order by seq"
@@ -27,7 +30,10 @@ _DOCUMENTS = (
 async def show_document(request: Any, datasette: Any) -> Any:
     """`/documents/….json`: the document with its clauses and facts, as `gongbao export` prints it."""
     asked, document_id = asked_of(request), unquote(request.url_vars["id"])
-    document = await found(datasette, lambda connection: read_document(connection, document_id))
+    document = await read(datasette, lambda connection: read_document(connection, document_id))
+    if document is None:
+        moved = await found(datasette, lambda connection: address_today(connection, document_id))
+        return Response.redirect(f"{link_on(datasette)(moved)}.json")
     return json_answer(parts(values_of(document), asked.fields))
 
 

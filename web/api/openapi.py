@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from kb import following
-from kb.answers import amended, doubts, due, operations, targets
+from kb.answers import amended, doubts, due, holdings, operations, targets
 from kb.answers.answer import Head
 from kb.answers.people import acts, posts
 from kb.answers.promises import indicators, stages, tasks
@@ -15,6 +15,8 @@ from web.api.described import PATTERNS, Address, Argument
 from web.work.departments import LISTED
 
 HEADS = {
+    "documents": holdings.DOCUMENTS,
+    "issues": holdings.ISSUES,
     "units": LISTED,
     "due": due.HEADS,
     "targets": targets.HEADS,

@@ -176,9 +176,11 @@ async def show_document(request: Any, datasette: Any) -> Any:
 
 
 async def show_short(request: Any, datasette: Any) -> Any:
-    """`/d/…` and `/c/…`: on to the document or clause of that short name."""
+    """`/d/…` and `/c/…`: on to the document or clause of that short name; for programs to its document's JSON."""
     kind, short = request.url_vars["kind"], request.url_vars["short"].lower()
     address = await found(datasette, lambda connection: addresses.address_of(connection, kind, short))
+    if request.url_vars["ending"]:
+        address = f"{address.partition('#')[0]}.json"
     return Response.redirect(link_on(datasette)(address))
 
 

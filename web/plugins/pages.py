@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from web.api import objects, results
+from web.api import holdings, objects, results
 from web.browse import pages
 from web.site.hooks import hook
 
@@ -18,7 +18,9 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/search\.json$", results.show_search),
         (r"^/search(\.(?P<format>csv|atom))?$", pages.show_search),
         (r"^/(?P<table>documents|issues)/?$", pages.show_list),
-        (r"^/(?P<kind>[dc])/(?P<short>[A-Za-z2-7]{10,52})$", pages.show_short),
+        (r"^/documents\.json$", holdings.show_documents),
+        (r"^/issues\.json$", holdings.show_issues),
+        (r"^/(?P<kind>[dc])/(?P<short>[A-Za-z2-7]{10,52})(?P<ending>\.json)?$", pages.show_short),
         (r"^/documents/(?P<id>.+)\.json$", objects.show_document),
         (r"^/people/(?P<id>.+)\.json$", objects.show_person),
         (r"^/issues/(?P<id>.+)\.json$", objects.show_issue),

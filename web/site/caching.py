@@ -18,6 +18,14 @@ _OPEN = (".json", ".atom", ".csv", ".ics", ".xlsx", ".xml", ".txt")
 _STAMPS: WeakKeyDictionary[Any, object] = WeakKeyDictionary()
 _SIGNED_IN = b"ds_actor"
 _ANY_ORIGIN = (b"access-control-allow-origin", b"*")
+_READABLE = (b"access-control-expose-headers", b"ETag, Link")
+_ASKED_BEFORE = [
+    _ANY_ORIGIN,
+    (b"access-control-allow-methods", b"GET, HEAD, OPTIONS"),
+    (b"access-control-allow-headers", b"If-None-Match, Accept, Content-Type, Authorization"),
+    (b"access-control-max-age", b"86400"),
+]
+"""What a browser is told that asks beforehand whether a page of another origin may ask with a tag."""
 
 
 def with_tags(app: App, datasette: Any) -> App:
@@ -56,11 +64,16 @@ def with_open_data(app: App) -> App:
         if scope["type"] != "http" or not scope["path"].endswith(_OPEN):
             await app(scope, receive, send)
             return
+        if scope["method"] == "OPTIONS":
+            await send({"type": "http.response.start", "status": 204, "headers": _ASKED_BEFORE})
+            await send({"type": "http.response.body", "body": b""})
+            return
 
         async def send_open(message: Message) -> None:
             if message["type"] == "http.response.start":
-                others = [h for h in message.get("headers", ()) if h[0].lower() != _ANY_ORIGIN[0]]
-                message = {**message, "headers": [*others, _ANY_ORIGIN]}
+                ours = {_ANY_ORIGIN[0], _READABLE[0]}
+                others = [h for h in message.get("headers", ()) if h[0].lower() not in ours]
+                message = {**message, "headers": [*others, _ANY_ORIGIN, _READABLE]}
             await send(message)
 
         await app(scope, receive, send_open)

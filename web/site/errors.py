@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from datasette.database import QueryInterrupted
-from datasette.utils.asgi import Request, Response
+from datasette.utils.asgi import NotFound, Request, Response
 from datasette.views.base import DatasetteError
 
 from web.search.words import in_chinese
@@ -62,6 +62,8 @@ async def corrected(datasette: Any, request: Any, exception: Exception) -> Any:
             exception.status = _BAD_REQUEST
         if request.path.endswith(".json"):
             return await error_answer(datasette, request, exception, exception.status)
+    elif isinstance(exception, NotFound) and request.path.endswith(".json"):
+        return await error_answer(datasette, request, exception, 404)
     elif isinstance(exception, QueryInterrupted):
         return await error_answer(datasette, request, TOO_SLOW, _BAD_REQUEST)
     elif isinstance(exception, _STUMBLES) or (
