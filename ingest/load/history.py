@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from schema.columns import Table
-from schema.history import CHANGES, COMPARED, MOVED, NOT_COMPARED
+from schema.history import CHANGES, COMPARED, CORRECTIONS, MOVED, NOT_COMPARED
 from schema.tables import TABLES
 
 _LINKS = frozenset(
@@ -27,17 +28,18 @@ update [{table}] set first_seen = case
   else :at end
 """
 _ADDED = """
-select 'added', new.id, {new_document}, null, {new_hash}, {new_source}, {new_origin}, 0
+select 'added', new.id, {new_document}, null, {new_hash}, {new_source}, {new_corrected}, 0
 from main.[{table}] as new where not exists (select 1 from before.[{table}] as old where old.id = new.id)
 order by new.{order}
 """
 _REMOVED = """
-select 'removed', old.id, {old_document}, {old_hash}, null, {old_source}, 'parser', 0
+select 'removed', old.id, {old_document}, {old_hash}, null, {old_source}, {old_corrected}, 0
 from before.[{table}] as old where not exists (select 1 from main.[{table}] as new where new.id = old.id)
 order by old.{order}
 """
 _CHANGED = """
-select 'changed', new.id, {new_document}, {old_hash}, {new_hash}, {new_source}, {new_origin}, not ({own_differ})
+select 'changed', new.id, {new_document}, {old_hash}, {new_hash}, {new_source},
+  {new_corrected} or {old_corrected}, not ({own_differ})
 from main.[{table}] as new join before.[{table}] as old on old.id = new.id where {differ} order by new.{order}
 """
 
@@ -144,7 +146,7 @@ def _copy(connection: sqlite3.Connection, table: Table) -> None:
 
 def _compare(connection: sqlite3.Connection, table: str, at: str) -> None:
     """Note every row of a table that came, changed or went."""
-    parts = _parts(table, _columns(connection, table))
+    parts = _parts(table, _columns(connection, table), bool(_columns(connection, CORRECTIONS.name)))
     for query in (_REMOVED, _CHANGED, _ADDED):
         found = connection.execute(query.format(table=table, **parts)).fetchall()
         rows = (
@@ -156,9 +158,9 @@ def _compare(connection: sqlite3.Connection, table: str, at: str) -> None:
                 document,
                 before,
                 after,
-                _reason(connection, kind, source, origin, bool(linked)),
+                _reason(connection, kind, source, bool(corrected), bool(linked)),
             )
-            for kind, row_id, document, before, after, source, origin, linked in found
+            for kind, row_id, document, before, after, source, corrected, linked in found
         )
         connection.executemany(
             "insert into changes (at, kind, [table], row_id, document_id, hash_before, hash_after, reason) "
@@ -182,8 +184,11 @@ def _move(connection: sqlite3.Connection) -> None:
     )
 
 
-def _parts(table: str, before: set[str]) -> dict[str, str]:
-    """The pieces of the queries that compare the rows of a table by the columns that it had `before` too."""
+def _parts(table: str, before: set[str], remembers: bool) -> dict[str, str]:
+    """The pieces of the queries that compare the rows of a table by the columns that it had `before` too.
+
+    `remembers` says whether that database has corrections.
+    """
     names = [name for name in TABLES[table].column_names if name in before]
     said = [name for name in names if name not in NOT_COMPARED]
     differ = [f"new.[{name}] is not old.[{name}]" for name in said]
@@ -201,22 +206,36 @@ def _parts(table: str, before: set[str]) -> dict[str, str]:
             source = f"{side}.source_id"
         elif table == "rosters":
             source = f"coalesce({source}, (select source_id from {schema}.issues where id = {side}.issue_id))"
-        origin = f"{side}.origin" if "origin" in names else "'parser'"
         parts |= {
             f"{side}_hash": f"row_hash({columns})",
             f"{side}_document": document,
             f"{side}_source": source,
-            f"{side}_origin": origin,
+            f"{side}_corrected": _corrected(table, side, document, names, remembers),
         }
     return parts
 
 
-def _reason(connection: sqlite3.Connection, kind: str, source: str | None, origin: str, linked: bool) -> str:
+def _corrected(table: str, side: str, document: str, names: Sequence[str], remembers: bool) -> str:
+    """Whether a person put a row right, dropped it, or did so in the database before and no longer does."""
+    said = f"k.fact_id = {side}.id"
+    if table == "documents":
+        said += f" or (k.fact_id is null and k.[table] is null and k.document_id = {side}.id)"
+    if "quote" in names:
+        said += f" or (k.[table] = '{table}' and k.document_id = {document} and k.quote = {side}.quote)"
+    parts = [f"{side}.origin = 'correction'"] if "origin" in names else []
+    for schema in ("main", "before") if remembers else ("main",):
+        parts.append(f"exists (select 1 from {schema}.corrections k where k.state = 'applied' and ({said}))")
+    return f"({' or '.join(parts)})"
+
+
+def _reason(
+    connection: sqlite3.Connection, kind: str, source: str | None, corrected: bool, linked: bool
+) -> str:
     """Why a row came, changed or went: a person put it right, its source or a linked one did, or the parser reads otherwise."""
-    if origin == "correction":
-        return "correction"
     other = "main" if kind == "removed" else "before"
     same_source = connection.execute(_GAVE_ROWS.format(other=other), [source]).fetchone()
+    if corrected and (same_source or kind != "removed"):
+        return "correction"
     return "parser" if same_source and not linked else "source"
 
 

@@ -75,6 +75,31 @@ def test_a_change_by_hand_is_told_as_one(tmp_path: Path) -> None:
     assert (change["kind"], change["reason"]) == ("changed", "correction")
 
 
+@pytest.mark.parametrize("op", ["set", "drop", "drop by its words", "add", "title", "heading"])
+def test_what_a_person_does_and_undoes_is_told_as_a_correction(op: str, tmp_path: Path) -> None:
+    connection = built(tmp_path)
+    target, document = (one(connection, f"select * from {table}") for table in ("targets", "documents"))
+    clause = one(connection, "select * from clauses where path = '二'")
+    by_words = {"document": document["id"], "table": "targets", "quote": target["quote"]}
+    added = {"document": document["id"], "table": "appointments", "quote": "联系人王一山", "path": "二"}
+    entries = {
+        "set": entry("set", fact=target["id"]) + "values = { value = 300 }\n",
+        "drop": entry("drop", fact=target["id"]),
+        "drop by its words": entry("drop", **by_words),
+        "add": entry("add", **added)
+        + "values = { person = '王一山', action = 'appoint', position = '联系人' }\n",
+        "title": entry("set", document=document["id"]) + "values = { issued_on = '2031-03-06' }\n",
+        "heading": entry("set", fact=clause["id"]) + "values = { heading = '养护' }\n",
+    }
+    done = {"set": "changed", "drop": "removed", "add": "added"}.get(op.partition(" ")[0], "changed")
+    undone = {"added": "removed", "removed": "added"}.get(done, "changed")
+    told = "select kind, reason, at from changes order by seq"
+    first = [tuple(row) for row in built(tmp_path, entries[op]).execute(told)]
+    assert {row[:2] for row in first} == {(done, "correction")}
+    after = [tuple(row) for row in built(tmp_path).execute(told)][len(first) :]
+    assert {row[:2] for row in after} == {(undone, "correction")}
+
+
 def test_a_fact_is_dropped(tmp_path: Path) -> None:
     duty = one(built(tmp_path), "select * from clause_units where name = '市林业局'")
     connection = built(tmp_path, entry("drop", fact=duty["id"]))
