@@ -44,10 +44,10 @@ def year_before(text: str, written: int | None) -> int | None:
     return found
 
 
-def names_plan(text: str) -> bool:
-    """Whether the last mention of a year in `text` is that of a plan, which is of several years."""
+def names_plan_alone(text: str) -> bool:
+    """Whether all that `text` says of years is a plan, which is of several: “十四五”时期回顾, not 2025年和“十四五”时期回顾."""
     mentions = [match for match in _mention().finditer(text) if not match["relative"]]
-    return bool(mentions) and mentions[-1]["plan"] is not None
+    return bool(mentions) and all(match["plan"] for match in mentions)
 
 
 def past_year_opening(text: str, written: int | None) -> int | None:

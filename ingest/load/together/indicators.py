@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from parsers.language.lexicon import words
 from parsers.language.names.indicators import indicator_named
-from parsers.language.plans import names_plan, past_year_opening, year_before
+from parsers.language.plans import names_plan_alone, past_year_opening, year_before
 
 _ROLES = {"target": "promise", "baseline": "statement"}
 _NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -131,7 +131,7 @@ def _brought(reader: _Reader) -> Iterator[_Number]:
         if table_id and not due:
             year = _year_of_heads(heads)
         elif not due and clause_id:
-            year = reader.year_of_clause(clause_id, at, document, kind == "baseline")
+            year = reader.year_of_clause(clause_id, at, document, kind == "baseline", found.measure)
         doubtful = (
             found.doubtful
             or document.place is None
@@ -219,14 +219,18 @@ class _Reader:
         return self._document[1]
 
     def year_of_clause(
-        self, clause_id: str, at: int, document: _Document, is_past: bool
+        self, clause_id: str, at: int, document: _Document, is_past: bool, measure: str
     ) -> tuple[str | None, str | None]:
         """The year that the clause's words before the number say, else the nearest heading above; of what is told of the
-        past, also the words that open the section."""
+        past, also the words that open the section.
+
+        What has been reached in several years (五年来达到) is so at their end, which a heading may say.
+        """
         parent, heading, start, _ = self.connection.execute(_CLAUSE, [clause_id]).fetchone()
         said = _behind(heading, document.text[start:at])
         year = year_before(said, document.year)
-        if year or re.search(words("SOMEYEARS").pattern, said):
+        some = bool(re.search(words("SOMEYEARS").pattern, said)) and measure != "level"
+        if year or some:
             return (str(year), "text") if year else (None, None)
         year, basis = year_before(heading or "", document.year), "heading"
         while year is None and parent is not None:
@@ -246,7 +250,7 @@ class _Reader:
             return False
         while parent is not None and year_before(heading or "", document.year) is None:
             parent, heading, _, _ = self.connection.execute(_CLAUSE, [parent]).fetchone()
-        return bool(re.search(words("SOMEYEARS").pattern, said)) or names_plan(heading or "")
+        return bool(re.search(words("SOMEYEARS").pattern, said)) or names_plan_alone(heading or "")
 
     def heads(self, table_id: str, label: str | None, quote: str, column: int) -> list[str]:
         """The heads of a cell of a table."""

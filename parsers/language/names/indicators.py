@@ -45,7 +45,8 @@ def indicator_named(
 ) -> Indicator | None:
     """The indicator of a number: its printed name, its unit without 万 and 亿, and the words right before the number.
 
-    So many of each place (每个街道建成1处) are another indicator than so many of all.
+    So many of each place (每个街道建成1处) are another indicator than so many of all, and a sum since something began
+    (累计建成) another than what was made in a year.
     None where the name says nothing of what is counted (项目, 比例).
     """
     name, before = _plain(printed or ""), before.rstrip()
@@ -54,9 +55,9 @@ def indicator_named(
     if len(name) < _SHORTEST or name in words("VAGUE").words:
         return None
     known, doubtful = _synonyms().get(name, (name, "、" in name))
-    of_each = _pattern("EACH").search(_PHRASE_END.split(_BRACKETS.sub("", before))[-1])
-    if of_each:
-        known = f"{known}（{of_each[0]}）"
+    phrase = _PHRASE_END.split(_BRACKETS.sub("", before))[-1]
+    for qualifier in filter(None, (_pattern(kind).search(phrase) for kind in ("EACH", "SUMMED"))):
+        known = f"{known}（{qualifier[0]}）"
     return Indicator(known, _unit_forms().get(unit or "", unit), measure, doubtful)
 
 

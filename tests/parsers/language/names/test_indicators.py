@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from parsers.language.names.indicators import direction_of, indicator_named
-from parsers.language.plans import names_plan, past_year_opening, year_before
+from parsers.language.plans import names_plan_alone, past_year_opening, year_before
 
 
 @pytest.mark.parametrize(
@@ -21,6 +21,7 @@ from parsers.language.plans import names_plan, past_year_opening, year_before
         ("居民消费价格涨幅", "%", "~", "，居民消费价格涨幅", ("居民消费价格", "%", "rise", False)),
         ("单位产值水耗", "%", "-", "", ("单位产值水耗", "%", "fall", False)),
         ("口袋公园", "座", "=", "。新建口袋公园", ("口袋公园", "个", "made", False)),
+        ("防沙治沙", "亩", "=", "。累计完成生态建设1亩、", ("防沙治沙（累计）", "亩", "level", False)),
         ("城镇新增就业", "人", "+", "，城镇新增就业", ("城镇新增就业", "人", "made", False)),
         ("就业人员", "人", "+", "，就业人员增加", ("就业人员", "人", "rise", False)),
         ("口袋公园", "座", "=", "完成新建任务，口袋公园达", ("口袋公园", "个", "level", False)),
@@ -85,10 +86,10 @@ def test_a_review_opens_with_its_year(text: str, year: int | None) -> None:
     ("text", "expected"),
     [
         ("“十四五”时期工作回顾", True),
-        ("“十四五”末的2025年工作", False),
+        ("2025年和“十四五”时期回顾", False),
         ("比“十三五”末", False),
         ("工作回顾", False),
     ],
 )
 def test_a_heading_that_names_a_plan_is_of_several_years(text: str, expected: bool) -> None:
-    assert names_plan(text) is expected
+    assert names_plan_alone(text) is expected
