@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import doctest
+import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 import spacy
@@ -15,6 +18,14 @@ from schema.document import Gazette
 from schema.facts import Deadline
 
 TEXT = "市水利局牵头，2025年底前改造水厂2座。"
+
+
+def test_the_examples_of_the_page_run() -> None:
+    page = Path(__file__).parents[2] / "docs/spacy.md"
+    blocks = re.findall(r"```pycon\n(.*?)```", page.read_text("utf-8"), re.DOTALL)
+    examples = doctest.DocTestParser().get_doctest("".join(blocks), {}, page.name, str(page), 0)
+    failed, tried = doctest.DocTestRunner().run(examples)
+    assert (failed, tried > 5) == (0, True)
 
 
 def test_every_kind_is_a_component_that_marks_its_spans() -> None:
