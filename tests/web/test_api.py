@@ -412,6 +412,7 @@ async def test_crawlers_and_models_find_their_files(datasette: Datasette) -> Non
     for place in places:
         assert (await datasette.client.get(place.removeprefix("http://localhost"))).status_code == 200
     assert "# 政府公报知识库" in (await datasette.client.get("/llms.txt")).text
+    assert "(http://localhost/-/mcp)" in (await datasette.client.get("/llms.txt")).text
     page = (await datasette.client.get("/api")).text
     assert all(address.path in page for address in ADDRESSES)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from importlib.metadata import version
+from importlib.util import find_spec
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -19,6 +20,8 @@ from web.browse.pages import read
 from web.site.site import document_path, issue_path, link_on, whole_link_on
 
 _PLAIN = "text/plain; charset=utf-8"
+MODELS = find_spec("datasette_mcp") is not None
+"""Whether models are answered at `/-/mcp`: where the extra mcp is installed."""
 _IN_SITEMAP = 50_000
 """As many addresses as one sitemap may hold."""
 
@@ -39,7 +42,9 @@ async def show_api(request: Any, datasette: Any) -> Any:
     """`/api`: the same for people, in Chinese and English."""
     whole = whole_link_on(request, datasette)
     found = await read(datasette, examples)
-    values = {"addresses": ADDRESSES, "examples": {path: whole(example) for path, example in found.items()}}
+    links = {path: whole(example) for path, example in found.items()}
+    values: dict[str, Any] = {"addresses": ADDRESSES, "examples": links}
+    values["models"] = whole("/-/mcp") if MODELS else None
     return Response.html(await datasette.render_template("api.html", values, request=request))
 
 
@@ -56,6 +61,7 @@ async def show_llms(request: Any, datasette: Any) -> Any:
         "## Addresses",
         "",
         *(f"- [{a.path}]({whole(found.get(a.path, a.path))}): {a.english}" for a in ADDRESSES),
+        *([f"- [/-/mcp]({whole('/-/mcp')}): questions as tools (Model Context Protocol)"] if MODELS else []),
     ]
     return Response("\n".join(lines) + "\n", content_type=_PLAIN)
 
