@@ -69,6 +69,7 @@ bench: $(VENV)/.installed-dev ## Measure the parser beside jieba, the pages on 1
 	else echo "no PDF in corpus/: to measure the reading of one, make bench PDF=file.pdf"; fi
 	$(BIN)/python bench/text_rows.py
 	$(BIN)/python bench/web_pages.py
+	$(BIN)/python bench/sheets.py
 
 soak: $(VENV)/.installed-dev ## Try the promises on 10,000 mutated texts, 1,000 damaged PDFs and 100 killed builds (an hour)
 	$(BIN)/python bench/soak.py

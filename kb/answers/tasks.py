@@ -13,18 +13,18 @@ from schema.passages import clause_passage
 from schema.search_tables import ROLES
 
 HEADS = (
-    Head("number", "序号", "number", 6),
-    Head("source", "任务来源", width=30),
-    Head("path", "条款位置", width=12),
-    Head("task", "工作任务（原文）", width=60),
-    Head("targets", "目标值", width=24),
-    Head("lead", "牵头单位", width=16),
-    Head("responsible", "责任单位", width=20),
-    Head("cooperate", "配合单位", width=20),
-    Head("limit", "完成时限（原文）", width=16),
-    Head("due", "截止日期", "date"),
-    Head("link", "原文链接（页码）", width=18),
-    Head("remark", "备注", width=16),
+    Head("number", "序号", "number", 5),
+    Head("source", "任务来源", width=20),
+    Head("path", "条款位置", width=9),
+    Head("task", "工作任务（原文）", width=56),
+    Head("targets", "目标值", width=18),
+    Head("lead", "牵头单位", width=13),
+    Head("responsible", "责任单位", width=15),
+    Head("cooperate", "配合单位", width=15),
+    Head("limit", "完成时限（原文）", width=12),
+    Head("due", "截止日期", "date", 11),
+    Head("link", "原文链接（页码）", width=9),
+    Head("remark", "备注", width=12),
 )
 OFFICE = ("责任领导", "责任人", "进展情况", "存在问题", "下一步措施", "状态", "办结日期")
 """Columns that the office fills in."""

@@ -14,6 +14,8 @@ from kb.answers.answer import Answer, Head
 
 _ROW_HEIGHT_MAX = 409.0
 """What Excel allows, in points."""
+_MOST_LINKS = 65_530
+"""What Excel allows on a sheet; behind it the words of a link stay."""
 _NOT_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _LINE = 15.0
 """The height of a line of 11 points, in points."""
@@ -71,11 +73,15 @@ def _sheet(book: Any, answer: Answer, more: Sequence[str], formats: Mapping[str,
     titles = [*(head.title for head in answer.heads), *more]
     for column, head in enumerate(answer.heads):
         sheet.set_column(column, column, min(head.width, 60))
-    sheet.set_column(len(answer.heads), len(titles) - 1, 12) if more else None
+    sheet.set_column(len(answer.heads), len(titles) - 1, 9) if more else None
     sheet.freeze_panes(1, 0)
+    sheet.set_row(0, 2 * _LINE)
     sheet.repeat_rows(0)
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
+    sheet.set_margins(
+        left=0.4, right=0.4, top=0.5, bottom=0.6
+    )  # inches: small ones, for the columns are many
     sheet.fit_to_pages(1, 0)
     sheet.set_footer("&C第 &P 页，共 &N 页")
     sheet.write_row(0, 0, titles[: len(answer.heads)], formats["head"])
@@ -106,7 +112,11 @@ def _cell(
         sheet.write_number(line, column, value, formats["number"])
     elif head.kind == "date" and len(str(value)) == 10:
         sheet.write_datetime(line, column, date.fromisoformat(str(value)), formats["date"])
-    elif head.name in ("link", "address") and str(row.get("address")).startswith("http"):
+    elif (
+        head.name in ("link", "address")
+        and str(row.get("address")).startswith("http")
+        and line <= _MOST_LINKS
+    ):
         sheet.write_url(line, column, row["address"], formats["text"], str(value))
     else:
         sheet.write_string(line, column, str(value)[:32767], formats["text"])

@@ -171,6 +171,19 @@ def test_an_excel_file_holds_dates_and_no_formula(tmp_path: Path) -> None:
     assert book["说明"]["B1"].data_type == "s"
 
 
+def test_behind_the_most_links_of_a_sheet_their_words_stay(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kb.serial.excel._MOST_LINKS", 2)
+    rows = [{"link": f"第{page}页", "address": f"https://example.org/c/{page}"} for page in (1, 2, 3)]
+    write_sheet_file(
+        tmp_path / "sheet.xlsx", [(Answer("links", "链接", (Head("link", "页"),), rows), [])], {}
+    )
+    cells = [row[0] for row in openpyxl.load_workbook(tmp_path / "sheet.xlsx")["链接"].iter_rows(min_row=2)]
+    assert [cell.value for cell in cells] == ["第1页", "第2页", "第3页"]
+    assert [cell.hyperlink is not None for cell in cells] == [True, True, False]
+
+
 def test_a_calendar_has_an_event_for_each_whole_day(connection: sqlite3.Connection) -> None:
     answer = due.due(connection, due.Due(start="2022-11-01", end="2024-12-31"), DAY)
     rows = list(answer.rows)
