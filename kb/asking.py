@@ -11,6 +11,8 @@ from kb.answers.calendar import span, today
 from kb.units import collective_forms
 
 _LONGEST = 100
+_SIGNS = "市县区省州"
+"""What a document of a place puts before the names of its own organisations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +52,13 @@ def understand(connection: sqlite3.Connection, asked: str, day: date | None = No
 
 
 def is_unit(connection: sqlite3.Connection, name: str) -> bool:
-    """Whether an organisation is printed under this very name, or it is a collective that may mean some."""
-    sql = "select 1 from unit_aliases where alias = ?1 union all select 1 from units where name = ?1 limit 1"
-    return connection.execute(sql, [name]).fetchone() is not None or name in collective_forms()
+    """Whether an organisation is printed under this very name, with or without the sign of its level (民政局 of 市民政局),
+    or it is a collective that may mean some.
+    """
+    names = [name, *(f"{sign}{name}" for sign in _SIGNS)]
+    marks = ", ".join("?" * len(names))
+    sql = f"select 1 from unit_aliases where alias in ({marks}) union all select 1 from units where name = ? limit 1"
+    return connection.execute(sql, [*names, name]).fetchone() is not None or name in collective_forms()
 
 
 def _known(connection: sqlite3.Connection, piece: str, found: Understood, day: date) -> Understood | None:

@@ -30,6 +30,8 @@ def connection(knowledge_base: Path) -> sqlite3.Connection:
         ("市教育局 下季度", Understood("市教育局", "", "2023-01-01", "2023-03-31")),
         ("各有关部门 养老", Understood("各有关部门", words="养老")),
         ("市民政局 逾期", Understood("市民政局", "", "", "2022-11-14")),
+        ("民政局 逾期", Understood("民政局", "", "", "2022-11-14")),
+        ("教育局牵头", Understood("教育局", "lead")),
         ("市民政局 市财政局 养老", Understood("市民政局", words="市财政局 养老")),
     ],
 )
@@ -47,6 +49,7 @@ def test_parts_are_understood(connection: sqlite3.Connection, asked: str, unders
         "2025年底前",
         "2025年 养老",
         "火星局 养老",
+        "政局 养老",
         "通政办发〔2022〕81号",
         "'\" or 1=1 --",
     ],
