@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from ingest.read.tags import without_tags
 from parsers.language.patterns import lazy
+from parsers.language.spacing import with_whole_numbers
 from schema.source import Discard, DiscardName, Segment, Text, join
 
 _HEADING = lazy(r"(#{1,6})[ \t]+")
@@ -97,7 +98,7 @@ def read_lines(source: str) -> tuple[list[Line], list[Discard]]:
         discards += _discarded(content, lead, lead + marks)
         text = content.slice(lead + marks, len(body))
         if len(text):
-            text = text if text.text.startswith("|") else _without_bold(text, discards)
+            text = text if text.text.startswith("|") else with_whole_numbers(_without_bold(text, discards))
             lines.append(Line(text, lead, level, bullet, blank, new_page))
         blank, new_page = False, content.text.endswith("\f")
     return lines, discards

@@ -9,6 +9,8 @@ from parsers.language.patterns import lazy
 from schema.source import Text, join
 
 _SPACE = lazy(r"\s+")
+_SPACED_NUMBER = lazy(r"(?<!\d)\d(?:[ \u3000]\d)+(?!\d)")  # 2 0 2 5年
+_RUNNING = lazy("[，。；]")
 
 
 def is_cjk(char: str) -> bool:
@@ -18,6 +20,7 @@ def is_cjk(char: str) -> bool:
 
 def without_spaces(content: Text) -> Text:
     """The text without white space at its ends or beside a CJK character: `2022 年 8 月` becomes `2022年8月`."""
+    content = with_whole_numbers(content)
     text = content.text
     kept: list[Text] = []
     position = 0
@@ -36,6 +39,31 @@ def cell_text(content: Text) -> Text:
     lines = [without_spaces(content.slice(a, b)) for a, b in pairwise([0, *ends, len(content)])]
     spaces = [Text(" ", content.slice(at, at + 1).segments) for at in ends]
     return join([lines[0], *(part for pair in zip(spaces, lines[1:], strict=True) for part in pair)])
+
+
+def with_whole_numbers(content: Text) -> Text:
+    """The text with digits that are set one by one as one number: `到2 0 2 5年`.
+
+    Such digits stand beside a CJK character, in running text behind a space; between other cells they are apart.
+    """
+    kept: list[Text] = []
+    position = 0
+    for number in _SPACED_NUMBER.finditer(content.text):
+        start, end = number.span()
+        if _is_one_number(content.text, start, end):
+            for digit in range(start, end, 2):
+                kept.append(content.slice(position, digit + 1))
+                position = digit + 2
+            position = end
+    return join([*kept, content.slice(position, len(content))]) if kept else content
+
+
+def _is_one_number(text: str, start: int, end: int) -> bool:
+    before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if any(is_cjk(char) for char in before + after) or after in (".", "%", "％"):
+        return True
+    beside = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
+    return _RUNNING.search(text) is not None and any(map(is_cjk, beside))
 
 
 def _separates_words(text: str, start: int, end: int) -> bool:
