@@ -19,6 +19,7 @@ _DASHED = lazy(r"[-—–－―一·•]\s*(\d{1,4})\s*[-—–－―一·•]|�
 _ALONE = lazy(r"\d(?:[ \u3000]?\d){0,3}")
 _ROMAN = lazy(r"[IVXⅠ-Ⅻ]{1,5}")
 _BEFORE = lazy(r"^(?P<number>\d{1,3})(?=[\u4e00-\u9fff“《（])")  # 15三、强化…  17增值。
+_APART = lazy(r"^(?P<number>\d{1,3})[ \u3000](?=[\u4e00-\u9fff“《（])")  # 15 三、强化…
 _BEHIND = lazy(r"(?<=[。；])\s*(?P<number>\d{1,3})$")  # …形成新格局。7
 _FEWEST_LINES_A_PAGE = 10
 _MOST_LINES_A_PAGE = 120
@@ -60,9 +61,8 @@ def page_numbers(lines: Sequence[Line], wrapped: bool) -> list[PageNumber]:
         for i, line in enumerate(lines)
         if wrapped and _ROMAN.fullmatch(line.text)
     ]
-    found = {
-        number.line: number for form in (_glued(lines, _BEFORE), _glued(lines, _BEHIND)) for number in form
-    }
+    before = _glued(lines, _BEFORE) or _glued(lines, _APART)
+    found = {number.line: number for number in [*before, *_glued(lines, _BEHIND)]}
     found |= {number.line: number for number in [*roman, *_alone(lines)]}
     return [found[line] for line in sorted(found)]
 

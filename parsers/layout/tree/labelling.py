@@ -107,7 +107,10 @@ def _in_order(found: Mapping[int, Label]) -> Iterator[tuple[int, Label]]:
     Bare numbers are chapters only of a document in which one of them stands above its first section.
     """
     labels = list(found.items())
-    bare = any(other.name == f"{label.name}.1" for (_, label), (_, other) in pairwise(labels))
+    bare = any(
+        "." not in label.name and other.name == f"{label.name}.1"
+        for (_, label), (_, other) in pairwise(labels)
+    )
     before, chapter = "", 0
     for i, (at, label) in enumerate(labels):
         after = labels[i + 1][1].name if i + 1 < len(labels) else ""
