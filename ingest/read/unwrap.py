@@ -43,6 +43,10 @@ _UNFINISHED = lazy(r"[，、]$|[\u4e00-\u9fff）)”》],$")  # 为节约用水�
 _REFERENCE = lazy(rf"第{NUMBER}(?:[款项]|条(?:规定|的|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条))")
 _DATELINE = lazy(r"[^，。]{0,24}(?:\d日电|讯)[ \u3000（(]")  # 新华社临江4月5日电
 _UNDER_TITLE = lazy(r"^[^，。]{2,40}[：:]$")  # 乙公司：
+# 陈　平　　市民政局局长  成　员：郑　涛　　市财政局副局长
+_CLOSES = lazy(r"本[\u4e00-\u9fff]{2,6}自")  # 本决定自2012年12月1日起施行。
+_COLUMNS = lazy(r"(?:[^\s，。；：]{1,4}[\s　]*[：:])?[^\s，。；：]{1,12}(?:\u3000| {2,})[^，。；]{2,60}")
+_DEEP = 4  # columns of indent, more than a paragraph's first line has in characters
 _BRACKET_ENDS = ("）", ")", "〕")
 
 
@@ -101,7 +105,7 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return True
     if text.endswith(("。", "；")) and following.startswith(("“", "「")) and has_open_bracket(text[-400:]):
         return False  # each paragraph of a long quotation opens with a mark, only the last closes
-    if year_heading(text) or year_heading(following):
+    if year_heading(text) or year_heading(following) or _is_row(before, line):
         return False
     if _DATELINE.match(following) and not has_open_bracket(text[-400:]):
         return False
@@ -126,6 +130,11 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
     return _has_comma(following) and splits_word(text, following)
 
 
+def _is_row(before: Line, line: Line) -> bool:
+    """The line is a row of columns, below another row or indented like one: `陈　平　　市民政局局长`."""
+    return bool(_COLUMNS.fullmatch(line.text) and (line.indent >= _DEEP or _COLUMNS.fullmatch(before.text)))
+
+
 def _is_label_alone(text: str) -> bool:
     """A label on a line of its own, as a page prints it that marks it up apart: `第一条`."""
     label = match_label(text)
@@ -143,7 +152,12 @@ def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, 
         return (wide or is_prose(text)) and not is_complete(text) and not is_display_line(line.text)
     indented = column - _INDENT - _SLACK <= line.width <= column - _SLACK
     if is_complete(text):
-        return not indented and line.width <= column + _SLACK and not is_display_line(line.text)
+        return (
+            not _CLOSES.match(line.text)
+            and not indented
+            and line.width <= column + _SLACK
+            and not is_display_line(line.text)
+        )
     if is_prose(text):
         return True
     if is_heading_alone(text):

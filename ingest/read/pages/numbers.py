@@ -13,13 +13,12 @@ from statistics import median
 
 from ingest.read.lines import Line
 from parsers.language.patterns import lazy
-from parsers.layout.line_shapes import is_prose
+from parsers.layout.line_shapes import is_complete, is_prose
 
 _DASHED = lazy(r"[-—–－―一·•]\s*(\d{1,4})\s*[-—–－―一·•]|第\s*(\d{1,4})\s*页(?:\s*共\s*\d+\s*页)?")
 _ALONE = lazy(r"\d(?:[ \u3000]?\d){0,3}")
 _ROMAN = lazy(r"[IVXⅠ-Ⅻ]{1,5}")
 _BEFORE = lazy(r"^(?P<number>\d{1,3})(?=[\u4e00-\u9fff“《（])")  # 15三、强化…  17增值。
-_APART = lazy(r"^(?P<number>\d{1,3})[ \u3000](?=[\u4e00-\u9fff“《（])")  # 15 三、强化…
 _BEHIND = lazy(r"(?<=[。；])\s*(?P<number>\d{1,3})$")  # …形成新格局。7
 _FEWEST_LINES_A_PAGE = 10
 _MOST_LINES_A_PAGE = 120
@@ -61,8 +60,8 @@ def page_numbers(lines: Sequence[Line], wrapped: bool) -> list[PageNumber]:
         for i, line in enumerate(lines)
         if wrapped and _ROMAN.fullmatch(line.text)
     ]
-    before = _glued(lines, _BEFORE) or _glued(lines, _APART)
-    found = {number.line: number for number in [*before, *_glued(lines, _BEHIND)]}
+    glued = [*_glued(lines, _BEFORE), *_glued(lines, _BEHIND)]
+    found = {number.line: number for number in glued}
     found |= {number.line: number for number in [*roman, *_alone(lines)]}
     return [found[line] for line in sorted(found)]
 
@@ -103,11 +102,17 @@ def _glued(lines: Sequence[Line], form: re.Pattern[str]) -> list[PageNumber]:
     ]
     series: list[PageNumber] = []
     while (chain := _longest_chain(found, 1)) and len(chain) >= (_FEWEST_MORE if series else _FEWEST_GLUED):
-        if _is_regular(chain):
+        if _is_regular(chain) and 2 * sum(_is_cut(lines, number) for number in chain) >= len(chain):
             series += chain
         first, last = chain[0].line, chain[-1].line
         found = [number for number in found if not first <= number.line <= last]
     return series
+
+
+def _is_cut(lines: Sequence[Line], number: PageNumber) -> bool:
+    """The number stands inside a sentence, or glued to its end, where no chapter begins."""
+    above = lines[number.line - 1].text if number.line else ""
+    return number.start > 0 or (is_prose(above) and not is_complete(above))
 
 
 def _longest_chain(found: Sequence[PageNumber], most: int) -> list[PageNumber]:

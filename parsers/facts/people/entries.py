@@ -118,7 +118,8 @@ class _Reader:
         if year := year_heading(line):
             if self.last_year == self.year:
                 self.last_year = year
-            self.year, self.previous = year, None
+            kept = self.previous if self.previous and self.previous.first_day[:4] == str(year) else None
+            self.year, self.previous = year, kept  # a month that the title prints holds under its own year
             return True
         period = _PERIOD.fullmatch(line)
         month = _only_month(line) if period else self._month_of(line)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from parsers.language.lexicon import words
 from parsers.language.numerals import CHINESE_YEAR, parse_year
@@ -29,7 +30,7 @@ DAYS = (
 
 # （1）1月5日  1.1月5日  ● 2031年2月8日
 _OPENS = lazy(rf"{_BULLET}(?:[（(]\d+[）)]|\d+[.、](?=\d+月))?\s*(?P<days>{DAYS})")
-_DAY_ALONE = lazy(rf"{_BULLET}\d{{1,2}}\s*日?(?:{_DASH}\d{{1,2}})?(?<=\d)\s*日")
+_DAY_ALONE = lazy(rf"{_BULLET}(?P<day>\d{{1,2}})\s*日?(?:{_DASH}\d{{1,2}})?(?<=\d)\s*日")
 _BULLETED = lazy(r"\s*[●▲△■◆]")
 # 2010年  ## 2011年  【一九六一年】  10.1961年：  二〇一一年  民国二十八年（1939年）
 _YEAR_HEADING = lazy(
@@ -93,7 +94,7 @@ def line_kind(line: str) -> str:
 def chronicle_regions(lines: Sequence[str], title: str = "") -> Iterator[Region]:
     """The stretches of lines that could be entries, each with its verdict; lines that are no text are empty strings."""
     kinds = [line_kind(line) for line in lines]
-    bare = "day" if "month" in kinds else "soft"
+    bare = "day" if "month" in kinds or _count_on(lines, kinds) else "soft"
     kinds = [bare if kind == "bare" else kind for kind in kinds]
     at = 0
     while at < len(lines):
@@ -104,6 +105,16 @@ def chronicle_regions(lines: Sequence[str], title: str = "") -> Iterator[Region]
         if "day" in kinds[at:end] or kinds[at:end].count("soft") > 1:
             yield Region(at, end, _verdict(lines, kinds, at, end, title))
         at = end
+
+
+def _count_on(lines: Sequence[str], kinds: Sequence[str]) -> bool:
+    """The days of a month that lines open with count on: `1日`, `2日`, `4日至6日`; those of time limits do not."""
+    days = [
+        int(match["day"])
+        for line, kind in zip(lines, kinds, strict=True)
+        if kind == "bare" and (match := _DAY_ALONE.match(line.strip()))
+    ]
+    return len(days) >= _MANY and all(one <= other for one, other in pairwise(days)) and days[0] < days[-1]
 
 
 def is_chronicle(lines: Sequence[str], title: str = "") -> bool:

@@ -14,6 +14,7 @@ from parsers.language.spacing import squeezed
 from parsers.layout.evidence.chronicle import line_kind
 from parsers.layout.evidence.signs import Verdict, weigh
 from parsers.layout.line_shapes import is_date_line, is_marking, is_prose, is_red_head, is_signature
+from parsers.layout.tree.labelling import decimal_labels
 from schema.source import Grid, Paragraph
 
 Blocks = Sequence[Paragraph | Grid]
@@ -42,11 +43,13 @@ def display_title(blocks: Blocks) -> tuple[int, int, Verdict] | None:
 def _candidates(blocks: Blocks) -> Iterator[tuple[int, int]]:
     """Runs of short lines without sentence marks; after three blocks of prose there is no title any more."""
     prose = 0
+    chapters = decimal_labels([_text(blocks, at) for at in range(len(blocks))])
     for start in range(min(len(blocks), _AMONG)):
         text = _text(blocks, start)
         if is_prose(text):
             prose += 1
-        if prose > _MOST_ABOVE or (match_label(text) and not is_doc_number(text)):
+        labelled = start in chapters or (match_label(text) and not is_doc_number(text))
+        if prose > _MOST_ABOVE or labelled:
             return
         for count in range(1, _MOST_LINES + 1):
             at = start + count - 1

@@ -23,7 +23,6 @@ from parsers.language.labels import (
 from parsers.language.patterns import lazy
 
 _FEWEST_DECIMALS = 3
-_WIDEST_GAP = 3  # chapters that recognition may lose
 _NESTED = 0.5  # a style that stands under a junior one comes right below it
 _ENDS = "。；;"
 # Styles of which one paragraph may hold a whole list.
@@ -115,9 +114,7 @@ def _in_order(found: Mapping[int, Label]) -> Iterator[tuple[int, Label]]:
     for i, (at, label) in enumerate(labels):
         after = labels[i + 1][1].name if i + 1 < len(labels) else ""
         if "." not in label.name:
-            fits = bare and (
-                not chapter or 0 < label.number - chapter <= _WIDEST_GAP or after == f"{label.name}.1"
-            )
+            fits = bare and (label.number == chapter + 1 or after == f"{label.name}.1")
         else:
             fits = _may_follow(before, label.name) or _may_follow(label.name, after or "0")
         if fits:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.read.lines import read_lines
-from ingest.read.unwrap import column_widths, join_lines
+from ingest.read.unwrap import column_widths, join_lines, with_openings
 
 SENTENCE = (
     "为深入贯彻落实节约用水各项要求进一步提高全市用水效率，促进经济社会高质量发展，结合本市实际制定本方案。"
@@ -19,7 +19,7 @@ def wrapped(width: int, count: int) -> str:
 
 def paragraphs(source: str) -> list[str]:
     lines, _ = read_lines(source)
-    return [p.text for p in join_lines(lines, column_widths(lines))]
+    return [p.text for p in join_lines(with_openings(lines), column_widths(lines))]
 
 
 @pytest.mark.parametrize("width", [18, 25, 40])
@@ -45,6 +45,8 @@ def test_no_column_where_a_line_is_a_paragraph(source: str) -> None:
         ("各区要加强组织领导，明确任务分工\n2023年5月6日\n", 2),
         ("附件：1.任务分工表\n2.节水标准\n", 2),
         ("# 供水办法\n第一章\n", 2),
+        ("成　员：郑　涛　　市财政局党组成员、副局长\n　　　　孙　丽　　市水利局副局长\n", 2),
+        ("3日　市长到城南污水处理厂、滨江大道改造工程现场，\n4日至6日　副市长赴云州。\n", 2),
         ("- 各区要加强组织领导，\n- 各镇要落实责任\n", 2),
     ],
 )
@@ -55,3 +57,10 @@ def test_which_lines_go_on(source: str, count: int) -> None:
 def test_each_paragraph_of_a_long_quotation_stands_alone() -> None:
     text = "三、第九条修改为：\n“第九条　开工前应当报告。\n“第十条　报告应当公布。”\n本决定自2022年1月1日起施行。\n"
     assert paragraphs(text) == text.splitlines()
+
+
+def test_lines_that_decimal_numbers_open_begin_paragraphs() -> None:
+    text = (
+        "1 总则\n1.1 目的。为加强供水管理，\n1.2 依据。投资\n3.5亿元，按规定办理。\n1.3 原则。\n1.4 范围。\n"
+    )
+    assert paragraphs(text)[1:3] == ["1.1 目的。为加强供水管理，", "1.2 依据。投资"]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from parsers.layout.document_spans import split_documents
 from parsers.layout.evidence import signs as table
 from parsers.layout.evidence.chronicle import chronicle_regions
 from parsers.layout.evidence.signs import Sign, signs, weigh
@@ -29,10 +30,18 @@ def title_of(text: str) -> str:
     return "".join(block.text for block in blocks[found[0] : found[0] + found[1]]) if found else ""
 
 
+def documents_of(text: str) -> str:
+    """The first lines of the documents that the lines are."""
+    lines = text.split("\n")
+    blocks = [Paragraph(Text(line, (Segment(0, 0, len(line)),))) for line in lines]
+    return " ".join(lines[span.start] for span in split_documents(blocks, []))
+
+
 JUDGES: dict[str, Callable[[str], bool | str]] = {
     "heading": lambda text: heading_verdict(text).holds,
     "chronicle": is_chronicle,
     "title": title_of,
+    "document": documents_of,
 }
 EXAMPLES: dict[tuple[str, str], list[str]] = {
     ("heading", "phrase"): ["加强巡查", "绿道养护"],
@@ -95,6 +104,46 @@ EXAMPLES: dict[tuple[str, str], list[str]] = {
     ("title", "more"): ["绿道管理办法\n城东片区\n一、时间", "水库调度计划\n城西片区\n一、时间"],
     ("title", "cut"): ["绿道管理办法\n城东片区\n2031年3月5日", "水库调度计划\n城西片区\n2031年3月5日"],
     ("title", "person"): ["执行副组长\n一、时间", "主任委员\n一、时间"],
+    ("document", "number"): [
+        "绿道公告\n一、建设绿道。\n水库通知\n临政发〔2031〕3号\n加强水库管理。",
+        "绿道公告\n修建步道，免费开放。\n养犬意见\n临政办发〔2031〕9号\n加强养犬管理。",
+    ],
+    ("document", "signed"): [
+        "绿道公告\n修建步道，免费开放。\n临江市水利局\n水库通知\n加强水库管理，防止事故。",
+        "绿道公告\n修建步道，免费开放。\n2031年3月5日\n养犬意见\n加强养犬管理，方便市民。",
+    ],
+    ("document", "announced"): [
+        "绿道公告\n现将《水库方案》印发给你们\n水库方案\n加强水库管理，防止事故。",
+        "养犬通知\n请执行《养犬规定》各条\n养犬规定\n加强养犬管理，方便市民。",
+    ],
+    ("document", "column"): [
+        "绿道公告\n修建步道，免费开放给\n干部任免名单\n王一山任局长。",
+        "绿道公告\n修建步道，免费开放给\n一月大事记\n3月5日 新桥通车。",
+    ],
+    ("document", "adopted"): [
+        "绿道公告\n一、建设绿道。\n水库条例\n（2031年3月1日通过）\n水库应当畅通，不得占用。",
+        "绿道公告\n修建步道，免费开放。\n工作报告\n——2031年1月9日在大会上\n各项工作，全面推进。",
+    ],
+    ("document", "addressed"): [
+        "绿道公告\n一、建设绿道。\n水库通知\n各有关单位：\n加强水库管理，防止事故。",
+        "绿道公告\n修建步道，免费开放。\n养犬请示\n市政府：\n加强养犬管理，方便市民。",
+    ],
+    ("document", "anew"): [
+        "绿道公告\n一、建设绿道。\n水库方案\n一、管理水库。",
+        "绿道公告\n第一条 建设绿道。\n第二条 管护绿道。\n养犬规定\n第一条 养犬应当登记。",
+    ],
+    ("document", "other"): [
+        "绿道公告\n一、建设绿道。\n临江市水库条例\n第一条 管理水库。",
+        "绿道公告\n第一条 建设绿道。\n关于养犬管理的意见\n一、登记。",
+    ],
+    ("document", "placed"): [
+        "绿道公告\n一、建设绿道。\n临江市水库条例\n第一条 管理水库。",
+        "绿道公告\n第一条 建设绿道。\n关于养犬管理的意见\n一、登记。",
+    ],
+    ("document", "ended"): [
+        "绿道公告\n一、建设绿道。\n水库方案\n一、管理水库。",
+        "绿道公告\n一、建设绿道。\n水库通知\n各有关单位：\n加强水库管理，防止事故。",
+    ],
     ("heading", "cites"): ["废止《临江市绿道办法》", "《临江市养犬规定》（2017年修订）"],
 }
 

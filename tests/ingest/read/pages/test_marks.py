@@ -61,8 +61,8 @@ def test_a_column_of_numbers_is_none_of_pages() -> None:
 
 
 def test_numbers_glued_to_the_first_words_of_pages() -> None:
-    pages = marked("".join(f"{PROSE * 15}{number}{PROSE}" for number in range(7, 12)))
-    assert {line.text for line in pages.lines} == {PROSE.strip()}
+    pages = marked("".join(f"{PROSE * 15}{CUT}{number}{PROSE}" for number in range(7, 12)))
+    assert {line.text for line in pages.lines} == {PROSE.strip(), CUT.strip()}
     assert len(pages.discards) == 5
 
 
@@ -88,3 +88,9 @@ def test_the_end_of_paragraphs_that_stands_again_is_text() -> None:
     ends = f"{CUT}市大数据集团公司负责落实\n"
     text = f"{PROSE * 11}{ends}{PROSE * 23}{ends}{PROSE * 31}{ends}{PROSE}"
     assert marked(text).discards == []
+
+
+def test_chapters_are_no_page_numbers() -> None:
+    for space in ("", " "):
+        text = "".join(f"{number}{space}工作任务\n{PROSE * 15}{PROSE.strip()}。\n" for number in range(1, 7))
+        assert marked(text).discards == []
