@@ -5,7 +5,7 @@ The document's own words come first; where they are silent the page's are taken,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from parsers.language.dates import parse_date
@@ -47,11 +47,16 @@ def what_is_said(metadata: Sequence[tuple[str, str]]) -> Said:
     return Said(
         title=squeezed(values.get("title", "")) or None,
         doc_number=number if is_doc_number(number) else None,
-        issuer="、".join(filter(None, _JOINT.split(values.get("issuer", "").strip()))) or None,
+        issuer="、".join(filter(None, _JOINT.split(_issuer(values)))) or None,
         publisher=publisher if len(publisher) >= _SHORTEST_BODY and is_signature(publisher) else None,
         issued_on=_date(values.get("date", "")),
         effective_until=_date(values.get("expires", "")) or _date(values.get("validity", "")),
     )
+
+
+def _issuer(values: Mapping[str, str]) -> str:
+    """Who is said to issue the document: by a label, else by the red head of its paper, `临江市人民政府文件`."""
+    return values.get("issuer", "").strip() or values.get("red_head", "").strip().removesuffix("文件").strip()
 
 
 def add_what_is_said(drafts: Sequence[Draft], said: Said) -> list[Diagnostic]:
@@ -87,7 +92,7 @@ def _differences(draft: Draft, said: Said) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 severity="warning",
                 code="metadata_differs",
-                message=f"网页所标{name}“{other}”与正文“{own}”不一致，以正文为准。",
+                message=f"说明栏或页眉所标{name}“{other}”与正文“{own}”不一致，以正文为准。",
             )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -18,12 +19,18 @@ from ingest.read.office.word.tables import Layout, alignment_of, layout_of
 from ingest.read.office.word.text import Inline, chosen, inline_of
 from ingest.read.page_lines import without_page_lines
 from ingest.read.tables.merged_cells import Place, write_merged
+from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.spacing import squeezed
+from parsers.layout.line_shapes import is_red_head
 from schema.errors import SourceError
+from schema.file_names import in_one_line
 from schema.source import Doubt, Reading
 
 _MAIN = "word/document.xml"
 _CONTAINERS = frozenset(["sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag", "body"])
 _DEEPEST = 32
+_HEADS = (("发文机关标志", is_red_head), ("发文字号", is_doc_number))
+"""What a letterhead kept in the header of a page says, by the labels of an index card."""
 _ALIGNED: dict[str, Literal["centre", "right"]] = {"center": "centre", "right": "right", "end": "right"}
 
 
@@ -33,10 +40,11 @@ def read_word(path: Path, media_type: str) -> Reading:
         parts = _Parts(package, path)
         reader = _Reader(parts)
         reader.read(parts.main, 0)
-        reader.set_margins_aside()
+        said = reader.set_margins_aside()
     if not reader.writer.blocks and not reader.doubts:
         raise SourceError(path, "there is no text in it", "look at it in a viewer, fetch another")
-    return without_page_lines(reader.writer.reading(media_type, reader.doubts))
+    reading = without_page_lines(reader.writer.reading(media_type, reader.doubts))
+    return replace(reading, metadata=(*reading.metadata, *said))
 
 
 class _Parts:
@@ -52,6 +60,11 @@ class _Parts:
         if body is None:
             raise SourceError(path, "the Word file holds no document", "fetch it again")
         self.main = body
+
+    @cached_property
+    def targets(self) -> dict[str, str]:
+        """Where the relations of the document lead, by their ids."""
+        return {key: target for key, _, target in _relations(self._package, self._name)}
 
     def part(self, kind: str) -> Element | None:
         """The part of a kind: `numbering`, `styles`, `footnotes`; None where it is missing or damaged."""
@@ -78,15 +91,20 @@ class _Parts:
 
 def _related(package: Package, name: str, kind: str) -> str | None:
     """The part that the relations of another one name for a kind."""
+    return next((target for _, said, target in _relations(package, name) if said == kind), None)
+
+
+def _relations(package: Package, name: str) -> Iterator[tuple[str, str, str]]:
+    """The relations of a part to others of the package: id, kind, where it leads."""
     folder, file = posixpath.split(name)
     try:
         relations = package.xml(f"{folder}/_rels/{file}.rels")
     except DamagedPartError:
-        return None
+        return
     for part in children(relations, "Relationship"):
-        if (part.get("Type") or "").endswith(f"/{kind}") and part.get("TargetMode") != "External":
-            return resolved(part.get("Target") or "", folder)
-    return None
+        if part.get("TargetMode") != "External":
+            kind = (part.get("Type") or "").rpartition("/")[2]
+            yield part.get("Id") or "", kind, resolved(part.get("Target") or "", folder)
 
 
 @dataclass(slots=True)
@@ -121,13 +139,16 @@ class _Reader:
             elif name in _CONTAINERS:
                 self.read(part, depth + 1)
 
-    def set_margins_aside(self) -> None:
-        """Write the text of headers and footers, which is none of the document."""
+    def set_margins_aside(self) -> list[tuple[str, str]]:
+        """Write the text of headers and footers, which is none of the document; what it says of it: red head, number."""
+        said: list[tuple[str, str]] = []
         for part in self.parts.margins():
             for paragraph in (p for p in part.iter() if local_name(p) == "p"):
                 inline = inline_of(paragraph)
                 for line in inline.text.split("\n"):
                     self.writer.discard("page_number" if inline.is_page_number else "running_header", line)
+                    said += [(label, line.strip()) for label, is_such in _HEADS if is_such(squeezed(line))]
+        return list(dict.fromkeys(said))
 
     def _paragraph(self, paragraph: Element, depth: int, note: bool = False) -> None:
         properties = child(paragraph, "pPr")
@@ -204,9 +225,15 @@ class _Reader:
         if inline.hidden:
             self._doubt("hidden_text", f"有{inline.hidden}个隐藏的字，打印时不出现，未读。")
         if inline.objects:
-            self._doubt("embedded_object", "文中嵌有其他文件的对象，其中的内容未读。")
+            names = "、".join(in_one_line(self._object_name(*said)) for said in inline.objects)
+            self._doubt("embedded_object", f"文中嵌有其他文件的对象（{names}），其中的内容未读。")
         if inline.unread:
             self._doubt("unmapped_characters", f"有{inline.unread}个符号字体的字符没有对应的文字，未读。")
+
+    def _object_name(self, kind: str, key: str) -> str:
+        """What an embedded file is called in the package, and which program made it."""
+        name = posixpath.basename(self.parts.targets.get(key, ""))
+        return "，".join(filter(None, [name, kind])) or "无名"
 
     def _doubt(self, code: str, message: str) -> None:
         place = self.writer.length

@@ -21,6 +21,9 @@ _GONE = frozenset(["del", "moveFrom", "delText", "instrText", "rPr", "pPr", "sdt
 _SIGNS = {"tab": _WIDE_SPACE, "ptab": _WIDE_SPACE, "br": _BREAK, "cr": _BREAK, "noBreakHyphen": "-"}
 _NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 _PICTURES = frozenset(["pic", "imagedata"])
+_CHARTS = frozenset(["chart", "relIds"])
+"""What is drawn from parts of its own: charts, diagrams."""
+
 _EMU_PER_CM = 360_000
 _LARGE_PICTURE = 25
 """Square centimetres from which on a picture may hold text; seals and rules are smaller."""
@@ -34,7 +37,7 @@ class Inline:
     """What a paragraph holds: its text with `\\n` at line breaks, its boxes of text, notes, large pictures.
 
     `art` are words that are drawn, `notes` the part and the id of each, `pictures` what is said of each, `hidden` counts
-    characters not printed, `objects` embedded files, `unread` signs of fonts that are not known.
+    characters not printed, `objects` the kind and the id of each embedded file, `unread` signs of fonts that are not known.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -43,7 +46,7 @@ class Inline:
     notes: list[tuple[str, str]] = field(default_factory=list)
     pictures: list[str] = field(default_factory=list)
     hidden: int = 0
-    objects: int = 0
+    objects: list[tuple[str, str]] = field(default_factory=list)
     unread: int = 0
     has_page_field: bool = False
 
@@ -122,10 +125,15 @@ def _add_drawing(drawing: Element, inline: Inline) -> None:
         elif name == "textpath":
             inline.art.append(value(part, "string") or "")
         elif name == "OLEObject":
-            inline.objects += 1
-        elif name in _PICTURES and _area(drawing) >= _LARGE_PICTURE:
-            said = next((inner for inner in drawing.iter() if local_name(inner) == "docPr"), None)
-            inline.pictures.append(value(said, "descr") or value(part, "title") or "")
+            inline.objects.append((value(part, "ProgID") or "", value(part, "id") or ""))
+        elif name in _CHARTS or (name in _PICTURES and _area(drawing) >= _LARGE_PICTURE):
+            inline.pictures.append(_said_of(drawing) or value(part, "title") or "")
+
+
+def _said_of(drawing: Element) -> str:
+    """What is said of a drawing for those who cannot see it."""
+    said = next((part for part in drawing.iter() if local_name(part) == "docPr"), None)
+    return value(said, "descr") or ""
 
 
 def _parts(element: Element) -> Iterator[Element]:
