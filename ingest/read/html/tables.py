@@ -6,7 +6,7 @@ from lxml.html import HtmlElement
 
 from ingest.read.blocks import BlockWriter
 from ingest.read.html.page import lines_of, text_of
-from ingest.read.tables.merged_cells import MOST_PLACES, Place, write_merged
+from ingest.read.tables.merged_cells import MOST_PLACES, Place, is_imprint, write_merged
 
 _LONGEST_CELL = 200
 _MOST_SPANNED = 200
@@ -22,7 +22,8 @@ def is_data(table: HtmlElement) -> bool:
     lengths = [len(text_of(cell).strip()) for cell in cells]
     nested = any(inner is not table for inner in table.iter("table"))
     filled = sum(length > 0 for length in lengths)
-    return widest > 1 and len(rows) > 1 and filled > 1 and not nested and _are_short(lengths, widest)
+    grid = widest > 1 and len(rows) > 1 and filled > 1 and not nested
+    return grid and _are_short(lengths, widest) and not is_imprint(map(text_of, cells))
 
 
 def _are_short(lengths: list[int], widest: int) -> bool:

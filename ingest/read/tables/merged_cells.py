@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ingest.read.blocks import BlockWriter
 from ingest.read.lines import SPACES
 from ingest.read.tables.grid import cell_value, header_height
-from schema.source import Grid, Segment, Text, join
+from parsers.layout.tail import imprint_lines
+from schema.source import Grid, Paragraph, Segment, Text, join
 
 Place = tuple[int, int]
 """A row and a column, from 0."""
@@ -41,6 +42,12 @@ def write_merged(
             headers,
         )
     )
+
+
+def is_imprint(cells: Iterable[str]) -> bool:
+    """The cells are the lines of an imprint, which templates rule like a table: 抄送, the office and the day it printed."""
+    lines = [Paragraph(Text(cell, ())) for cell in cells if cell.strip()]
+    return bool(lines) and all(imprint_lines(lines))
 
 
 def goes_on(before: str, after: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lxml.etree import _Element as Element
@@ -119,21 +120,27 @@ class Numbering:
         depth_said = child(own, "ilvl")
         if key is not None:
             return key, whole(depth_said)
+        passed: list[tuple[str | None, Element | None]] = []
         for _ in range(_DEEPEST_STYLE):
             said = child(self.styles.get(style or ""), "pPr", "numPr")
             key = value(child(said, "numId"))
+            passed.append((style, said))
             if key is not None:
-                return key, whole(depth_said) if depth_said is not None else self._depth(key, style, said)
+                return key, whole(depth_said) if depth_said is not None else self._depth(key, passed)
             style = value(child(self.styles.get(style or ""), "basedOn"))
             if style is None:
                 break
         return None, 0
 
-    def _depth(self, key: str, style: str | None, said: Element | None) -> int:
-        """The level of a list that belongs to a style."""
+    def _depth(self, key: str, styles: Sequence[tuple[str | None, Element | None]]) -> int:
+        """The level of a list that belongs to a style, or to the nearest of those that it is based on."""
         listed = self._lists.get(key)
-        linked = [depth for depth, level in listed.levels.items() if level.style == style] if listed else []
-        return linked[0] if linked else whole(child(said, "ilvl"))
+        levels = listed.levels.items() if listed else ()
+        linked = {level.style: depth for depth, level in levels if level.style is not None}
+        for style, said in styles:
+            if style in linked or child(said, "ilvl") is not None:
+                return linked[style] if style in linked else whole(child(said, "ilvl"))
+        return 0
 
 
 def _written(depth: int, listed: _List, level: Level, counts: dict[int, int]) -> str:

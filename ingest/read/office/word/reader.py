@@ -15,10 +15,10 @@ from ingest.read.blocks import BlockWriter
 from ingest.read.office.package import DamagedPartError, Package, local_name, opened, resolved
 from ingest.read.office.word.names import child, children, is_on, value
 from ingest.read.office.word.numbering import Numbering
-from ingest.read.office.word.tables import Layout, alignment_of, layout_of
+from ingest.read.office.word.tables import Cell, Layout, alignment_of, layout_of
 from ingest.read.office.word.text import Inline, chosen, inline_of
 from ingest.read.page_lines import without_page_lines
-from ingest.read.tables.merged_cells import Place, write_merged
+from ingest.read.tables.merged_cells import Place, is_imprint, write_merged
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.spacing import squeezed
 from parsers.layout.line_shapes import is_red_head
@@ -45,6 +45,10 @@ def read_word(path: Path, media_type: str) -> Reading:
         raise SourceError(path, "there is no text in it", "look at it in a viewer, fetch another")
     reading = without_page_lines(reader.writer.reading(media_type, reader.doubts))
     return replace(reading, metadata=(*reading.metadata, *said))
+
+
+def _text_of(cell: Cell) -> str:
+    return "".join(inline_of(part).text for part in cell.element.iter() if local_name(part) == "p")
 
 
 class _Parts:
@@ -193,7 +197,7 @@ class _Reader:
             self._paragraph(paragraph, depth + 1, note=True)
 
     def _table(self, layout: Layout, depth: int) -> None:
-        if not layout.is_data:
+        if not layout.is_data or is_imprint(map(_text_of, layout.cells)):
             for cell in layout.cells:
                 self.read(cell.element, depth + 1)
             return
