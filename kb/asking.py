@@ -79,11 +79,14 @@ def _known(connection: sqlite3.Connection, piece: str, found: Understood, day: d
 
 
 def _word(piece: str) -> tuple[str, str]:
-    from parsers.language.lexicon import table  # what only searches plain words reads no lexicon
+    from parsers.language.answers.duty_verbs import (
+        role_asked,
+    )  # what only searches plain words reads no lexicon
+    from parsers.language.lexicon import table
 
-    return next(
-        ((row["what"], row["value"]) for row in table("asked_words") if row["word"] == piece), ("", "")
-    )
+    if role := role_asked(piece):
+        return "role", role
+    return next((("span", row["span"]) for row in table("asked_words") if row["word"] == piece), ("", ""))
 
 
 def _until(piece: str, day: date) -> str:

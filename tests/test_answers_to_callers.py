@@ -4,6 +4,8 @@ import pytest
 
 from ingest.read.lines import read_lines
 from ingest.read.pages.marks import mark_pages
+from kb.asking import _word
+from parsers.facts.audit.candidates import find_candidates
 from parsers.facts.deadlines.deadlines import find_deadlines
 from parsers.facts.duties.units import find_units
 from parsers.facts.people.appointments import find_appointments
@@ -59,7 +61,13 @@ def test_a_verb_of_appointment_does_the_same_to_every_reader(
     word: str, action: str, way: str, titles: str
 ) -> None:
     does = [each for each in ("appoint", "remove", "accept") if verbs(each).fullmatch(word)]
-    assert does == ([action] if way == "order" else [])
+    assert way != "order" or does == [action]
+    assert way != "noun" or does == []
+    if way == "behind":
+        behind = read_statement(f"王一山同志{word}临江市财政局局长", Before(None, (), ()))
+        assert behind
+        assert (behind.action, behind.people) == (action, ["王一山"])
+        return
     title = f"关于王一山{word}的通知"
     assert in_title(title) is is_appointments_title(title) is (titles == "yes")
     phrases = {
@@ -67,7 +75,7 @@ def test_a_verb_of_appointment_does_the_same_to_every_reader(
         "remove": f"{word}王一山同志临江市财政局局长职务",
         "accept": f"{word}王一山同志辞去临江市财政局局长职务的请求",
     }
-    if way != "order":
+    if way == "noun":
         assert is_title(f"关于王一山{word}")
         return
     act = {"appoint": "appoint", "remove": "remove", "accept": "remove"}[action]
@@ -123,6 +131,29 @@ def test_a_verb_of_duty_gives_the_same_part_to_every_reader(word: str, role: str
         assert [row.role for row in find_units(f"（{word}：临江市水务局）", Context())] == [role]
 
 
-@pytest.mark.parametrize("row", [row for row in table("asked_words") if row["what"] == "role"])
-def test_the_search_box_gives_a_word_the_same_part(row: dict[str, str]) -> None:
-    assert role_of(row["word"]) == row["value"]
+@pytest.mark.parametrize(
+    ("word", "role", "asked"), [(r["word"], r["role"], r["asked"]) for r in table("duty_verbs")]
+)
+def test_the_search_box_gives_a_word_the_same_part(word: str, role: str, asked: str) -> None:
+    assert _word(word) == (("role", role) if asked == "yes" else ("", ""))
+
+
+@pytest.mark.parametrize("word", [row["word"] for row in table("duty_verbs") if row["label"] != "no"])
+def test_the_search_box_and_the_audit_know_who_is_named_before_a_list(word: str) -> None:
+    assert _word(f"{word}单位") == ("role", role_of(word))
+
+
+@pytest.mark.parametrize("row", [row for row in table("duty_verbs") if row["role"] != "interpret"])
+def test_a_sentence_that_gives_a_duty_is_looked_at_by_the_audit(row: dict[str, str]) -> None:
+    found = [each.kind for each in find_candidates(f"市水务局{row['word']}此事")]
+    assert ("duty" in found) is (row["sentence"] == "yes" and row["role"] in ("lead", "responsible"))
+
+
+SIGNS = [row["word"] for row in table("appointment_verbs") if row["sign"] == "yes"]
+
+
+@pytest.mark.parametrize("row", table("appointment_verbs"))
+def test_a_sign_of_an_appointment_is_looked_at_by_the_audit(row: dict[str, str]) -> None:
+    assert [each.kind for each in find_candidates(row["word"])] == ["person"] * any(
+        sign in row["word"] for sign in SIGNS
+    )

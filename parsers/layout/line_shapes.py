@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.language.answers.duty_verbs import CLOSING
 from parsers.language.brackets import find_brackets
 from parsers.language.labels import match_label
 from parsers.language.lexicon import words
@@ -33,7 +34,7 @@ _SENTENCE_ENDS = "。！？!?；;"
 _HALF_WIDTH_STOP = lazy(r"[\u4e00-\u9fff）)”》]\.$")  # 制定本细则.
 _OPENER = lazy(r"[（(〔【《“]")
 _CLOSERS = "”’）)〕】」』］]》"
-_DUTY_WORDS = lazy(r"单位|部门|负责|牵头|配合|时限")
+_DUTY_WORDS = lazy(rf"单位|部门|{CLOSING.pattern}|时限")
 
 
 NEWS_TITLE = lazy(

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from parsers.language.answers.appointment_verbs import FRAMES
+from parsers.language.answers.duty_verbs import TAKING
 from parsers.language.dates import find_dates
 from parsers.language.durations import find_durations
 from parsers.language.lexicon import words
@@ -33,8 +35,8 @@ _NUMBER = lazy(  # 1,200, 3.5, 三 | 座; not 一体, 统一
     rf"[0-9０-９]+(?:[,，][0-9]{{3}})*(?:[.．][0-9]+)?|[零一二两三四五六七八九十百千]+(?=\s*[百千]?[万亿]?\s*(?:{_UNIT}|分之))"
 )
 _EVERY = lazy(r"每(?:[一二两三四半\d]+个?)?(?:年度?|半年|季度?|月|周|旬|日|天|学期|学年)")  # 每季度
-_DUTY = lazy(words("DUTYWORDS").pattern)
-_PERSON = lazy(words("FRAMES").pattern)
+_DUTY = lazy(rf"{TAKING}|(?:责任|配合)(?:单位|部门)")
+_PERSON = lazy(rf"{FRAMES}|{words('GROUPROLES').pattern}")
 _TITLE = lazy("《[^《》]*(?:《[^《》]*》[^《》]*)*》|《[^《》]*〈[^〈〉]*〉[^《》]*》")
 
 

@@ -14,6 +14,12 @@ Does = Literal["appoint", "remove", "accept"]
 ORDERS = "|".join(words_in("appointment_verbs", way="order", action=a).pattern for a in ("appoint", "remove"))
 """Source of a pattern without groups for the verbs of an order: 任命, 选举, 免去."""
 
+TAKES = words_in("appointment_verbs", way="behind", action="appoint").pattern
+"""Source of a pattern for the verbs behind whoever takes an office: 张三 | 任, 当选为."""
+LEAVES = words_in("appointment_verbs", way="behind", action="remove").pattern
+"""The same for whoever leaves one: 张三 | 不再担任, 辞去."""
+FRAMES = words_in("appointment_verbs", sign="yes").pattern
+"""The verbs that are by themselves a sign of an appointment."""
 TITLED = words_in("appointment_verbs", titles="yes")
 """What titles of lists and notices of appointments say."""
 
