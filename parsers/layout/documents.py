@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from parsers.language.answers.appointment_verbs import ORDERS
 from parsers.language.answers.gazette_columns import column_holds
+from parsers.language.lexicon import words
 from parsers.language.names.doc_types import doc_type_of, doc_types
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
@@ -20,7 +21,7 @@ from parsers.layout.titles import is_appointments_title
 from schema.document import DocumentRole
 from schema.source import Grid, Paragraph
 
-_ISSUING = lazy(r"印发|转发|批转|下达|公布|发布|通过|批准|同意")
+_ISSUING = lazy(words("ISSUING").pattern)
 # 任命：郭某为…  免去李某…  秦某任财产和行为税处处长，
 _APPOINTS = lazy(rf"{ORDERS}|任\S{{2,24}}[长任员师][，。；（]")
 # 补选郭某为某州人民代表大会常务委员会副主任  任命李某为副市长

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.language.dates import parse_date
+from parsers.language.lexicon import words
 from parsers.language.names.doc_numbers import find_doc_numbers
 from parsers.language.patterns import lazy
 from parsers.layout.elements import Elements
@@ -20,7 +21,7 @@ _BEFORE_ABOUT = lazy(r"([^《》，。（）()\d：:]{3,60}?)(?:关于|印发《
 _BODY = lazy(r"\S{2,}(?:政府|院|委员会|厅|局|部|署|银行|法院|检察院|办公室)")
 _DATE = lazy(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _ORDER = lazy(r"令(?:\d{4}年)?第.{1,6}号$")
-_IN_FORCE = lazy(r"[起]?(?:开始)?(?:施行|实施|生效)")
+_IN_FORCE = lazy(words("FORCESTATE").pattern)
 _OFFICE = lazy(r"办公[室厅]")
 _ORDINAL = r"第[一二三四五六七八九十百\d]+"
 

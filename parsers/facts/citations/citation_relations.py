@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 
 from parsers.language.brackets import find_brackets
+from parsers.language.lexicon import words
 from parsers.language.mentions import BLANK
 from parsers.language.names.context import Context
 from parsers.language.patterns import lazy
@@ -57,7 +58,7 @@ _ATTRIBUTION = lazy(r"[、\s]*[一-鿿（）()、]{0,16}")
 _ISSUE_BEFORE = lazy(
     r"(?:^|[，,。；;：:\n\s])(?:现|兹)(?:将|把)?[^，,。；;]*$|(?:批准|同意)[^，,。；;]{0,12}$|^\s*(?:转发|批转|印发)[^，,]*$"
 )
-_ISSUE_AFTER = lazy(r"印发|转发|批转|公布|发布|下发|发给你们")
+_ISSUE_AFTER = lazy(words("HANDSOUT").pattern)
 # 《…》已经市人民政府同意，现印发给你们  《…》业经第3次常务会议通过，现予公布
 _APPROVED = lazy(
     r"[^。；;，,]{0,12}(?:已|业|经)[^。；;]*?(?:同意|通过|批准|审定|核准|审议)[^。；;]*(?:印发|转发|批转|公布|发布|施行)"
@@ -101,8 +102,8 @@ def relation_of(
     if _issues(above, below, context):
         return "issues"
     verb = _last_verb(before)
-    for relation, words in _AFTER:
-        if words.search(after) and (verb in (None, "mentions") if relation == "repeals" else verb is None):
+    for relation, verbs in _AFTER:
+        if verbs.search(after) and (verb in (None, "mentions") if relation == "repeals" else verb is None):
             return relation
     if verb is not None:
         return verb
@@ -143,8 +144,8 @@ def _from_lead_in(context: Context) -> Relation:
         context.before.last if context.before.count else context.lead_in,
         *reversed(context.headings),
     ):
-        for relation, words in _LEAD_IN:
-            if words.search(above.strip()):
+        for relation, verbs in _LEAD_IN:
+            if verbs.search(above.strip()):
                 return relation
     return "mentions"
 

@@ -55,7 +55,7 @@ _SENTENCE_END = "。；;"
 _COMMITTEE = lazy(r"(?:任命|产生|通过|选举产生)了?(?P<body>[^，。：]{3,30}?)(?:各|的)?组成人员(?:名单)?")
 # 聘请下列同志为市政府法律顾问：
 _LISTED_BELOW = lazy(r"(?:下列|以下|如下)(?:同志|人员|人士|人)?为(?P<office>[^，。：]+)")
-_ABOUT = lazy(r"同志|另有任用|(?:已|因)|到龄|退休|年龄|工作(?:变动|调动|需要)|(?:见习|试用|任职)?期满|转正")
+_ABOUT = lazy(words("ABOUTHIM").pattern)
 _TAKES_OFFICE = lazy(rf"{words('MAYAPPOINT').pattern}|{ORDERS}")
 """Without one of these no line says that somebody takes or leaves an office."""
 _MAY_APPOINT = lazy(rf"{_TAKES_OFFICE.pattern}|^\s*以上")

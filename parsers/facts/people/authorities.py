@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parsers.language.lexicon import words
 from parsers.language.names.offices import full_name
 from parsers.language.patterns import lazy
 
@@ -22,7 +23,7 @@ _PATTERNS = (
         rf"(?:^|[，,。；）)\s]){_DATE}(?!并?经|根据|按照)(?P<body>[^，,。；：:\s（）()]{{2,}}?)(?:于?{_DATE})(?:经?研究)?(?:决定|任命)"
     ),
 )
-_ORGAN = lazy(r"政府|[委会局院厅部办署组]|公司|集团|大学|学校|中心|银行|总行")
+_ORGAN = lazy(words("ORGAN").pattern)
 _NO_BODY = lazy(r"(?:经|研究|会议|兹|现|有关|工作需要|特此|认真|集体|反复|慎重|上级).{0,3}")
 # 经研究决定: the issuer
 _BY_ISSUER = lazy(r"经?研究|决定|同意")

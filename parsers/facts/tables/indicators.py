@@ -50,23 +50,21 @@ _VALUE = lazy(
     r"年均|累计|增速|增长|计划任务|任务数|计划数"
 )
 _INDICATOR = lazy(r"指标|项目|名称|内容")  # 主要指标
-_NAMELESS = lazy(  # columns of numbers that measure nothing: 联系电话, 建设年限, 分值
-    r"电话|手机|传真|邮编|代码|编码|编号|页|文号|分值|权重|得分|赋分|评分|时间|日期|年份|年限|年度|期限|周期|姓名|出生|学号|证号"
-)
+_NAMELESS = lazy(
+    words("NAMELESS").pattern
+)  # columns of numbers that measure nothing: 联系电话, 建设年限, 分值
 _CODES, _COEFFICIENTS = (lazy(words(name).pattern) for name in ("CODES", "COEFFICIENTS"))
 _LONG_CODE = lazy(r"\d{11,}")
 _PEOPLE = lazy(r"姓\s*名")
-_REACHED = lazy(r"完成|现状|实际|实绩|基期|基准|现值|达到值|已")  # 2020年完成情况
-_STOCK = lazy(r"数量|总数|总量|现有|存量|基数|底数")  # 易涝区域数量, beside what is planned
-_AIMED = lazy(r"目标|规划|预期|计划|任务(?!完成)")  # 2025年目标
-_GRANTED = lazy(
-    r"补贴|补助|奖励|奖补|资助|收费|罚款|价格|租金|津贴|保障金|抚恤|救助|赔偿"
-)  # 补助标准（元/人）
-_BINDS = lazy(r"标准|等级|分级|规范|限值|限额|定额|要求|条件|配置|配备|最[大小高低]|允许|重现期")
+_REACHED = lazy(words("REACHEDHEAD").pattern)  # 2020年完成情况
+_STOCK = lazy(words("STOCK").pattern)  # 易涝区域数量, beside what is planned
+_AIMED = lazy(words("AIMEDHEAD").pattern)  # 2025年目标
+_GRANTED = lazy(words("GRANTEDHEAD").pattern)  # 补助标准（元/人）
+_BINDS = lazy(words("BINDS").pattern)
 _SERIAL = lazy(r"^[#＃*＊]?\s*[0-9]{1,3}[.．、]?$|^[（(][0-9]{1,3}[)）]$")  # 16, #16
 _NATURES = lazy(r"^(?:预期|约束|引导|指导|导向)性(?:指标)?$")
 _PLAN = lazy(r"十[一二三四五六七八九]?五")  # “十四五”
-_RATE_COLUMN = lazy(r"年均|增速|增长|增幅|完成率|完成比例")  # 年均增长（%）
+_RATE_COLUMN = lazy(words("RATECOLUMN").pattern)  # 年均增长（%）
 _AMONG = lazy(r"^(?:其中|#)[：:]?\s*")  # 其中：高速公路
 _ADDS = lazy(r"^(?:新增(?!长)|净增|增加(?!值))|(?:增长|增加)$")  # 新增停车泊位
 _TAKES = lazy(r"^(?:减少|压减|削减)|(?:下降|降低|减少)$")  # 能耗强度降低

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from parsers.language.lexicon import words
 from parsers.language.patterns import lazy
 from parsers.language.quantities import Quantity
 from schema.facts import Comparator
@@ -77,9 +78,7 @@ _BEFORE_NAME: dict[str, Comparator] = {  # 600mm≤管径
 }  # fmt: skip
 _TURNED = lazy(r"\s*(<=|>=|[≤≦<＜≥>＞])(?=\s*[一-龥A-Za-z])")
 _EXCLUDED = lazy(r"以(?P<side>[上下])(?:均|都)?不(?:包括|含|包含)本")  # 以下不包括本数
-_GROW = lazy(  # 新增健康镇15个; 增长5.5%; 提高3个百分点; not 增加值, 增长率
-    r"新增(?!长)|净增|增[产收](?![率点])|增加(?!值)|增长(?![率点极])|提高|提升|上升|上涨|上调|上浮|递增|攀升|增速?为?加快"
-)
+_GROW = lazy(words("GROWN").pattern)  # 新增健康镇15个; 增长5.5%; 提高3个百分点; not 增加值, 增长率
 _SHRINK = lazy(
     r"下降|降低|减[产收少]|压减|压缩|缩短|缩减|削减|下调|下浮|回落|下跌|核减|调减|减排|减(?=\d)|降(?=\d)"
 )
@@ -89,7 +88,7 @@ _CHANGED = lazy(r"[^，、。；：\d到至为达按的]{2,10}")  # 降低大工
 _GIVEN = lazy(r"奖励|给予|补助|补贴")  # 每新增1个品牌奖励5万元
 _BEYOND = lazy(r"超出[^，。；\d]{1,8}$")  # 超出定额 | 20%
 _JOIN = lazy(r"[、和及与，,]")
-_COUNTED_GROWTH = lazy(r"新增|净增|增加|减少|压减|核减")
+_COUNTED_GROWTH = lazy(words("COUNTEDGROWTH").pattern)
 _IMPROVES = lazy(r"提高|提升")  # 改造提升3家
 _INCLUDED = lazy(r"\s*[（(]含(?:本数)?[）)]")  # 大于10吨（含）
 _OR_EQUAL: dict[Comparator, Comparator] = {">": ">=", "<": "<="}

@@ -31,7 +31,7 @@ _EXTENT = lazy(r"(?:行政|辖|规划)区?域?[^，。；]{0,4}总面积|国土�
 _FINISHED = lazy(words("FINISHED").pattern)
 _AHEAD = lazy(words("AHEADWORDS").pattern)
 _GRANT_LABEL = lazy(r"(?:补贴|补助|奖励|奖金|津贴|资助|补偿|救助|收费)(?:标准)?[：:]")  # 购房补贴：博士20万元
-_CAP = lazy(r"最高|不超过|上限|封顶|按|给予|放宽|每人|每户|每家")
+_CAP = lazy(words("CAPPED").pattern)
 _RATE_RAISED = lazy(r"(?:标准|水平|待遇)[^，。；]{0,12}$")  # 孤儿津贴标准提高510元
 _GIVEN = lazy(r"(?:的)?(?:标准|比例|额度)?(?:给予|予以)")
 _FINE = lazy(r"罚[款金]|滞纳金|违约金")
@@ -68,7 +68,7 @@ _MUST = lazy(  # 须达100%; 按每百户30平方米的标准; 抽查不低于40
     r"应|必须|须|不得|严禁|禁止|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检](?!合格率)|标准不[低少]于"
 )
 _SIGHT = 300  # characters above a sentence that may say what duty it speaks of
-_DUTY = lazy(r"应当|必须|不得|须|符合下列|下列条件|(?:标准|条件)[：:]")
+_DUTY = lazy(words("NORMWORD").pattern)
 _STANDARD = lazy(
     r"(?:^|[^为给])每(?:支|个|所|名|班|组|处|百|千|万|户|辆|场|项|家|座|人)(?!.{0,12}(?:建成|建设|培育|打造|形成|掌握|布局|达|提高|拥有|保持))|服务半径|注册资本|年满|周岁|下列"
 )

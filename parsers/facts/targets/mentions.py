@@ -32,7 +32,7 @@ _BUILT_IN_CHINESE_PLURAL = {"支", "处"}
 _GRADES = {"级", "度", "点", "代", "批", "系列"}  # 三级医院
 _SCALE = lazy(r"地震|震级|风力|台风|阵风")  # 7.0级以上地震
 _AGE = lazy(r"满\s*$|年龄")  # 年满60周岁
-_ELIGIBLE = lazy(r"给予|补贴|补助|享受|申请|发放|优待|参保|报考|招收|招聘")
+_ELIGIBLE = lazy(words("ELIGIBLE").pattern)
 _AGE_GROUP = lazy(  # 3岁以下婴幼儿
     r"(?:及?以[上下])?[^，。；]{0,4}(?:儿童|婴幼儿|老年人|老人|人口|人群|青少年|幼儿)"
 )

@@ -33,9 +33,7 @@ _SELDOM_LAST = frozenset(
     "作到向任会主参出应陪带讲听宣致指调考察看慰走深随接受介汇代分共先均都还也并将已曾又再说因从给以由率当现被获有原所"
 )
 # 负责同志, 领导同志, 党员同志 are nobody's names
-_NEVER_INSIDE = lazy(
-    r"负责|领导|有关|相关|全体|主要|分管|部门|单位|干部|党员|代表|成员|同志|先生|女士|市委|省委|政府|会议"
-)
+_NEVER_INSIDE = lazy(words("NEVERINSIDE").pattern)
 _PUNCTUATION = frozenset("，、。；：！？,;:!?（）()【】〔〕《》“”\"'‘’…—\n\t/")
 # syllables that foreign and Tibetan names are written with: 默克尔 菲利普 扎西顿珠
 _TRANSLITERATION = frozenset(

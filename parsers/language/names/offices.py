@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.language.brackets import find_brackets, outside_brackets
+from parsers.language.lexicon import words
 from parsers.language.names.posts import ends_with_post, post_words
 from parsers.language.patterns import lazy
 
@@ -24,7 +25,7 @@ _INSIDE = lazy(r"办公室|研究室|政治部|机关党委")
 # 某某市中级人民法院|民事审判第一庭: a body inside a court, where the court is not printed again
 _COURT = lazy(r".*?(?:法院|检察院)")
 _COURT_INSIDE = lazy(r".*(?:庭|检察部|执行局|(?:审判|检察)委员会)")
-_OF_COURT = lazy(r"(?:助理)?(?:审判|检察|书记)员|(?:审判|检察)委员会(?:专职)?委员")
+_OF_COURT = lazy(words("OFCOURT").pattern)
 # 市人大常委会|法制工作委员会
 _PARENT = lazy(r".*?(?:常委会|常务委员会)(?=.)")
 _LEVEL = lazy(r"[省市县区州盟旗]")

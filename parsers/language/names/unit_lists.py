@@ -42,14 +42,12 @@ _OWN_WORD = lazy(words("OWNWORD").pattern)
 _OWN_DEPARTMENTS = lazy(r"其(?:有关|相关|所属|工作|职能)(?:工作|职能|主管)?部门$")
 """省级人民政府及 | 其有关部门"""
 _ITS_OWN = lazy(rf"{words('ITS').pattern}(?!有关|相关|工作|职能)")
-_BRANCH = lazy("(?:公安|生态环境|自然资源|资源规划|规划|交警)分局")  # 区财政局、公安分局
+_BRANCH = lazy(words("BRANCHES").pattern)  # 区财政局、公安分局
 _EVERY = lazy(r"各(?:有关|相关)?(?:[省市区县]直)?(?!级)")
-_COLLECTIVE = lazy(
-    r"县级市|[省市县区镇乡旗盟州]|街道|镇街|街镇|乡镇|单位|部门|企业|机构|园区|开发区|管委会|功能区"
-)
+_COLLECTIVE = lazy(words("COLLECTIVE").pattern)
 _OWN_LEVELS = ("国务院", "各", "省", "市", "县", "地方", "有关", "相关", "其", "本")
 _CONCERNED = lazy(r"^(?:所涉及?的|涉及的|相关的|有关的)")
-_JOINERS = lazy(r"以及|及其(?!有关|相关|所属|工作|职能)|或者|[及和与或]")
+_JOINERS = lazy(rf"及其(?!有关|相关|所属|工作|职能)|{words('JOINERS').pattern}")
 
 
 @dataclass(frozen=True, slots=True)
