@@ -67,4 +67,4 @@ def test_a_sign_decides_two_texts(decision: str, name: str, monkeypatch: pytest.
 
 
 def test_every_decision_has_a_judge() -> None:
-    assert {"heading", "chronicle", "title", "review", *JUDGES} == set(signs())
+    assert {"heading", "chronicle", "title", "document", "review", *JUDGES} == set(signs())
