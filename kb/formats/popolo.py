@@ -7,6 +7,7 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TextIO
+from urllib.parse import quote
 
 _PEOPLE = "select id, name from people order by id"
 _ORGANISATIONS = """
@@ -21,16 +22,15 @@ select a.id, a.person_id, a.organisation, a.position as role, a.action, a.date, 
   from appointments a join documents d on d.id = a.document_id order by a.pk
 """
 _MEMBERS = """
-select r.pk, r.person_id, r.body, r.role, r.post, coalesce(r.document_id, r.issue_id) as source, d.issued_on, r.quote
-  from rosters r left join documents d on d.id = r.document_id order by r.pk
+select id, person_id, body, role, post, coalesce(document_id, issue_id) as source, quote from rosters order by pk
 """
 
 
 def write(connection: sqlite3.Connection, target: Path) -> None:
     """Write one JSON object with the lists `persons`, `organizations`, `posts` and `memberships` into `target`.
 
-    An appointment opens a membership (`start_date`), a removal closes one (`end_date`); neither is joined to the
-    other, for a name alone does not say that two rows are one person.
+    An appointment opens a membership (`start_date`), a removal closes one (`end_date`), a list of members says of no day
+    when it began; none is joined to another, for a name alone does not say that two rows are one person.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with target.open("w", encoding="utf-8") as file:
@@ -83,18 +83,22 @@ def _memberships(connection: sqlite3.Connection) -> Iterator[dict[str, Any]]:
             "role": row["role"],
             "start_date": row["date"] if row["action"] == "appoint" else None,
             "end_date": row["date"] if row["action"] != "appoint" else None,
-            "sources": [{"url": row["document"], "note": row["quote"]}],
+            "sources": [_source(row["document"], row["quote"])],
         }
     for row in connection.execute(_MEMBERS):
         yield {
-            "id": f"membership/roster/{row['pk']}",
+            "id": f"membership/{row['id']}",
             "person_id": f"person/{row['person_id']}",
             "organization_id": _organisation(row["body"]),
             "role": row["role"],
             "label": row["post"],
-            "start_date": row["issued_on"],
-            "sources": [{"url": row["source"], "note": row["quote"]}],
+            "sources": [_source(row["source"], row["quote"])],
         }
+
+
+def _source(identifier: str, words: str) -> dict[str, str]:
+    """A document or issue, whose id becomes the URI that the standard wants, and the words in it."""
+    return {"url": f"urn:gongbao:{quote(identifier, safe='/')}", "note": words}
 
 
 def _organisation(name: str | None) -> str | None:

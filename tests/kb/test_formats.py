@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable
 from importlib.resources import files
 from pathlib import Path
+from urllib.parse import unquote
 
 import duckdb
 import frictionless
@@ -187,12 +188,17 @@ def test_popolo_refers_only_to_what_it_holds(
     lists = json.loads(exported("popolo").read_text("utf-8"))
     held = {name: {row["id"] for row in rows} for name, rows in lists.items()}
     memberships = lists["memberships"]
+    sql = "select id from documents union all select id from issues"
+    sources = {row["id"] for row in connection.execute(sql)}
     assert len(memberships) == count(connection, "appointments") + count(connection, "rosters")
     assert len(held["memberships"]) == len(memberships)
     for row in memberships:
         assert row["person_id"] in held["persons"]
         assert row.get("organization_id") in held["organizations"] | {None}
         assert row.get("post_id") in held["posts"] | {None}
+        (source,) = row["sources"]
+        assert unquote(source["url"]).removeprefix("urn:gongbao:") in sources
+        assert source["url"].isascii()
 
 
 def test_a_docbin_holds_every_document_and_fact(
