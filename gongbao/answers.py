@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -19,21 +20,65 @@ if TYPE_CHECKING:
     import sqlite3
 
     from kb.answers.answer import Answer, Within
+    from kb.answers.due import Due
+
+    Sheet = tuple[Answer, Sequence[str]]
+    """An answer, and the columns behind it that are filled in by hand."""
 
 _SPANS = ("overdue", "month", "quarter", "next_quarter", "year")
 
 
-def _formats(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that say in which format an answer is printed or written."""
+@dataclass(frozen=True, slots=True)
+class Out:
+    """How an answer is handed out: printed as lines, JSON (`json`) or CSV (`csv`), or written to a file as Excel or a feed.
+
+    `site` is the address of the site that links lead to, where one is said.
+    """
+
+    connection: sqlite3.Connection
+    form: str | None = None
+    xlsx: Path | None = None
+    atom: Path | None = None
+    site: str | None = None
+
+    def hand(self, answer: Answer, asked: str, shown: Sequence[str], sheets: Sequence[Sheet] = ()) -> None:
+        """Hand out an answer to what was `asked`: in a terminal the heads `shown`, as Excel other sheets where some are given."""
+        if self.xlsx:
+            _write_sheets(self, self.xlsx, sheets or [(answer, ())], asked)
+        elif self.atom:
+            _write_feed(self, self.atom, answer, asked)
+        else:
+            _print(linked(answer, self.site), self.form, shown)
+
+
+def formats(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say in which format an answer is printed or written: the command is given an `Out`."""
+
+    @wraps(command)
+    def handing(
+        *values: Any,
+        form: str | None,
+        xlsx: Path | None,
+        atom: Path | None,
+        site: str | None,
+        database: Path,
+        **others: Any,
+    ) -> None:
+        from kb.database import open_database
+
+        command(*values, out=Out(open_database(database), form, xlsx, atom, site), **others)
+
+    file = click.Path(dir_okay=False, path_type=Path)
     for option in (
         click.option("--json", "form", flag_value="json", help="Print JSON."),
         click.option("--csv", "form", flag_value="csv", help="Print CSV that spreadsheets open."),
         click.option("--site", help="The address of the site that links lead to (https://…)."),
-        click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Write an Excel file."),
+        click.option("--atom", type=file, help="Write an Atom feed of the newest."),
+        click.option("--xlsx", type=file, help="Write an Excel file."),
         database_option,
     ):
-        command = option(command)
-    return wraps(command)(command)
+        handing = option(handing)
+    return handing
 
 
 def _of_documents(command: Callable[..., None]) -> Callable[..., None]:
@@ -66,6 +111,9 @@ def _of_documents(command: Callable[..., None]) -> Callable[..., None]:
     return narrowed
 
 
+_ics_option = click.option(
+    "--ics", type=click.Path(dir_okay=False, path_type=Path), help="Write a calendar that telephones take."
+)
 _unit_option = click.option("--unit", help="Only what binds this organisation, under any of its names.")
 _role_option = click.option("--role", type=click.Choice(list(ROLES)), help="Only what it has this role in.")
 
@@ -80,16 +128,15 @@ _role_option = click.option("--role", type=click.Choice(list(ROLES)), help="Only
     help="Only what binds it in this way: by its name, by an earlier name, by a general name, or possibly.",
 )
 @_of_documents
-@_formats
+@_ics_option
+@formats
 def units(
     unit: str | None,
     role: str | None,
     ring: tuple[str, ...],
     within: Within,
-    form: str | None,
-    xlsx: Path | None,
-    site: str | None,
-    database: Path,
+    ics: Path | None,
+    out: Out,
 ) -> None:
     """The tasks of an organisation: each clause that binds it, with its numbers, units and time limits.
 
@@ -101,24 +148,26 @@ def units(
     Examples:
       gongbao units 市民政局
       gongbao units 市民政局 --role lead --xlsx tasks.xlsx
+      gongbao units 市民政局 --ics due.ics
     """
+    from kb.answers import due as due_asking
     from kb.answers import tasks
     from kb.units import rings
 
-    connection = _open(database)
-    ids = _named(connection, unit)
+    ids = _named(out.connection, unit)
     asked = tasks.Tasks(
         roles=[role] if role else None,
         within=within,
-        rings=rings(connection, ids) if ids else None,
+        rings=rings(out.connection, ids) if ids else None,
         through=ring or ("named", "former", "general"),
     )
-    if xlsx:
-        said = "、".join(filter(None, [unit or "全部单位", ROLES.get(role or "")]))
-        sheets = [(tasks.tasks(connection, asked), tasks.OFFICE), (tasks.by_unit(connection, asked), ())]
-        _write(connection, xlsx, sheets, said, site)
-    else:
-        show(tasks.tasks(connection, asked, for_programs=True), form, ("path", "task", "due"), site)
+    said = "、".join(filter(None, [unit or "全部单位", ROLES.get(role or "")]))
+    if ics:
+        roles = [role] if role else None
+        _write_calendar(out, ics, due_asking.Due(asked.asked, roles, within=within), said)
+        return
+    sheets = [(tasks.tasks(out.connection, asked), tasks.OFFICE), (tasks.by_unit(out.connection, asked), ())]
+    out.hand(tasks.tasks(out.connection, asked, for_programs=True), said, ("path", "task", "due"), sheets)
 
 
 @click.command()
@@ -129,10 +178,8 @@ def units(
 @click.option("--span", type=click.Choice(_SPANS), help="A span that has a name, seen from today.")
 @click.option("--undated", is_flag=True, help="Only the limits that hang on an event, without a day.")
 @_of_documents
-@click.option(
-    "--ics", type=click.Path(dir_okay=False, path_type=Path), help="Write a calendar that telephones take."
-)
-@_formats
+@_ics_option
+@formats
 def due(
     unit: str | None,
     role: str | None,
@@ -142,10 +189,7 @@ def due(
     undated: bool,
     within: Within,
     ics: Path | None,
-    form: str | None,
-    xlsx: Path | None,
-    site: str | None,
-    database: Path,
+    out: Out,
 ) -> None:
     """What falls due and when: printed days, and the next occurrence of what recurs.
 
@@ -156,26 +200,18 @@ def due(
       gongbao due --unit 市民政局 --ics due.ics
     """
     from kb.answers import due as asking
-    from kb.answers.calendar import add_months, today
     from kb.answers.calendar import span as days_of
+    from kb.answers.calendar import today
 
-    connection = _open(database)
     first, last = iso_day(start), iso_day(end)
     if span:
         first, last = days_of(span, today())
-    if ics and not last:  # a calendar takes what recurs for two years
-        last = add_months(today(), 24).isoformat()
-    asked = asking.Due(_named(connection, unit), [role] if role else None, first, last, within=within)
-    answer = asking.without_a_day(connection, asked) if undated else asking.due(connection, asked)
+    asked = asking.Due(_named(out.connection, unit), [role] if role else None, first, last, within=within)
     if ics:
-        from kb.serial.calendar import as_calendar
-        from kb.serial.notes import built
-
-        ics.write_bytes(as_calendar(linked(answer, site), built(connection)))
-    elif xlsx:
-        _write(connection, xlsx, [(answer, ())], unit or "全部单位", site)
-    else:
-        show(answer, form, ("due", "state", "text", "heading", "document_title"), site)
+        _write_calendar(out, ics, asked, unit or "到期事项")
+        return
+    answer = asking.without_a_day(out.connection, asked) if undated else asking.due(out.connection, asked)
+    out.hand(answer, unit or "全部单位", ("due", "state", "text", "heading", "document_title"))
 
 
 @click.command()
@@ -186,17 +222,14 @@ def due(
 )
 @click.option("--indicator", help="Only indicators that hold these words.")
 @_of_documents
-@_formats
+@formats
 def targets(
     unit: str | None,
     year: str | None,
     kind: str | None,
     indicator: str | None,
     within: Within,
-    form: str | None,
-    xlsx: Path | None,
-    site: str | None,
-    database: Path,
+    out: Out,
 ) -> None:
     """Numbers that bind or are reported.
 
@@ -208,13 +241,13 @@ def targets(
     from kb.answers.targets import Targets
     from kb.answers.targets import targets as ask
 
-    connection = _open(database)
     kinds = [kind] if kind else None
-    answer = ask(connection, Targets(_named(connection, unit), year, kinds, indicator, within=within))
-    if xlsx:
-        _write(connection, xlsx, [(answer, ())], indicator or unit or "全部指标", site)
-    else:
-        show(answer, form, ("indicator", "comparator", "value", "unit", "due", "document_title"), site)
+    answer = ask(out.connection, Targets(_named(out.connection, unit), year, kinds, indicator, within=within))
+    out.hand(
+        answer,
+        indicator or unit or "全部指标",
+        ("indicator", "comparator", "value", "unit", "due", "document_title"),
+    )
 
 
 @click.command()
@@ -225,17 +258,14 @@ def targets(
 @click.option(
     "--holders", "line", is_flag=True, help="The line of holders of each post, instead of the acts."
 )
-@_formats
+@formats
 def people(
     name: str | None,
     post: str | None,
     year: str | None,
     day: datetime | None,
     line: bool,
-    form: str | None,
-    xlsx: Path | None,
-    site: str | None,
-    database: Path,
+    out: Out,
 ) -> None:
     """Appointments and removals, or who holds a post.
 
@@ -248,17 +278,17 @@ def people(
     from kb.answers.people import acts as acting
     from kb.answers.people.posts import holders
 
-    connection = _open(database)
     if line or day:
         if name:
             raise click.UsageError("--holders and --on take a post, not a name")
-        answer = holders(connection, post, iso_day(day))
+        answer = holders(out.connection, post, iso_day(day))
     else:
-        answer = acting.appointments(connection, acting.Appointments(name, post, None, year))
-    if xlsx:
-        _write(connection, xlsx, [(answer, ())], name or post or "全部任免", site)
-    else:
-        show(answer, form, ("date", "since", "until", "person", "action", "organisation", "position"), site)
+        answer = acting.appointments(out.connection, acting.Appointments(name, post, None, year))
+    out.hand(
+        answer,
+        name or post or "全部任免",
+        ("date", "since", "until", "person", "action", "organisation", "position"),
+    )
 
 
 @click.command()
@@ -269,15 +299,12 @@ def people(
     type=click.Choice(["met", "missed", "early", "unreported", "revised", "pending", "open"]),
     help="Only indicators with a promise of which this is said.",
 )
-@_formats
+@formats
 def indicators(
     words: str | None,
     place: str | None,
     state: str | None,
-    form: str | None,
-    xlsx: Path | None,
-    site: str | None,
-    database: Path,
+    out: Out,
 ) -> None:
     """Promises and outcomes: what plans promised of an indicator, and what was stated later.
 
@@ -288,27 +315,24 @@ def indicators(
     """
     from kb.answers.promises.indicators import Asked, all_numbers
 
-    connection = _open(database)
-    answer = all_numbers(connection, Asked(words, place, state))
-    if xlsx:
-        _write(connection, xlsx, [(answer, ())], words or place or "全部指标", site)
-    else:
-        show(answer, form, ("place", "name", "year", "role", "quote", "outcome", "outcome_quote"), site)
+    answer = all_numbers(out.connection, Asked(words, place, state))
+    out.hand(
+        answer,
+        words or place or "全部指标",
+        ("place", "name", "year", "role", "quote", "outcome", "outcome_quote"),
+    )
 
 
 @click.command()
 @click.argument("document", required=False)
 @click.option("--place", help="Only documents of this place.")
 @click.option("--stage", type=click.Choice(["plan", "breakdown", "report"]), help="Only of this stage.")
-@_formats
+@formats
 def tasks(
     document: str | None,
     place: str | None,
     stage: str | None,
-    form: str | None,
-    xlsx: Path | None,
-    site: str | None,
-    database: Path,
+    out: Out,
 ) -> None:
     """The same task through plan, breakdown and report.
 
@@ -324,23 +348,13 @@ def tasks(
     from kb.answers.promises.tasks import answer_of
     from schema.errors import NothingToReadError
 
-    connection = _open(database)
-    answer = answer_of(connection, document) if document else documents(connection, place, stage)
+    answer = answer_of(out.connection, document) if document else documents(out.connection, place, stage)
     if answer is None:
         raise NothingToReadError(
             f"no document is called {document}; `gongbao tasks` lists those that there are"
         )
-    if xlsx:
-        _write(connection, xlsx, [(answer, ())], document or place or "全部文件", site)
-    else:
-        shown = ("task", "stage", "quote", "basis", "document_title", "issued_on", "title", "doc_number")
-        show(answer, form, shown, site)
-
-
-def _open(database: Path) -> sqlite3.Connection:
-    from kb.database import open_database
-
-    return open_database(database)
+    shown = ("task", "stage", "quote", "basis", "document_title", "issued_on", "title", "doc_number")
+    out.hand(answer, document or place or "全部文件", shown)
 
 
 def _named(connection: sqlite3.Connection, name: str | None) -> list[str] | None:
@@ -357,11 +371,10 @@ def linked(answer: Answer, site: str | None) -> Answer:
     return addressed(answer, lambda address: f"{site.rstrip('/')}{address}") if site else answer
 
 
-def show(answer: Answer, form: str | None, shown: Sequence[str], site: str | None) -> None:
+def _print(answer: Answer, form: str | None, shown: Sequence[str]) -> None:
     """Print an answer: JSON, CSV, or a line a row of what is worth reading in a terminal."""
     from kb.serial.tables import as_csv, as_json
 
-    answer = linked(answer, site)
     if form:
         for piece in as_json(answer) if form == "json" else as_csv(answer):
             sys.stdout.buffer.write(piece.encode())
@@ -379,15 +392,33 @@ def _short(value: Any) -> str:
     return text if len(text) <= 60 else f"{text[:59]}…"
 
 
-def _write(
-    connection: sqlite3.Connection,
-    path: Path,
-    sheets: Sequence[tuple[Answer, Sequence[str]]],
-    asked: str,
-    site: str | None,
-) -> None:
+def _write_sheets(out: Out, path: Path, sheets: Sequence[Sheet], asked: str) -> None:
     from kb.serial.excel import write_sheet_file
     from kb.serial.notes import notes
 
-    whole = [(linked(answer, site), more) for answer, more in sheets]
-    write_sheet_file(path, whole, notes(connection, asked, site))
+    whole = [(linked(answer, out.site), more) for answer, more in sheets]
+    write_sheet_file(path, whole, notes(out.connection, asked, out.site))
+
+
+def _write_feed(out: Out, path: Path, answer: Answer, asked: str) -> None:
+    from kb.serial import feed
+    from kb.serial.notes import built
+
+    day = built(out.connection)
+    found = feed.entries(linked(answer, out.site), day)
+    updated = found[0].updated if found else day.isoformat()
+    title = " ".join(dict.fromkeys([answer.title, asked]))
+    here = f"{(out.site or '').rstrip('/')}/{path.name}"
+    path.write_bytes(feed.as_atom(title, f"tag:gongbao,2025:{answer.name}/{path.name}", here, updated, found))
+
+
+def _write_calendar(out: Out, path: Path, asked: Due, title: str) -> None:
+    """A calendar takes what recurs for two years, where no last day is said."""
+    from kb.answers.calendar import add_months, today
+    from kb.answers.due import due as falls_due
+    from kb.serial.calendar import as_calendar
+    from kb.serial.notes import built
+
+    asked = replace(asked, end=asked.end or add_months(today(), 24).isoformat())
+    answer = linked(falls_due(out.connection, asked), out.site)
+    path.write_bytes(as_calendar(answer, built(out.connection), title))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nlargest
@@ -34,8 +34,19 @@ class Entry:
 
 
 def entries(answer: Answer, built: datetime, most: int = MOST) -> list[Entry]:
-    """The newest rows of an answer as entries: by the build that first saw them, else by the day of their document."""
-    return nlargest(most, (_entry(row, built) for row in answer.rows), key=lambda entry: entry.updated)
+    """The newest rows of an answer as entries, by the build that first saw them, else by the day of their document.
+
+    A fact that stands in two rows (somebody's removal ends a term and begins a gap) is one entry.
+    """
+    return nlargest(most, (_entry(row, built) for row in _once(answer.rows)), key=lambda entry: entry.updated)
+
+
+def _once(rows: Iterable[Row]) -> Iterator[Row]:
+    seen: set[str] = set()
+    for row in rows:
+        if row["id"] not in seen:
+            seen.add(row["id"])
+            yield row
 
 
 def _entry(row: Row, built: datetime) -> Entry:

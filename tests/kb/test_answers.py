@@ -11,6 +11,7 @@ import subprocess
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+import feedparser
 import icalendar
 import openpyxl
 import pytest
@@ -219,6 +220,44 @@ def test_the_commands_answer(knowledge_base: Path, tmp_path: Path) -> None:
     assert icalendar.Calendar.from_ical(days.read_bytes()).walk("VEVENT")
     unknown = CliRunner().invoke(main, ["units", "火星局", *database])
     assert unknown.exit_code == 1
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ["units", "市民政局"],
+        ["due", "--from", "2020-01-01"],
+        ["targets", "--year", "2025"],
+        ["people"],
+        ["people", "--holders"],
+        ["indicators", "--place", "澜江市"],
+        ["tasks", "--place", "澜江市"],
+    ],
+)
+def test_every_answer_is_written_in_every_format(
+    knowledge_base: Path, tmp_path: Path, asked: list[str]
+) -> None:
+    feed, sheet = tmp_path / "new.atom", tmp_path / "sheet.xlsx"
+    told = ["--db", str(knowledge_base), "--site", "https://example.org"]
+    for more in (["--json"], ["--csv"], ["--atom", str(feed)], ["--xlsx", str(sheet)]):
+        answer = CliRunner().invoke(main, [*asked, *more, *told])
+        assert answer.exit_code == 0, (more, answer.output)
+    read = feedparser.parse(feed.read_bytes())
+    assert not read.bozo
+    assert read.entries
+    assert len({entry.id for entry in read.entries}) == len(read.entries)
+    assert all(entry.link.startswith("https://example.org/") for entry in read.entries)
+    assert openpyxl.load_workbook(sheet).sheetnames[-1] == "说明"
+
+
+def test_a_department_has_its_calendar_on_the_command_line(knowledge_base: Path, tmp_path: Path) -> None:
+    own, every = tmp_path / "own.ics", tmp_path / "every.ics"
+    told = ["--db", str(knowledge_base), "--site", "https://example.org"]
+    assert CliRunner().invoke(main, ["units", "市卫健委", "--ics", str(own), *told]).exit_code == 0
+    assert CliRunner().invoke(main, ["units", "--ics", str(every), *told]).exit_code == 0
+    few, many = (icalendar.Calendar.from_ical(path.read_bytes()).walk("VEVENT") for path in (own, every))
+    assert 0 < len(few) < len(many)
+    assert all(str(event["URL"]).startswith("https://example.org/c/") for event in few)
 
 
 @pytest.mark.parametrize("title", ["一/二[三]:*?\\", "'引号'", "长" * 60, "''"])

@@ -23,6 +23,7 @@ FEEDS = {
     "search without words": f"/search.atom?year=2019&unit={quote('市民政局')}",
     "department": f"/units/{quote('南通市民政局')}.atom",
     "deadlines": "/deadlines.atom?span=all",
+    "targets": "/targets.atom",
 }
 
 

@@ -112,7 +112,7 @@ def test_harm_in_a_text_is_text_in_every_format(datasette: Datasette) -> None:
     ("path", "forms"),
     [
         ("/deadlines", ["json?span=all", "csv?span=all", "xlsx", "ics", "atom"]),
-        ("/targets", ["json", "csv", "xlsx"]),
+        ("/targets", ["json", "csv", "xlsx", "atom"]),
     ],
 )
 def test_lists_stand_in_every_format(datasette: Datasette, path: str, forms: list[str]) -> None:

@@ -16,7 +16,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     return [
         (r"^/units/?" + table, pages.show_units),
         (r"^/deadlines" + every, pages.show_deadlines),
-        (r"^/targets" + table, pages.show_targets),
+        (r"^/targets(\.(?P<format>json|csv|xlsx|atom))?$", pages.show_targets),
         (r"^/following(\.(?P<format>json|csv|xlsx|atom))?$", pages.show_following),
         (r"^/workdays$", pages.show_workdays),
         (r"^/units/(?P<id>.+?)" + every, pages.show_unit),

@@ -73,8 +73,8 @@ async def show_targets(request: Any, datasette: Any) -> Any:
     if form:
         return await hand_out(request, datasette, form, lambda c: listed.handed_targets(c, asked))
     values = await read(datasette, lambda connection: listed.targets_page(connection, asked))
-    tables = {form: FORMS[form] for form in ("xlsx", "csv", "json")}
-    return await page(request, datasette, "targets.html", {**values, "forms": tables})
+    forms = {form: FORMS[form] for form in ("xlsx", "csv", "json", "atom")}
+    return await page(request, datasette, "targets.html", {**values, "forms": forms})
 
 
 async def show_workdays(request: Any, datasette: Any) -> Any:
