@@ -82,6 +82,9 @@ def other_pages(connection: sqlite3.Connection) -> dict[str, list[str]]:
     indicator = _most_used(
         connection, "select id from indicators order by promises + statements desc, id limit 1"
     )
+    plan = _most_used(
+        connection, "select short_id from documents where doc_type = '规划' order by pk limit 1"
+    )
     database = "/" + _most_used(connection, "select file from pragma_database_list").rpartition("/")[2]
     tables = f"{quote(database.removesuffix('.db'))}"
     return {
@@ -94,6 +97,7 @@ def other_pages(connection: sqlite3.Connection) -> dict[str, list[str]]:
         "deadlines": ["/deadlines?span=all", "/deadlines?span=overdue"],
         "targets": ["/targets", "/targets?year=2025"],
         "indicator": [f"/indicators/{quote(indicator)}"] * 4,
+        "tasks of a plan": [f"/tasks/{plan}"] * 4,
         "table": [f"{tables}/clauses", f"{tables}/clauses.json", f"{tables}/targets", f"{tables}/documents"],
         "table, searched": [f"{tables}/clauses?{urlencode({'_search': word})}" for word in _FREQUENT],
         "table, with counts": [f"{tables}/clauses?_facet=kind", f"{tables}/clauses?_facet=document_id"],

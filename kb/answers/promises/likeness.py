@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import log
@@ -48,43 +48,44 @@ class Sentences:
         self._all = [
             (number, said, _pairs(said)) for number, text in enumerate(texts) for said in sentences(text)
         ]
-        used = Counter(pair for _, _, pairs in self._all for pair in pairs)
-        most = max(_FEW, _COMMON * len(self._all))
-        self._weights = {
-            pair: log(1 + len(self._all) / count) for pair, count in used.items() if count <= most
-        }
-        self._rarest = log(1 + len(self._all))
-        self._common = {pair for pair, count in used.items() if count > most}
-        self._sizes = [sum(map(self._weight, pairs)) for _, _, pairs in self._all]
-        self._index: dict[str, list[int]] = defaultdict(list)
-        for at, (_, _, pairs) in enumerate(self._all):
-            for pair in pairs - self._common:
-                self._index[pair].append(at)
+        self._used = Counter(pair for _, _, pairs in self._all for pair in pairs)
+        self._most = max(_FEW, _COMMON * len(self._all))
 
-    def like(self, sentence: str) -> list[Alike]:
-        """The sentences that share most of the words of one, of each text the one that is most alike."""
+    def like(self, asked: Sequence[str]) -> list[list[Alike]]:
+        """For each sentence, those that share most of its words; of each text the one that is most alike."""
+        own = [frozenset(filter(self._weight, _pairs(sentence))) for sentence in asked]
+        index: dict[str, list[int]] = {pair: [] for pairs in own for pair in pairs}
+        for at, (_, _, pairs) in enumerate(self._all):
+            for pair in pairs & index.keys():
+                index[pair].append(at)
+        return [self._best(pairs, index) for pairs in own]
+
+    def _best(self, own: Pairs, index: Mapping[str, Sequence[int]]) -> list[Alike]:
         best: dict[int, Alike] = {}
-        for share, at in self._sharing(_pairs(sentence) - self._common):
+        for share, at in self._sharing(own, index):
             text, said, _ = self._all[at]
             if text not in best or best[text].share < share:
                 best[text] = Alike(share, text, said)
         return list(best.values())
 
-    def _sharing(self, own: Pairs) -> Iterator[tuple[float, int]]:
-        weight = sum(map(self._weight, own))
-        shared: dict[int, list[str]] = defaultdict(list)
-        for pair in own:
-            for at in self._index.get(pair, ()):
-                shared[at].append(pair)
-        for at, pairs in shared.items():
-            held = sum(map(self._weight, pairs))
-            shorter, longer = sorted((weight, self._sizes[at]))
-            if len(pairs) >= _FEWEST and held >= _ALIKE * shorter and held >= _OF_THE_LONGER * longer:
-                yield held / shorter, at
+    def _sharing(self, own: Pairs, index: Mapping[str, Sequence[int]]) -> Iterator[tuple[float, int]]:
+        weight = self._size(own)
+        for at, count in Counter(at for pair in own for at in index[pair]).items():
+            if count < _FEWEST:
+                continue
+            other = self._all[at][2]
+            shared = self._size(own & other)
+            shorter, longer = sorted((weight, self._size(other)))
+            if shared >= _ALIKE * shorter and shared >= _OF_THE_LONGER * longer:
+                yield shared / shorter, at
+
+    def _size(self, pairs: Pairs) -> float:
+        return sum(map(self._weight, pairs))
 
     def _weight(self, pair: str) -> float:
         """How rare a pair of signs is; nothing where it is a set phrase's."""
-        return 0.0 if pair in self._common else self._weights.get(pair, self._rarest)
+        used = self._used[pair]
+        return log(1 + len(self._all) / max(used, 1)) if used <= self._most else 0.0
 
 
 def _pairs(sentence: str) -> Pairs:

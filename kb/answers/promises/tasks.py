@@ -52,7 +52,7 @@ HEADS = (
 )
 
 _ROLES = {"promise": "目标", "statement": "公布数"}
-_MOST = 3000
+_MOST = 2000
 """Clauses of other documents that are compared, the newest first."""
 
 _OWN = """
@@ -71,7 +71,9 @@ from indicator_targets n join targets f on f.id = n.target_id join indicators i 
 join documents d on d.id = f.document_id left join clauses c on c.id = f.clause_id
 """
 _OF_DOCUMENT = f"{_NUMBERS} where f.document_id = ? and not n.doubtful order by f.pk"
-_OF_INDICATOR = f"{_NUMBERS} where n.indicator_id = ? and f.document_id <> ? and not n.doubtful order by f.pk"
+_OF_OTHERS = f"""
+{_NUMBERS} where n.indicator_id in (select value from json_each(?)) and f.document_id <> ? and not n.doubtful order by f.pk
+"""
 _OTHERS = """
 select c.id as clause_id, c.heading, c.text, c.path, c.page, c.document_id, '/c/' || c.short_id as address from clauses c
 where c.document_id in (select value from json_each(?)) and length(c.text) > 8 order by c.pk desc limit ?
@@ -139,27 +141,35 @@ def _counted(
     numbers: dict[tuple[str | None, str], list[Row]] = defaultdict(list)
     for row in read(connection, _OF_DOCUMENT, [document["id"]]):
         numbers[row["clause_id"], row["indicator_id"]].append({**row, "stage": document["stage"]})
+    given = _given_by(connection, document, sorted({indicator for _, indicator in numbers}), others)
     for (clause, indicator), own in numbers.items():
         found: dict[tuple[str, str], Row] = {}
         said: dict[str, None] = {}
-        for row in read(connection, _OF_INDICATOR, [indicator, document["id"]]):
-            other = others.get(row["document_id"])
-            same = [one for one in own if other and _is_one_kind(one, row)]
-            told.update((str(clause), row["clause_id"]) for _ in same)
-            paired = [one for one in same if other and is_same_task(one, {**row, "stage": other["stage"]})]
-            if other and paired:
-                basis = f"同一指标：{row['name']}（{_ROLES[row['role']]} {row['quote'].strip()}）"
-                found.setdefault(
-                    (row["address"], basis), _found(other, row, _words_of(row), basis, doubt=None)
-                )
+        for other in given[indicator]:
+            alike = [one for one in own if _is_one_kind(one, other)]
+            told.update((str(clause), other["clause_id"]) for _ in alike)
+            if paired := [one for one in alike if is_same_task(one, other)]:
+                basis = f"同一指标：{other['name']}（{_ROLES[other['role']]} {other['quote'].strip()}）"
+                made = _found(others[other["document_id"]], other, _words_of(other), basis, doubt=None)
+                found.setdefault((other["address"], basis), made)
                 said |= dict.fromkeys(map(_words_of, paired))
         if found:
             at = clauses.get(clause or "") or {
                 "id": clause,
-                "path": own[0]["path"],
-                "address": own[0]["address"],
+                **{key: own[0][key] for key in ("path", "address")},
             }
             yield Task(at, "；".join(said), (indicator, own[0]["name"]), _in_time(found.values()))
+
+
+def _given_by(
+    connection: sqlite3.Connection, document: Row, indicators: Sequence[str], others: Mapping[str, Row]
+) -> Mapping[str, list[Row]]:
+    """The numbers that other documents give of indicators, each with the stage of its document."""
+    given: dict[str, list[Row]] = defaultdict(list)
+    for row in read(connection, _OF_OTHERS, [json.dumps(indicators), document["id"]]):
+        if other := others.get(row["document_id"]):
+            given[row["indicator_id"]].append({**row, "stage": other["stage"]})
+    return given
 
 
 def _is_one_kind(one: Row, other: Row) -> bool:
@@ -202,22 +212,22 @@ def _alike(
 ) -> Iterator[Task]:
     """The sentences that are mostly of the same words as others', one task for each; not those of clauses in `told`."""
     rows = list(read(connection, _OTHERS, [json.dumps(list(others)), _MOST]))
-    known = Sentences(row["text"] for row in rows)
-    for clause in clauses.values():
-        for own in sentences(clause["text"] or ""):
-            found = [
-                _found(
-                    others[rows[alike.text]["document_id"]],
-                    rows[alike.text],
-                    alike.sentence,
-                    f"文字相近（{alike.share:.0%}）",
-                    doubt="words_alike",
-                )
-                for alike in known.like(own)
-                if (clause["id"], rows[alike.text]["clause_id"]) not in told
-            ]
-            if found:
-                yield Task(clause, own, None, _in_time(found))
+    own = [(clause, said) for clause in clauses.values() for said in sentences(clause["text"] or "")]
+    alike = Sentences(row["text"] for row in rows).like([said for _, said in own])
+    for (clause, said), likely in zip(own, alike, strict=True):
+        found = [
+            _found(
+                others[rows[one.text]["document_id"]],
+                rows[one.text],
+                one.sentence,
+                f"文字相近（{one.share:.0%}）",
+                doubt="words_alike",
+            )
+            for one in likely
+            if (clause["id"], rows[one.text]["clause_id"]) not in told
+        ]
+        if found:
+            yield Task(clause, said, None, _in_time(found))
 
 
 def _words_of(row: Row) -> str:
