@@ -83,7 +83,7 @@ def other_pages(connection: sqlite3.Connection) -> dict[str, list[str]]:
         connection, "select id from indicators order by promises + statements desc, id limit 1"
     )
     plan = _most_used(
-        connection, "select short_id from documents where doc_type = '规划' order by pk limit 1"
+        connection, "select short_id from documents order by doc_type = '规划' desc, pk limit 1"
     )
     database = "/" + _most_used(connection, "select file from pragma_database_list").rpartition("/")[2]
     tables = f"{quote(database.removesuffix('.db'))}"
