@@ -20,7 +20,9 @@ _LONGEST_QUOTE = 40
     "--all", "everything", is_flag=True, help="List every number, time, duty, person and title too."
 )
 @click.option(
-    "--why", is_flag=True, help="With --all: the rule of each time limit, and the signs of each number."
+    "--why",
+    is_flag=True,
+    help="With --all: what the document's kind, each label's level, each time limit and each number rest on.",
 )
 @click.option("--password", help="Opens an encrypted PDF.")
 def check(file: Path, everything: bool, why: bool, password: str | None) -> None:
@@ -84,6 +86,7 @@ def candidates(gazette: Gazette, why: bool) -> Iterator[str]:
     for parsed in gazette.documents:
         found = audit(parsed)
         yield f"《{parsed.document.title}》 {len(found)} candidates, {share_explained(found):.1%} explained"
+        yield from _structure(parsed) if why else ()
         reasons = reasons_of_facts(parsed) if why else {}
         for each in found:
             start, end = each.candidate.start, each.candidate.end
@@ -92,6 +95,16 @@ def candidates(gazette: Gazette, why: bool) -> Iterator[str]:
             yield f"{'' if each.is_explained else '? '}{each.candidate.kind} {words} {_told(each.row, each.reason)}"
             for (low, high), told in reasons.items() if each.row in ("targets", "deadlines") else ():
                 yield from (f"    {reason}" for reason in told if low < end and start < high)
+
+
+def _structure(parsed: ParsedDocument) -> Iterator[str]:
+    """What the document's kind and the levels of its labels rest on."""
+    from parsers.facts.audit.why import reasons_of_clauses, reasons_of_document
+
+    yield from (f"    {reason}" for reason in reasons_of_document(parsed))
+    for clause, reasons in reasons_of_clauses(parsed):
+        if clause.label:
+            yield f"    {clause.path} {reasons[0]}"
 
 
 def _told(row: str | None, reason: str | None) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from ingest.evaluation.explained import explained
 from ingest.evaluation.gold import read_gold
 from ingest.evaluation.keys import KEYS
 from ingest.evaluation.match import match_all, match_by_number
@@ -59,7 +60,8 @@ def eval_command(
 ) -> None:
     """Compare FILES with gold.
 
-    Precision, recall and F1 of every kind of fact are printed.
+    Precision, recall and F1 of every kind of fact are printed, and how many of the numbers, times, duties, people
+    and titles of FILES became a row or have a reason why they are none (“gongbao check --all” lists them).
     A FILE is what “gongbao parse” printed (.json), or a source, which is parsed first.
     With --transformed it may be a file of floors (.toml), whose sets are measured one by one.
 
@@ -84,7 +86,13 @@ def eval_command(
         report = replace(report, rows=span_figures(pairs, spans))
     for line in report.errors:
         click.echo(line)
-    click.echo(as_json(report) if json_output else as_table(report))
+    if json_output:
+        click.echo(as_json(report))
+        return
+    click.echo(as_table(report))
+    told, candidates = explained(predictions)
+    if candidates:
+        click.echo(f"explained      {told}/{candidates} candidates ({told / candidates:.4f})")
 
 
 def _losses(files: Sequence[Path]) -> Iterator[str]:

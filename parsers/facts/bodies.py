@@ -18,7 +18,8 @@ from parsers.facts.people.appointments import find_appointments
 from parsers.facts.people.doubts import doubts_of_people
 from parsers.facts.people.events import find_events
 from parsers.facts.people.rosters import find_roster
-from parsers.facts.regions import refined
+from parsers.facts.readings import LinesRead, doubts_of_reading, read_title, readings
+from parsers.facts.regions import lines_of, refined
 from parsers.facts.tables.duties import table_duties
 from parsers.facts.tables.tables import PlacedTable, place_tables, table_targets
 from parsers.facts.tables.tasks import task_deadlines, task_targets
@@ -129,9 +130,12 @@ def _start_of(placed: Placed) -> int:
 def read_body(parts: Sequence[Part], context: Context, document: str) -> Body:
     """The rows of a document whose elements are `parts`; `document` is its id. Every region has every reader it fits."""
     body = Body(document)
-    kinds = body.guard.run("rosters", body.place(), lambda: refined(parts, context))
+    lines = [] if context.role == "appointments" else lines_of(parts)
+    found = body.guard.run("rosters", body.place(), lambda: list(readings(lines, context.title)))
+    kinds = body.guard.run("rosters", body.place(), lambda: refined(parts, context, found))
     body.text, body.placed = place(kinds or parts)
     context = replace(context, above="\n".join([*(p.text for p in parts if p.kind in _HEAD), context.above]))
+    body.diagnostics += _doubts_of_readings(body, context, found)
     _read_events(body, context)
     if context.role not in ("chronicle", "appointments"):
         _read_clauses(body, context, document)
@@ -142,6 +146,23 @@ def read_body(parts: Sequence[Part], context: Context, document: str) -> Body:
     cited = (*body.facts.citations, *_citations(body, spans, context))
     body.facts = replace(body.facts, citations=tuple(sorted(cited, key=lambda row: row.char_start)))
     return body
+
+
+def _doubts_of_readings(body: Body, context: Context, found: Iterable[LinesRead]) -> Iterator[Diagnostic]:
+    """What is uncertain about how lines are read, at the first line of each reading."""
+    title = read_title([placed.part.content for placed in body.placed], context.title)
+    for reading in (*found, *([title] if title else [])):
+        first = body.placed[reading.start]
+        for code, message in doubts_of_reading(reading, context.title):
+            yield Diagnostic(
+                document=body.document,
+                severity="warning",
+                code=code,
+                message=message,
+                page=first.page_at(first.start),
+                char_start=first.start,
+                char_end=first.end,
+            )
 
 
 def _read_people(body: Body, context: Context) -> None:

@@ -15,7 +15,7 @@ from parsers.facts.people.board import read_board
 from parsers.facts.people.namesakes import doubtful_names
 from parsers.facts.slips import find_slips
 from parsers.facts.told import told
-from parsers.facts.understanding import doubt_understanding, understood
+from parsers.facts.understanding import doubt_heads, doubt_understanding, understood
 from parsers.language.names.context import Context
 from parsers.language.names.doc_types import doc_type_of
 from parsers.language.names.organisations import knowing, place_of
@@ -93,7 +93,7 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
     for document, body in parsed:
         identifier = document.document.id
         slips = guard.run("slips", Place(identifier), partial(find_slips, body.placed, identifier))
-        diagnostics += [*body.diagnostics, *slips, *doubt_understanding(document)]
+        diagnostics += [*body.diagnostics, *slips, *doubt_understanding(document), *doubt_heads(document)]
     documents = tuple(with_fact_ids(document) for document, _ in _with_metadata(parsed, reading, said))
     diagnostics = [*told(reading.doubts, documents), *diagnostics]
     diagnostics += guard.run("mismatches", Place(), lambda: find_mismatches(documents))

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from parsers.facts.people.rosters import find_rosters
+from parsers.facts.readings import LinesRead
 from parsers.facts.tables.tables import is_caption
 from parsers.language.labels import match_label
 from parsers.language.names.context import Context
 from parsers.layout.elements import Part, prose
-from parsers.layout.evidence.chronicle import chronicle_regions
 from schema.document import BlockKind
 from schema.source import Paragraph
 
 _BODY = ("paragraph", "table", "note", "caption", "event", "appointment", "roster")
 
 
-def refined(parts: Sequence[Part], context: Context) -> list[Part]:
-    """The parts with what they are; entries and rosters keep the spaces that separate their columns."""
+def refined(parts: Sequence[Part], context: Context, read: Iterable[LinesRead]) -> list[Part]:
+    """The parts with what they are, as their lines are read; entries and rosters keep the spaces between columns."""
     if context.role in ("chronicle", "appointments"):
         kind: BlockKind = "event" if context.role == "chronicle" else "appointment"
         return [Part(kind, p.content) if p.kind == "paragraph" else p for p in parts]
-    known = _regions(parts, context)
+    known = _regions(parts, read)
     found: list[Part] = []
     for i, part in enumerate(parts):
         if i in known:
@@ -36,15 +35,16 @@ def refined(parts: Sequence[Part], context: Context) -> list[Part]:
     return found
 
 
-def _regions(parts: Sequence[Part], context: Context) -> dict[int, BlockKind]:
+def _regions(parts: Sequence[Part], readings: Iterable[LinesRead]) -> dict[int, BlockKind]:
     """The paragraphs that list members or are entries of a chronicle, by their place."""
-    lines = [part.text if part.kind == "paragraph" else "" for part in parts]
     known: dict[int, BlockKind] = {}
-    for roster in find_rosters(lines, context.title):
-        known |= dict.fromkeys(range(roster.start, roster.end), "roster")
-    for region in chronicle_regions(
-        ["" if i in known else line for i, line in enumerate(lines)], context.title
-    ):
-        if region.verdict.holds:
-            known |= dict.fromkeys(range(region.start, region.end), "event")
+    for found in readings:
+        if found.verdict.holds:
+            kind: BlockKind = "roster" if found.kind == "roster" else "event"
+            known |= dict.fromkeys(range(found.start, found.end), kind)
     return {i: kind for i, kind in known.items() if parts[i].kind == "paragraph"}
+
+
+def lines_of(parts: Sequence[Part]) -> list[str]:
+    """The lines that are weighed, one for each part; what is no running text is an empty one."""
+    return [part.text if part.kind == "paragraph" else "" for part in parts]

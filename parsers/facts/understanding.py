@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from parsers.layout.line_shapes import ends_sentence
+from parsers.language.patterns import lazy
+from parsers.layout.line_shapes import ends_sentence, is_signature
 from schema.document import Block, Clause, Diagnostic, Document, ParsedDocument
+
+_NEAR = 4  # lines at the end or the start, where a signature, a date and an addressee stand
+_LONGEST_DATE = 20
+_DATE = lazy(r"\d{4}年\d{1,2}月\d{1,2}日")
+_ADDRESS = lazy(r"(?:各|全)[^，。；：]{2,30}[：:]")
+_UNREAD = {
+    "issuer_unread": "发文机关为空，而此处像是落款，请对照原文。",
+    "date_unread": "成文日期为空，而此处像是日期，请对照原文。",
+    "addressee_unread": "主送机关为空，而此处像是主送，请对照原文。",
+}
 
 FLOOR = 0.7
 """Below such a share a document is doubted."""
@@ -58,7 +69,37 @@ def doubt_understanding(parsed: ParsedDocument) -> Iterator[Diagnostic]:
         )
 
 
-def _doubt(code: str, message: str, document: Document) -> Diagnostic:
+def doubt_heads(parsed: ParsedDocument) -> Iterator[Diagnostic]:
+    """That a document has no issuer, date or addressee, though a line of its text looks like one."""
+    document = parsed.document
+    looks: dict[str, tuple[object, Callable[[str], bool]]] = {
+        "issuer_unread": (document.issuer, is_signature),
+        "date_unread": (document.issued_on, _opens_with_date),
+        "addressee_unread": (document.addressees, _is_address),
+    }
+    lines = [block for block in parsed.blocks if block.kind in ("clause", "paragraph")]
+    for code, (value, test) in looks.items():
+        near = lines[:_NEAR] if code == "addressee_unread" else lines[-_NEAR:]
+        found = next((b for b in near if test(document.text[b.char_start : b.char_end])), None)
+        if not value and found and document.role != "annex":
+            yield _doubt(code, _UNREAD[code], document, found)
+
+
+def _opens_with_date(text: str) -> bool:
+    return len(text) <= _LONGEST_DATE and _DATE.match(text) is not None
+
+
+def _is_address(text: str) -> bool:
+    return _ADDRESS.fullmatch(text) is not None
+
+
+def _doubt(code: str, message: str, document: Document, block: Block | None = None) -> Diagnostic:
     return Diagnostic(
-        document=document.id, severity="warning", code=code, message=message, page=document.page_start
+        document=document.id,
+        severity="warning",
+        code=code,
+        message=message,
+        page=block.page if block else document.page_start,
+        char_start=block.char_start if block else None,
+        char_end=block.char_end if block else None,
     )

@@ -9,7 +9,7 @@ from parsers.language.patterns import lazy
 from schema.source import Text, join
 
 _SPACE = lazy(r"\s+")
-_SPACED_NUMBER = lazy(r"(?<!\d)\d(?:[ \u3000]\d)+(?!\d)")  # 2 0 2 5年
+_SPACED_NUMBER = lazy(r"\d(?:[ \u3000]\d)+")  # 2 0 2 5年
 _RUNNING = lazy("[，。；]")
 
 
@@ -60,6 +60,8 @@ def with_whole_numbers(content: Text) -> Text:
 
 def _is_one_number(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
+    if before.isdigit() or after.isdigit():
+        return False
     if any(is_cjk(char) for char in before + after) or after in (".", "%", "％"):
         return True
     beside = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]

@@ -1,5 +1,6 @@
 """What is scored, and how it is printed, stays as it was agreed: the outputs in `case/expected`."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from click.testing import CliRunner, Result
 from gongbao.cli import main
 
 CASE = Path(__file__).parent / "case"
+ROOT = Path(__file__).parents[2]
 EXPECTED = CASE / "expected"
 PREDICTIONS = [str(path) for path in sorted((CASE / "predicted").glob("*.json"))]
 KINDS = [path.stem.removeprefix("errors-") for path in sorted(EXPECTED.glob("errors-*.txt"))]
@@ -65,3 +67,9 @@ def test_a_folder_without_gold_is_one_clear_line(tmp_path: Path) -> None:
     result = run("--gold", str(tmp_path), *PREDICTIONS)
     assert (result.exit_code, result.output.count("\n")) == (2, 1)
     assert "no gold files" in result.output
+
+
+def test_the_share_of_explained_candidates_is_printed() -> None:
+    source = ROOT / "tests/samples_own/06-plan.txt"
+    result = run("--gold", str(ROOT / "tests/gold/own"), str(source))
+    assert re.search(r"^explained +\d+/\d+ candidates \(0\.\d+\)$", result.output, re.MULTILINE)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parsers.facts.deadlines.deadlines import find_deadlines
 from parsers.facts.facts import ClauseText, clauses_in_context
+from parsers.facts.readings import read_title, readings, told
 from parsers.facts.targets.kinds import UNTOLD, Sign
 from parsers.facts.targets.mentions import Mention
 from parsers.facts.targets.targets import find_targets
@@ -17,6 +18,10 @@ from parsers.layout.evidence.signs import Verdict
 from parsers.layout.tree.labelling import label_lines
 from schema.document import Clause, ParsedDocument
 from schema.facts import Deadline
+from schema.source import Paragraph, Segment, Text
+
+_LINES = ("clause", "paragraph", "event", "roster")
+_FIRST_WORDS = 12
 
 Range = tuple[int, int]
 """Where words stand in a document's text."""
@@ -32,6 +37,20 @@ def reasons_of_clauses(parsed: ParsedDocument) -> Iterator[tuple[Clause, list[st
     for index, (clause, (_, context)) in enumerate(zip(parsed.clauses, contexts, strict=True)):
         own = [_level(clause, labelling.reasons.get(index))] if clause.label else []
         yield clause, [*own, *(_looks(heading) for heading in context.headings)]
+
+
+def reasons_of_document(parsed: ParsedDocument) -> Iterator[str]:
+    """What a document's kind rests on: how its lines can be read, each way with the evidence for and against it."""
+    document = parsed.document
+    blocks = [(block, document.text[block.char_start : block.char_end]) for block in parsed.blocks]
+    lines = [text if block.kind in _LINES else "" for block, text in blocks]
+    paragraphs = [Paragraph(Text(text, (Segment(0, 0, len(text)),))) for _, text in blocks]
+    title = read_title(paragraphs, document.title)
+    if title is None and document.title:
+        yield f"标题“{document.title}”：按用语认出"
+    for found in (*([title] if title else []), *readings(lines, document.title)):
+        first = blocks[found.start][1]
+        yield f"“{first[:_FIRST_WORDS]}”等{found.end - found.start}行：{told(found)}"
 
 
 def reasons_of_facts(parsed: ParsedDocument) -> Mapping[Range, Sequence[str]]:
@@ -71,8 +90,8 @@ def _level(clause: Clause, reason: str | None) -> str:
 
 
 def _looks(heading: str) -> str:
-    told = telling_words(heading)
-    signs = "、".join(f"{word}（{'回顾' if back else '部署'}）" for word, back in told)
+    telling = telling_words(heading)
+    signs = "、".join(f"{word}（{'回顾' if back else '部署'}）" for word, back in telling)
     return f"标题“{heading}”：{signs + '，以末一词为准' if signs else '看不出是回顾还是部署'}"
 
 

@@ -201,7 +201,7 @@ def _planned() -> re.Pattern[str]:
     todo, done = words("TODO").pattern, words("DONE").pattern
     return re.compile(
         rf"[^。]*{words('DUTYWORD').pattern}|\s*[（(]|\s*(?:为|次年|至次年)"
-        rf"|(?![^。]{{0,40}}{done})\s*[，,）)：:]?\s*(?:{todo})|(?![^。]{{0,40}}{done})\s*[，,][^。]{{0,16}}{todo}"
+        rf"|(?![^。]{{0,40}}{done})(?:\s*[，,）)：:]?\s*(?:{todo})|\s*[，,][^。]{{0,16}}{todo})"
     )
 
 
