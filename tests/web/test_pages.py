@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import html
 import io
@@ -14,10 +15,12 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from datasette.app import Datasette
-from handmade import NUMBER, PLAN
+from handmade import NUMBER, PLAN, make_issue
 from hostile import HARM, ISSUE
 from httpx import ASGITransport, AsyncClient
 from shipped import make_datasette
+
+from ingest.load.load import load
 
 pytestmark = pytest.mark.asyncio
 
@@ -411,3 +414,28 @@ async def test_the_database_may_have_another_name(database: Path, tmp_path: Path
     assert len(links) > 10
     for link in links:
         await get(datasette, link)
+
+
+def test_what_has_no_title_can_be_followed(tmp_path: Path) -> None:
+    issue = make_issue(6, sha="a" * 64)
+    bare = [
+        p.model_copy(update={"document": p.document.model_copy(update={"title": ""})})
+        for p in issue.documents
+    ]
+    load([issue.model_copy(update={"documents": tuple(bare)})], tmp_path / "kb.db")
+    shown = make_datasette(tmp_path / "kb.db")
+    paths = [
+        "/",
+        "/people",
+        "/people/王五",
+        "/posts",
+        "/deadlines?span=all",
+        "/targets",
+        "/search?q=养老",
+        "/units/南通市民政局",
+    ]
+    paths += [f"/issues/{ISSUE_6}", f"/documents/{quote(bare[1].document.id)}"]
+    for path in paths:
+        page = asyncio.run(shown.client.get(path, follow_redirects=True))
+        assert page.status_code == 200, path
+        assert re.findall(r"<(a|h1|h2)\b[^>]*>(?:<[^>]*>|[\s《》])*</\1>", page.text) == [], path

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from web.site.hooks import hook
-from web.site.site import shown_databases
+from web.site.site import shown_databases, titled
 from web.site.static import static_path
 
 
@@ -21,5 +21,6 @@ def extra_template_vars(datasette: Any, request: Any) -> dict[str, Any]:
 
 @hook
 def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
-    """Let every page, Datasette's own of errors too, ask for the address of a style or script."""
+    """Let every page, Datasette's own of errors too, ask for the address of a style or script, and name what has no title."""
+    env.filters["titled"] = titled
     env.globals["static"] = lambda name: datasette.urls.path(static_path(name))

@@ -42,6 +42,11 @@ def follow_path(datasette: Any) -> Path:
     return Path((datasette.plugin_config("gongbao") or {}).get("follow") or "follow.toml")
 
 
+def titled(title: str | None) -> str:
+    """What a document is called on a page: one that prints no title is said to have none, so that its links have a name."""
+    return title or "（无标题）"
+
+
 def document_path(document_id: str) -> str:
     """The address of a document's page."""
     return f"/documents/{quote(document_id)}"
