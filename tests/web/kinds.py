@@ -49,6 +49,18 @@ KINDS = {
 DEMONSTRATION = {
     "indicator": "/indicators/澜江市/森林覆盖率",
     "holders": "/posts/澜江市湿地公园管理处/主任",
+    "a gap": "/posts/澜江市城市公园管理所/所长",
+    "who is in office": "/posts?on=2024-06-01",
+    "namesakes": "/people/林若谷",
+    "met many": "/people/凌屹",
+    "doubts of posts": "/doubts?code=gap",
+    "outcomes": "/indicators?place=澜江市",
+    "appointments": "/people",
+    "changed": "/amended",
+    "tasks of a plan": "select '/tasks/' || short_id from documents where title like '澜江市“十四五”%' and doc_type = '规划'",
+    "tasks in words": "select '/tasks/' || short_id from documents where title like '%一老一小%方案'",
+    "past its time": "select '/documents/' || id from documents where title = '澜江市湿地公园管理办法'",
+    "repealed": "select '/documents/' || id from documents where title = '澜江市城市公园游览管理规定'",
     "what is followed": "/following",
     "all that binds": "/units/南通市民政局?ring=named&role=responsible",
     "side by side": "select '/amended/' || short_id from documents where id in "
