@@ -4,6 +4,7 @@ import pytest
 
 from ingest.read.lines import read_lines
 from ingest.read.pages.marks import mark_pages
+from ingest.read.tables.columns import header_kind
 from kb.asking import _word
 from parsers.facts.audit.candidates import find_candidates
 from parsers.facts.deadlines.deadlines import find_deadlines
@@ -157,3 +158,47 @@ def test_a_sign_of_an_appointment_is_looked_at_by_the_audit(row: dict[str, str])
     assert [each.kind for each in find_candidates(row["word"])] == ["person"] * any(
         sign in row["word"] for sign in SIGNS
     )
+
+
+@pytest.mark.parametrize(
+    ("printed", "due"),
+    [
+        ("二00七年四月底前", "2007-04-30"),
+        ("二Ｏ一三年九月六日前", "2013-09-06"),
+        ("二○○八年底前", "2008-12-31"),
+        ("二〇〇九年六月底前", "2009-06-30"),
+        ("２０１４年３月底前", "2014-03-31"),
+    ],
+)
+def test_a_year_is_the_same_to_every_kind_of_fact_however_it_is_printed(printed: str, due: str) -> None:
+    context = Context(title="临江市绿道方案", doc_type="方案", issued_on="2006-02-03")
+    assert [row.due for row in find_deadlines(f"{printed}建成绿道20条。", context)] == [due]
+    assert [row.due for row in find_targets(f"{printed}建成绿道20条。", context)] == [due]
+
+
+def test_an_undated_plan_aims_and_a_report_of_what_was_sets_no_limit() -> None:
+    plan = Context(title="临江市绿道规划（2031—2035年）", doc_type="规划")
+    assert [(row.kind, row.due) for row in find_targets("到2033年，新建泵站9座。", plan)] == [
+        ("target", "2033-12-31")
+    ]
+    report = Context(
+        title="临江市工作报告", doc_type="报告", issued_on="2032-01-05", headings=("一、2031年工作回顾",)
+    )
+    assert find_deadlines("截至2031年底，建成绿道60公里。年末，全市有泵站9座。", report) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "meaning"),
+    [
+        ("主责单位", "lead"),
+        ("承办科室", "responsible"),
+        ("协办处室", "cooperate"),
+        ("时间进度", "time"),
+        ("完成节点", "time"),
+        ("年度指标", "task"),
+        ("类型", "grade"),
+    ],
+)
+def test_a_head_means_one_thing(head: str, meaning: str) -> None:
+    assert column_meaning(head) == meaning
+    assert header_kind(head) is not None

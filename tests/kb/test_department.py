@@ -13,10 +13,12 @@ from ingest.load.reforms import reforms_of
 from kb.answers import department as asking
 from kb.answers.answer import Within
 from kb.answers.sentences import binding_sentence
+from kb.asking import is_unit
 from kb.database import open_database
 from kb.reforms import reforms
-from kb.units import known_name, rings, unit_ids
+from kb.units import UnknownUnitError, collective_forms, known_name, rings, unit_ids
 from schema.search_tables import ROLES
+from web.search.search import unit_named
 
 DAY = date(2022, 11, 15)
 CIVIL = "南通市民政局"
@@ -188,3 +190,18 @@ def test_limits_stand_where_their_day_is(connection: sqlite3.Connection) -> None
 
 def test_what_nobody_is_called_has_no_page(connection: sqlite3.Connection) -> None:
     assert asking.department(connection, "火星局") is None
+
+
+def test_an_organisation_is_called_the_same_by_the_command_the_pages_and_the_search_box(
+    connection: sqlite3.Connection,
+) -> None:
+    names = [row[0] for row in connection.execute("select distinct alias from unit_aliases where printed")]
+    assert len(names) > 50
+    for name in [*names, "火星局"]:
+        try:
+            ids = unit_ids(connection, name)
+        except UnknownUnitError:
+            ids = []
+        assert is_unit(connection, name) == bool(ids) or name in collective_forms()
+        found = unit_named(connection, name)
+        assert (found["id"] if found else None) == (ids[0] if len(ids) == 1 else None)

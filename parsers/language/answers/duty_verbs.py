@@ -9,7 +9,7 @@ from parsers.language.lexicon import table, words_in
 from parsers.language.patterns import lazy
 from schema.facts import DutyRole
 
-_BODIES = "(?:单位|部门|处室|机构|主体)"
+_BODIES = "(?:单位|部门|处室|科室|机构|主体)"
 _BARE, _YES = (words_in("duty_verbs", label=label).pattern for label in ("bare", "yes"))
 _WITH_BODY = rf"(?:{_BARE}|{_YES}){_BODIES}"
 LABEL = rf"(?:{_WITH_BODY}|{_BARE})"
