@@ -368,10 +368,38 @@ def make_decision(sha: str = "d" * 64) -> Gazette:
 
 
 FILLED = frozenset(
-    (
-        "sources issues documents contents blocks pages front discards clauses units unit_aliases unit_relations clause_units "
-        "deadlines tables targets people appointments rosters events event_people citations amendments indicators "
-        "indicator_targets post_acts diagnostics clause_facets clause_bound clause_due meta"
-    ).split()
+    [
+        "sources",
+        "issues",
+        "documents",
+        "contents",
+        "blocks",
+        "pages",
+        "front",
+        "discards",
+        "clauses",
+        "units",
+        "unit_aliases",
+        "unit_relations",
+        "clause_units",
+        "deadlines",
+        "tables",
+        "targets",
+        "people",
+        "appointments",
+        "rosters",
+        "events",
+        "event_people",
+        "citations",
+        "amendments",
+        "indicators",
+        "indicator_targets",
+        "post_acts",
+        "diagnostics",
+        "clause_facets",
+        "clause_bound",
+        "clause_due",
+        "meta",
+    ]
 )
 """The tables that both the corpus and these documents fill; one of a new kind of fact may stay empty."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from parsers.language.grammar.rules import Shapes
 from parsers.language.lexicon import words
 from parsers.language.lists import Item, split_list, trimmed
 from parsers.language.names.unit_words import (
@@ -20,34 +21,12 @@ from parsers.language.names.unit_words import (
 )
 from parsers.language.patterns import lazy
 
-_LEVEL = (
-    r"(?:县市区|市县区|区县|县区|县市|市县|县[（(]市、区[)）]|县[（(]市[)）]区?|县[（(]区[)）]|各县[（(]市、区[)）]|国家|中央|城市|乡[（(]镇[)）]"
-    r"|不设区的市|市辖区|自治[州县旗]|民族乡|[省市县区州盟旗乡镇])"
-)
-_BARE_LEVEL = lazy(rf"^(?:各?{_LEVEL}|各?级|[^、，。]{{1,3}}[市县区]|[^、，。]{{2,3}}省)$")
-_LEVEL_START = lazy(rf"^(各?(?:{_LEVEL}|[^、，。]{{2,3}}?[省市县区]))(?:级(?=(?:人民)?政府)|(?![、级]))(?=.)")
-_BODY_TAIL = lazy(r"(?:行政主管|主管|行政管理|行政)?部门$|机关$|机构$|企业$|单位$")
-_ETC = lazy(
-    r"等(?:各|市|省|县|区|市级|省级|县级|国务院|中央)?(?:有关|相关|多个|若干|[一二三四五六七八九十\d]+个?)?"
-    r"((?:市级|行业|职能|行政|主管|业务|监管|运营|经营|专业|服务|管理)*(?:部门|单位|机构|地方|方面|部委)(?:[、和及](?:有关|相关)?(?:单位|部门|机构|地方|地区))?)?$"
-)
-_ELIDED = lazy(
-    r"^(?!团|人民银行|人行|武警|国网|民航|金融监管总局|税务总局)(?:.{1,14}(?:局|委|办|厅|部门|法院|检察院|支队|总队|大队)"
-    r"|.{0,6}(?:总工会|[妇残文侨]联|科协|工商联|供销社|编办|检察院|法院))$"
-)
-_PARTY = lazy(r"^(?:组织部|宣传部|统战部|社会工作部|政法委|编办|网信办|政研室|老干部局|台办|巡察办|党校)$")
-_LIST_LEVEL = lazy(r"^(各?(?:自治区|[市省县区州盟旗]))(?!委|政|级|直|场|容)(?=.)")
+SHAPES = Shapes("parsers.language.names")
 _OWN_WORD = lazy(words("OWNWORD").pattern)
 """市场监管局 begins with a word, not with the level 市."""
-_OWN_DEPARTMENTS = lazy(r"其(?:有关|相关|所属|工作|职能)(?:工作|职能|主管)?部门$")
-"""省级人民政府及 | 其有关部门"""
-_ITS_OWN = lazy(rf"{words('ITS').pattern}(?!有关|相关|工作|职能)")
 _BRANCH = lazy(words("BRANCHES").pattern)  # 区财政局、公安分局
-_EVERY = lazy(r"各(?:有关|相关)?(?:[省市区县]直)?(?!级)")
 _COLLECTIVE = lazy(words("COLLECTIVE").pattern)
 _OWN_LEVELS = ("国务院", "各", "省", "市", "县", "地方", "有关", "相关", "其", "本")
-_CONCERNED = lazy(r"^(?:所涉及?的|涉及的|相关的|有关的)")
-_JOINERS = lazy(rf"及其(?!有关|相关|所属|工作|职能)|{words('JOINERS').pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,16 +66,16 @@ def shared_tail(text: str, tail: str, offset: int) -> list[UnitName]:
 def _part_joined(item: Item) -> list[Item]:
     """A list item parted at a joining word that stands between two units: 国家发展改革委及国家粮食局."""
     spans = [(b.start, b.end) for b in outer_brackets(item.text)]
-    for joiner in _JOINERS.finditer(item.text):
+    for joiner in SHAPES["joiners"].finditer(item.text):
         if any(start <= joiner.start() < end for start, end in spans):
             continue
         left, right = item.text[: joiner.start()], item.text[joiner.end() :]
-        bare_right = _ETC.sub("", right)
-        listed = len(bare_right) > 1 and not is_generic(bare_right) and not _ITS_OWN.match(right)
+        bare_right = SHAPES["etc"].sub("", right)
+        listed = len(bare_right) > 1 and not is_generic(bare_right) and not SHAPES["its.own"].match(right)
         listed = listed or right in ("省", "各省")  # 国务院有关部门和 | 省、自治区、直辖市人民政府
         listed = listed or (left.endswith("党委") and right in ("政府", "人民政府"))  # 属地党委和 | 政府
         if ((ends_like_unit(left) or _COLLECTIVE.fullmatch(left)) and listed) or (
-            _BARE_LEVEL.match(left) and ends_like_unit(bare_right)
+            SHAPES["bare.level"].match(left) and ends_like_unit(bare_right)
         ):
             middle = item.start + joiner.end()
             head = trimmed(item.text, 0, joiner.start())
@@ -114,12 +93,14 @@ def _merge_clauses(text: str, pieces: list[Item]) -> list[Item]:
         if piece.text.startswith("直辖市"):
             while merged and re.fullmatch("各?省|自治区", merged[-1].text):
                 piece = Item(text[merged[-1].start : piece.end], merged.pop().start, piece.end)
-        if re.match(r"^.{0,3}[两二三四]级", piece.text):
-            while merged and _BARE_LEVEL.match(merged[-1].text):
+        if SHAPES["levels"].match(piece.text):
+            while merged and SHAPES["bare.level"].match(merged[-1].text):
                 piece = Item(text[merged[-1].start : piece.end], merged.pop().start, piece.end)
-        if re.search(r"(?:等.{2,}|[^等])的(?:[^的]{0,8})(?:部门|机关|机构|单位)$", piece.text):
+        if SHAPES["relative"].search(piece.text):
             while (
-                merged and not ends_like_unit(_ETC.sub("", merged[-1].text)) and not is_place(merged[-1].text)
+                merged
+                and not ends_like_unit(SHAPES["etc"].sub("", merged[-1].text))
+                and not is_place(merged[-1].text)
             ):
                 piece = Item(text[merged[-1].start : piece.end], merged.pop().start, piece.end)
         merged.append(piece)
@@ -133,11 +114,11 @@ def _distribute(pieces: list[Item]) -> list[UnitName]:
     for piece in reversed(pieces):
         lead = re.search(r"[（(]牵头(?:单位|部门)?[)）]", piece.text) is not None
         name = drop_renaming(piece.text)
-        etc = _ETC.search(name)
+        etc = SHAPES["etc"].search(name)
         if etc and etc.start() > 0:
             name = name[: etc.start()]
             tail = "部门" if etc.group(1) or not ends_like_unit(name) else tail
-        if _BARE_LEVEL.match(name) and levelled and not name.endswith("级"):
+        if SHAPES["bare.level"].match(name) and levelled and not name.endswith("级"):
             if name.startswith("各") and names and not names[-1].name.startswith("各"):
                 names[-1] = replace(names[-1], name=f"各{names[-1].name}")
             names.append(UnitName(name + levelled, piece.start, max(shown, piece.end), lead))
@@ -145,9 +126,9 @@ def _distribute(pieces: list[Item]) -> list[UnitName]:
         if not ends_like_unit(name) and not is_place(name) and tail:
             name += tail
         else:
-            found = _BODY_TAIL.search(name)
+            found = SHAPES["body.tail"].search(name)
             tail = found.group() if found and found.start() > 0 else ""
-        level = _LEVEL_START.match(name) if ends_like_unit(name) else None
+        level = SHAPES["level.start"].match(name) if ends_like_unit(name) else None
         rest = level.end() if level else 0
         if level and len(level[1]) > 1 and _OWN_WORD.match(name, rest - 1):  # 县 | 市场监管局
             rest -= 1
@@ -160,8 +141,8 @@ def _collected(names: list[UnitName]) -> list[UnitName]:
     """`各有关区、县级市` is 各有关区, 各有关县级市; `所涉及的` before a list says nothing of its units."""
     every, whole = "", []
     for unit in names:
-        name = _CONCERNED.sub("", unit.name)
-        own = _EVERY.match(name)
+        name = SHAPES["concerned"].sub("", unit.name)
+        own = SHAPES["every"].match(name)
         if own:
             every = own.group()
         elif every and _COLLECTIVE.fullmatch(name):
@@ -169,7 +150,11 @@ def _collected(names: list[UnitName]) -> list[UnitName]:
         else:
             every = ""
         whole.append(
-            replace(unit, name=name, start=unit.start + len(unit.name) - len(_CONCERNED.sub("", unit.name)))
+            replace(
+                unit,
+                name=name,
+                start=unit.start + len(unit.name) - len(SHAPES["concerned"].sub("", unit.name)),
+            )
         )
     return whole
 
@@ -179,7 +164,7 @@ def _own_departments(names: list[UnitName]) -> list[UnitName]:
     whole: list[UnitName] = []
     for unit in names:
         governments = [other for other in whole if other.name.endswith(("政府", "国务院"))]
-        if _OWN_DEPARTMENTS.match(unit.name) and governments:
+        if SHAPES["own.departments"].match(unit.name) and governments:
             whole += [
                 replace(unit, name=government.name + unit.name.removeprefix("其"))
                 for government in governments
@@ -195,7 +180,7 @@ def _restore(names: list[UnitName], offset: int, places: tuple[str, ...]) -> lis
     restored: list[UnitName] = []
     for unit in names:
         name = unit.name
-        own = _LIST_LEVEL.match(name)
+        own = SHAPES["list.level"].match(name)
         if name in ("政府", "人民政府") and restored and restored[-1].name.endswith("党委"):
             name = restored[-1].name.removesuffix("党委") + name
         elif own:
@@ -207,7 +192,7 @@ def _restore(names: list[UnitName], offset: int, places: tuple[str, ...]) -> lis
         elif level == "国务院" and name.endswith("部门") and not name.startswith(_OWN_LEVELS):
             name = level + name
         elif level and _elides(name, places):
-            name = (f"{level}委" if _PARTY.match(name) else level) + name
+            name = (f"{level}委" if SHAPES["party"].match(name) else level) + name
         elif not ends_like_unit(name) or name.startswith(("各", "国家", "中国", "国务院")):
             level = "" if name.startswith(("国家", "国务院")) else level
         if name.startswith("国务院") and name.endswith("部门"):
@@ -224,6 +209,4 @@ def _elides(name: str, places: tuple[str, ...]) -> bool:
         return False
     if _BRANCH.fullmatch(name):
         return True
-    return _ELIDED.match(name) is not None and not re.search(
-        r"总局$|分局$|有限|.{3,}区(?:管理局|管委会|管理委员会)$|^.{2,3}[市县区州](?!场)", name
-    )
+    return SHAPES["elided"].match(name) is not None and not SHAPES["elides.no"].search(name)
