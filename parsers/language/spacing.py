@@ -62,7 +62,7 @@ def _is_one_number(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
     if before.isdigit() or after.isdigit():
         return False
-    if any(is_cjk(char) for char in before + after) or after in (".", "%", "％"):
+    if any(is_cjk(char) for char in before + after):
         return True
     beside = text[:start].rstrip()[-1:] + text[end:].lstrip()[:1]
     return _RUNNING.search(text) is not None and any(map(is_cjk, beside))
