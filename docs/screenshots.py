@@ -22,7 +22,7 @@ PAGES = {
     "department": f"/units/{quote('南通市民政局')}",
     "deadlines": f"/deadlines?span=all&unit={quote('市民政局')}",
     "indicator": f"/indicators/{quote('澜江市/森林覆盖率')}",
-    "post": f"/posts/{quote('澜江市湿地公园管理处/主任')}",
+    "post": f"/posts/{quote('澜江市城市公园管理所/所长')}",
 }
 SHEET = f"/units/{quote('南通市民政局')}.xlsx?ring=named"
 
