@@ -11,6 +11,7 @@ from itertools import groupby
 from pathlib import Path
 
 from ingest.limits import begin_page, end_pages
+from ingest.read.page_lines import without_page_lines
 from ingest.read.pdf.ahead import one_ahead
 from ingest.read.pdf.attached import attached_files, doubt_attached, pinned_files
 from ingest.read.pdf.characters.characters import LoadedPage, PageContent, loaded, page_content
@@ -57,7 +58,7 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
         with opened(path, password) as pdf, closing(_pages(pdf, left_out)) as pages:
             attached = attached_files(pdf.document.raw)
             pdf.doubts += [doubt_attached(attached)] if attached else []
-            reading = read_pages(pages)
+            reading = without_page_lines(read_pages(pages))
     finally:
         end_pages()
     doubts = [*pdf.doubts, *_damaged(pdf.damaged)]

@@ -1,5 +1,7 @@
 """Running headers, footers and page numbers: what repeats at the same height over neighbouring pages.
 
+What a browser prints above and below a page, when and where it was taken from, is told by its form.
+
 Everything is judged within a window of pages, so that a document of any length needs the memory of a few pages.
 """
 
@@ -29,6 +31,11 @@ _NUMBER = lazy(
 _DRESSED = lazy(rf"{_DASH}+\d{{1,4}}{_DASH}+|第\d{{1,4}}页.*")  # — 12 —  第3页共14页
 _BESIDE = lazy(r"(?P<before>\d{1,4})(?=[^\d年月日号期.．、]).{3,}|.{3,}[^\d第总.．](?P<after>\d{1,4})")
 _FIGURES = lazy(r"\d+")
+_PRINTED_AT = lazy(
+    r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{4}年\d{1,2}月\d{1,2}日)[,，]?\s*"
+    r"(?:[上下中]午|凌晨|晚上)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AP]M)?.*|(?:https?|file)://.*",
+    re.IGNORECASE,
+)  # what a browser prints: 2031/3/5 16:02 某市人民政府关于…的通知; https://example.gov.cn/art/1.html 1/3
 _LETTERS = lazy(r"[^\W\d_]{2}")
 _NO_HEADER = lazy(r"附件\d*[：:]?|.*[。；]|[续附]?图?表\s*[0-9一二三四五六七八九十].*|续\s*表.*")
 _GAZETTE = lazy(r"公报|GAZETTE|年第?\d*期|总第\d+期", re.IGNORECASE)
@@ -136,9 +143,12 @@ def _judge(window: Sequence[Edge], at: int) -> Margins:
     ):
         for depth, row in enumerate(rows):
             found = _repeats(row, edge, others_rows) or _stands_like(row, others_rows, depth)
-            if not (found or _names_gazette(rows, depth) or _is_lone_number(rows, depth, edge.page)):
+            printed = not depth and _PRINTED_AT.fullmatch(row.text.strip()) is not None
+            if not (
+                printed or found or _names_gazette(rows, depth) or _is_lone_number(rows, depth, edge.page)
+            ):
                 break
-            _take(row, margins)
+            _take(row, margins, named=not printed)
     return margins
 
 
@@ -210,8 +220,8 @@ def label_of(text: str) -> str | None:
     return (beside["before"] or beside["after"]) if beside else None
 
 
-def _take(row: Row, margins: Margins) -> None:
-    """Set the fragments of a header aside: numbers, the gazette's name, the section."""
+def _take(row: Row, margins: Margins, named: bool) -> None:
+    """Set the fragments of a header aside: numbers, the gazette's name, and where it may be `named`, the section."""
     for fragment in sorted(row.fragments, key=lambda f: f.x0):
         text = fragment.text
         if _NUMBER.fullmatch(text):
@@ -221,7 +231,7 @@ def _take(row: Row, margins: Margins) -> None:
         margins.headers.append(fragment)
         label = label_of(text)
         margins.label = margins.label or label
-        if not _GAZETTE.search(text) and margins.section is None and row.at_top:
+        if named and row.at_top and margins.section is None and not _GAZETTE.search(text):
             margins.section = _without_number(text, label)
 
 
