@@ -64,10 +64,11 @@ scores: $(VENV)/.installed-dev ## Write the samples' first scores beside today's
 	$(BIN)/python docs/compare_scores.py
 	$(BIN)/python docs/generate.py
 
-bench: $(VENV)/.installed-dev kb.db ## Measure the parser beside jieba, the pages on 100,000 clauses, the start for models, and the reading of a PDF beside pdfplumber's (PDF=file)
+bench: $(VENV)/.installed-dev kb.db ## Measure the parser beside jieba, builds as they grow, the pages on 100,000 clauses, the start for models, and the reading of a PDF beside pdfplumber's (PDF=file)
 	@if [ -n "$(PDF)" ]; then $(BIN)/python bench/pdf_reading.py "$(PDF)"; \
 	else echo "no PDF in corpus/: to measure the reading of one, make bench PDF=file.pdf"; fi
 	$(BIN)/python bench/text_rows.py
+	$(BIN)/python bench/builds.py
 	$(BIN)/python bench/web_pages.py
 	$(BIN)/python bench/sheets.py
 	$(BIN)/python bench/models.py kb.db
