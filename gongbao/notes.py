@@ -24,6 +24,7 @@ _NOTES = {
     "ocr_needed": "pages that are pictures were not read; install what recognises them"
     " with make ocr (pip install -e '.[ocr]'), and parse again",
     "garbled_line": "lines in a font with wrong names{pages}; gongbao check says which",
+    "garbled_text_layer": "text layers that are not what is printed{pages}; gongbao check says what was read instead",
     "picture": "pictures in the text{pages}; look whether they hold tables or words",
     "attached_files": "files are attached to it and not read; take them out and parse them",
     "text_not_in_page": "the page holds no text; save it anew when it is shown in full",

@@ -39,7 +39,9 @@ _COLUMN = {
     "person": "person_id",
     "table": "table_caption",
 }
-_JSON = frozenset({"addressees", "annexes", "boxes", "cells", "declared", "doubts", "metadata", "source"})
+_JSON = frozenset(
+    {"addressees", "annexes", "boxes", "cells", "declared", "doubts", "metadata", "shares", "source"}
+)
 
 _OF_DOCUMENT = "where document_id = ? order by pk"
 

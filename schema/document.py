@@ -130,6 +130,13 @@ class Document(Row):
         le=1,
         description="正文中在条款、表格、标题、落款等处或成句的文字所占的比例；其余是既无编号、又不成句的段落。",
     )
+    shares: dict[str, float] | None = Field(
+        None,
+        title="文字构成",
+        description="文字的去向，各占多少，合计为1：clauses 条款，tables 表格和注，lists 名单、大事记和任免，head 标题等，"
+        "closing 落款、附件说明等，prose 成句而无编号的段落，unplaced 既无编号又不成句的段落，"
+        "aside 页眉、页码、导航等舍弃的文字。",
+    )
     metadata: dict[str, str] | None = Field(
         None, title="著录", description="网页索引卡或抓取时所加的著录项，按所印的名称；没有的为空。"
     )

@@ -138,7 +138,7 @@ _DOCUMENTS = Table(
         Column("seq", "INTEGER", "序", "在来源中的次序，从1起。", not_null=True),
         DOCUMENT_PLACE,
         *from_rows(Document, "key", "addressees", "annexes", "effective_from", "effective_until"),
-        *from_rows(Document, "page_start", "page_end", "understood", "metadata"),
+        *from_rows(Document, "page_start", "page_end", "understood", "shares", "metadata"),
         _FIRST_SEEN,
         from_row(Document, "text"),
     ),

@@ -15,7 +15,7 @@ from parsers.facts.people.board import read_board
 from parsers.facts.people.namesakes import doubtful_names
 from parsers.facts.slips import find_slips
 from parsers.facts.told import told
-from parsers.facts.understanding import doubt_heads, doubt_understanding, understood
+from parsers.facts.understanding import doubt_heads, doubt_understanding, understood, with_shares
 from parsers.language.names.context import Context
 from parsers.language.names.doc_types import doc_type_of
 from parsers.language.names.organisations import knowing, place_of
@@ -95,6 +95,8 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
         slips = guard.run("slips", Place(identifier), partial(find_slips, body.placed, identifier))
         diagnostics += [*body.diagnostics, *slips, *doubt_understanding(document), *doubt_heads(document)]
     documents = tuple(with_fact_ids(document) for document, _ in _with_metadata(parsed, reading, said))
+    discards = tuple(_discards(reading, front))
+    documents = tuple(with_shares(documents, discards))
     diagnostics = [*told(reading.doubts, documents), *diagnostics]
     diagnostics += guard.run("mismatches", Place(), lambda: find_mismatches(documents))
     diagnostics += guard.run("namesakes", Place(), lambda: doubtful_names(documents))
@@ -110,7 +112,7 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
         documents=documents,
         diagnostics=tuple(diagnostics),
         front=tuple(front_blocks),
-        discards=tuple(_discards(reading, front)),
+        discards=discards,
     )
 
 

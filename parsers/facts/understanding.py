@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from parsers.language.patterns import lazy
 from parsers.layout.line_shapes import ends_sentence, is_signature
-from schema.document import Block, Clause, Diagnostic, Document, ParsedDocument
+from schema.document import Block, BlockKind, Clause, Diagnostic, Discarded, Document, ParsedDocument
 
 _NEAR = 4  # lines at the end or the start, where a signature, a date and an addressee stand
 _LONGEST_DATE = 20
@@ -22,8 +23,52 @@ _UNREAD = {
 FLOOR = 0.7
 """Below such a share a document is doubted."""
 
+_PARTS: dict[BlockKind, str] = {
+    "clause": "clauses",
+    **dict.fromkeys(("table", "caption", "note"), "tables"),
+    **dict.fromkeys(("roster", "event", "appointment"), "lists"),
+    **dict.fromkeys(("signature", "date", "annexes", "remark", "editor"), "closing"),
+    **dict.fromkeys(("title", "number", "subtitle", "addressee", "masthead", "section", "contents"), "head"),
+}
+SHARES = ("clauses", "tables", "lists", "head", "closing", "prose", "unplaced", "aside")
+"""What the characters of a document may be: `prose` are sentences without a number, `unplaced` paragraphs that are
+neither such nor anything else, `aside` what was set aside (page numbers, navigation). The shares are 1 together.
+"""
+
 _SHORTEST = 200
 _ENDS = "：:"
+
+
+def with_shares(
+    documents: Sequence[ParsedDocument], discards: Sequence[Discarded]
+) -> Iterator[ParsedDocument]:
+    """The documents, each with the shares of its characters that are of each kind, and that were set aside in it.
+
+    What is set aside belongs to the document that has begun last where it stands, before the first to the first.
+    """
+    starts = [min((r[0] for b in d.blocks for r in b.source), default=0) for d in documents]
+    aside = [0] * len(documents)
+    for discard in discards if documents else ():
+        aside[max(bisect_right(starts, discard.source[0]) - 1, 0)] += discard.source[1] - discard.source[0]
+    for parsed, count in zip(documents, aside, strict=True):
+        row = parsed.document.model_copy(update={"shares": _shares(parsed, count)})
+        yield parsed.model_copy(update={"document": row})
+
+
+def _shares(parsed: ParsedDocument, aside: int) -> dict[str, float]:
+    entries = [row.char_start for row in (*parsed.rosters, *parsed.appointments, *parsed.events)]
+    counts = Counter({"aside": aside})
+    for block in parsed.blocks:
+        counts[_PARTS.get(block.kind, "prose")] += block.char_end - block.char_start
+    for kind, clauses in (
+        ("clauses", [c for c in parsed.clauses if c.path and c.kind == "paragraph"]),
+        ("unplaced", _stray(parsed.document.text, parsed.clauses, entries)),
+    ):
+        moved = sum(clause.char_end - clause.char_start for clause in clauses)
+        counts[kind] += moved
+        counts["prose"] -= moved
+    total = counts.total()
+    return {kind: round(counts[kind] / total, 4) for kind in SHARES if counts[kind]} if total else {}
 
 
 def understood(
@@ -35,13 +80,16 @@ def understood(
     elsewhere where it ends as a sentence does or one of the `entries` (where one of a list or chronicle begins) is in it.
     """
     total = sum(block.char_end - block.char_start for block in blocks)
-    starts = sorted(entries)
-    unplaced = sum(
-        clause.char_end - clause.char_start
-        for clause in _unplaced(text, clauses)
-        if bisect_left(starts, clause.char_start) == bisect_left(starts, clause.char_end)
-    )
+    unplaced = sum(clause.char_end - clause.char_start for clause in _stray(text, clauses, entries))
     return round(1 - unplaced / total, 3) if total else None
+
+
+def _stray(text: str, clauses: Sequence[Clause], entries: Iterable[int]) -> Iterator[Clause]:
+    """The paragraphs without a place, but those that an entry of a list stands in."""
+    starts = sorted(entries)
+    for clause in _unplaced(text, clauses):
+        if bisect_left(starts, clause.char_start) == bisect_left(starts, clause.char_end):
+            yield clause
 
 
 def _unplaced(text: str, clauses: Sequence[Clause]) -> Iterator[Clause]:

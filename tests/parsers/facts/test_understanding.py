@@ -32,3 +32,33 @@ def test_clauses_sentences_and_lists_are_understood(text: str, tmp_path: Path) -
 def test_a_document_of_stray_lines_is_doubted(tmp_path: Path) -> None:
     gazette = parsed(f"{HEAD.splitlines()[0]}\n\n{STRAY}\n", tmp_path)
     assert "little_understood" in {doubt.code for doubt in gazette.diagnostics}
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (HEAD + CLAUSES + "滨江市人民政府\n\n2031年6月1日\n", {"head", "prose", "clauses", "closing"}),
+        (f"{HEAD.splitlines()[0]}\n\n{STRAY}\n", {"head", "unplaced"}),
+        (HEAD.replace("通知", "领导小组的通知") + NAMES, {"head", "prose", "lists"}),
+        (f"发布日期：2031-06-02\n{HEAD}{CLAUSES}— 7 —\n\n打印\n", {"head", "prose", "clauses", "aside"}),
+        (
+            HEAD + CLAUSES.replace("二、", "各区每日报告一次，不得迟报。\n\n二、")
+            + "| 序号 | 任务 | 责任单位 |\n|---|---|---|\n| 1 | 值守 | 市水利局 |\n\n注：以年度考核为准。\n",
+            {"head", "prose", "clauses", "tables", "aside"},
+        ),
+    ],
+)  # fmt: skip
+def test_the_shares_of_a_document_are_one_together(text: str, kinds: set[str], tmp_path: Path) -> None:
+    for document in parsed(text, tmp_path).documents:
+        shares = document.document.shares or {}
+        assert sum(shares.values()) == pytest.approx(1, abs=0.0005)
+        assert set(shares) == kinds
+        assert min(shares.values()) > 0
+
+
+def test_paragraphs_below_a_number_are_counted_with_it(tmp_path: Path) -> None:
+    text = HEAD + CLAUSES.replace("二、", "各区每日报告一次，不得迟报。\n\n二、")
+    (document,) = parsed(text, tmp_path).documents
+    numbered = sum(clause.char_end - clause.char_start for clause in document.clauses if clause.path)
+    total = len(document.document.text.replace("\n", ""))
+    assert (document.document.shares or {})["clauses"] == pytest.approx(numbered / total, abs=0.0005)
