@@ -60,7 +60,7 @@ def with_whole_numbers(content: Text) -> Text:
 
 def _is_one_number(text: str, start: int, end: int) -> bool:
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if before.isdigit() or after.isdigit():
+    if before.isdigit() or before == "." or after.isdigit():
         return False
     if any(is_cjk(char) for char in before + after):
         return True
