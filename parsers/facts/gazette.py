@@ -93,7 +93,7 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
     for document, body in parsed:
         identifier = document.document.id
         slips = guard.run("slips", Place(identifier), partial(find_slips, body.placed, identifier))
-        diagnostics += [*body.diagnostics, *slips, *doubt_understanding(document), *doubt_heads(document)]
+        diagnostics += [*_unsaid(body, said), *slips, *doubt_understanding(document), *doubt_heads(document)]
     documents = tuple(with_fact_ids(document) for document, _ in _with_metadata(parsed, reading, said))
     discards = tuple(_discards(reading, front))
     documents = tuple(with_shares(documents, discards))
@@ -114,6 +114,16 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
         front=tuple(front_blocks),
         discards=discards,
     )
+
+
+def _unsaid(body: Body, said: Said) -> list[Diagnostic]:
+    """The doubts of a body without that of its title, where the page says the same title."""
+    return [
+        doubt
+        for doubt in body.diagnostics
+        if doubt.code != "close_reading"
+        or squeezed(body.text[doubt.char_start : doubt.char_end]) != said.title
+    ]
 
 
 def _with_metadata(

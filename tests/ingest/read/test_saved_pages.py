@@ -54,7 +54,7 @@ def seen(gazette: Gazette, source: str, expected: Mapping[str, Any]) -> dict[str
         "annexes": list(first.annexes or ()) if first else [],
         "target_kinds": sorted({t.kind for p in parsed for t in p.targets}),
         "appointments": [[a.person, a.action] for p in parsed for a in p.appointments],
-        "doubts": sorted(d.code for d in gazette.diagnostics if d.code != "unknown_organisation"),
+        "doubts": sorted(d.code for d in gazette.diagnostics if d.severity != "info"),
         "units": [n for n in expected.get("units", ()) if n in {d.name for p in parsed for d in p.units}],
         "metadata": {label: said.get(label) for label in expected.get("metadata", ())},
         "discards": {name: [w for w in words if w in names[name]] for name, words in expected.get("discards", {}).items()},
