@@ -300,7 +300,7 @@ class DateRange:
 
 _BULLET = lazy(r"[\s　●•·◆■▲○★\-]*")
 _SAME_DAY = lazy(r"(?:是日|同日|当日|当天|同一天)[，,、:：\s]*")
-_SAME_MONTH = lazy(r"(?:本月|是月|当月)[，,、:：\s]*")
+_SAME_MONTH = lazy(r"(?:本月|是月|同月|当月)[，,、:：\s]*")
 _ENTRY_DAYS = lazy(rf"(?P<first>{_DAY}){_S}日?(?:{DASH}(?P<last>{_DAY}){_S}日|(?<=日))[，,、:：\s]*")
 _AFTER_DATE = lazy(r"[，,、:：\s]*")
 

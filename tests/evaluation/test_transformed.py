@@ -11,7 +11,7 @@ from ingest.evaluation.transformed import Loss, measure, measure_set, read_limit
 ROOT = Path(__file__).parents[2]
 SETS = {floors.name: floors for floors in read_floors(ROOT / "tests/gold/floors.toml")}
 LIMITS = read_limits(ROOT / "tests/gold/transformed.toml")
-SMALL = ("own", "blind", "fresh")
+SMALL = ("own", "blind", "fresh", "structure")
 LARGE = ("wrapped_30", "running_head", "articles", "decimals", "spaced_digits")
 """What is tried on the larger sets; `gongbao eval --transformed tests/gold/floors.toml` tries all."""
 

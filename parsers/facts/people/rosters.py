@@ -22,6 +22,7 @@ from parsers.language.names.placed import LISTED, likeness, people_of
 from parsers.language.names.posts import ends_with_post
 from parsers.language.patterns import lazy
 from parsers.layout.evidence.signs import Verdict, weigh
+from parsers.layout.line_shapes import is_signature
 from parsers.layout.titles import is_title
 from schema.facts import RosterMember
 
@@ -347,7 +348,9 @@ def _given(
 
 
 def _person(who: str) -> Member | None:
-    """The one person that a stretch names, with or without the post before the name."""
+    """The one person that a stretch names, with or without the post before the name; none in `区住建局局长`."""
+    if any(is_signature(who[:-n]) and ends_with_post(who[-n:]) for n in (2, 3, 4)):
+        return None
     people = find_people(f"{who}同志")
     if len(people) == 1:
         return Member(people[0].name, people[0].post, 0, len(who))

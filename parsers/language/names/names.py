@@ -28,6 +28,9 @@ _NEVER_GIVEN = frozenset("局厅署府的了在与对把被及等就率赴这那
 _GOES = frozenset("到来率赴")
 # of these, what a given name of two characters may begin with where a post says that a name stands there
 _MAY_BE_GIVEN = frozenset("在其与及就率")
+# of these and others, what a given name may end with where a mark follows at once
+_MAY_END = frozenset("在其于与及")
+_LENGTHS = (2, 3, 4)
 # characters that may stand within a given name but hardly end one: 王晖|作表态讲话
 _SELDOM_LAST = frozenset(
     "作到向任会主参出应陪带讲听宣致指调考察看慰走深随接受介汇代分共先均都还也并将已曾又再说因从给以由率当现被获有原所"
@@ -82,8 +85,9 @@ def name_at(text: str, start: int, known: Set[str] = frozenset(), *, placed: boo
     if (match := _SPACED.match(text, start)) and match["surname"] in surnames():
         return Name(match["surname"] + match["given"], start, match.end())
     lengths = possible_lengths(text, start)
-    of_document = [n for n in lengths if text[start : start + n] in known]
-    length = max(of_document) if of_document else _best_length(text, start, lengths)
+    of_document = [n for n in _LENGTHS if known and text[start : start + n] in known]
+    length = max(of_document) if of_document else _closed_length(text, start)
+    length = length or _best_length(text, start, lengths)
     length = length or _foreign_length(text, start, placed) or (_placed_length(text, start) if placed else 0)
     return Name(text[start : start + length], start, start + length) if length else None
 
@@ -114,7 +118,11 @@ def name_before(text: str, end: int, known: Set[str] = frozenset()) -> Name | No
         for match in pattern.finditer(text, max(0, end - 20), end):
             if match.end() == end and (pattern is _DOTTED or match["surname"] in surnames()):
                 return Name(re.sub(r"\s", "", match[0]), match.start(), end)
-    fits = [n for n in (4, 3, 2) if end >= n and n in possible_lengths(text, end - n)]
+    fits = [
+        n
+        for n in (4, 3, 2)
+        if end >= n and (n in possible_lengths(text, end - n) or _may_end_with(text[end - n : end]))
+    ]
     fits.sort(key=lambda n: (text[end - n : end] not in known, _is_doubtful(text, end - n, n), -n))
     return Name(text[end - fits[0] : end], end - fits[0], end) if fits else None
 
@@ -159,6 +167,29 @@ def _is_doubtful(text: str, start: int, length: int) -> bool:
     """Whether the first character is more often a word than a surname: 由, 向; or the length is unusual."""
     surname = surname_at(text, start)
     return text[start] in _PREPOSITIONS or surnames()[surname] == "rare" or (length == 4 and len(surname) < 2)
+
+
+def _closed_length(text: str, start: int) -> int:
+    """The length of a name that a function word ends before a mark, where no phrase ends so: `陈本于、`; else 0."""
+    for length in (4, 3, 2):
+        end = start + length
+        if end <= len(text) and closes(text, end) == MARK and _may_end_with(text[start:end]):
+            return length
+    return 0
+
+
+def _may_end_with(value: str) -> bool:
+    """A common surname and a given name of one or two characters, the last of which is a function word."""
+    surname = surname_at(value, 0)
+    own = value[len(surname) : -1]
+    return bool(
+        value[-1] in _MAY_END
+        and surnames().get(surname) in ("common", "compound")
+        and value[0] not in _PREPOSITIONS
+        and (not own or (len(own) == 1 and _WORDS.fullmatch(own) and own not in _NEVER_GIVEN))
+        and len(value) > len(surname)
+        and not _words("no_name").match(value)
+    )
 
 
 def _best_length(text: str, start: int, lengths: list[int]) -> int:
