@@ -18,7 +18,7 @@ from parsers.language.names.doc_types import ends_like_title
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.line_shapes import is_complete
-from schema.source import Discard
+from schema.source import Discard, DiscardName
 
 _MOMENT = lazy(
     r"(?:19|20)\d\d-\d{1,2}-\d{1,2}(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?"
@@ -87,7 +87,8 @@ def _take_card(aside: Aside, line: Line, fields: Sequence[Field], lines: Sequenc
     number = _number_of(fields, lines)
     aside.kept += [replace(line, content=line.content.slice(*number))] if number else []
     low, high = number or (len(line.text), len(line.text))
-    aside.discards += line.discarded("index_card", 0, low) + line.discarded("index_card", high)
+    name: DiscardName = "index_card" if any(field.role != "none" for field in fields) else "navigation"
+    aside.discards += line.discarded(name, 0, low) + line.discarded(name, high)
     return None if fields[-1].value else fields[-1].label
 
 

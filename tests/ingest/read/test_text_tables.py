@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from ingest.read.lines import read_lines
 from ingest.read.tables import text_tables
 from ingest.read.tables.effort import Effort
+from ingest.read.tables.grid import header_height
 from ingest.read.tables.text_tables import FoundTable, find_tables
 from ingest.read.text_reader import read_text
 from schema.source import Grid
@@ -131,3 +132,19 @@ def test_a_table_after_a_run_that_was_given_up_is_found() -> None:
     search = find_tables(read_lines(f"{hard}\n注：以上略。\n{table}\n")[0])
     assert [len(table.grid.values) for table in search.tables] == [3]
     assert len(search.given_up) == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "height"),
+    [
+        ([["序号", "任务"], ["1", "巡查"]], 1),
+        ([["指标", "目标", "目标"], ["指标", "2031年", "2035年"], ["绿道", "30", "60"]], 2),
+        ([["类", "值", "值"], ["类", "甲", "甲"], ["类", "低", "高"], ["绿", "1", "2"]], 3),
+        ([["地区", "30"], ["地区", "30"], ["甲", "2"]], 2),  # a name reaches down, a figure does not
+        ([["绿道", "30"], ["绿地", "30"], ["合计", "60"]], 1),
+        ([["任务", "任务"]], 1),
+        ([], 1),
+    ],
+)
+def test_a_header_is_as_high_as_its_names_reach_down(rows: list[list[str]], height: int) -> None:
+    assert header_height(rows) == height

@@ -148,3 +148,29 @@ def test_an_annex_of_merged_cells_names_each_unit(tmp_path: Path) -> None:
     assert [unit.name for unit in table.units] == ["市水利局", "北湖区人民政府", "市林业局"]
     assert [deadline.due for deadline in table.deadlines] == ["2031-06-30", "2031-09-30"]
     assert table.tables[0].cells[2][:2] == ("河道", "绿化")
+
+
+def test_a_file_that_is_one_table_without_a_title_is_doubted(tmp_path: Path) -> None:
+    told = [doubt.code for doubt in parsed(tmp_path, TASKS).diagnostics]
+    assert "table_of_a_page" in told
+    named = parsed(tmp_path, docx.p("2031年重点任务分解表", CENTRE) + TASKS)
+    assert "table_of_a_page" not in [doubt.code for doubt in named.diagnostics]
+    assert named.documents[0].document.title == "2031年重点任务分解表"
+
+
+def test_the_lines_of_a_page_that_were_pasted_into_word_are_none_of_the_document(tmp_path: Path) -> None:
+    pasted = (
+        docx.p("索 引 号：0100/2031-6　　发布日期：2031-02-09")
+        + docx.p("【字体：大 中 小】　　打印本页")
+        + HEAD
+        + TEXT
+        + SIGNED
+        + docx.p("分享到：微信")
+    )
+    gazette = parsed(tmp_path, pasted)
+    (document,) = gazette.documents
+    assert document.document.title == TITLE
+    assert document.document.issued_on == "2031-02-03"
+    assert (document.document.metadata or {})["索引号"] == "0100/2031-6"
+    assert {discard.name for discard in gazette.discards} == {"index_card", "navigation"}
+    assert "打印" not in document.document.text
