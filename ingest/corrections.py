@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from ingest.read.sources import SourceFile, correction_files
 from schema.base import Known, Placed, Row
-from schema.document import Clause, Diagnostic, Gazette, ParsedDocument
+from schema.document import Block, Clause, Diagnostic, Gazette, ParsedDocument
 from schema.errors import DeclarationError
 from schema.facts import (
     Amendment,
@@ -240,6 +240,8 @@ def _without_clause(parsed: ParsedDocument, gone: Clause) -> ParsedDocument:
 
 def _add(parsed: ParsedDocument, entry: Correction) -> ParsedDocument:
     """With a fact at the first place of its words, in the clause that is named or in the whole document."""
+    if entry.table == "clauses":
+        return _add_clause(parsed, entry)
     if str(entry.table) not in _LISTS:
         return parsed
     name, row_type = _LISTS[str(entry.table)]
@@ -259,6 +261,70 @@ def _add(parsed: ParsedDocument, entry: Correction) -> ParsedDocument:
         place |= {"clause": clause.id, "path": clause.path, "page": clause.page}
     row = row_type.model_validate({**entry.values, **place, "origin": "correction"})
     return parsed.model_copy(update={name: (*getattr(parsed, name), row)})
+
+
+def _add_clause(parsed: ParsedDocument, entry: Correction) -> ParsedDocument:
+    """With a clause whose words, label included, stand outside of all others or close one, which ends before it.
+
+    The facts in its words go to it.
+    """
+    quote, document, path = str(entry.quote), parsed.document, entry.path
+    start = document.text.find(quote)
+    end, name = start + len(quote), f"{document.id}#{path}"
+    if start < 0 or not path or any(clause.id == name for clause in parsed.clauses):
+        return parsed
+    before = [clause for clause in parsed.clauses if clause.char_start < start]
+    after = [clause for clause in parsed.clauses if clause.char_start >= start]
+    if after and after[0].char_start < end:
+        return parsed
+    last = before[-1] if before else None
+    if last and start < last.char_end:
+        own = last.text.removesuffix(quote)
+        if end != last.char_end or own == last.text:
+            return parsed
+        kept = document.text[:start].rstrip()
+        before[-1] = last.model_copy(update={"text": own.rstrip(), "char_end": len(kept)})
+    parents = {clause.path: clause.id for clause in parsed.clauses if clause.kind != "paragraph"}
+    label, heading = (str(entry.values.get(part) or "") for part in ("label", "heading"))
+    added = Clause.model_validate(
+        {
+            "kind": "item",
+            "page": last.page if last else document.page_start,
+            "text": quote.removeprefix(label).strip().removeprefix(heading).strip(),
+            **entry.values,
+            **{"id": name, "path": path, "parent": parents.get(path.rpartition("/")[0]), "seq": 1},
+            **{"depth": path.count("/") + 1, "char_start": start, "char_end": end},
+        }
+    )
+    clauses = [
+        clause.model_copy(update={"seq": seq}) for seq, clause in enumerate([*before, added, *after], start=1)
+    ]
+    blocks = (part for block in parsed.blocks for part in _parted(block, start))
+    return parsed.model_copy(
+        update={"clauses": tuple(clauses), "blocks": tuple(blocks), **_moved(parsed, added)}
+    )
+
+
+def _parted(block: Block, at: int) -> Iterator[Block]:
+    """The block, in two where a clause now begins within it."""
+    if block.char_start < at < block.char_end:
+        yield block.model_copy(update={"char_end": at})
+        block = block.model_copy(update={"char_start": at})
+    yield block
+
+
+def _moved(parsed: ParsedDocument, clause: Clause) -> dict[str, Any]:
+    """The facts of a document, those within a clause hanging on it."""
+    place = {"clause": clause.id, "path": clause.path}
+    return {
+        name: tuple(
+            row.model_copy(update=place)
+            if hasattr(row, "clause") and clause.char_start <= row.char_start < clause.char_end
+            else row
+            for row in getattr(parsed, name)
+        )
+        for name in _FACTS
+    }
 
 
 def _mask(parsed: ParsedDocument, entry: Correction) -> ParsedDocument:

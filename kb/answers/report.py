@@ -84,7 +84,7 @@ def _missing(row: Row) -> Entry:
     """An entry to fill in for a fact that was overlooked."""
     place = {"document": row["document_id"], **({"path": row["path"]} if row["path"] else {})}
     toml = _toml("add", {**place, "table": ADDED[1], "quote": ""}, {})
-    tables = f"# table 可为 {'、'.join(ADDED)}\n# quote 写漏读的原文，须与正文一字不差；values 写其内容\n"
+    tables = f"# table 可为 {'、'.join([*ADDED, 'clauses'])}\n# quote 写漏读的原文，须与正文一字不差；values 写其内容\n"
     return Entry("", "", row["address"], tables + toml)
 
 

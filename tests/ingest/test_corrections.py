@@ -129,6 +129,38 @@ def test_a_field_and_a_heading_are_set(tmp_path: Path) -> None:
     assert one(connection, "select heading from clauses where path = '二'")[0] == "养护"
 
 
+MISSED = "（一）市林业局负责养护。"
+
+
+@pytest.mark.parametrize("quote", [MISSED, f"二、加强养护。{MISSED}"])
+def test_a_clause_that_was_overlooked_is_added_and_takes_its_facts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, quote: str
+) -> None:
+    monkeypatch.setattr(f"{__name__}.TEXT", TEXT.replace("市林业局负责养护。联系人王一山。", MISSED))
+    connection = built(tmp_path)
+    document = one(connection, "select * from documents")["id"]
+    said = entry("add", document=document, table="clauses", quote=quote, path="二/（一）")
+    connection = built(tmp_path, said + 'values = { label = "（一）" }\n')
+    clauses = {row["path"]: row for row in connection.execute("select * from clauses order by seq")}
+    if quote != MISSED:  # the words of another clause are not taken away
+        assert "二/（一）" not in clauses
+        assert one(connection, "select state from corrections")[0] == "stale"
+        return
+    assert one(connection, "select state from corrections")[0] == "applied"
+    assert [*clauses] == ["一", "二", "二/（一）"]
+    added, above = clauses["二/（一）"], clauses["二"]
+    assert (added["label"], added["text"], added["parent_id"]) == (
+        "（一）",
+        "市林业局负责养护。",
+        above["id"],
+    )
+    assert MISSED not in above["text"]
+    text = one(connection, "select text from documents")[0]
+    assert text[added["char_start"] : added["char_end"]] == MISSED
+    assert above["char_end"] <= added["char_start"]
+    assert one(connection, "select clause_id from clause_units where name = '市林业局'")[0] == added["id"]
+
+
 def test_a_clause_that_is_dropped_leaves_its_facts_to_the_one_above(tmp_path: Path) -> None:
     clause = one(built(tmp_path), "select * from clauses where path = '二'")
     connection = built(tmp_path, entry("drop", fact=clause["id"]))
