@@ -57,16 +57,16 @@ def with_shares(
 
 def _shares(parsed: ParsedDocument, aside: int) -> dict[str, float]:
     entries = [row.char_start for row in (*parsed.rosters, *parsed.appointments, *parsed.events)]
+    stray = {clause.char_start for clause in _stray(parsed.document.text, parsed.clauses, entries)}
+    numbered = sorted((c.char_start, c.char_end) for c in parsed.clauses if c.path)
     counts = Counter({"aside": aside})
     for block in parsed.blocks:
-        counts[_PARTS.get(block.kind, "prose")] += block.char_end - block.char_start
-    for kind, clauses in (
-        ("clauses", [c for c in parsed.clauses if c.path and c.kind == "paragraph"]),
-        ("unplaced", _stray(parsed.document.text, parsed.clauses, entries)),
-    ):
-        moved = sum(clause.char_end - clause.char_start for clause in clauses)
-        counts[kind] += moved
-        counts["prose"] -= moved
+        kind = _PARTS.get(block.kind, "prose")
+        if kind == "prose":
+            at = bisect_right(numbered, (block.char_start, len(parsed.document.text))) - 1
+            in_clause = at >= 0 and block.char_start < numbered[at][1]
+            kind = "clauses" if in_clause else "unplaced" if block.char_start in stray else kind
+        counts[kind] += block.char_end - block.char_start
     total = counts.total()
     return {kind: round(counts[kind] / total, 4) for kind in SHARES if counts[kind]} if total else {}
 

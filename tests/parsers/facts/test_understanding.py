@@ -62,3 +62,9 @@ def test_paragraphs_below_a_number_are_counted_with_it(tmp_path: Path) -> None:
     numbered = sum(clause.char_end - clause.char_start for clause in document.clauses if clause.path)
     total = len(document.document.text.replace("\n", ""))
     assert (document.document.shares or {})["clauses"] == pytest.approx(numbered / total, abs=0.0005)
+
+
+def test_the_paragraph_below_a_heading_is_the_clause_s(tmp_path: Path) -> None:
+    text = "滨江市防汛办法\n\n第一条 适用范围\n\n本办法适用于全市防汛工作。\n\n第二条 附则\n\n本办法自印发之日起施行。\n"
+    (document,) = parsed(text, tmp_path).documents
+    assert set(document.document.shares or {}) == {"head", "clauses"}
