@@ -258,6 +258,11 @@ def targets(
 @click.option(
     "--holders", "line", is_flag=True, help="The line of holders of each post, instead of the acts."
 )
+@click.option(
+    "--members",
+    is_flag=True,
+    help="The members of leading groups, today or on the day of --on; --post says which.",
+)
 @formats
 def people(
     name: str | None,
@@ -265,29 +270,34 @@ def people(
     year: str | None,
     day: datetime | None,
     line: bool,
+    members: bool,
     out: Out,
 ) -> None:
-    """Appointments and removals, or who holds a post.
+    """Appointments and removals, who holds a post, or who is a member of a leading group.
 
     \b
     Examples:
       gongbao people 王一山
       gongbao people --post 财政局 --holders
       gongbao people --post 市长 --on 2025-03-01
+      gongbao people --members --post 领导小组 --on 2025-03-01
     """
     from kb.answers.people import acts as acting
+    from kb.answers.people import groups
     from kb.answers.people.posts import holders
 
-    if line or day:
-        if name:
-            raise click.UsageError("--holders and --on take a post, not a name")
+    if name and (line or day or members):
+        raise click.UsageError("--holders, --members and --on take a post, not a name")
+    if members:
+        answer = groups.members(out.connection, post, iso_day(day))
+    elif line or day:
         answer = holders(out.connection, post, iso_day(day))
     else:
         answer = acting.appointments(out.connection, acting.Appointments(name, post, None, year))
     out.hand(
         answer,
         name or post or "全部任免",
-        ("date", "since", "until", "person", "action", "organisation", "position"),
+        ("date", "since", "until", "person", "action", "organisation", "position", "body", "role", "post"),
     )
 
 

@@ -246,6 +246,23 @@ def test_the_command_follows_a_task(knowledge_base: Path, asked: list[str], said
     assert said in result.output
 
 
+@pytest.mark.parametrize(("day", "member"), [("2024-12-31", "顾南汀"), ("2025-02-10", "叶知衡")])
+def test_the_command_names_the_members_of_a_group_on_a_day(
+    knowledge_base: Path, day: str, member: str
+) -> None:
+    asked = ["people", "--members", "--post", "湿地", "--on", day, "--db", str(knowledge_base)]
+    result = CliRunner().invoke(main, asked)
+    named = {"顾南汀", "叶知衡"} & {word for line in result.output.splitlines() for word in line.split()}
+    assert named == {member}
+
+
+@pytest.mark.asyncio
+async def test_a_doubtful_pairing_is_said_to_be_one(demonstration: Datasette) -> None:
+    page = await get(demonstration, "/indicators/澜江市/常住人口城镇化率")
+    doubted = page[page.index("70.8%") :].partition("</tr>")[0]
+    assert "<strong>存疑</strong> <small>名称、口径或时段可能不同</small>" in doubted
+
+
 def test_the_command_answers(knowledge_base: Path) -> None:
     asked = ["indicators", "--place", "澜江市", "--state", "missed", "--db", str(knowledge_base)]
     result = CliRunner().invoke(main, asked)
