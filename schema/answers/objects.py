@@ -1,4 +1,4 @@
-"""The objects behind `/search.json`, `/units/….json`, `/people/….json` and `/issues/….json`."""
+"""The objects behind `/search.json`, `/units/….json`, `/people/….json`, `/issues/….json` and their like."""
 
 from __future__ import annotations
 
@@ -220,5 +220,22 @@ class ChangesAnswer(Row):
     next: str | None = _NEXT
 
 
-ANSWERS = (UnitAnswer, PersonAnswer, IssueAnswer, SearchAnswer, ChangesAnswer)
+class WorkdaysAnswer(Row):
+    """推算期限：自某一事件起算的期限在哪一日届满；推算所得，非公报所载。"""
+
+    model_config = ConfigDict(title="推算期限")
+
+    fact: str | None = Field(title="时限标识", description="所推算的时限；期限由提问者给出的为空。")
+    quote: str | None = Field(title="原文", description="时限的原文；期限由提问者给出的为空。")
+    anchor: str | None = Field(title="起算事件", description="起算的事件，按文中所写。")
+    duration: IsoDuration | None = Field(title="时长", description="ISO 8601 时长；没有给出期限的为空。")
+    working_days: bool = Field(title="工作日", description="时长是否按工作日计算。")
+    before: bool = Field(title="事前", description="是否自事件往前推。")
+    event: IsoDate | None = Field(title="事件日期", description="事件发生的日期；没有给出的为空。")
+    last: IsoDate | None = Field(title="届满日", description="起算当日不计入；不能推算的为空。")
+    unknown_year: int | None = Field(title="未知年份", description="没有节假日安排、因而不能推算的年份。")
+    address: str | None = Field(title="网址", description="时限所在页面的完整网址；没有的为空。")
+
+
+ANSWERS = (UnitAnswer, PersonAnswer, IssueAnswer, SearchAnswer, ChangesAnswer, WorkdaysAnswer)
 """What stands in the JSON Schema beside the gazette."""

@@ -21,6 +21,7 @@ from spacy.tokens import DocBin
 
 from gongbao.cli import main
 from kb.database import open_database
+from kb.formats.akn.grids import rows_of_cells
 from kb.formats.registry import FORMATS, export
 from schema.errors import ExportError
 
@@ -89,6 +90,43 @@ def test_akoma_ntoso_holds_every_clause_and_what_was_read_in_it(
     assert found("//a:td//a:quantity") == count(connection, "targets", "table_id is not null")
     assert found("//a:date") == count(connection, "deadlines", "coalesce(due, start) like '____-__-__'")
     assert found("//a:hcontainer[@name='event']") == count(connection, "blocks", "kind = 'event'")
+
+
+def test_merged_cells_of_akoma_ntoso_span_what_the_grid_repeats(
+    exported: Callable[[str], Path], connection: sqlite3.Connection
+) -> None:
+    grids = dict(tuple(row) for row in connection.execute("select id, cells from tables"))
+    spans = 0
+    for path in sorted(exported("akn").glob("documents/*.xml")):
+        for holder in etree.parse(str(path)).iterfind(".//a:hcontainer[@name='table']", AKN):
+            [identifier] = [name for name in grids if "_".join(name.split()) == holder.get("wId")]
+            grid: dict[tuple[int, int], str] = {}
+            for row, line in enumerate(holder.iterfind(".//a:tr", AKN)):
+                column = 0
+                for cell in line.iterfind("a:td", AKN):
+                    while (row, column) in grid:
+                        column += 1
+                    across, down = int(cell.get("colspan", 1)), int(cell.get("rowspan", 1))
+                    spans += across * down > 1
+                    for place in ((row + y, column + x) for y in range(down) for x in range(across)):
+                        assert place not in grid
+                        grid[place] = "".join(cell.itertext())
+            cells = json.loads(grids[identifier])
+            assert grid == {(y, x): said for y, row in enumerate(cells) for x, said in enumerate(row)}
+    assert spans > 10
+
+
+def test_cells_reach_over_what_repeats_them_and_is_not_printed() -> None:
+    lines = "甲\t\t乙\n\t\t丙\n丁\t丁\t\n\t\t\n"
+    grid = [["甲", "甲", "乙"], ["甲", "甲", "丙"], ["丁", "丁", ""], ["丁", "丁", "丁"]]
+    table = {"char_start": 2, "char_end": 2 + len(lines) - 1}
+    rows = list(rows_of_cells("表\n" + lines, table, grid))
+    assert [[(c.words, c.start, c.down, c.across) for c in row] for row in rows] == [
+        [("甲", 2, 2, 2), ("乙", 5, 1, 1)],
+        [("丙", 9, 1, 1)],
+        [("丁", 11, 1, 1), ("丁", 13, 1, 1), ("", None, 1, 1)],
+        [("丁", None, 1, 1)] * 3,  # a row of which nothing is printed stays as it is
+    ]
 
 
 def test_akoma_ntoso_marks_everyone_who_is_named(

@@ -20,6 +20,7 @@ from datasette.app import Datasette
 from handmade import make_decision, make_issue
 from openapi_spec_validator import validate
 from shipped import WEB, make_datasette
+from test_two_clicks import PAGES
 
 from ingest.load.load import load
 from kb.words import words_of
@@ -71,6 +72,49 @@ async def test_every_example_of_the_page_is_what_the_description_says(demonstrat
         if "application/json" in content and "fields=" not in path:
             schema = {**described, **content["application/json"]["schema"]}
             jsonschema.Draft202012Validator(schema).validate(response.json())
+
+
+DATASETTES = r"^/[\w-]+"
+"""How the addresses of a database begin, whose JSON is Datasette's."""
+
+WITHOUT_JSON = {
+    r"^/$": "what it counts is at /-/health.json, what it lists at /documents.json and /issues.json",
+    r"^/api$": "/openapi.json says the same to programs",
+    next(kind for kind in PAGES if "/report" in kind): "a form, whose answer is the TOML of a correction",
+}
+
+
+async def test_every_page_answers_programs_too(demonstration: Datasette) -> None:
+    described = {address.path for address in ADDRESSES if "{" not in address.path}
+    shown = [*described, *(unquote(path).partition("?")[0] for path in await examples(demonstration))]
+    siblings = {path.removesuffix(".json") for path in shown if path.endswith(".json")}
+    ours = [kind for kind in PAGES if not kind.startswith((DATASETTES, r"^/(?P<kind>[dc])/"))]
+    lacking = {kind for kind in ours if not any(re.match(kind, path) for path in siblings)}
+    assert lacking == set(WITHOUT_JSON)
+    sql = "/kb/documents.json?_shape=array&_size=1&_col=id&_col=short_id"
+    [document] = (await demonstration.client.get(sql)).json()
+    short = await demonstration.client.get(f"/d/{document['short_id']}.json", follow_redirects=True)
+    assert short.json()["document"]["id"] == document["id"]
+    for path in "/kb.json", "/kb/clause_units/1.json", "/kb/by-unit.json?unit=市民政局&role=all":
+        answer = await demonstration.client.get(path)
+        assert (answer.status_code, answer.headers["content-type"]) == (
+            200,
+            "application/json; charset=utf-8",
+        )
+
+
+async def test_a_limit_is_computed_for_programs_too(datasette: Datasette) -> None:
+    [row, *_] = (await datasette.client.get("/deadlines.json?kind=undated")).json()["rows"]
+    path = f"/workdays.json?fact={quote(row['id'], safe='')}"
+    found = (await datasette.client.get(f"{path}&event=2022-09-26")).json()
+    assert (found["fact"], found["anchor"], found["address"]) == (row["id"], row["anchor"], row["address"])
+    assert (found["duration"], found["working_days"], found["last"]) == ("P20D", True, "2022-10-27")
+    late = (await datasette.client.get(f"{path}&event=2099-09-26")).json()
+    assert (late["last"], late["unknown_year"]) == (None, 2099)
+    free = (await datasette.client.get("/workdays.json?length=5&unit=days&before=1&event=2022-09-26")).json()
+    assert (free["fact"], free["quote"], free["last"]) == (None, None, "2022-09-21")
+    bare = (await datasette.client.get("/workdays.json?fields=event,last")).json()
+    assert bare == {"event": None, "last": None}
 
 
 async def test_objects_are_those_of_the_schema(demonstration: Datasette) -> None:
@@ -331,6 +375,9 @@ async def test_only_the_fields_that_are_wanted(rebuilt: Path) -> None:
         ("targets.json?year=25", "year", "a year"),
         ("people.json?year=二〇二五", "year", "a year"),
         ("posts.json?on=today", "on", "a day"),
+        ("workdays.json?length=0", "length", "1 to 1000"),
+        ("workdays.json?length=5&event=2022-02-30", "event", "a day, YYYY-MM-DD"),
+        ("workdays.json?unit=weeks", "unit", "workdays, days"),
         ("indicators.json?state=broken", "state", "met, missed"),
         ("issues/南通市人民政府公报/2022/6.json?fields=rows", "fields", "issue, documents"),
         ("units/南通市民政局.json?ring=far", "ring", "named, former"),
@@ -361,6 +408,8 @@ async def test_what_is_not_there_is_said_in_a_word(datasette: Datasette) -> None
     ):
         response = await datasette.client.get(f"/{path}.json")
         assert (response.status_code, response.json()["code"]) == (404, "not_found")
+    unknown = await datasette.client.get("/workdays.json?fact=deadlines:none")
+    assert (unknown.status_code, unknown.json()["code"]) == (404, "not_found")
 
 
 async def test_the_feed_is_read_by_a_reader_of_feeds(rebuilt: Path) -> None:

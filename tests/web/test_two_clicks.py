@@ -60,4 +60,4 @@ def test_two_clicks_lead_to_every_kind_of_page(reached: set[str], kind: str) -> 
 
 def test_every_page_is_looked_for() -> None:
     assert len(PAGES) > 25
-    assert {r"^/api$", r"^/workdays$"} < set(PAGES)
+    assert {r"^/api$", r"^/workdays(\.(?P<format>json))?$"} < set(PAGES)

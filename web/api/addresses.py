@@ -274,7 +274,24 @@ LISTS = (
 )
 """Lists of rows; each answers `{name, title, rows, next}`."""
 
+_WORKDAYS = Address(
+    "/workdays.json",
+    "推算期限：自事件起算的期限在哪一日届满",
+    "The last day of a limit that hangs on an event whose day is known",
+    "#WorkdaysAnswer",
+    (
+        Argument("fact", "一项时限的标识", "id of a deadline"),
+        Argument("length", "期限，几日", "days of a limit", "integer", least=1, most=1000),
+        Argument("unit", "工作日或者自然日", "working days or all", choices=("workdays", "days")),
+        Argument("before", "1：自事件往前推", "1: before the event", choices=("1",)),
+        _day("event", "事件日期", "day of the event"),
+        _FIELDS,
+    ),
+    "/workdays.json?length=20&event=2022-09-26",
+)
+
 OTHERS = (
+    _WORKDAYS,
     Address(
         "/changes.json",
         "历次建库的增、改、删",

@@ -18,6 +18,6 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/deadlines" + every, pages.show_deadlines),
         (r"^/targets(\.(?P<format>json|csv|xlsx|atom))?$", pages.show_targets),
         (r"^/following(\.(?P<format>json|csv|xlsx|atom))?$", pages.show_following),
-        (r"^/workdays$", pages.show_workdays),
+        (r"^/workdays(\.(?P<format>json))?$", pages.show_workdays),
         (r"^/units/(?P<id>.+?)" + every, pages.show_unit),
     ]

@@ -14,6 +14,7 @@ from kb.answers.calendar import span
 from kb.following import ROWS, FollowError, followed, following, read_follow, with_roster
 from kb.units import UnknownUnitError, unit_ids
 from web.api.units import show_unit as show_unit_to_programs
+from web.api.workdays import show_workdays as show_workdays_to_programs
 from web.browse.dictionary import dictionary_is_read
 from web.browse.pages import page, read
 from web.search.asking import page_number
@@ -78,8 +79,10 @@ async def show_targets(request: Any, datasette: Any) -> Any:
 
 
 async def show_workdays(request: Any, datasette: Any) -> Any:
-    """`/workdays`: the last day of a limit whose event's day the reader knows."""
+    """`/workdays`: the last day of a limit whose event's day the reader knows; also as JSON."""
     said, _ = _said(request)
+    if request.url_vars.get("format"):
+        return await show_workdays_to_programs(request, datasette)
     values = await read(datasette, lambda connection: workdays.workdays_page(connection, said))
     return await page(request, datasette, "workdays.html", values)
 

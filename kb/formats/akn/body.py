@@ -10,6 +10,7 @@ from typing import Any
 
 from lxml import etree
 
+from kb.formats.akn.grids import rows_of_cells
 from kb.formats.akn.inline import Mark, clean, fill
 from parsers.language.numerals import parse_number
 
@@ -125,16 +126,17 @@ class Body:
         if row["caption"]:
             etree.SubElement(element, "heading").text = clean(row["caption"])
         table = etree.SubElement(etree.SubElement(element, "content"), "table", eId=f"{address}__table_1")
-        printed = _printed_cells(self._text, row)
-        for number, cells in enumerate(json.loads(row["cells"]) or [[""]]):
+        grid = [cells or [""] for cells in json.loads(row["cells"])] or [[""]]
+        for cells in rows_of_cells(self._text, row, grid):
             line = etree.SubElement(table, "tr")
-            for column, cell in enumerate(cells or [""]):
-                words = etree.SubElement(etree.SubElement(line, "td"), "p")
-                start, said = printed.get((number, column), (0, ""))
-                if said and said == cell:
-                    self._fill(words, cell, start)
+            for cell in cells:
+                spans = {"rowspan": cell.down, "colspan": cell.across}
+                merged = {name: str(count) for name, count in spans.items() if count > 1}
+                words = etree.SubElement(etree.SubElement(line, "td", merged), "p")
+                if cell.start is None:
+                    words.text = clean(cell.words)
                 else:
-                    words.text = clean(cell)
+                    self._fill(words, cell.words, cell.start)
 
     def _address(self, above: str, prefix: str, number: str | None) -> str:
         """`part_1__point_2`: the number as printed, else the next of its kind; a second one of a number gets `_2`."""
@@ -151,17 +153,6 @@ class Body:
             number += 1
         self._used[f"{address}_{number}"] += 1
         return f"{address}_{number}"
-
-
-def _printed_cells(text: str, table: Row) -> dict[tuple[int, int], tuple[int, str]]:
-    """Where each cell of a table begins and what is printed in it: a merged cell is printed once, and blank elsewhere."""
-    cells: dict[tuple[int, int], tuple[int, str]] = {}
-    start = int(table["char_start"])
-    for number, line in enumerate(text[start : table["char_end"]].split("\n")):
-        for column, said in enumerate(line.split("\t")):
-            cells[number, column] = (start, said)
-            start += len(said) + 1
-    return cells
 
 
 def _unspaced(identifier: str) -> str:
