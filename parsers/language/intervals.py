@@ -20,6 +20,8 @@ _PERIODICALLY = lazy(  # 按月救助, 按季度通报; not 按月均收入, 按
 _TERM = lazy(rf"(?<![每近第续隔\d月])(?P<number>{NUMBER}|半)(?P<unit>月|季度?|旬)(?=[^，。；]{{1,5}})")
 _DAILY = lazy(r"逐(?P<unit>日|周|旬|月|季度?)(?![递增减上下提降升扩回])")  # 逐日巡查; not 逐月递增
 _ROUND = lazy("[每按逐]")
+_OFTEN = lazy("次|[月季旬度][一半]")
+"""Without one of these nothing is said to be so often: 一季度两次, 一月一调度."""
 _UNITS = {
     "年": (1, "Y"),
     "学年": (1, "Y"),
@@ -60,6 +62,8 @@ def find_every(text: str) -> list[Interval]:
 
 def find_terms(text: str) -> list[Interval]:
     """What is a length of time only beside how often: the 一月 of 一月一次, the 一季 of 一季一报."""
+    if not _OFTEN.search(text):
+        return []
     return [Interval(*m.span(), length) for m in _TERM.finditer(text) if (length := _length(m))]
 
 

@@ -16,7 +16,7 @@ from parsers.language.answers.years import plan_about
 from parsers.language.brackets import find_brackets
 from parsers.language.dates import Date
 from parsers.language.durations import Duration
-from parsers.language.grammar.lexer import Token, lex, signed
+from parsers.language.grammar.lexer import Token, lex
 from parsers.language.grammar.rules import Found, Rule, Rules, read_rules
 from parsers.language.intervals import Interval
 from parsers.language.lexicon import words
@@ -61,7 +61,7 @@ def find_deadlines(text: str, context: Context, told: Told | None = None) -> lis
     years = context.years
     clause = _Clause(text, years.today, context.headings, context.title)
     tokens = _outside_titles(text, lex(text, years.bare, years.today))
-    found = deadline_rules().find(signed(text, tokens))
+    found = deadline_rules().find(text, tokens)
     rows = [(row, each.rule) for each in found if (row := _MAKERS[each.rule.kind](each, clause))]
     if told:
         for row, rule in rows:

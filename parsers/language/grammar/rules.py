@@ -104,6 +104,7 @@ class Rules:
             for kind in kinds:
                 (self._at if kind in SIGNS else self._at_words).setdefault(kind, []).append(rule)
         self._words = {name: re.compile(class_source(name)) for name in self._at_words}
+        self._any_word = re.compile("|".join(map(class_source, self._at_words)) or "(?!)")
 
     def check(self) -> None:
         """Refuse a rule without a `yes` or a `no`, and one that does not win on its own `yes`."""
@@ -130,9 +131,11 @@ class Rules:
         text = _MARKS.sub("", example)
         return list(self.trace(signed(text, self.lex(text))))
 
-    def find(self, clause: Signed) -> list[Found]:
+    def find(self, text: str, tokens: Sequence[Token]) -> list[Found]:
         """What the rules find in a clause, without words that only were claimed."""
-        return [found for found in self.trace(clause) if found.rule.kind != "none"]
+        if not tokens and not self._any_word.search(text):
+            return []
+        return [found for found in self.trace(signed(text, tokens)) if found.rule.kind != "none"]
 
     def trace(self, clause: Signed) -> Iterator[Found]:
         """Each decision in turn: first those at tokens, from left to right, then those at words that are still free."""

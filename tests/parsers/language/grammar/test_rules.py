@@ -15,7 +15,7 @@ def rules_of(*lines: str) -> Rules:
 
 def found(rules: Rules, text: str) -> list[tuple[str, str, str | None]]:
     tokens = lex(text, 2026, "2026-01-01")
-    return [shown(each, text) for each in rules.find(signed(text, tokens))]
+    return [shown(each, text) for each in rules.find(text, tokens)]
 
 
 def shown(each: Found, text: str) -> tuple[str, str, str | None]:
