@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from parsers.language.numerals import CHINESE_NUMBER, PLAIN_NUMBER, parse_number
+from parsers.language.numerals import CHINESE_NUMBER, NUMBER_SIGNS, PLAIN_NUMBER, parse_number
 from parsers.language.patterns import lazy
 
 _NUMBER = rf"(?:{PLAIN_NUMBER}|{CHINESE_NUMBER})"
@@ -32,11 +32,11 @@ _HALVES = {"年": "P6M", "个月": "P15D", "小时": "PT30M", "天": "PT12H", "�
 _WORKING = ("工作日", "交易日")
 
 _LENGTH = lazy(
-    rf"(?:(?P<low>{_NUMBER})(?P<to>\s*(?:[—–－―\-~～]+|至|到)\s*))?(?P<number>{_NUMBER})\s*"
+    rf"(?=[{''.join(sorted(NUMBER_SIGNS))}半])(?:(?:(?P<low>{_NUMBER})(?P<to>\s*(?:[—–－―\-~～]+|至|到)\s*))?(?P<number>{_NUMBER})\s*"
     r"(?:(?P<more>个半)(?P<moreunit>月|小时)"  # 一个半月
     r"|(?P<unit>个月|个?(?:工作日|交易日|自然日|日历日|学年|学期|季度|星期|小时)|年度|周年|周|年|日|天|分钟)"
     r"(?P<half>半(?!年|月|以|数))?)"  # 一年半
-    r"|半(?P<halfunit>年|个月|个?小时|天|日)"  # 半年
+    r"|半(?P<halfunit>年|个月|个?小时|天|日))"  # 半年
 )
 _NO_LENGTH_BEFORE = lazy(r"[第0-9０-９月.．初]$|星期$")  # 第三年, 9月10日
 _NO_LENGTH_AFTER = lazy(r"岁|前三季度|代")

@@ -67,8 +67,11 @@ _DASH = r"\s*(?:[-—–－―~～〜]{1,2}|至|到)\s*"
 _INCLUDED = r"(?:（不?含）|及以上|以上)?"  # 1000万元及以上至2000万元, 600万（不含）美元
 _SPACED = r"(?<=[一-龥≥≤、])[1-9][0-9]{0,2}(?:[ \u00a0\u2009][0-9]{3}){1,3}(?![0-9 .,])"  # 隐患点1 200处
 _LEVEL = r"(?<![0-9一二两三四五六七八九十百千数几])万(?=亿元级)"  # 万亿元级
+_SIGNS = NUMBER_SIGNS | {"万"}  # 万亿元级
+_STARTS = f"(?=[{''.join(sorted(_SIGNS))}])"
+"""Where a number may start: looked at first, it spares a search all other places."""
 _MEASURED = lazy(
-    rf"(?:(?P<low>{NUMBER})\s*(?P<low_unit>(?:{_FACTOR})?(?:{_UNIT})?){_INCLUDED}{_DASH})?"  # 10亿元～20亿元, 16—24岁
+    rf"{_STARTS}(?:(?P<low>{NUMBER})\s*(?P<low_unit>(?:{_FACTOR})?(?:{_UNIT})?){_INCLUDED}{_DASH})?"  # 10亿元～20亿元, 16—24岁
     rf"(?P<number>{_SPACED}|{_LEVEL}|{NUMBER})\s*(?P<more>[多余])?\s*"  # 2400多
     rf"(?P<unit>(?P<factor>{_FACTOR})?(?P<more_after>[多余])?\s*(?P<mark>（不?含）)?(?:{_UNIT})(?:（(?:{_UNIT})）)?{_PER})"
 )
@@ -78,7 +81,7 @@ _PER_HUNDRED = lazy(
     rf"(?P<base>百|千|万)分之(?P<number>{NUMBER})(?:{_DASH}(?:百分之)?(?P<high>{NUMBER}))?"
 )  # 百分之三十
 _LISTED = lazy(  # 60万、30万、 | 9万元; the unit of a list stands behind its last number
-    rf"(?P<number>{NUMBER})\s*(?P<factor>{_FACTOR})(?=(?:[、和及](?:{NUMBER})\s*(?:{_FACTOR}))*[、和及](?:{NUMBER})\s*(?P<unit>(?P=factor)(?:{_UNIT})))"
+    rf"{_STARTS}(?P<number>{NUMBER})\s*(?P<factor>{_FACTOR})(?=(?:[、和及](?:{NUMBER})\s*(?:{_FACTOR}))*[、和及](?:{NUMBER})\s*(?P<unit>(?P=factor)(?:{_UNIT})))"
 )
 _GIVEN = "奖励|补助|补贴|资助|奖补|支持|扶持|贷款"
 _MONEY_BARE = lazy(  # 给予2万—20万的资助: money without 元
@@ -115,10 +118,10 @@ _RATIO = lazy(
 )
 _CLOCK = lazy(r"[0-2]?[0-9](?:[:：∶][0-5][0-9]){1,2}")  # 09:30, 15:25:09
 _COUNT_ONLY = lazy(  # 指数达到85以上, 人口50万以上
-    rf"(?:(?:{ARABIC_NUMBER}){_DASH})?(?P<number>{ARABIC_NUMBER})(?:\s*(?P<unit>{_FACTOR}))?(?![0-9年月日时分天周届号第级{_FACTOR[0]}])"
+    rf"{_STARTS}(?:(?:{ARABIC_NUMBER}){_DASH})?(?P<number>{ARABIC_NUMBER})(?:\s*(?P<unit>{_FACTOR}))?(?![0-9年月日时分天周届号第级{_FACTOR[0]}])"
 )
 _PEOPLE = lazy(  # 22万农村人口: the unit is the multiplier alone
-    rf"(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_FACTOR})(?P<more>[多余])?(?=[^，。；、\d]{{0,6}}?(?:人口|群众|居民|农民|职工|农户|学生|老年?人|劳动力))"
+    rf"{_STARTS}(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_FACTOR})(?P<more>[多余])?(?=[^，。；、\d]{{0,6}}?(?:人口|群众|居民|农民|职工|农户|学生|老年?人|劳动力))"
 )
 _NEEDS_BEFORE = lazy(
     r"(?:达到|达|[≥≤≧≦><＞＜]|不[低高少小大]于|不超过|控制在|超过|突破|低于|高于|[到至为])\s*$"
@@ -143,7 +146,7 @@ _PERCENT = {"百": "%", "千": "‰", "万": "‱"}
 def find_quantities(text: str) -> list[Quantity]:
     """The quantities of a text in reading order, none inside a name, a title, a date or an ordinal."""
     present = set(text)
-    if present.isdisjoint(NUMBER_SIGNS):
+    if present.isdisjoint(_SIGNS):
         return []
     taken = _names(text)
     found: list[Quantity] = []
@@ -334,7 +337,7 @@ _FINDERS: tuple[tuple[Callable[[str], Iterator[Quantity]], Iterable[str]], ...] 
     (_counted_times, "月年"),
     (_listed, "".join(MULTIPLIERS)),
     (_money_bare, "万亿"),
-    (_measured, NUMBER_SIGNS),
+    (_measured, _SIGNS),
     (_rated, "/／"),
     (_people, "".join(MULTIPLIERS)),
     (_bare, "0123456789０１２３４５６７８９"),
