@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ingest.read.html.reader import read_html
-from ingest.read.media import CONVERTED, DOCX, OFD, PDF, file_type, mislabelled, why_refused
+from ingest.read.media import CONVERTED, DOCX, MHTML, OFD, PDF, file_type, mislabelled, why_refused
 from ingest.read.text_reader import decode, read_text
 from parsers.facts.gazette import parse_reading
 from schema.document import Gazette, Source
@@ -86,6 +86,13 @@ def _read(path: Path, given: dict[str, Any]) -> Reading:
         return _read_converted(path, kind, given.get("docx"))
     if kind == "text/html":
         return read_html(path.read_bytes())
+    if kind == MHTML:
+        from ingest.read.html.archive import page_in
+
+        page = page_in(path.read_bytes())
+        if not page.strip():
+            raise SourceError(path, "no page is in it", "open it in a browser and save it anew")
+        return read_html(page)
     if kind.startswith("text/"):
         return replace(read_text(decode(path.read_bytes(), str(path))), media_type=kind)
     raise SourceError(path, *why_refused(kind))

@@ -27,6 +27,12 @@ _BLANK = b"\xef\xbb\xbf \t\r\n"
 # "# 标题", "| 序号 | 指标 |", "|---|---|", "**附件**"
 _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|\*\*[^*]+\*\*)", re.MULTILINE)
 
+# From: <Saved by Blink> … MIME-Version: 1.0 … Content-Type: multipart/related;
+_MHTML = re.compile(
+    rb"\A\s*[A-Za-z-]{4,40}:[^\n]*\n(?=.*^Content-Type:\s*multipart/related)", re.M | re.S | re.I
+)
+
+MHTML = "multipart/related"
 PDF = "application/pdf"
 OFD = "application/ofd"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -88,6 +94,7 @@ _NAMES = {
     DOCX: "Word",
     "application/msword": "Word",
     "text/html": "HTML",
+    MHTML: "a saved page",
     "text/plain": "text",
     "text/markdown": "Markdown",
 }
@@ -120,6 +127,8 @@ def media_type(data: bytes) -> str:
         return PDF
     if b"\0" in head:
         return "application/octet-stream"
+    if _MHTML.match(head):
+        return MHTML
     if _HTML.search(head) or (head.lstrip(_BLANK).startswith(b"<") and _FRAGMENT.search(head)):
         return "text/html"
     return "text/markdown" if _MARKDOWN.search(head.decode("utf-8", "ignore")) else "text/plain"

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from lxml import html
+from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 from ingest.read.blocks import BlockWriter
@@ -101,7 +102,10 @@ def _parsed(data: bytes) -> tuple[HtmlElement, bool]:
     encoding = encoding_of(data)
     for source in (data, _TYPE.sub(b"", data)):
         parser = html.HTMLParser(encoding=encoding)
-        root = html.document_fromstring(source, parser=parser)
+        try:
+            root = html.document_fromstring(source, parser=parser)
+        except ParserError:  # a doctype or a comment, and nothing else
+            return html.document_fromstring(b"<html></html>"), True
         if not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
             return root, True
     return root, False

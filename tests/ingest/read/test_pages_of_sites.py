@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from base64 import encodebytes
 from pathlib import Path
+from quopri import encodestring
 
 import pytest
 
@@ -11,6 +13,7 @@ from ingest.read.html.encoding import encoding_of
 from ingest.read.html.reader import read_html
 from parsers.facts.accounting import unaccounted
 from schema.document import Gazette
+from schema.errors import SourceError
 from schema.source import Declaration, Grid, Paragraph, Reading
 
 TITLE = "临江市2031年国民经济和社会发展统计公报"
@@ -268,3 +271,35 @@ def test_a_chart_is_told_and_its_numbers_are_no_text(tmp_path: Path, drawing: st
 def test_a_text_that_goes_on_on_other_pages_says_so(links: str, told: bool) -> None:
     doubts = read_html(page(f"<div id='zoom'>{BODY}</div>{links}")).doubts
     assert [doubt.code for doubt in doubts] == ["text_on_other_pages"] * told
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+@pytest.mark.parametrize("how", ["quoted-printable", "base64"])
+def test_a_page_saved_with_all_it_needs_is_the_page(tmp_path: Path, how: str, encoding: str) -> None:
+    title = "临江市人民政府关于加强绿道管理的意见"
+    own = page(f"<h1>{title}</h1><div id='zoom'>{BODY}</div>").decode().encode(encoding)
+    sent = encodebytes(own) if how == "base64" else encodestring(own)
+    head = (
+        "From: <Saved by a browser>\r\nSubject: =?utf-8?Q?=E7=BB=BF?=\r\nMIME-Version: 1.0\r\n"
+        'Content-Type: multipart/related; type="text/html"; boundary="--X"\r\n\r\n----X\r\n'
+        f"Content-Type: text/html\r\nContent-Transfer-Encoding: {how}\r\nContent-Location: https://city.example/a\r\n\r\n"
+    )
+    rest = (
+        "\r\n----X\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\r\nAAAA\r\n----X--\r\n"
+    )
+    gazette = parsed(tmp_path, head.encode() + sent + rest.encode(), "a.mhtml")
+    assert gazette.documents[0].document.title == title
+    assert [clause.path for clause in gazette.documents[0].clauses if clause.label] == ["一", "二"]
+
+
+@pytest.mark.parametrize("data", [b"<!DOCTYPE html>", b"<!DOCTYPE html><!-- -->", b"<html></html>"])
+def test_a_page_of_nothing_has_no_text(tmp_path: Path, data: bytes) -> None:
+    with pytest.raises(SourceError, match="no text in it"):
+        parsed(tmp_path, data)
+
+
+def test_an_archive_without_a_page_says_so(tmp_path: Path) -> None:
+    with pytest.raises(SourceError, match="no page is in it"):
+        parsed(
+            tmp_path, b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=X\n\n--X--\n", "a.mht"
+        )
