@@ -109,7 +109,7 @@ def usual_cache() -> Cache:
     """The user's cache."""
     given = os.environ.get("GONGBAO_CACHE")
     usual = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Cache(Path(given) if given else Path(usual, "gongbao"))
+    return Cache((Path(given) if given else Path(usual, "gongbao")).absolute())
 
 
 def key_of(source: SourceFile) -> str | None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from concurrent.futures import TimeoutError as WaitError
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ingest.cache import program
@@ -48,7 +48,9 @@ def on_cluster(
     with _connected(scheduler) as client, _shared(work) as token:
         cluster = _Cluster(client, work, limits, token)
         begun: deque[tuple[SourceFile, Future]] = deque()
-        for source in sources:
+        for given in sources:
+            # a worker begins in a folder of its own
+            source = replace(given, path=given.path.absolute(), root=given.root.absolute())
             begun.append((source, cluster.begin(source)))
             if len(begun) >= _AHEAD:
                 yield cluster.result(*begun.popleft(), report)

@@ -102,6 +102,31 @@ def test_corrections_come_after_what_is_kept_and_touch_no_other_source(
     assert dict(rows(folder / "without.db")) == dict(rows(folder / "kb.db"))
 
 
+@pytest.mark.parametrize("about", ["document", "fact"])
+def test_a_correction_has_only_its_own_source_made_again(
+    folder: Path, made_again: list[str], about: str
+) -> None:
+    cache = Cache(folder / "cache")
+    built(folder, cache)
+    with closing(sqlite3.connect(folder / "kb.db")) as connection:
+        fact = "select clauses.id from clauses join documents on documents.id = document_id join sources"
+        document = "select documents.id from documents join sources"
+        (name,) = connection.execute(
+            f"{fact if about == 'fact' else document} on sources.id = source_id where sources.path like '02%' limit 1"
+        ).fetchone()
+    values = "{ heading = '总则' }" if about == "fact" else "{ issuer = '临江市人民政府' }"
+    correction = f'[[correction]]\nop = "set"\n{about} = "{name}"\nvalues = {values}\n'
+    correction += 'by = "x"\nwhy = "y"\non = 2026-01-01\n'
+    (folder / "sources" / "corrections.toml").write_text(correction, "utf-8")
+    made_again.clear()
+    built(folder, cache, "corrected.db")
+    assert [name[:2] for name in made_again] == ["02"]
+    built(folder, None, "anew.db")
+    assert dict(rows(folder / "corrected.db")) == dict(rows(folder / "anew.db"))
+    with closing(sqlite3.connect(folder / "corrected.db")) as connection:
+        assert connection.execute("select state from corrections").fetchall() == [("applied",)]
+
+
 def texts(path: Path) -> list[str]:
     with closing(sqlite3.connect(path)) as connection:
         return [text for (text,) in connection.execute("select text from clauses order by pk")]

@@ -72,8 +72,11 @@ def _fail(error: Exception) -> None:
     raise error
 
 
-def test_the_rows_are_those_of_the_pool(folder: Path, cluster: LocalCluster) -> None:
-    built(folder, cluster, "cluster.db")
+def test_the_rows_are_those_of_the_pool(
+    folder: Path, cluster: LocalCluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)  # the workers are elsewhere
+    built(folder, cluster, "cluster.db", paths=[Path("sources")])
     assert dict(rows(folder / "cluster.db")) == dict(rows(folder / "pool.db"))
 
 
