@@ -33,7 +33,7 @@ _BESIDE = lazy(r"(?P<before>\d{1,4})(?=[^\d年月日号期.．、]).{3,}|.{3,}[^
 _FIGURES = lazy(r"\d+")
 _PRINTED_AT = lazy(
     r"(?:\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4}|\d{4}年\d{1,2}月\d{1,2}日)[,，]?\s*"
-    r"(?:[上下中]午|凌晨|晚上)?\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AP]M)?.*|(?:https?|file)://.*",
+    r"[^\W\d]{0,2}\d{1,2}:\d{2}(?::\d{2})?\s*(?:[AP]M)?.*|(?:https?|file)://.*",
     re.IGNORECASE,
 )  # what a browser prints: 2031/3/5 16:02 某市人民政府关于…的通知; https://example.gov.cn/art/1.html 1/3
 _LETTERS = lazy(r"[^\W\d_]{2}")
