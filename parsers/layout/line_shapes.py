@@ -138,7 +138,11 @@ def ends_sentence(text: str) -> bool:
 def has_open_bracket(text: str) -> bool:
     """A bracket or quotation opens in the text and does not close in it."""
     closed = {b.start for b in find_brackets(text)}
-    return any(opener.start() not in closed for opener in _OPENER.finditer(text))
+    straight = text.rfind('"')  # “乱停": the mark at the end may be a straight one
+    return any(
+        opener.start() not in closed and not (opener[0] == "“" and opener.start() < straight)
+        for opener in _OPENER.finditer(text)
+    )
 
 
 def is_red_head(text: str) -> bool:

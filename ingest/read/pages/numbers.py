@@ -6,7 +6,7 @@ A number alone says little; that it counts on, a page's lines after the one befo
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -54,7 +54,7 @@ def page_numbers(lines: Sequence[Line], wrapped: bool) -> list[PageNumber]:
         if (match := _DASHED.fullmatch(line.text))
     ]
     if dashed:
-        return dashed
+        return dashed + _glued_beside(lines, {number.value for number in dashed})
     roman = [
         PageNumber(i, 0, len(line.text), line.text)
         for i, line in enumerate(lines)
@@ -64,6 +64,17 @@ def page_numbers(lines: Sequence[Line], wrapped: bool) -> list[PageNumber]:
     found = {number.line: number for number in glued}
     found |= {number.line: number for number in [*roman, *_alone(lines)]}
     return [found[line] for line in sorted(found)]
+
+
+def _glued_beside(lines: Sequence[Line], printed: Set[int]) -> list[PageNumber]:
+    """The numbers behind a full stop that lie beside those printed by themselves: `…质量水平。12` before `- 13 -`."""
+    return [
+        PageNumber(i, match.start(), match.end(), match["number"])
+        for i, line in enumerate(lines)
+        if (match := _BEHIND.search(line.text))
+        and int(match["number"]) not in printed
+        and printed & {int(match["number"]) - 1, int(match["number"]) + 1}
+    ]
 
 
 def numbers_alone(lines: Sequence[Line]) -> list[PageNumber]:

@@ -64,7 +64,7 @@ class Revision:
         for i in range(last + 1, len(self._rows)):
             row = self._rows[i]
             closing |= bool(_CLOSING.match(row.text)) or _ends_with_duty_block(self._rows[i - 1].text)
-            if closing and row.kind == "paragraph" and row.parent is not None:
+            if closing and row.kind in ("paragraph", "note") and row.parent is not None:
                 self._move(i, None)
 
     def _move_summaries(self) -> None:

@@ -94,3 +94,12 @@ def test_chapters_are_no_page_numbers() -> None:
     for space in ("", " "):
         text = "".join(f"{number}{space}工作任务\n{PROSE * 15}{PROSE.strip()}。\n" for number in range(1, 7))
         assert marked(text).discards == []
+
+
+def test_a_number_behind_a_full_stop_beside_those_in_dashes() -> None:
+    pages = marked(f"{PROSE.strip()}。12\n{PROSE}- 13 -\n{PROSE.strip()}。30\n")
+    assert [line.text for line in pages.lines] == [
+        f"{PROSE.strip()}。",
+        PROSE.strip(),
+        f"{PROSE.strip()}。30",
+    ]
