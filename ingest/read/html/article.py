@@ -83,20 +83,25 @@ def titles_said(root: HtmlElement, metadata: Sequence[tuple[str, str]]) -> list[
     return [title for title in ("".join(text.split()) for text in said) if title]
 
 
+def _stands_in(title: str, beginning: str) -> bool:
+    """Whether a title stands in the text; a sentence that says it again (`国务院任免国家工作人员。`) is none."""
+    return title in beginning.replace(f"{title}。", "")
+
+
 def title_of(
     root: HtmlElement, content: HtmlElement, said: Sequence[str], weights: Weights
 ) -> HtmlElement | None:
     """The heading of the document, where it stands outside its content."""
     within = set(content.iter())
     beginning = squeezed_text(content)[:_HEAD]
-    if any(title in beginning for title in said):
+    if any(_stands_in(title, beginning) for title in said):
         return None
     heads = [(e, squeezed_text(e)) for e in _heads(root, weights) if e not in within]
     heads = [(element, text) for element, text in heads if _SHORTEST < len(text) < _LONGEST]
     found = next((element for title in said for element, text in heads if text == title), None)
     if found is not None:
         return found
-    alike = [(e, text) for e, text in heads if text not in beginning and not _is_around(e, weights)]
+    alike = [(e, text) for e, text in heads if not _stands_in(text, beginning) and not _is_around(e, weights)]
     agreeing = [(e, text) for e, text in alike if any(_agree(text, title) for title in said)]
     longest = max(agreeing, key=lambda pair: ends_like_title(pair[1]) * _LONGEST + len(pair[1]), default=None)
     named = [(e, text) for e, text in alike if e.tag in HEADS or _is_title(e)]

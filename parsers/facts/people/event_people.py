@@ -198,7 +198,9 @@ def _acting(text: str, known: Set[str]) -> list[_Mention]:
             if text[name.end : name.end + 1] != "、":
                 break
             at = name.end + 1
-        if names and words("EVENTACT").opens(text, names[-1].end) and not _is_doctrine(text, names[0]):
+        counted = len(names) > 1 and text.startswith("等", names[-1].end)  # 张三、李四等6人
+        acts = counted or (names and words("EVENTACT").opens(text, names[-1].end))
+        if acts and not _is_doctrine(text, names[0]):
             found += [_Mention(name, None, _is_cited(text, name)) for name in names]
     return found
 
@@ -207,7 +209,7 @@ def _acting_name(text: str, at: int) -> Name | None:
     """The name at a position that a verb, a comma or 、 follows at once; of two lengths the longer."""
     for length in (3, 2):
         end = at + length
-        follows = text[end : end + 1] == "、" or words("EVENTACT").opens(text, end)
+        follows = text[end : end + 1] in ("、", "等") or words("EVENTACT").opens(text, end)
         rare = length == 3 and _acts_surely(text, end) and is_name(text[at:end])
         fits = _is_common(text, at, length) or rare
         if fits and follows and not words("EVENTACT").opens(text, end - 1):

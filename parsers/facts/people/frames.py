@@ -13,7 +13,7 @@ from typing import Literal
 
 from parsers.language.answers.appointment_verbs import LEAVES, TAKES, Does, verbs
 from parsers.language.lexicon import words, words_in
-from parsers.language.names.names import names_at
+from parsers.language.names.names import names_at, sounds_foreign
 from parsers.language.names.offices import is_office
 from parsers.language.names.placed import LISTED, likeness, people_of
 from parsers.language.names.posts import post_ends
@@ -112,7 +112,9 @@ def _made(action: Action, people: list[str], offices: str, phrase: str, order: b
         "plain": not order,
         "comrade": "同志" in phrase,
         "listed": all(likeness(name) == LISTED for name in people),
-        "long": any(len(name) > 3 and likeness(name) < LISTED for name in people),
+        "long": any(
+            len(name) > 3 and likeness(name) < LISTED and not sounds_foreign(name) for name in people
+        ),
         "function": any(set(_FUNCTION) & set(name) for name in people) and not order,
     }
     return Statement(action, people, offices, signs=signs)
@@ -190,6 +192,10 @@ def _opened(phrase: str, at: int, before: Before) -> Statement | None:
     """A line of a list that an order opened above: `A的B局局长职务`, `A　B局局长`."""
     if before.opened is None:
         return None
+    for space in (i for i in range(at + 2, len(phrase)) if phrase[i].isspace()):  # 才让东智　县公安局局长
+        people = people_of(phrase[at:space])
+        if people and is_office(phrase[space:]):
+            return _made(before.opened, people, phrase[space:].strip(), phrase, order=True)
     removed = _removal(phrase, at, before)
     if removed and removed.people and removed.offices:
         removed.action = before.opened

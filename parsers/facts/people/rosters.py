@@ -54,7 +54,7 @@ _GIVEN = (
         rf"由(?P<who>[^，,。；由]{{2,60}}?)(?:同志)?(?:兼任|担任|任){_OF_GROUP}{_GIVEN_ROLE}(?![\u4e00-\u9fff])"
     ),
     lazy(
-        rf"(?:^|[，,。；])(?P<who>[^，,。；由]{{2,40}}?)同志(?:兼任|担任|任){_OF_GROUP}{_GIVEN_ROLE}(?![\u4e00-\u9fff])"
+        rf"(?:^|[，,。；])(?P<who>[^，,。；由]{{2,40}}?)(?P<comrade>同志)?(?:兼任|担任|任){_OF_GROUP}{_GIVEN_ROLE}(?![\u4e00-\u9fff])"
     ),
     lazy(rf"{_GIVEN_ROLE}由(?P<who>[^，,。；由]{{2,60}}?)(?:同志)?(?:兼任|担任)(?![\u4e00-\u9fff])"),
 )
@@ -340,6 +340,9 @@ def _given(
     for pattern in _GIVEN:
         for match in pattern.finditer(line):
             person = _person(match["who"])
+            listed = person and any(row.person == person.name for row in known)
+            if match.groupdict("").get("comrade") == "" and not listed:
+                continue
             start, end = offset + match.start("who"), offset + match.end()
             if person and not any(row.char_start <= start < row.char_end for row in found):
                 post = person.post or next((r.post for r in known if r.person == person.name), None)

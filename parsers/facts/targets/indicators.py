@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from parsers.facts.targets.mentions import Mention
 from parsers.facts.targets.shared import member_of
 from parsers.language.dates import Date
+from parsers.language.intervals import find_every
 from parsers.language.lexicon import words
 from parsers.language.patterns import lazy
 from parsers.language.quantities import base
@@ -139,7 +140,8 @@ def _counted(mentions: list[Mention], index: int, dates: list[Date], last: str) 
     start = _item_start(mentions, index, dates)
     end = mention.comparison.start
     before, after = _clean(mention.text, start, end), _noun_after(mentions, index)
-    if _PERIOD.fullmatch(before) or _ONLY_DONE.fullmatch(before):
+    stands = before in words("STAGES") or mention.quantity.unit.endswith("时")  # 开工12台, 培训40学时
+    if _PERIOD.fullmatch(before) or (_ONLY_DONE.fullmatch(before) and not stands):
         before = ""
     if mention.quantity.dimension == "age" and (aged := _AGED.opens(_WHERE.sub("", after, count=1))):
         return aged
@@ -170,7 +172,14 @@ def _names_more(mention: Mention, before: str) -> bool:
         return False
     if mention.quantity.dimension == "percent":
         return mention.after.startswith("的") and before.endswith(_HOLDS)
-    return mention.quantity.dimension in ("count", "person", "kind", "time") and mention.after[:1] not in (
+    counts = (
+        "count",
+        "person",
+        "kind",
+        "time",
+        *(("ratio",) if "/" in (mention.quantity.ratio or "") else ()),
+    )
+    return mention.quantity.dimension in counts and mention.after[:1] not in (
         "的",
         "",
     )
@@ -192,7 +201,7 @@ def _granted(mentions: list[Mention], index: int) -> str:
     while last + 1 < len(mentions) and _adjoin(mentions[last], mentions[last + 1]):
         last += 1
     behind = _GRANT_BEHIND.match(mention.text, mentions[last].end, mention.sentence[1])
-    if behind and (noun := _LEAD_OF_GRANT.sub("", behind["noun"])):
+    if behind and (noun := _own_noun(behind["noun"])):
         return noun
     head = mention.text[mention.segment[0] : mention.comparison.start]
     per = _PER.search(head)
@@ -201,12 +210,20 @@ def _granted(mentions: list[Mention], index: int) -> str:
     if _MEASURED.ends(own) and not own.startswith("每"):
         return _GIVEN_TO.split(own)[-1] or own
     if before := _GRANT_BEFORE.search(head):
-        return _LEAD_OF_GRANT.sub("", before["noun"])
+        return _own_noun(before["noun"])
     if words_of_head := _GRANT.findall(head):
         return str(words_of_head[-1])
     earlier = list(_GRANT.finditer(mention.text, mention.sentence[0], mention.segment[0]))
     labelled = earlier and own and mention.text.find("：", earlier[-1].end(), mention.segment[0]) >= 0
     return earlier[-1].group() if earlier and not labelled and not _MEASURED.ends(own) else ""
+
+
+def _own_noun(phrase: str) -> str:
+    """The noun of what is granted without who gets it and the verb: 向调解员发放 | 补贴, 单户企业 | 贴息."""
+    phrase = _LEAD_OF_GRANT.sub("", phrase)
+    while (paid := words("PAIDOUT").inside(phrase)) and phrase.partition(paid)[2]:
+        phrase = phrase.partition(paid)[2]
+    return _WHERE.sub("", phrase, count=1) if phrase.startswith("单") else phrase
 
 
 def _item_start(mentions: list[Mention], index: int, dates: list[Date]) -> int:
@@ -257,6 +274,8 @@ def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     marks = [mark for mark in marks if not _names_measure(text[start:end], mark)]
     marks += [match.end() for match in _ETC.finditer(text[start:end])]
     marks += [match.end() for match in _WITHIN.finditer(text[start:end])]
+    marks += [every.end for every in find_every(text[start:end]) if every.iso.endswith("Y")]  # 每五年 | 培训
+    marks += [at + 1 for at, char in enumerate(text[start:end]) if char == "且"]
     places = [start + mark for mark in marks] + [verb.end() for verb in _MAKE.finditer(text, start, end)]
     yield from sorted(places, reverse=True)
 

@@ -65,7 +65,7 @@ _SIZE = lazy(
     r"(?:以上)?的?(?:企业|项目|集群|园区|[^，。；、\d的]{2,10}\d)"
 )  # 产值超50亿元企业, 收入超500万元IP70个
 _MUST = lazy(  # 须达100%; 按每百户30平方米的标准; 抽查不低于40%的机构
-    r"应|必须|须|不得|严禁|禁止|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检](?!合格率)|标准不[低少]于"
+    r"应|必须|须|不得|不宜|严禁|禁止|需(?=[具配达满有要])|按照?[^，。；]{0,30}(?:标准|配备|设置|执行)|限值|抽[查取检](?!合格率)|标准不[低少]于"
 )
 _SIGHT = 300  # characters above a sentence that may say what duty it speaks of
 _DUTY = lazy(words("NORMWORD").pattern)
@@ -191,6 +191,8 @@ def _capped(n: Number) -> bool:
         return False
     threshold = n.mention.comparison.comparator in (">=", ">", "range", "<")
     ratio = n.mention.quantity.dimension == "ratio"
+    if n.mention.comparison.comparator == "<=" and "每" in n.mention.before.partition("费")[2]:
+        return True  # 维护费用每户每月不超过 | 40元
     if not GRANT.search(n.sentence):
         return "最高" in n.mention.before and not ratio
     return not threshold and not n.conditional and (_CAP.search(n.mention.own) is not None or ratio)
@@ -258,6 +260,12 @@ def _duty_above(n: Number) -> bool:
         _DUTY.search(n.mention.text, max(0, n.mention.sentence[0] - _SIGHT), n.mention.sentence[0])
         is not None
     )
+
+
+def _staffed(n: Number) -> bool:
+    """Whether so many people are to be kept at least: 配备专职人员不少于2名."""
+    person = n.mention.quantity.dimension == "person" and n.mention.comparison.comparator == ">="
+    return person and ("配备" in n.sentence or "配置" in n.sentence) and n.context.doc_type not in PLANS
 
 
 def _kept_share(n: Number) -> bool:
@@ -347,6 +355,7 @@ SIGNS = (
     Sign("standard", "requirement", 3, _standard),  # 每支队伍不少于 | 5人
     Sign("must not", "requirement", 16, _must_not),  # 结余不得超过 | 预算的5%
     Sign("part of", "requirement", 12, _part_of),  # 含 | 3000座以上体育馆的体育中心
+    Sign("staffed", "requirement", 3, _staffed),  # 每班配备教师不少于 | 2名
     Sign("duty above", "requirement", 3, _duty_above),
     Sign("kept share", "requirement", 4, _kept_share),  # 提取收益的 | 45%
     Sign(

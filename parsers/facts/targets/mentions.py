@@ -195,6 +195,8 @@ def _kind_binds(mention: Mention) -> bool:
         return not quantity.chinese and _BUILD.search(mention.before) is not None
     if quantity.unit in _GRADES:
         return quantity.unit == "级" and not quantity.chinese and _SCALE.search(mention.own) is not None
+    if quantity.unit == "层" and quantity.value_max is not None:
+        return False  # 1至2层业主
     bound = mention.comparison.explicit and mention.comparison.comparator not in ("+", "-")
     return bound and not (quantity.unit == "层" and quantity.chinese)
 

@@ -42,7 +42,7 @@ _PUNCTUATION = frozenset("，、。；：！？,;:!?（）()【】〔〕《》�
 _TRANSLITERATION = frozenset(
     "阿埃艾安奥巴白拜班邦鲍贝本比彼宾波博布查达代戴丹德登迪蒂丁杜顿多恩尔法范菲费芬弗福盖甘戈格古哈海汉豪赫亨胡华霍基吉加"
     "杰金卡凯坎康科克肯库拉莱兰朗劳勒雷里利林卢鲁路伦罗洛马迈曼梅蒙米密莫默姆穆纳内尼诺帕佩皮普奇恰乔切让热日瑞若萨塞桑森沙绍圣"
-    "史舒司斯松苏索塔泰坦汤特提廷图托瓦万威维温沃乌武西希谢辛兴休雅亚扬耶叶伊因尤于约泽扎詹兹佐娜丽莎琳妮顿珠江村次仁才让玛买力吾旺堆平措多央卓嘎娃增贡琼朗追晋却"
+    "史舒司斯松苏索塔泰坦汤特提廷图托瓦万威维温沃乌武西希谢辛兴休雅亚扬耶叶伊因尤于约泽扎詹兹佐娜丽莎琳妮顿珠江村次仁才让玛买力吾夫那顺腾格旺堆平措多央卓嘎娃增贡琼朗追晋却"
 )
 
 _NEXT_IN_LIST = lazy(rf"\s*+(?:[（(][^（）()]{{1,12}}[）)])?\s*+、\s*+|[和与及](?={_CJK})")
@@ -244,6 +244,11 @@ def _is_placed(value: str, surname: int) -> bool:
 @cache
 def _places() -> frozenset[str]:
     return frozenset(row["stem"] for row in table("places"))
+
+
+def sounds_foreign(text: str) -> bool:
+    """Whether half the characters of a stretch are syllables that other languages' names are written with."""
+    return 2 * sum(char in _TRANSLITERATION for char in text) >= len(text)
 
 
 def _foreign_length(text: str, start: int, placed: bool) -> int:

@@ -24,7 +24,7 @@ _OF_GOVERNMENT = ("秘书长", "副秘书长")
 _INSIDE = lazy(r"办公室|研究室|政治部|机关党委")
 # 某某市中级人民法院|民事审判第一庭: a body inside a court, where the court is not printed again
 _COURT = lazy(r".*?(?:法院|检察院)")
-_COURT_INSIDE = lazy(r".*(?:庭|检察部|执行局|(?:审判|检察)委员会)")
+_COURT_INSIDE = lazy(r".*(?:[庭部局处科室队]|委员会)")
 _OF_COURT = lazy(words("OFCOURT").pattern)
 # 市人大常委会|法制工作委员会
 _PARENT = lazy(r".*?(?:常委会|常务委员会)(?=.)")
@@ -68,7 +68,11 @@ def split_offices(text: str, place: str | None, owner: str | None, before: str |
         court = _COURT.match(organisation or "")
         if court and not name and _OF_COURT.fullmatch(position):
             organisation = court[0]
-        elif court and _COURT_INSIDE.fullmatch(name) and not _COURT.match(name):
+        elif (
+            court
+            and _COURT_INSIDE.fullmatch(name)
+            and not (_COURT.match(name) or _NAMED.match(name) or _LEVEL.match(name))
+        ):
             organisation = court[0] + name
         elif organisation and _INSIDE.fullmatch(name):
             organisation += name

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from parsers.language.lexicon import words
-from parsers.language.names.names import surnames
+from parsers.language.names.names import sounds_foreign, surnames
 from parsers.language.names.posts import ends_with_post
 from parsers.language.patterns import lazy
 
@@ -34,7 +34,10 @@ def likeness(text: str) -> int:
     if _DOTTED.fullmatch(text):
         return LISTED
     if (
-        not _PLAIN.fullmatch(text)
+        not (
+            _PLAIN.fullmatch(text)
+            or (4 < len(text) < 9 and _FOREIGN.fullmatch(text) and sounds_foreign(text))
+        )
         or words("NOTNAME").inside(text)
         or ends_with_post(text)
         or ends_with_post(text[:2])

@@ -49,3 +49,12 @@ def test_a_page_is_parsed_as_its_documents() -> None:
 def test_a_page_in_gb18030_is_read() -> None:
     page = PAGE.read_text("utf-8").replace('charset="utf-8"', 'charset="gb2312"').encode("gb18030")
     assert read_html(page).blocks[0] == read_html(PAGE.read_bytes()).blocks[0]
+
+
+def test_a_sentence_that_says_the_title_again_does_not_take_its_place() -> None:
+    page = (
+        "<html><head><title>要闻</title></head><body><h1>某省任免干部</h1><div class='con'><p>某省任免干部。</p>"
+        "<p>任命王一山为某省水利厅副厅长；免去李二水的某省水利厅副厅长职务，另有任用。</p></div></body></html>"
+    )
+    texts = [block.text for block in read_html(page.encode()).blocks if isinstance(block, Paragraph)]
+    assert texts[:2] == ["某省任免干部", "某省任免干部。"]
