@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+import tomllib
 import zipfile
 import zlib
 from pathlib import Path
@@ -45,6 +47,7 @@ CONVERTED = {
 """What is turned into Word's open format before it is read, and the suffix that tells LibreOffice what it is."""
 
 _ZIP, _OLE, _ENCRYPTED = "application/zip", "application/x-ole-storage", "application/encrypted"
+_TOML, _JSON = "application/toml", "application/json"
 _BEGINNINGS = (
     (b"\x1f\x8b", "application/gzip"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
@@ -73,9 +76,11 @@ _STREAMS = {
     "EncryptedPackage": _ENCRYPTED,
 }
 _LARGEST_OLE = 256 << 20
+_LARGEST_SETTINGS = 1 << 20
 
 _ARCHIVE = ("an archive, not a gazette", "unpack it and give the files inside")
 _TABLES = ("a spreadsheet or slides, not a document", "save what is to be read as Word or PDF")
+_SETTINGS = ("settings or data for a program, not a document", "keep it in another folder")
 _IMAGE = ("a picture, not a gazette", "put the pictures of its pages into a PDF")
 _REFUSED = {
     "inode/x-empty": ("the file is empty", "fetch it again"),
@@ -87,6 +92,8 @@ _REFUSED = {
     _OLE: ("an office file of an unknown kind", "save it as Word or PDF"),
     "application/vnd.ms-excel": _TABLES,
     "application/vnd.ms-powerpoint": _TABLES,
+    _TOML: _SETTINGS,
+    _JSON: _SETTINGS,
 }
 _NAMES = {
     PDF: "PDF",
@@ -141,7 +148,23 @@ def file_type(path: Path) -> str:
         if kind == _OLE:
             file.seek(0)
             return _ole_type(file.read(_LARGEST_OLE))
+        if kind.startswith("text/") and path.suffix.lower() not in _SUFFIXES:
+            file.seek(0)
+            return _settings_type(file.read(_LARGEST_SETTINGS + 1)) or kind
     return _package_type(path) if kind == _ZIP else kind
+
+
+def _settings_type(data: bytes) -> str | None:
+    """TOML or JSON, where a text is that as a whole and says something: no document can be read as either."""
+    if len(data) > _LARGEST_SETTINGS:
+        return None
+    for kind, read in (_TOML, tomllib.loads), (_JSON, json.loads):
+        try:
+            said = read(data.decode("utf-8-sig"))
+        except (ValueError, RecursionError):
+            continue
+        return kind if said and isinstance(said, dict | list) else None
+    return None
 
 
 def _package_type(path: Path) -> str:

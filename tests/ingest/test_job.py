@@ -121,3 +121,24 @@ def test_other_kinds_of_files_are_named(tmp_path: Path, data: bytes, cause: str)
     path.write_bytes(data)
     with pytest.raises(SourceError, match=cause):
         parse_source(path, Declaration())
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("follow.off", 'title = "民政工作"\nunits = ["市民政局"]\n'),
+        ("sources.toml.bak", '# 南通\n[files."1.txt"]\nnumber = 3\n'),
+        ("page.json", '{"title": "关于加强养老服务的意见", "page": 3}'),
+        ("list", '\ufeff[{"url": "1.html"}]\n'),
+    ],
+)
+def test_settings_and_data_are_no_documents(name: str, text: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(text, "utf-8")
+    with pytest.raises(SourceError, match="not a document"):
+        parse_source(tmp_path / name, Declaration())
+
+
+@pytest.mark.parametrize("name", ["通知", "通知.off", "通知.toml", "通知.wps"])
+def test_a_text_under_any_name_is_read(name: str, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(TEXT, "utf-8")
+    assert parse_source(tmp_path / name, Declaration()).documents
