@@ -30,9 +30,13 @@ class Server:
         """Another client of the same process."""
         return Server(self._process, self._port)
 
-    def get(self, path: str) -> tuple[str, int]:
-        """The text of the answer, and the bytes that it came in; RuntimeError where it is an error."""
-        self._connection.request("GET", path, headers={"Accept-Encoding": "gzip"})
+    def get(self, path: str, host: str | None = None) -> tuple[str, int]:
+        """The text of the answer, and the bytes that it came in; RuntimeError where it is an error.
+
+        What was answered is kept by `host`, the name that the server is called by: a new one is answered anew.
+        """
+        headers = {"Accept-Encoding": "gzip", **({"Host": host} if host else {})}
+        self._connection.request("GET", path, headers=headers)
         answer = self._connection.getresponse()
         body = answer.read()
         if answer.status != 200:

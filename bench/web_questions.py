@@ -93,6 +93,7 @@ def other_pages(connection: sqlite3.Connection) -> dict[str, list[str]]:
         "person": [f"/people/{quote(person)}"] * 4,
         "issue": [f"/issues/{quote(issue)}"] * 4,
         "department": [f"/units/{quote(unit)}"] * 4,
+        "department, in force": [f"/units/{quote(unit)}?in_force=2024-01-01"] * 4,
         "department, as Excel": [f"/units/{quote(unit)}.xlsx"],
         "deadlines": ["/deadlines?span=all", "/deadlines?span=overdue"],
         "targets": ["/targets", "/targets?year=2025"],

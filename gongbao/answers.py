@@ -1,4 +1,4 @@
-"""`gongbao units`, `due`, `targets`, `people`: questions to the database, and their answers in the format that is asked for."""
+"""`gongbao units`, `due`, `people` and their like: questions to the database, answered in the format that is asked for."""
 
 from __future__ import annotations
 
@@ -288,6 +288,8 @@ def people(
 
     if name and (line or day or members):
         raise click.UsageError("--holders, --members and --on take a post, not a name")
+    if year and (line or day or members):
+        raise click.UsageError("--year chooses acts; with --holders and --members say a day: --on 2025-03-01")
     if members:
         answer = groups.members(out.connection, post, iso_day(day))
     elif line or day:
@@ -331,6 +333,27 @@ def indicators(
         words or place or "全部指标",
         ("place", "name", "year", "role", "quote", "outcome", "outcome_quote"),
     )
+
+
+@click.command()
+@click.argument("words", required=False)
+@click.option("--code", help="Only doubts of this kind: not_appointed, unknown_organisation.")
+@formats
+def doubts(words: str | None, code: str | None, out: Out) -> None:
+    """What is doubted and what to look at, the gravest first; then what does not fit together in lines of holders.
+
+    WORDS are such that the document's title, the source's path or the message holds.
+
+    \b
+    Examples:
+      gongbao doubts
+      gongbao doubts --code not_appointed --csv > doubts.csv
+    """
+    from kb.answers.doubts import Asked
+    from kb.answers.doubts import doubts as ask
+
+    shown = ("severity", "title", "message", "look", "document_title", "page", "address")
+    out.hand(ask(out.connection, Asked(code, words)), words or code or "全部存疑", shown)
 
 
 @click.command()

@@ -31,6 +31,7 @@ _ELSEWHERE = {
     "check": ("gongbao.check", "check"),
     "debug-page": ("gongbao.debug_page", "debug_page"),
     "correct": ("gongbao.correct", "correct"),
+    "doubts": ("gongbao.answers", "doubts"),
     "due": ("gongbao.answers", "due"),
     "export": ("gongbao.export", "export"),
     "gold": ("gongbao.correct", "gold"),

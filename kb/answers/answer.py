@@ -133,12 +133,27 @@ _OUT_OF_FORCE = f"""
 class Within:
     """Which rows are asked for besides what they say: first seen on a day or later; of documents that are in force on
     a day, of a place, of a kind (文种). Days are ISO; whatever where nothing is said.
+
+    `out_of_force` are the ids of the documents that are not in force, as JSON, where they were looked up beforehand.
     """
 
     since: str | None = None
     in_force: str | None = None
     place: str | None = None
     doc_type: str | None = None
+    out_of_force: str | None = None
+
+    def looked_up(self, connection: sqlite3.Connection) -> Within:
+        """The same, with the documents out of force: for several questions that ask the same of their documents."""
+        if not self.in_force:
+            return self
+        found = connection.execute(_OUT_OF_FORCE.format(key="id"), _days(self.in_force))
+        return replace(self, out_of_force=json.dumps([row[0] for row in found]))
+
+
+def _days(day: str) -> list[str]:
+    """The values of `_OUT_OF_FORCE`."""
+    return [day] * _OUT_OF_FORCE.count("?")
 
 
 EVERYTHING = Within()
@@ -179,7 +194,10 @@ class Where:
 
     def within(self, row: str, asked: Within) -> None:
         """The row is one of those asked for; `row` is what the query calls its table."""
-        self.in_force(f"{row}.document_id", asked.in_force)
+        if asked.out_of_force is None:
+            self.in_force(f"{row}.document_id", asked.in_force)
+        else:
+            self.add(f"{row}.document_id not in (select value from json_each(?))", asked.out_of_force)
         if asked.since:
             self.add(f"{row}.first_seen >= ?", asked.since)
         for name in ("place", "doc_type"):
@@ -194,7 +212,7 @@ class Where:
         """
         if day:
             key = "pk" if column.endswith("pk") else "id"
-            self.add(f"{column} not in ({_OUT_OF_FORCE.format(key=key)})", *[day] * _OUT_OF_FORCE.count("?"))
+            self.add(f"{column} not in ({_OUT_OF_FORCE.format(key=key)})", *_days(day))
 
     def __str__(self) -> str:
         return " and ".join(self.conditions) or "1"

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import dropwhile, islice
 from typing import Any
+from urllib.parse import quote
 
 from kb.answers.answer import Answer, Head, Row, Seek, Where, read
 from kb.answers.people.fold import doubted
@@ -39,9 +40,13 @@ select g.pk as id, g.code, g.severity, g.message, g.page, g.document_id, d.title
   g.source_id, s.media_type,
   substr(d.text, max(g.char_start - {_AROUND}, 0) + 1, g.char_end - g.char_start + {2 * _AROUND}) as words,
   (select c.short_id from clauses c where c.document_id = g.document_id and c.char_start <= g.char_start
-    order by c.char_start desc limit 1) as clause_short, d.short_id
-from diagnostics g left join documents d on d.id = g.document_id left join sources s on s.id = g.source_id
+    order by c.char_start desc limit 1) as clause_short, d.short_id, i.id as issue
+from diagnostics g left join sources s on s.id = g.source_id
+left join issues i on g.document_id is null and i.source_id = g.source_id
+left join documents d on d.id = coalesce(g.document_id, iif(i.id is null, (
+  select id from documents where source_id = g.source_id order by seq limit 1), null))
 """
+"""What is doubted of a source as a whole is found at its issue, of one without an issue at its document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,5 +114,7 @@ def _placed(row: Mapping[str, Any]) -> dict[str, Any]:
     title, look = said_of(row["code"])
     short = row["clause_short"] if row["char_start"] is not None else None
     address = f"/c/{short}" if short else f"/d/{row['short_id']}" if row["short_id"] else None
+    if row["issue"]:
+        address = f"/issues/{quote(row['issue'])}"
     said = row["message"].removeprefix(f"{title}：")
     return {**row, "message": said, "title": title, "look": look, "quote": said, "address": address}

@@ -80,12 +80,27 @@ class PostHeld(Row):
     place: str = Field(title="地区", description="所属地区；不明的为空文字。")
 
 
+class OneOfName(Row):
+    """同名者：一个姓名下，单位、职务或者地方说明为同一人的一处。"""
+
+    model_config = ConfigDict(title="同名者")
+
+    number: int = Field(ge=1, title="序号", description="在该姓名下的序号，从1起。")
+    places: tuple[str, ...] = Field(title="地区", description="所在地区；不明的为空列表。")
+    bodies: tuple[str, ...] = Field(title="单位", description="所在单位；未载明的为空列表。")
+    doubtful: tuple[int, ...] = Field(
+        title="存疑", description="与哪些序号是否为同一人存疑；没有的为空列表。"
+    )
+    posts: tuple[PostHeld, ...] = Field(title="职务", description="所印的各项职务，新的在前。")
+
+
 class PersonEntry(Row):
     """经历：一个姓名下的一次任免、一份名单或一条大事记。"""
 
     model_config = ConfigDict(title="经历")
 
     id: str = Field(title="标识", description="事实的标识。")
+    one: int = Field(ge=1, title="同名者", description="属于该姓名下的哪一人，为其序号。")
     what: Literal["appointment", "roster", "event"] = Field(
         title="类别", description="appointment 任免，roster 名单，event 大事记。"
     )
@@ -112,12 +127,12 @@ class PersonEntry(Row):
 
 
 class PersonAnswer(Row):
-    """姓名：一个姓名下所印的职务和经历；同名者不作区分。"""
+    """姓名：一个姓名下所印的职务和经历；公报没有说明为同一人的，分列为同名者。"""
 
     model_config = ConfigDict(title="姓名")
 
     name: str = Field(title="姓名", description="姓名，去掉字间空格。")
-    posts: tuple[PostHeld, ...] = Field(title="职务", description="所印的各项职务，新的在前。")
+    ones: tuple[OneOfName, ...] = Field(title="同名者", description="该姓名下的各人，记载多的在前。")
     counts: dict[str, int] = Field(title="条数", description="各类别的条数。")
     entries: tuple[PersonEntry, ...] = Field(title="经历", description="本页的经历，新的在前。")
     next: str | None = _NEXT

@@ -8,8 +8,10 @@ import json
 import shutil
 import sqlite3
 import subprocess
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import quote
 
 import feedparser
 import icalendar
@@ -21,6 +23,7 @@ from gongbao.cli import main
 from kb.answers import due, targets, tasks
 from kb.answers.answer import Answer, Head, addressed
 from kb.answers.calendar import occurrences, span
+from kb.answers.doubts import Asked, doubts
 from kb.database import open_database
 from kb.serial.calendar import as_calendar
 from kb.serial.excel import write_sheet_file
@@ -209,6 +212,7 @@ def test_the_commands_answer(knowledge_base: Path, tmp_path: Path) -> None:
         ["due", "--undated", "--csv"],
         ["targets", "--year", "2025"],
         ["people", "--post", "局长", "--holders"],
+        ["doubts", "--code", "not_appointed"],
     ):
         result = CliRunner().invoke(main, [*arguments, *database])
         assert result.exit_code == 0, (arguments, result.output)
@@ -232,6 +236,7 @@ def test_the_commands_answer(knowledge_base: Path, tmp_path: Path) -> None:
         ["people", "--holders"],
         ["indicators", "--place", "澜江市"],
         ["tasks", "--place", "澜江市"],
+        ["doubts", "--code", "not_appointed"],
     ],
 )
 def test_every_answer_is_written_in_every_format(
@@ -248,6 +253,33 @@ def test_every_answer_is_written_in_every_format(
     assert len({entry.id for entry in read.entries}) == len(read.entries)
     assert all(entry.link.startswith("https://example.org/") for entry in read.entries)
     assert openpyxl.load_workbook(sheet).sheetnames[-1] == "说明"
+
+
+@pytest.mark.parametrize("answer", ["--holders", "--members"])
+def test_what_holds_on_a_day_is_not_asked_for_by_year(knowledge_base: Path, answer: str) -> None:
+    told = CliRunner().invoke(main, ["people", answer, "--year", "2022", "--db", str(knowledge_base)])
+    assert told.exit_code == 2
+    assert "--on" in told.output
+
+
+def test_what_is_doubted_of_a_whole_source_leads_to_its_issue_or_document(
+    knowledge_base: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "kb.db"
+    shutil.copy(knowledge_base, path)
+    with closing(sqlite3.connect(path)) as connection:
+        of_issue = connection.execute("select source_id, id from issues limit 1").fetchone()
+        alone = (
+            "select source_id, '/d/' || short_id from documents where issue_id is null and seq = 1 limit 1"
+        )
+        of_document = connection.execute(alone).fetchone()
+        connection.execute("delete from diagnostics")
+        for source, _ in (of_issue, of_document):
+            sql = "insert into diagnostics (source_id, severity, code, message) values (?, 'info', 'x', '甲')"
+            connection.execute(sql, [source])
+        connection.commit()
+        addresses = [row["address"] for row in doubts(connection, Asked(code="x")).rows]
+    assert addresses == [f"/issues/{quote(of_issue[1])}", of_document[1]]
 
 
 def test_a_department_has_its_calendar_on_the_command_line(knowledge_base: Path, tmp_path: Path) -> None:

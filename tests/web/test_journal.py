@@ -139,6 +139,29 @@ def test_people_of_lists_have_no_page(role: str, expected: bool) -> None:
 
 
 @pytest.mark.asyncio
+async def test_programs_are_told_namesakes_apart_as_readers_are(demonstration: Datasette) -> None:
+    page = await get(demonstration, "/people/林若谷")
+    told = json.loads(await get(demonstration, "/people/林若谷.json"))
+    assert [one["number"] for one in told["ones"]] == [1, 2]
+    for one in told["ones"]:
+        assert f"（{one['number']}）{'、'.join(one['places'])}" in page
+        assert all(post["post"] in page for post in one["posts"])
+    assert {entry["one"] for entry in told["entries"]} == {1, 2}
+    (single,) = json.loads(await get(demonstration, "/people/凌屹.json"))["ones"]
+    assert single["doubtful"] == []
+
+
+@pytest.mark.asyncio
+async def test_who_was_removed_without_an_appointment_is_listed_with_the_doubts(
+    demonstration: Datasette,
+) -> None:
+    rows = json.loads(await get(demonstration, "/doubts.json?code=not_appointed"))["rows"]
+    assert rows
+    assert all(row["address"] for row in rows)
+    assert rows[0]["message"] in await get(demonstration, "/doubts?code=not_appointed")
+
+
+@pytest.mark.asyncio
 async def test_a_doubt_says_what_to_look_at_and_leads_to_its_place(demonstration: Datasette) -> None:
     page = await get(demonstration, "/doubts?code=numbering_gap")
     assert "看中间是否漏印或漏读一项" in page

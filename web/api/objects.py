@@ -11,7 +11,14 @@ from datasette.utils.asgi import Response
 
 from kb.answers.answer import doubts_of
 from kb.export import read_document, read_issue
-from schema.answers.objects import IssueAnswer, ListedDocument, PersonAnswer, PersonEntry, PostHeld
+from schema.answers.objects import (
+    IssueAnswer,
+    ListedDocument,
+    OneOfName,
+    PersonAnswer,
+    PersonEntry,
+    PostHeld,
+)
 from schema.base import Row
 from web.api.answers import json_answer
 from web.api.arguments import asked_of, chosen, next_page, parts
@@ -60,7 +67,7 @@ async def show_person(request: Any, datasette: Any) -> Any:
     person = await found(datasette, lambda connection: people.person_page(connection, person_id, page))
     answer = PersonAnswer(
         name=person.name,
-        posts=tuple(PostHeld(**_only(PostHeld, post)) for one in person.ones for post in one.posts),
+        ones=tuple(_one(number, one) for number, one in enumerate(person.ones, 1)),
         counts=person.counts,
         entries=tuple(_entry(entry, link) for entry in person.entries),
         next=next_page(request, datasette, page=page + 1) if page < person.pages else None,
@@ -74,6 +81,18 @@ def values_of(answer: Row) -> dict[str, Any]:
     return values
 
 
+def _one(number: int, one: people.One) -> OneOfName:
+    """Somebody of a name; numbers are from 1, as on the page."""
+    namesake = one.namesake
+    return OneOfName(
+        number=number,
+        places=namesake.places,
+        bodies=namesake.bodies,
+        doubtful=tuple(other + 1 for other in namesake.doubtful),
+        posts=tuple(PostHeld(**_only(PostHeld, post)) for post in one.posts),
+    )
+
+
 def _entry(entry: dict[str, Any], link: Link) -> PersonEntry:
     """An entry of a time line: what its code means depends on what it is."""
     what, code = entry["what"], entry["code"]
@@ -81,6 +100,7 @@ def _entry(entry: dict[str, Any], link: Link) -> PersonEntry:
         **_only(PersonEntry, entry)
         | {
             "id": entry["fact_id"],
+            "one": entry["one"] + 1,
             "action": code if what == "appointment" else None,
             "role": code if what == "roster" else None,
             "mentioned": what == "event" and bool(code),

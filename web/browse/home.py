@@ -50,9 +50,9 @@ def home_page(connection: sqlite3.Connection) -> Home:
         select id, title, doc_number, issued_on from documents where role in ('notice', 'instrument') and issued_on > ''
         and (doc_number is not null or parent_id is null) order by issued_on desc, pk limit ?
     """
-    coming = _deadlines(connection, ">= ? group by 1, 2 order by f.due", today.isoformat(), _MOST)
+    coming = _deadlines(connection, ">= ? order by due, pk", today.isoformat(), _MOST)
     room = _MOST - len(coming)
-    past = _deadlines(connection, "< ? group by 1, 2 order by f.due desc", today.isoformat(), room)
+    past = _deadlines(connection, "< ? order by due desc, pk", today.isoformat(), room)
     return Home(
         issues=[{**row, "name": issue_title(row), "href": issue_path(row["id"])} for row in issues],
         documents=rows(connection, newest, [_MOST]),
@@ -76,18 +76,27 @@ def _when(stamp: str | None) -> str | None:
 
 
 def _deadlines(connection: sqlite3.Connection, when: str, today: str, most: int) -> list[Row]:
-    """Deadlines, one for each clause and date, those that `when` says.
+    """Deadlines, one for each clause and date, those that `when` says, in its order: no more of them are read than are shown.
 
     `matter` is what falls due: the clause's heading, or its words around the deadline.
     """
-    sql = f"""
-        select f.due, f.clause_id, f.text, f.document_id, d.title, c.heading, c.text as clause_text,
+    chosen: dict[tuple[str, str | None], int] = {}
+    sql = (
+        f"select due, clause_id, pk from deadlines where kind not in ('validity', 'effective') and due {when}"
+    )
+    for due, clause, pk in connection.execute(sql, [today]) if most else ():
+        chosen.setdefault((due, clause), pk)
+        if len(chosen) == most:
+            break
+    numbers = list(chosen.values())
+    named = f"""
+        select f.pk, f.due, f.clause_id, f.text, f.document_id, d.title, c.heading, c.text as clause_text,
           (select group_concat(name, '、') from (
             select distinct name from clause_units where clause_id = f.clause_id limit 3)) as units
         from deadlines f join documents d on d.id = f.document_id left join clauses c on c.id = f.clause_id
-        where f.kind not in ('validity', 'effective') and f.due {when} limit ?
+        where f.pk in ({", ".join("?" * len(numbers))})
     """
-    found = rows(connection, sql, [today, most])
+    found = sorted(rows(connection, named, numbers), key=lambda row: numbers.index(row["pk"]))
     return [
         {**row, "href": clause_path(row["document_id"], row["clause_id"]), "matter": _matter(row)}
         for row in found

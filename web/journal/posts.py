@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 
 from kb.answers.calendar import today
 from kb.answers.people import acts, groups, posts
-from kb.answers.people.fold import doubted, held
+from kb.answers.people.fold import contradicted, held
 
 _SIZE = 100
 _NO_BODY = "单位未载明"
@@ -97,7 +97,7 @@ def posts_page(connection: sqlite3.Connection, asked: Posts) -> dict[str, Any]:
         "asked": asked,
         "holders": [row for line in lines for row in line if held(row, asked.day)][:_SIZE],
         "members": list(islice(groups.members(connection, words, asked.day).rows, 3 * _SIZE)),
-        "doubts": list(islice(doubted(lines), _SIZE)),
+        "doubts": list(islice(contradicted(lines), _SIZE)),
     }
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from kb.answers import department as asking
 from kb.answers import due, targets, tasks
-from kb.answers.answer import Answer, Head, Row, read
+from kb.answers.answer import Answer, Head, Row, Within, read
 from kb.answers.calendar import add_months, today
 from kb.answers.department import Department, Page
 from kb.answers.due import Day
@@ -83,7 +83,8 @@ def unit_page(connection: sqlite3.Connection, unit_id: str, asked: Asked) -> dic
     unit = asking.department(connection, unit_id)
     if unit is None:
         return None
-    counts = asking.duty_counts(connection, unit.rings, asked.within)
+    within = asked.within.looked_up(connection)
+    counts = asking.duty_counts(connection, unit.rings, within)
     shown: dict[str, Any] = {
         "unit": unit,
         "day": today().isoformat(),
@@ -92,35 +93,39 @@ def unit_page(connection: sqlite3.Connection, unit_id: str, asked: Asked) -> dic
         "rings": RINGS,
         "roles": ROLES,
         "counts": counts,
-        "lists": _lists(connection, unit, asked, counts),
+        "lists": _lists(connection, unit, asked, within, counts),
         "names": _names(connection, unit),
-        "kinds": asking.kinds(connection, unit.rings, asked.within),
+        "kinds": asking.kinds(connection, unit.rings, within),
     }
     if asked.ring:
         total = counts.get(asked.ring, {}).get(asked.role, 0)
         return {**shown, "pages": -(-total // _FULL)}
-    return {**shown, **_sections(connection, unit, asked)}
+    return {**shown, **_sections(connection, unit, within)}
 
 
 def _lists(
-    connection: sqlite3.Connection, unit: Department, asked: Asked, counts: dict[str, dict[str, int]]
+    connection: sqlite3.Connection,
+    unit: Department,
+    asked: Asked,
+    within: Within,
+    counts: dict[str, dict[str, int]],
 ) -> list[DutyList]:
     page = Page(_FULL, asked.page) if asked.ring else Page(_SHORT)
     around = dict(unit.rings.items())
     return [
-        DutyList(ring, role, count, asking.duties(connection, around[ring], role, page, asked.within))
+        DutyList(ring, role, count, asking.duties(connection, around[ring], role, page, within))
         for ring, roles in counts.items()
         for role, count in roles.items()
         if ring in asked.rings and asked.role in ("", role)
     ]
 
 
-def _sections(connection: sqlite3.Connection, unit: Department, asked: Asked) -> dict[str, Any]:
-    buckets = asking.limits(connection, unit.sure, today(), asked.within)
-    numbers = targets.Targets(unit.sure, newest=_FEW, within=asked.within)
+def _sections(connection: sqlite3.Connection, unit: Department, within: Within) -> dict[str, Any]:
+    buckets = asking.limits(connection, unit.sure, today(), within)
+    numbers = targets.Targets(unit.sure, newest=_FEW, within=within)
     acts = appointments(connection, Appointments(unit=unit.id))
     holders = list(acts.rows)
-    count, bound = asking.documents(connection, unit, _FEW, asked.within)
+    count, bound = asking.documents(connection, unit, _FEW, within)
     addressed, letters = asking.addressed_to(connection, unit, _FEW)
     return {
         "titles": asking.BUCKETS,

@@ -92,8 +92,13 @@ def _is_single(position: str) -> bool:
 
 
 def doubted(lines: Iterable[list[Row]]) -> Iterator[Row]:
-    """The rows of lines of holders that are doubted: a gap, two at a time, a list that does not fit.
+    """The rows of lines of holders that are doubted: a gap, two at a time, a list that does not fit, no appointment."""
+    return (row for line in lines for row in line if row["doubt"])
 
-    That nobody printed the appointment of whom somebody removes is no contradiction, and only said in the line.
+
+def contradicted(lines: Iterable[list[Row]]) -> Iterator[Row]:
+    """Those of the doubted rows that do not fit what else is printed.
+
+    That nobody printed the appointment of whom somebody removes is no contradiction.
     """
-    return (row for line in lines for row in line if row["doubt"] not in (None, "not_appointed"))
+    return (row for row in doubted(lines) if row["doubt"] != "not_appointed")
