@@ -22,6 +22,7 @@ from parsers.layout.titles import is_appointments_title
 from schema.document import BlockKind
 from schema.source import Grid, Paragraph, join
 
+_NOTE_MARK = lazy(r"(?:[\[［]\d{1,2}[\]］]|[①-⑳])\Z")  # 2031年临江市统计公报[1]
 _NOTE = lazy(r"(?:注|备注|说明|附注)\s*[：:]\s*")
 _TABLE_NOTE = lazy(r"(?:资料|数据)来源\s*[：:]|[*＊※]")  # 资料来源：市统计局。
 _ADDRESSEE_END = lazy(r"[：:]$")
@@ -154,7 +155,7 @@ def _add_title(elements: Elements, lines: Sequence[Paragraph | Grid]) -> None:
     paragraphs = [prose(line) for line in lines if isinstance(line, Paragraph)]
     if paragraphs:
         whole = Paragraph(join(p.content for p in paragraphs), paragraphs[0].page)
-        elements.title = prose(whole).text
+        elements.title = _NOTE_MARK.sub("", prose(whole).text)
         elements.title_pieces = tuple(
             piece for line in lines if isinstance(line, Paragraph) for piece in line.text.split()
         )

@@ -151,5 +151,13 @@ def is_red_head(text: str) -> bool:
 
 
 def is_marking(text: str) -> bool:
-    """What stands above a red head: the number of the copy, how secret it is and how long, how urgent."""
-    return _MARKING.fullmatch(text) is not None
+    """What stands above a red head or a title: the number of the copy, how secret it is and how long, how urgent; the
+    name of the gazette that prints it.
+    """
+    return _MARKING.fullmatch(text) is not None or is_gazette_name(text)
+
+
+def is_gazette_name(text: str) -> bool:
+    """The name of a gazette, which is a body's, not a 公报 about something: `临江市人民政府公报`."""
+    body = re.sub(r"\s+", "", text).removesuffix("公报")
+    return len(body) < len(text) and is_signature(body) and "次" not in body

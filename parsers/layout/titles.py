@@ -12,7 +12,7 @@ from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
-from parsers.layout.line_shapes import is_date_line, is_signature
+from parsers.layout.line_shapes import is_date_line, is_gazette_name, is_signature
 from schema.source import Grid, Paragraph
 
 _LONGEST = 120
@@ -67,6 +67,8 @@ def is_title(text: str) -> bool:
     """The squeezed text reads as a whole title: `南通市人民政府关于印发…的通知`, `人事任免`."""
     if _APPOINTMENTS.search(text):
         return True
+    if is_gazette_name(text):
+        return False
     return ends_like_title(text) and (not _ISSUES.search(text) or _ISSUING_END.search(text) is not None)
 
 

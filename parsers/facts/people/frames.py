@@ -36,7 +36,7 @@ _AFTER_NAME = lazy(rf"(?:同志)?(?:{_ASIDE})?(?:的|所任的?|担任的|原任
 _ORGANISATION_START = lazy(
     r"[市省县区州]|国家|国务院|中国|中共|第[一二三四五六七八九十]|原|兼|[\u4e00-\u9fff]{2,5}[省市县区州盟旗]"
 )
-_THEIR = lazy(r"(?:其|上述人员|以上人员)(?:原?(?:担任|兼任)?的?)?")
+_THEIR = lazy(r"(?:其|上述人员|以上人员)(?:[现所]任的|原?(?:担任|兼任)?的?)")
 _BARE = lazy(r"(?:同志|下列人员|以下人员|下列同志|以下同志)?")
 _REASON_BEHIND = lazy(rf"(?:同志)?{words('REASON').pattern}[^，。；]{{2,20}}$")  # 王一山|因工作变动
 _BARE_POST = lazy(r"(?P<who>[^，。；的]{2,12}?)(?:同志)?职务")  # 免去施敏职务
@@ -52,6 +52,7 @@ _ANNULS = (
         r"原?任命(?P<who>\S{2,12}?)(?:同志)?为(?P<office>.+?)的(?:决定|通知|任命).{0,6}(?:失效|无效|废止|撤销)"
     ),
 )
+_LONGEST_NAME = 5
 _FUNCTION = "其在与及就率把是各于向从经为由对和以被将并也"
 
 
@@ -127,7 +128,7 @@ def _ordered(statement: Statement) -> Statement:
 
 def _removal(phrase: str, at: int, before: Before) -> Statement | None:
     """`免去A同志B职务`, `免去A的B职务`, `免去A职务`, `免去其B职务`."""
-    if their := _THEIR.match(phrase, at):
+    if (their := _THEIR.match(phrase, at)) and not _is_name(phrase, at):
         return for_last("remove", phrase[their.end() :], before)
     for possessive in _POSSESSIVE.finditer(phrase, at + 1):
         people = people_of(phrase[at : possessive.start()])
@@ -141,6 +142,18 @@ def _removal(phrase: str, at: int, before: Before) -> Statement | None:
     after = _AFTER_NAME.match(phrase, end)
     rest = phrase[after.end() if after else end :]
     return _made("remove", people, rest, phrase, order=True) if people and is_office(rest) else None
+
+
+def _is_name(phrase: str, at: int) -> bool:
+    """A 其 opens a name and stands for nobody: `免去其其格的副局长职务`; not `免去其局长的职务`, `其现任的`."""
+    possessive = _POSSESSIVE.search(phrase, at + 1)
+    name = phrase[at : possessive.start()] if possessive else ""
+    return (
+        1 < len(name) <= _LONGEST_NAME
+        and "任" not in name
+        and not [*post_ends(name)]
+        and bool(people_of(name))
+    )
 
 
 def _appointing(phrase: str, at: int, before: Before) -> Statement | None:

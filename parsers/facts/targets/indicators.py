@@ -57,6 +57,7 @@ _LONG_MEASURED = 9
 _PAIRS = {"“": "”", "（": "）", "《": "》", "‘": "’", "(": ")"}
 _AGED = words("AGED")
 _HOLDS = ("）", ")", "县", "市", "区", "镇")  # 抽查各县（市、区）40%的 | 机构
+_NOTE_MARK = lazy(r"[\[［]\d{1,2}[\]］]\Z|[①-⑳]\Z")  # 地区生产总值[2]
 _DIGIT = lazy("[0-9一二两三四五六七八九十百千]")
 _ETC = lazy("[”、][^，。；]*?等(?=[^级次候待])")  # “云上人家”“溪畔小筑”等 | 集聚区
 _SIZE = lazy(rf"(?:{words('MAKES').pattern})?总?(?:规模|额|面积|投资|长度|容量)")  # 设立总规模5亿元的 | 基金
@@ -304,7 +305,7 @@ def _closed(text: str, start: int, end: int) -> str:
             end += 1
         elif inside.count(closer) > inside.count(opener) and (at := text.rfind(opener, 0, start)) >= 0:
             start = at
-    return text[start:end].strip(" 、的了")
+    return _NOTE_MARK.sub("", text[start:end]).strip(" 、的了")
 
 
 def _noun_after(mentions: list[Mention], index: int) -> str:

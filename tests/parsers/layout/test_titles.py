@@ -41,6 +41,10 @@ def test_title_lines(texts: list[str], count: int) -> None:
         ("临江市供水办法（试行）", True),
         ("关于王建国等同志任免", True),
         ("市水务局副局长", False),
+        ("临江市人民政府公报", False),
+        ("临江市人民代表大会常务委员会公报", False),
+        ("临江市2031年统计公报", True),
+        ("中共临江市委八届三次全会公报", True),
     ],
 )
 def test_a_whole_title(text: str, whole: bool) -> None:
