@@ -57,6 +57,9 @@ _LONG_MEASURED = 9
 _PAIRS = {"“": "”", "（": "）", "《": "》", "‘": "’", "(": ")"}
 _AGED = words("AGED")
 _HOLDS = ("）", ")", "县", "市", "区", "镇")  # 抽查各县（市、区）40%的 | 机构
+_MOST_ADJOINING = 8
+"""So many numbers may stand one behind the other before the noun that they count."""
+
 _NOTE_MARK = lazy(r"[\[［]\d{1,2}[\]］]\Z|[①-⑳]\Z")  # 地区生产总值[2]
 _DIGIT = lazy("[0-9一二两三四五六七八九十百千]")
 _ETC = lazy("[”、][^，。；]*?等(?=[^级次候待])")  # “云上人家”“溪畔小筑”等 | 集聚区
@@ -310,7 +313,9 @@ def _closed(text: str, start: int, end: int) -> str:
 
 def _noun_after(mentions: list[Mention], index: int) -> str:
     """The noun phrase behind a number, what qualifies it left out: 30个以上、设施齐全的 | 标杆码头."""
-    while index + 1 < len(mentions) and mentions[index].end == mentions[index + 1].start:
+    for following in mentions[index + 1 : index + _MOST_ADJOINING]:
+        if mentions[index].end != following.start:
+            break
         index += 1
     mention = mentions[index]
     printed, start = mention.text, mention.end
