@@ -48,7 +48,6 @@ SHAPES: dict[str, tuple[int, Callable[[int], str]]] = {
     "chinese digits": (400, lines("一")),
     "grouped digits": (120, lines("1,111,")),
     "dotted digits": (60, lines("1.1.")),
-    "numbers one behind the other": (60, after(CLAUSE, lines("1%"))),
     "letters": (200, lines("aB")),
     "list lines": (40, lines("1.某\n")),
     "numbered lines": (50, after(HEAD, lines("{}.改造泵站\n"))),

@@ -34,7 +34,7 @@ _START = lazy(r"\s*(?:日)?[起始]|以来|开始|相比|的?基础上")  # no d
 _WHOLE_YEAR = lazy("(?:^|(?<=[，。；：]))全年(?!龄)")
 _LISTED_DATES = lazy(r"[^，。；：]{3,14}[、和及与]到?")  # 2025年、2030年
 _NEAR = 12  # characters between a date and the word that compares with it
-_SIGHT = 300  # characters before and after a number that say what it is
+_SIGHT = 150  # characters before and after a number that say what it is
 _MOST_EARLIER = 100  # numbers before one that may share its words
 _BASE_BEFORE = lazy(r"(?:比|较|相比|与|以)\s*[“\"]?\Z")
 _BASE_AFTER = lazy(r"[”\"]?\s*(?:年?的?基础上|相比|水平|为基)")
