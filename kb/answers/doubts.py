@@ -6,6 +6,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from itertools import dropwhile, islice
 from typing import Any
 from urllib.parse import quote
@@ -31,11 +32,13 @@ HEADS = (
 _GRAVEST = ("error", "warning", "info")
 _POSTS = "posts"
 """What stands before the number of a doubt about posts, in the mark of its row."""
+_NAME = 20
+"""Digits of the name of a doubt, by which feeds know it again: a database has no other that outlives a build."""
 _AROUND = 20
 """Characters before and behind the doubted words that are shown with them."""
 
 _SQL = f"""
-select g.pk as id, g.code, g.severity, g.message, g.page, g.document_id, d.title as document_title, d.doc_number,
+select g.pk, g.code, g.severity, g.message, g.page, g.document_id, d.title as document_title, d.doc_number,
   d.issued_on, s.path as source, g.char_start,
   g.source_id, s.media_type,
   substr(d.text, max(g.char_start - {_AROUND}, 0) + 1, g.char_end - g.char_start + {2 * _AROUND}) as words,
@@ -73,7 +76,7 @@ def doubts(connection: sqlite3.Connection, asked: Asked = Asked()) -> Answer:
             yield from map(_placed, read(connection, sql, [severity, start, *where.values]))
         yield from islice(_of_posts(connection, asked), int(last) if reached == _POSTS else 0, None)
 
-    seek = Seek(lambda row: row.get("mark") or f"{row['severity']}~{row['id']}", behind)
+    seek = Seek(lambda row: row.get("mark") or f"{row['severity']}~{row['pk']}", behind)
     return Answer("doubts", "存疑", HEADS, behind(""), seek)
 
 
@@ -98,6 +101,7 @@ def _of_posts(connection: sqlite3.Connection, asked: Asked) -> Iterator[dict[str
             number += 1
             yield {
                 **row,
+                "id": f"{row['doubt']}~{row['id']}",
                 "mark": f"{_POSTS}~{number}",
                 **{
                     "code": row["doubt"],
@@ -117,4 +121,7 @@ def _placed(row: Mapping[str, Any]) -> dict[str, Any]:
     if row["issue"]:
         address = f"/issues/{quote(row['issue'])}"
     said = row["message"].removeprefix(f"{title}：")
-    return {**row, "message": said, "title": title, "look": look, "quote": said, "address": address}
+    signs = (row["code"], row["document_id"] or row["source"], row["char_start"], row["message"])
+    name = sha256("~".join(map(str, signs)).encode()).hexdigest()[:_NAME]
+    shown = {"message": said, "title": title, "look": look, "quote": said, "address": address}
+    return {**row, **shown, "id": f"doubts~{name}"}

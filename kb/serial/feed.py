@@ -24,7 +24,10 @@ _ATOM = "http://www.w3.org/2005/Atom"
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry: an id that stays, a title, when it was first seen or changed, an address, and what it says."""
+    """An entry: an id that stays, a title, when it was first seen or changed, an address, and what it says.
+
+    One without an address (of a source that gave no rows) leads to the feed.
+    """
 
     id: str
     title: str
@@ -51,7 +54,7 @@ def _once(rows: Iterable[Row]) -> Iterator[Row]:
 
 def _entry(row: Row, built: datetime) -> Entry:
     said = str(row.get("task") or row.get("sentence") or row.get("clause_text") or row.get("quote") or "")
-    what = row.get("heading") or said.split("\n")[0][:_TITLE]
+    what = row.get("heading") or said.split("\n")[0][:_TITLE] or row.get("title") or ""
     due = f"{row['due']} " if row.get("due") else ""
     source = row.get("source") or "".join(
         filter(None, [row.get("document_title"), row.get("doc_number") and f"（{row['doc_number']}）"])
@@ -60,7 +63,7 @@ def _entry(row: Row, built: datetime) -> Entry:
         id=f"tag:gongbao,2025:{quote(str(row['id']))}",
         title=f"{due}{what}",
         updated=_moment(row, built),
-        href=str(row["address"]),
+        href=str(row["address"] or ""),
         summary="\n".join(filter(None, [said, source, row.get("path")])),
     )
 
@@ -88,7 +91,7 @@ def as_atom(title: str, identifier: str, href: str, updated: str, entries: Itera
         _text(element, "id", entry.id)
         _text(element, "title", entry.title)
         _text(element, "updated", entry.updated)
-        etree.SubElement(element, f"{{{_ATOM}}}link", rel="alternate", href=entry.href)
+        etree.SubElement(element, f"{{{_ATOM}}}link", rel="alternate", href=entry.href or href)
         _text(element, "summary", entry.summary)
     written: bytes = etree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written

@@ -236,7 +236,9 @@ def test_the_commands_answer(knowledge_base: Path, tmp_path: Path) -> None:
         ["people", "--holders"],
         ["indicators", "--place", "澜江市"],
         ["tasks", "--place", "澜江市"],
+        ["tasks", "澜政办发〔2024〕3号"],
         ["doubts", "--code", "not_appointed"],
+        ["doubts", "--code", "unknown_organisation"],
     ],
 )
 def test_every_answer_is_written_in_every_format(
@@ -251,6 +253,7 @@ def test_every_answer_is_written_in_every_format(
     assert not read.bozo
     assert read.entries
     assert len({entry.id for entry in read.entries}) == len(read.entries)
+    assert all(entry.title for entry in read.entries)
     assert all(entry.link.startswith("https://example.org/") for entry in read.entries)
     assert openpyxl.load_workbook(sheet).sheetnames[-1] == "说明"
 

@@ -139,6 +139,16 @@ def test_people_of_lists_have_no_page(role: str, expected: bool) -> None:
 
 
 @pytest.mark.asyncio
+@pytest.mark.parametrize("path", ["/doubts", "/tasks"])
+async def test_doubts_and_tasks_are_feeds(demonstration: Datasette, path: str) -> None:
+    feed = ElementTree.fromstring(await get(demonstration, f"{path}.atom"))
+    entries = feed.findall("{http://www.w3.org/2005/Atom}entry")
+    names = [entry.findtext("{http://www.w3.org/2005/Atom}id") for entry in entries]
+    assert 0 < len(names) == len(set(names))
+    assert f"{path}.atom" in await get(demonstration, path)
+
+
+@pytest.mark.asyncio
 async def test_programs_are_told_namesakes_apart_as_readers_are(demonstration: Datasette) -> None:
     page = await get(demonstration, "/people/林若谷")
     told = json.loads(await get(demonstration, "/people/林若谷.json"))

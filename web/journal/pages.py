@@ -25,7 +25,6 @@ from web.search.words import table_title
 from web.work.formats import FORMS, Handed, hand_out
 
 _TABLES = {form: FORMS[form] for form in ("xlsx", "csv", "json", "atom")}
-_WITHOUT_FEED = {form: word for form, word in _TABLES.items() if form != "atom"}
 _CHANGES = 500
 """Changes that the page lists: the files have all."""
 _POSTS = {"post_path": posts.post_path, "forms": _TABLES}
@@ -147,7 +146,7 @@ async def show_amendment(request: Any, datasette: Any) -> Any:
 
 
 async def show_tasks(request: Any, datasette: Any) -> Any:
-    """`/tasks`: which documents set tasks, share them out or report on them; also as tables and JSON."""
+    """`/tasks`: which documents set tasks, share them out or report on them; also as tables, JSON and a feed."""
     asked, form = tasks.asked_from(*said(request)), request.url_vars.get("format")
     if form:
         return await hand_out(
@@ -159,11 +158,11 @@ async def show_tasks(request: Any, datasette: Any) -> Any:
             ),
         )
     values = await read(datasette, lambda connection: tasks.list_page(connection, asked))
-    return await page(request, datasette, "tasks.html", {**values, "forms": _WITHOUT_FEED})
+    return await page(request, datasette, "tasks.html", {**values, "forms": _TABLES})
 
 
 async def show_task(request: Any, datasette: Any) -> Any:
-    """`/tasks/…`: the tasks of a document through plan, breakdown and report; also as tables and JSON."""
+    """`/tasks/…`: the tasks of a document through plan, breakdown and report; also as tables, JSON and a feed."""
     short, form = request.url_vars["short"].lower(), request.url_vars.get("format")
     if form:
 
@@ -173,12 +172,12 @@ async def show_task(request: Any, datasette: Any) -> Any:
 
         return present(await hand_out(request, datasette, form, handed))
     values = present(await read(datasette, lambda connection: tasks.tasks_page(connection, short)))
-    links = {"indicator_path": indicators.indicator_path, "forms": _WITHOUT_FEED}
+    links = {"indicator_path": indicators.indicator_path, "forms": _TABLES}
     return await page(request, datasette, "task.html", {**values, **links})
 
 
 async def show_doubts(request: Any, datasette: Any) -> Any:
-    """`/doubts`: what is doubted, and what to look at; also as tables and JSON."""
+    """`/doubts`: what is doubted, and what to look at; also as tables, JSON and a feed."""
     asked, form = doubts.asked_from(*said(request)), request.url_vars.get("format")
     if form:
         return await hand_out(
@@ -186,9 +185,7 @@ async def show_doubts(request: Any, datasette: Any) -> Any:
         )
     values = await read(datasette, lambda connection: doubts.doubts_page(connection, asked))
     pictures = await pictures_of(datasette, values["rows"])
-    return await page(
-        request, datasette, "doubts.html", {**values, "pictures": pictures, "forms": _WITHOUT_FEED}
-    )
+    return await page(request, datasette, "doubts.html", {**values, "pictures": pictures, "forms": _TABLES})
 
 
 async def show_report(request: Any, datasette: Any) -> Any:

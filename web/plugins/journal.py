@@ -15,15 +15,15 @@ _FORMS = r"(\.(?P<format>json|csv|xlsx|atom))?$"
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The addresses; ids stand in them as they are, `/` included."""
     return [
-        (r"^/doubts(\.(?P<format>json|csv|xlsx))?$", pages.show_doubts),
+        (r"^/doubts" + _FORMS, pages.show_doubts),
         (
             r"^/report(/(?P<kind>[cd])/(?P<short>[A-Za-z2-7]{10,52}))?(\.(?P<format>toml))?$",
             pages.show_report,
         ),
         (r"^/amended" + _FORMS, pages.show_amended),
         (r"^/amended/(?P<short>[A-Za-z2-7]{10,52})" + _FORMS, pages.show_amendment),
-        (r"^/tasks(\.(?P<format>json|csv|xlsx))?$", pages.show_tasks),
-        (r"^/tasks/(?P<short>[A-Za-z2-7]{10,52})(\.(?P<format>json|csv|xlsx))?$", pages.show_task),
+        (r"^/tasks" + _FORMS, pages.show_tasks),
+        (r"^/tasks/(?P<short>[A-Za-z2-7]{10,52})" + _FORMS, pages.show_task),
         (r"^/people/?" + _FORMS, pages.show_people),
         (r"^/posts/?" + _FORMS, pages.show_posts),
         (r"^/posts/(?P<body>[^/]+)/(?P<position>.+?)" + _FORMS, pages.show_post),

@@ -119,6 +119,7 @@ def answer_of(connection: sqlite3.Connection, said: str) -> Answer | None:
     rows = (
         {
             **found,
+            "id": "~".join((task.clause["address"], found["address"], *(task.indicator or ())[:1])),
             "task": task.words,
             "task_path": task.clause["path"],
             "indicator": task.indicator and task.indicator[1],
