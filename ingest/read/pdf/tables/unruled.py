@@ -1,4 +1,6 @@
-"""Tables without any rules, told by the words of their header; and the rest of one that the page end cut."""
+"""Tables without any rules, told by the words of their header, or by figures in each row below it; and the rest of one
+that the page end cut.
+"""
 
 from __future__ import annotations
 
@@ -34,7 +36,9 @@ _UNDER = 0.6
 _CLOSE = 1.9
 _MOST_HEADERS = 3
 _SAME_SIZE = 0.06
+_MOST_READ = 4
 _NUMBER = lazy(r"\d{1,4}")
+_FIGURE = lazy(r"[-–−+＋－]?\d[\d,，.]*[%％‰]?|[-–—―…]+|\.\.\.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ def find_unruled(fragments: Sequence[Fragment], page: int) -> list[Found]:
     found = []
     position = 0
     while position < len(rows):
-        end = _end(rows, position) if _is_header(rows[position]) else position
+        begins = _is_header(rows[position]) or _is_above_figures(rows[position : position + _MOST_READ])
+        end = _end(rows, position) if begins else position
         own = rows[position:end]
         if len(own) > _FEWEST_ROWS or (len(own) == 2 and len(own[0]) == len(own[1]) >= _FEWEST_KNOWN):
             body = [f for row in own[1:] for f in row]
@@ -69,6 +74,17 @@ def _is_header(row: Row) -> bool:
     if len(row) == _FEWEST_COLUMNS:
         return kinds[0] in _NAMING and kinds[1] not in (None, kinds[0])
     return len(kinds) - kinds.count(None) >= max(_FEWEST_KNOWN, len(row) - 1)
+
+
+def _is_above_figures(rows: Sequence[Row]) -> bool:
+    """Short texts side by side, and below each but the first a figure in every one of the next rows."""
+    head, *below = rows
+    if len(head) < _FEWEST_KNOWN or any(
+        len(f.text) > _LONGEST_NAME or _FIGURE.fullmatch(f.text) for f in head
+    ):
+        return False
+    alike = [len(row) == len(head) and all(_FIGURE.fullmatch(f.text) for f in row[1:]) for row in below]
+    return len(alike) >= _FEWEST_ROWS and all(alike[:_FEWEST_ROWS])
 
 
 def _end(rows: Sequence[Row], start: int) -> int:

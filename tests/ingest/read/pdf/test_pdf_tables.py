@@ -90,3 +90,10 @@ def test_two_columns_under_header_words_are_a_table(tmp_path: Path) -> None:
 
 def test_a_list_of_names_two_to_a_line_is_no_table(tmp_path: Path) -> None:
     assert grids(read("names_beside_names", tmp_path)) == []
+
+
+def test_words_over_figures_are_a_table_whatever_they_name(tmp_path: Path) -> None:
+    reading = read("figures_without_lines", tmp_path)
+    assert grids(reading) == [tables.FIGURES]
+    assert texts(reading) == [make.FIRST, make.SECOND]
+    assert grids(read("words_beside_words", tmp_path)) == []
