@@ -13,7 +13,7 @@ from schema.tables import TABLES
 _FOR_THE_PAGES = frozenset({CLAUSE_BOUND.name, CLAUSE_DUE.name, CLAUSE_FACETS.name})
 """What only makes the pages quick, and repeats what other tables say."""
 
-BATCH, OF_DOCUMENTS = 1000, 100
+BATCH, OF_DOCUMENTS = 500, 50
 """Rows held at a time, and documents, whose texts are long: some MB."""
 
 
