@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as JobTimeoutError
@@ -96,10 +97,10 @@ def parse_in_pool(
     pages: Pages = RawArray("i", len(sources))
     with ProcessPool(min(jobs, len(sources)), initializer=supervise, initargs=(limits, pages)) as pool:
         watched = Watched(pool, limits, pages, work)
-        waiting = [watched.begin(i, source) for i, source in enumerate(sources)]
+        waiting = deque(watched.begin(i, source) for i, source in enumerate(sources))
         try:
             for index, source in enumerate(sources):
-                yield watched.result(index, source, waiting[index], report)
+                yield watched.result(index, source, waiting.popleft(), report)
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
 

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.language.names.pinpoints import Steps, steps_of
 from parsers.layout.outline import Outline
@@ -13,7 +14,7 @@ from schema.tokens import fold
 
 _UNLINKED = """
 select pk, cited_document_id, cited_path from clause_citations
-where cited_document_id is not null and cited_clause_id is null
+where cited_document_id is not null and cited_clause_id is null order by cited_document_id
 """
 _CLAUSES = "select id, parent_id, kind, path from clauses where document_id = ? order by seq"
 _ISSUED = "select id from documents where parent_id = ? and role = 'instrument'"
@@ -22,6 +23,7 @@ select d.id, d.title, here.annexes from documents here
 join documents d on d.source_id = here.source_id and d.id <> here.id
 where here.id in (?, (select parent_id from documents where id = ?)) and here.annexes <> '[]'
 """
+_OUTLINES = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +48,11 @@ def link_clause_citations(connection: sqlite3.Connection) -> None:
 
 
 class _Finder:
-    """Looks places up; keeps the outline of every document it has read."""
+    """Looks places up; keeps the outlines of the documents that it read last, as one is cited after the other."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
-        self._outlines: dict[str, Outline] = {}
+        self._outline = lru_cache(maxsize=_OUTLINES)(self._read_outline)
 
     def clause_at(self, document: str, steps: Steps) -> str | None:
         """The clause at a place of a document; of a notice cited for what it issues, of the one that has the place."""
@@ -72,11 +74,8 @@ class _Finder:
                 return str(identifier)
         return None
 
-    def _outline(self, document: str) -> Outline:
-        if document not in self._outlines:
-            rows = self._connection.execute(_CLAUSES, [document])
-            self._outlines[document] = Outline([_Entry(*row) for row in rows])
-        return self._outlines[document]
+    def _read_outline(self, document: str) -> Outline:
+        return Outline([_Entry(*row) for row in self._connection.execute(_CLAUSES, [document])])
 
 
 def _only(found: Iterable[str | None]) -> str | None:

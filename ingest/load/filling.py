@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from ingest.load.links import DocumentLinks
+from ingest.load.source.outline import Listed
 from ingest.load.source.ready import Content
 from ingest.load.source.rows import COLUMNS
 from ingest.load.units import Units, place_named, place_of
-from schema.document import Document
 from schema.tables import TABLES
 
 _NAMING_PEOPLE = ("appointments", "rosters", "event_people")
@@ -30,7 +30,7 @@ class Filler:
         self._people: set[str] = set()
         self._documents = 0
 
-    def fill(self, content: Content, documents: Sequence[Document]) -> None:
+    def fill(self, content: Content, documents: Sequence[Listed]) -> None:
         """Complete the rows of one source, whose documents these are."""
         places = {document.id: place_named(document.issuer, *content.names) for document in documents}
         by_id = {document.id: document for document in documents}
@@ -63,7 +63,7 @@ class Filler:
         for row in content.rows["clauses"]:
             row[short] = self._short_id("clauses", row[identifier])
 
-    def _place(self, content: Content, documents: dict[str, Document]) -> None:
+    def _place(self, content: Content, documents: dict[str, Listed]) -> None:
         """Say of which place each document is."""
         identifier, parent, place = _at("documents", "id", "parent_id", "place")
         for row in content.rows["documents"]:
@@ -80,7 +80,7 @@ class Filler:
             if row[name]:
                 row[unit] = self._units.id_of(row[name], None, places[row[document]])
 
-    def _cite(self, content: Content, documents: dict[str, Document]) -> None:
+    def _cite(self, content: Content, documents: dict[str, Listed]) -> None:
         """Find the documents that are cited."""
         for table in ("citations", "clause_citations"):
             cited, title, number, document = _at(

@@ -148,7 +148,7 @@ def _compare(connection: sqlite3.Connection, table: str, at: str) -> None:
     """Note every row of a table that came, changed or went."""
     parts = _parts(table, _columns(connection, table), bool(_columns(connection, CORRECTIONS.name)))
     for query in (_REMOVED, _CHANGED, _ADDED):
-        found = connection.execute(query.format(table=table, **parts)).fetchall()
+        found = connection.execute(query.format(table=table, **parts))
         rows = (
             (
                 at,

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from ingest.load.source.outline import Listed
 from schema.document import ContentsLine, Document
 from schema.tokens import fold
 
@@ -21,10 +22,10 @@ _ORDER_OF_PARENTS = {
 class DocumentLinks:
     """The documents of a load, by number and by title."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
-        self._by_number: dict[str, list[Document]] = defaultdict(list)
-        self._by_title: dict[str, list[Document]] = defaultdict(list)
-        self._by_short_title: dict[str, list[Document]] = defaultdict(list)
+    def __init__(self, documents: Iterable[Listed]) -> None:
+        self._by_number: dict[str, list[Listed]] = defaultdict(list)
+        self._by_title: dict[str, list[Listed]] = defaultdict(list)
+        self._by_short_title: dict[str, list[Listed]] = defaultdict(list)
         self.ids: set[str] = set()
         for document in documents:
             self.ids.add(document.id)
@@ -33,7 +34,7 @@ class DocumentLinks:
             if document.doc_number:
                 self._by_number[plain(document.doc_number)].append(document)
 
-    def cited(self, found: str | None, title: str | None, doc_number: str | None, by: Document) -> str | None:
+    def cited(self, found: str | None, title: str | None, doc_number: str | None, by: Listed) -> str | None:
         """The id of the document that a citation in the document `by` means.
 
         It is that which the parser found, else that of its number, else that of its title.
@@ -71,7 +72,7 @@ def document_of(line: ContentsLine, issue: Sequence[Document]) -> str | None:
     return next((document.id for document in [*same, *numbered]), None)
 
 
-def _newest(documents: Sequence[Document], by: Document) -> str | None:
+def _newest(documents: Sequence[Listed], by: Listed) -> str | None:
     """The newest of the documents that is not newer than `by`, and not `by` itself."""
     others = [d for d in documents if d.id != by.id]
     earlier = [d for d in others if not by.issued_on or (d.issued_on or "") <= by.issued_on]

@@ -6,10 +6,9 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import count
 
-from ingest.load.source.outline import Outline
+from ingest.load.source.outline import Listed, Outline
 from ingest.load.source.ready import Content
 from ingest.load.source.rows import COLUMNS
-from schema.document import Document
 
 _NO_IDS = frozenset({"source_id", "person_id", "unit_id", "short_id"})
 _IDS = {
@@ -45,11 +44,11 @@ def rename(content: Content, renamed: Mapping[str, str]) -> None:
                 row[at] = row[at] and new_id(row[at], renamed)
 
 
-def renamed_documents(outline: Outline, renamed: Mapping[str, str]) -> list[Document]:
+def renamed_documents(outline: Outline, renamed: Mapping[str, str]) -> list[Listed]:
     """The documents of an outline under their new ids."""
     if not renamed:
         return [*outline.documents]
-    return [d.model_copy(update={"id": new_id(d.id, renamed)}) for d in outline.documents]
+    return [d._replace(id=new_id(d.id, renamed)) for d in outline.documents]
 
 
 def _free(identifier: str, taken: set[str]) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from ingest.load.reforms import reforms_of
+from ingest.load.source.outline import Listed
 from parsers.language.names.organisations import Organisation, fold_name, registry, resolve
-from schema.document import Document
 
 UnitRow = tuple[str, Mapping[str, Any]]
 
@@ -21,7 +21,7 @@ def place_named(*texts: str | None) -> str | None:
 
 
 def place_of(
-    document: Document, above: Document | None, beside: Iterable[str | None], declared: str | None
+    document: Listed, above: Listed | None, beside: Iterable[str | None], declared: str | None
 ) -> str | None:
     """The place that a document is of: what issued it, its title, the notice above it, the gazette, or what is declared.
 

@@ -5,9 +5,23 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ingest.load.source.sketch import Sketch, sketch_of
 from schema.document import Document, Gazette, Issue
+
+
+class Listed(NamedTuple):
+    """What other sources may ask of a document: what it is called and cited as, and who issued it when."""
+
+    id: str
+    key: str
+    role: str
+    title: str
+    doc_number: str | None
+    issuer: str | None
+    issued_on: str | None
+    parent: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +39,7 @@ class Outline:
     published: str
     has_pages: bool
     clauses: int
-    documents: tuple[Document, ...]
+    documents: tuple[Listed, ...]
     sketch: Sketch
     doubts: Mapping[str, int] = field(default_factory=dict)
     copies: tuple[str, ...] = ()
@@ -44,7 +58,7 @@ class Outline:
 
 def outline_of(gazette: Gazette) -> Outline:
     """The outline of a gazette."""
-    documents = tuple(parsed.document.model_copy(update={"text": ""}) for parsed in gazette.documents)
+    documents = tuple(_listed(parsed.document) for parsed in gazette.documents)
     issue = gazette.issue
     return Outline(
         source_id=gazette.source.id,
@@ -60,7 +74,11 @@ def outline_of(gazette: Gazette) -> Outline:
     )
 
 
-def _published(issue: Issue | None, documents: tuple[Document, ...]) -> str:
+def _listed(document: Document) -> Listed:
+    return Listed(*(getattr(document, name) for name in Listed._fields))
+
+
+def _published(issue: Issue | None, documents: tuple[Listed, ...]) -> str:
     """The date of the issue, else of its newest document, else its year; empty where nothing is known."""
     if issue and issue.published_on:
         return issue.published_on

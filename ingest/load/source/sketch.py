@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterable
+from typing import TypeAlias
 from zlib import crc32
 
 from schema.tokens import fold
 
-Sketch = frozenset[int]
-"""The lowest marks of a text's sentences: of two texts that share sentences, the same ones are kept."""
+Sketch: TypeAlias = "array[int]"
+"""The lowest marks of a text's sentences, in order: of two texts that share sentences, the same ones are kept."""
 
 _MARKS = 400
 _ENDS = re.compile(r"[。；！？;!?\n]")
@@ -25,7 +27,7 @@ def sketch_of(texts: Iterable[str]) -> Sketch:
     sentences = [_NO_WORDS.sub("", part) for text in texts for part in _ENDS.split(_folded(text))]
     marked = [sentence for sentence in sentences if len(sentence) >= _SHORTEST] or ["".join(sentences)]
     marks = {crc32(sentence.encode("utf-8", "surrogatepass")) for sentence in marked if sentence}
-    return frozenset(sorted(marks)[:_MARKS])
+    return array("I", sorted(marks)[:_MARKS])
 
 
 def _folded(text: str) -> str:
@@ -38,6 +40,6 @@ def share(one: Sketch, other: Sketch) -> float:
     if not (one and other):
         return 0.0
     # the lowest marks of both: up to the lower of the two highest, each sketch is complete
-    highest = min(max(sketch) if len(sketch) >= _MARKS else 1 << 32 for sketch in (one, other))
+    highest = min(sketch[-1] if len(sketch) >= _MARKS else 1 << 32 for sketch in (one, other))
     ours, theirs = ({mark for mark in sketch if mark <= highest} for sketch in (one, other))
     return len(ours & theirs) / min(len(ours), len(theirs)) if ours and theirs else 0.0

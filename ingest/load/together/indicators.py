@@ -6,7 +6,7 @@ import json
 import re
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from parsers.language.lexicon import words
@@ -20,11 +20,22 @@ _BEFORE = 24
 """Characters before a number that are asked what it counts: a phrase is rarely longer."""
 
 _NUMBERS = """
-select id, document_id, clause_id, table_id, row, indicator, comparator, coalesce(value_base, value),
+select id, document_id, clause_id, table_id, row, indicator, comparator,
   coalesce(unit_base, unit), due, kind,
   quote, char_start
 from targets where kind in ('target', 'baseline') and value is not null and indicator is not null
 order by document_id, pk
+"""
+# What a document can give one number for only, given with several.
+_DOUBT = """
+update indicator_targets set doubtful = 1 where target_id in (
+  select target_id from (
+    select target_id, min(coalesce(value_base, value)) over one as least,
+      max(coalesce(value_base, value)) over one as most
+    from indicator_targets join targets on targets.id = target_id
+    window one as (partition by document_id, indicator_id, indicator_targets.role, measure,
+      indicator_targets.unit, indicator_targets.year)
+  ) where least <> most)
 """
 _DOCUMENT = """
 select place, title, issued_on, text from documents where id = ?
@@ -45,11 +56,9 @@ class _Document:
 
 @dataclass(frozen=True, slots=True)
 class _Number:
-    """A number of an indicator (`key`: its id, place and name): its document, its value, its row of `indicator_targets`."""
+    """A number of an indicator (`key`: its id, place and name): its row of `indicator_targets`."""
 
     key: tuple[str, str | None, str]
-    document_id: str
-    value: float
     target: str
     role: str
     measure: str
@@ -57,11 +66,6 @@ class _Number:
     year: str | None
     basis: str | None
     doubtful: bool
-
-    @property
-    def counted(self) -> tuple[str | None, ...]:
-        """What a document can give one number for only."""
-        return self.document_id, self.key[0], self.role, self.measure, self.unit, self.year
 
 
 def bring_together(connection: sqlite3.Connection) -> dict[str, int]:
@@ -71,12 +75,11 @@ def bring_together(connection: sqlite3.Connection) -> dict[str, int]:
     Where a document gives several numbers for one indicator and year, its name does not say what is counted (性别比,
     of whom?): they are doubtful.
     """
-    numbers = list(_brought(_Reader(connection)))
-    values: dict[tuple[str | None, ...], set[float]] = defaultdict(set)
     counted: dict[tuple[str, str | None, str], Counter[str]] = defaultdict(Counter)
-    for number in numbers:
-        values[number.counted].add(number.value)
-        counted[number.key][number.role] += 1
+    connection.executemany(
+        "insert into indicator_targets values (?, ?, ?, ?, ?, ?, ?, ?)",
+        _counted(_brought(_Reader(connection)), counted),
+    )
     connection.executemany(
         "insert into indicators values (?, ?, ?, ?, ?)",
         [
@@ -84,28 +87,23 @@ def bring_together(connection: sqlite3.Connection) -> dict[str, int]:
             for key, count in sorted(counted.items(), key=lambda item: item[0][0])
         ],
     )
-    connection.executemany(
-        "insert into indicator_targets values (?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            (
-                n.target,
-                n.key[0],
-                n.role,
-                n.measure,
-                n.unit,
-                n.year,
-                n.basis,
-                n.doubtful or len(values[n.counted]) > 1,
-            )
-            for n in numbers
-        ],
-    )
-    return {"indicators": len(counted), "indicator_targets": len(numbers)}
+    connection.execute(_DOUBT)
+    numbers = sum(count.total() for count in counted.values())
+    return {"indicators": len(counted), "indicator_targets": numbers}
+
+
+def _counted(
+    numbers: Iterable[_Number], counted: dict[tuple[str, str | None, str], Counter[str]]
+) -> Iterator[tuple[str | int | None, ...]]:
+    """The rows of `indicator_targets` one by one, as they are counted by indicator and role."""
+    for n in numbers:
+        counted[n.key][n.role] += 1
+        yield n.target, n.key[0], n.role, n.measure, n.unit, n.year, n.basis, n.doubtful
 
 
 def _brought(reader: _Reader) -> Iterator[_Number]:
     """Each number that an indicator has."""
-    for row in reader.connection.execute(_NUMBERS).fetchall():
+    for row in reader.connection.execute(_NUMBERS):
         (
             target,
             document_id,
@@ -114,7 +112,6 @@ def _brought(reader: _Reader) -> Iterator[_Number]:
             label,
             printed,
             comparator,
-            value,
             unit,
             due,
             kind,
@@ -144,9 +141,7 @@ def _brought(reader: _Reader) -> Iterator[_Number]:
         if year[0] is None and not table_id and kind == "baseline":
             year = _year_of_title(document)
         key = (f"{document.place or '地方未载明'}/{found.name}", document.place, found.name)
-        yield _Number(
-            key, document_id, value, target, _ROLES[kind], found.measure, found.unit, *year, doubtful
-        )
+        yield _Number(key, target, _ROLES[kind], found.measure, found.unit, *year, doubtful)
 
 
 def _words_before(text: str, at: int, quote: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import chain
 from typing import NamedTuple
 
 from parsers.language.names.held import in_full, is_role, offices_of
@@ -17,6 +18,13 @@ _LISTED = """
 select f.post, f.role, coalesce(d.issued_on, p.issued_on), f.person_id, f.id, f.document_id, d.place
 from rosters f join documents d on d.id = f.document_id left join documents p on p.id = d.parent_id
 where f.post is not null and coalesce(d.issued_on, p.issued_on) is not null order by f.pk
+"""
+# What has no day stands last.
+_IN_ORDER = """
+insert into post_acts
+select row_number() over (order by organisation, position, date is null, date, place, rowid),
+  organisation, position, date, action, person, appointment, roster, document
+from acts order by 1
 """
 _ORDER = {"remove": 0, "appoint": 1, "listed": 2}
 """Of one day: who leaves makes room."""
@@ -37,17 +45,13 @@ class _Act(NamedTuple):
 
 def fold_posts(connection: sqlite3.Connection) -> dict[str, int]:
     """Fill `post_acts` from `appointments` and `rosters`, in the order of posts and days; returns how many rows it has."""
-    acts = sorted((*_appointed(connection), *_listed(connection)), key=_place)
+    connection.execute(f"create temp table acts ({', '.join(_Act._fields)}, place)")
     marks = ", ".join("?" * (len(_Act._fields) + 1))
-    connection.executemany(
-        f"insert into post_acts values ({marks})", ((at, *act) for at, act in enumerate(acts, 1))
-    )
-    return {"post_acts": len(acts)}
-
-
-def _place(act: _Act) -> tuple[str, str, bool, str, int]:
-    """Where an act stands; what has no day stands last."""
-    return act.organisation, act.position, act.date is None, act.date or "", _ORDER[act.action]
+    acts = ((*act, _ORDER[act.action]) for act in chain(_appointed(connection), _listed(connection)))
+    connection.executemany(f"insert into acts values ({marks})", acts)
+    count = connection.execute(_IN_ORDER).rowcount
+    connection.execute("drop table acts")
+    return {"post_acts": count}
 
 
 def _appointed(connection: sqlite3.Connection) -> Iterator[_Act]:
