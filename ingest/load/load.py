@@ -41,10 +41,10 @@ from schema.version import DATABASE_VERSION
 ACCURACY = Path(__file__).with_name("accuracy.json")
 """The measured F1 of each kind of fact: of documents of other publishers today, and at first sight of new ones."""
 _SHANGHAI = timezone(timedelta(hours=8))
-_INDEXED_AT_ONCE = 2_000_000
-"""Bytes of search index that are kept in memory before they are written: merging small pieces takes longer, by a tenth."""
+_INDEXED_AT_ONCE = 1_000_000
+"""Bytes of search index that are kept in memory before they are written: merging small pieces takes longer, by little."""
 
-_UNSAFE_AND_FAST = ("journal_mode = off", "synchronous = off", "cache_size = -8000", "foreign_keys = off")
+_UNSAFE_AND_FAST = ("journal_mode = off", "synchronous = off", "cache_size = -4000", "foreign_keys = off")
 
 
 def load(

@@ -13,7 +13,8 @@ _HEAD = lazy(r"[IVXⅠ-Ⅻ\d]*(?:目录|目次)")
 _FEWEST_ENTRIES = 4
 _WIDEST_GAP = 3
 _DOTS = lazy(r"[.．·…]{4,}")
-_LEADER = lazy(r"(?:[.．·…•]\s*){2,}\d*[IVXⅠ-Ⅻ\s]*$|\s\d{1,3}$")  # 一、总则……1  1 总则 1
+# 一、总则……1  1 总则 1; dots that no page follows are passed over in one go
+_LEADER = lazy(r"(?:[.．·…•]\s*+){2,}+(?P<page>\d*[IVXⅠ-Ⅻ\s]*$)?|(?P<bare>\s\d{1,3}$)")
 
 
 def contents_range(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> range:
@@ -54,12 +55,19 @@ def _text(block: Paragraph | Grid) -> str:
 
 
 def _has_page(block: Paragraph | Grid) -> bool:
-    return isinstance(block, Paragraph) and any(map(_LEADER.search, (block.text.strip(), _text(block))))
+    return isinstance(block, Paragraph) and any(
+        _without_page(text) != text for text in (block.text.strip(), _text(block))
+    )
 
 
 def _entry(block: Paragraph | Grid) -> str:
-    bare = _LEADER.sub("", block.text.strip()) if isinstance(block, Paragraph) else ""
-    return _LEADER.sub("", squeezed(bare))
+    bare = _without_page(block.text.strip()) if isinstance(block, Paragraph) else ""
+    return _without_page(squeezed(bare))
+
+
+def _without_page(text: str) -> str:
+    """An entry of a contents list without the page at its end, and the dots that lead there."""
+    return _LEADER.sub(lambda found: "" if found.lastgroup else found[0], text)
 
 
 def _dotted(blocks: Sequence[Paragraph | Grid], start: int, end: int) -> range:
