@@ -54,13 +54,13 @@ def deadlines(
 def numbers(
     connection: sqlite3.Connection,
     indicator: str | None = None,
-    year: str | None = None,
+    year: int | str | None = None,
     unit: str | None = None,
     limit: int = 50,
 ) -> Rows:
     """Numbers that bind or are reported: of an indicator's words, of a year, of one organisation."""
     try:
-        asked = targets.Targets(_named(connection, unit), year, None, indicator)
+        asked = targets.Targets(_named(connection, unit), str(year) if year else None, None, indicator)
     except UnknownUnitError as error:
         return refused(error)
     return answer(rows_of(targets.targets(connection, asked), limit))

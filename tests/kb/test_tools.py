@@ -180,6 +180,11 @@ def test_duties_and_roles(connection: sqlite3.Connection) -> None:
     assert all(row["quote"] and row["document_title"] for row in every["rows"])
 
 
+def test_a_year_is_a_number_or_its_words(connection: sqlite3.Connection) -> None:
+    asked = TOOLS["targets"]
+    assert asked(connection, year=2025)["rows"] == asked(connection, year="2025")["rows"] != []
+
+
 def test_rows_are_capped_and_say_so(connection: sqlite3.Connection) -> None:
     answer = TOOLS["targets"](connection, limit=10_000)
     assert len(answer["rows"]) == MOST
