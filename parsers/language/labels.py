@@ -37,6 +37,7 @@ _STYLES: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("digit_half_bracket", lazy(r"([0-9０-９]{1,2})[）)]")),  # 1）统一领导
     ("circle", lazy(r"([①-⑳])")),  # ①
 )
+_MOST_SIGNS = 18  # of a number
 _FIRST = lazy(rf"[第专（(0-9０-９①-⑳]|{_CN}")
 """What every label begins with; most lines begin otherwise, and need no closer look."""
 
@@ -139,6 +140,8 @@ def label_number(printed: str) -> int | None:
     if "①" <= printed[0] <= "⑳":
         return ord(printed[0]) - ord("①") + 1
     last = re.sub(r"\s", "", re.split(r"[.．]", printed)[-1])
+    if len(last) > _MOST_SIGNS:
+        return None
     if last.isdigit():
         return int(last)
     return _chinese_number(last)

@@ -100,3 +100,9 @@ def test_a_label_stands_at_the_start(text: str) -> None:
     if label:
         assert text[: label.length].strip() == label.text
         assert label.number >= 0
+
+
+@pytest.mark.parametrize("sign", ["一", "1"])
+def test_a_long_row_of_digits_is_no_number_of_a_label(sign: str) -> None:
+    assert label_number(sign * 18) is not None
+    assert label_number(sign * 19) is None
