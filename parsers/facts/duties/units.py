@@ -170,6 +170,9 @@ def _without(text: str, blocks: list[Block]) -> str:
 
 
 def _duty(text: str, name: str, role: DutyRole, basis: DutyBasis, start: int, end: int) -> Duty:
+    """A duty, with a doubt where its unit is not in the quote: a heading or an earlier sentence named it."""
+    quote = text[start:end]
+    carried = basis == "inline" and quote not in name and name[0] not in quote
     return Duty(
         clause=None,
         path="",
@@ -178,7 +181,8 @@ def _duty(text: str, name: str, role: DutyRole, basis: DutyBasis, start: int, en
         name=name,
         role=role,
         basis=basis,
-        quote=text[start:end],
+        quote=quote,
         char_start=start,
         char_end=end,
+        doubts=("unit_carried",) if carried else (),
     )

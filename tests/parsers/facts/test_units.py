@@ -61,6 +61,21 @@ def test_unit_in_the_heading_has_the_duty_of_its_text() -> None:
     assert found(text, Context(headings=("组织体系", "市公安局"))) == [("市公安局", "responsible", "inline")]
 
 
+@pytest.mark.parametrize(
+    ("text", "headings", "doubts"),
+    [
+        ("负责现场治安和交通管制。", ("组织体系", "市公安局"), ("unit_carried",)),
+        ("市公安局负责现场治安和交通管制。", ("组织体系",), ()),
+        ("公安等部门负责现场治安。", ("组织体系",), ()),
+    ],
+)
+def test_a_unit_that_the_sentence_does_not_name_is_a_doubt(
+    text: str, headings: tuple[str, ...], doubts: tuple[str, ...]
+) -> None:
+    (duty,) = find_units(text, Context(headings=headings))
+    assert duty.doubts == doubts
+
+
 def test_canonical_name_comes_from_the_place() -> None:
     (duty,) = find_units("本办法由市发改委负责解释。", CONTEXT)
     assert duty.canonical == "泰州市发展和改革委员会"
