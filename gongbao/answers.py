@@ -273,7 +273,7 @@ def people(
     members: bool,
     out: Out,
 ) -> None:
-    """Appointments and removals, who holds a post, or who is a member of a leading group.
+    """Appointments and removals, everything that is printed of a NAME, who holds a post, or who is in a leading group.
 
     \b
     Examples:
@@ -285,6 +285,7 @@ def people(
     from kb.answers.people import acts as acting
     from kb.answers.people import groups
     from kb.answers.people.posts import holders
+    from kb.answers.people.timeline import timeline
 
     if name and (line or day or members):
         raise click.UsageError("--holders, --members and --on take a post, not a name")
@@ -294,12 +295,26 @@ def people(
         answer = groups.members(out.connection, post, iso_day(day))
     elif line or day:
         answer = holders(out.connection, post, iso_day(day))
+    elif name and not (post or year):
+        answer = timeline(out.connection, name)
     else:
         answer = acting.appointments(out.connection, acting.Appointments(name, post, None, year))
     out.hand(
         answer,
         name or post or "全部任免",
-        ("date", "since", "until", "person", "action", "organisation", "position", "body", "role", "post"),
+        (
+            "date",
+            "since",
+            "until",
+            "person",
+            "action",
+            "said",
+            "organisation",
+            "position",
+            "body",
+            "role",
+            "post",
+        ),
     )
 
 

@@ -218,7 +218,9 @@ class Where:
         return " and ".join(self.conditions) or "1"
 
 
-def read(connection: sqlite3.Connection, sql: str, values: Sequence[Any] = ()) -> Iterator[dict[str, Any]]:
+def read(
+    connection: sqlite3.Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()
+) -> Iterator[dict[str, Any]]:
     """The rows of a query as dictionaries, as they are asked for."""
     cursor = connection.execute(sql, values)
     names = [column[0] for column in cursor.description]

@@ -162,6 +162,58 @@ async def test_programs_are_told_namesakes_apart_as_readers_are(demonstration: D
 
 
 @pytest.mark.asyncio
+async def test_all_that_is_printed_of_a_name_in_each_format(
+    demonstration: Datasette, knowledge_base: Path
+) -> None:
+    page = await get(demonstration, "/people/林若谷")
+    told = json.loads(await get(demonstration, "/people/林若谷.json"))["entries"]
+    for form in ("json", "csv", "xlsx", "atom"):
+        assert f'href="/people/{quote("林若谷")}.{form}"' in page
+    lines = list(
+        csv.DictReader(io.StringIO((await get(demonstration, "/people/林若谷.csv")).lstrip("\ufeff")))
+    )
+    assert [(line["标识"], line["同名序号"]) for line in lines] == [
+        (row["id"], str(row["one"])) for row in told
+    ]
+    assert all(line["记载"] in page and line["原文"] in unescape(page) for line in lines)
+    for line in lines:
+        assert (await demonstration.client.get(urlsplit(line["网址"]).path)).status_code in (200, 302), line
+    sheet = await demonstration.client.get(quote("/people/林若谷.xlsx"))
+    cells = openpyxl.load_workbook(io.BytesIO(sheet.content)).worksheets[0]
+    assert cells.max_row == len(told) + 1
+    feed = ElementTree.fromstring(await get(demonstration, "/people/林若谷.atom"))
+    assert len(feed.findall("{http://www.w3.org/2005/Atom}entry")) == len({row["id"] for row in told})
+    command = CliRunner().invoke(main, ["people", "林若谷", "--csv", "--db", str(knowledge_base)])
+    printed = list(csv.DictReader(io.StringIO(command.output.lstrip("\ufeff"))))
+    assert [row["标识"] for row in printed] == [row["id"] for row in told]
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("form", ["csv", "xlsx", "atom"])
+async def test_who_has_no_page_has_no_file(demonstration: Datasette, form: str) -> None:
+    await get(demonstration, f"/people/没有这人.{form}", 404)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    "path", ["/search", "/people", "/people/林若谷", "/tasks", "/following", "/units", FOREST]
+)
+async def test_what_is_no_list_of_deadlines_has_no_calendar(demonstration: Datasette, path: str) -> None:
+    assert "本页不提供日历" in await get(demonstration, f"{path}.ics", 404)
+
+
+@pytest.mark.asyncio
+async def test_a_search_is_the_same_rows_as_csv_and_excel(demonstration: Datasette) -> None:
+    page = await get(demonstration, "/search?q=养老")
+    assert "/search.xlsx?" in page
+    lines = list(csv.reader(io.StringIO((await get(demonstration, "/search.csv?q=养老")).lstrip("\ufeff"))))
+    sheet = await demonstration.client.get(quote("/search.xlsx?q=养老", safe="/?="))
+    rows = list(openpyxl.load_workbook(io.BytesIO(sheet.content)).worksheets[0].values)
+    assert [row[0] for row in rows] == [line[0] for line in lines]
+    assert len(rows) > 1
+
+
+@pytest.mark.asyncio
 async def test_who_was_removed_without_an_appointment_is_listed_with_the_doubts(
     demonstration: Datasette,
 ) -> None:

@@ -41,6 +41,7 @@ PATHS = [
         "/search?q=手机",
         "/search.json?q=手机",
         "/search.csv?q=手机",
+        "/search.xlsx?q=手机",
         "/search.atom?q=手机",
     ),
     *(UNIT, *(f"{UNIT}.{form}" for form in ("json", "csv", "xlsx", "ics", "atom"))),
@@ -95,6 +96,9 @@ def test_on_pages_in_files_and_feeds(database: Path, tmp_path: Path, monkeypatch
         answer = asyncio.run(client.get(path))
         assert answer.status_code == 200, path
         assert shows(answer.content) == [], path
+    for form in ("json", "csv", "xlsx", "atom", "ics"):
+        answer = asyncio.run(client.get(f"/people/{quote(NAME)}.{form}"))
+        assert (answer.status_code, shows(answer.content)) == (404, []), form
     for number in (MOBILE, CARD, NAME):
         assert asyncio.run(client.get(f"/search.json?q={quote(number)}")).json()["results"] == []
 

@@ -7,6 +7,7 @@ import io
 import re
 from typing import Any
 
+import openpyxl
 import pytest
 from datasette.app import Datasette
 from handmade import make_issue
@@ -49,7 +50,14 @@ async def sheet(datasette: Datasette, path: str) -> list[list[str]]:
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
-    "path", [*TABLE_PATHS, *QUESTION_PATHS, "/search.csv?q=养老", "/kb/clause_units.csv?_labels=on"]
+    "path",
+    [
+        *TABLE_PATHS,
+        *QUESTION_PATHS,
+        "/search.csv?q=养老",
+        "/people/王五.csv",
+        "/kb/clause_units.csv?_labels=on",
+    ],
 )
 async def test_heads_are_chinese_and_cells_are_no_formulas(datasette: Datasette, path: str) -> None:
     heads, *rows = await sheet(datasette, path)
@@ -62,11 +70,23 @@ async def test_heads_are_chinese_and_cells_are_no_formulas(datasette: Datasette,
 
 @pytest.mark.asyncio
 @pytest.mark.parametrize(
-    "path", ["/kb/clause_units.csv", "/kb/clause_units.csv?_stream=1", "/search.csv?q=养老"]
+    "path",
+    ["/kb/clause_units.csv", "/kb/clause_units.csv?_stream=1", "/search.csv?q=养老", "/people/王五.csv"],
 )
 async def test_a_formula_is_kept_as_text(datasette: Datasette, path: str) -> None:
     cells = {cell for row in await sheet(datasette, path) for cell in row}
     assert any(f"'{FORMULA}" in cell or cell.startswith("'+1+1") for cell in cells)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize("path", ["/search.xlsx?q=养老", "/people/王五.xlsx"])
+async def test_an_excel_file_has_no_formula(datasette: Datasette, path: str) -> None:
+    response = await datasette.client.get(path)
+    assert response.status_code == 200, response.text
+    book = openpyxl.load_workbook(io.BytesIO(response.content))
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert kinds <= {"s", "n", "d"}
+    assert book.worksheets[0].max_row > 1
 
 
 @pytest.mark.asyncio

@@ -14,7 +14,9 @@ from shipped import make_datasette
 
 from web.plugins import api, journal, pages, work
 
-FOR_PROGRAMS = re.compile(r"\\\.(json|atom|txt|xml)\$$|\^/-/|P<short>\[A-Za-z2-7\]\{10,52\}\)\$$")
+FOR_PROGRAMS = re.compile(
+    r"\\\.(json|atom|txt|xml|ics)\$$|\\\.\(\?P<format>[a-z|]+\)\$$|\^/-/|P<short>\[A-Za-z2-7\]\{10,52\}\)\$$"
+)
 """The patterns of what is no page: files, and short addresses that lead on to one."""
 
 KINDS = [

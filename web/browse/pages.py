@@ -87,10 +87,10 @@ async def show_home(request: Any, datasette: Any) -> Any:
 
 
 async def show_search(request: Any, datasette: Any) -> Any:
-    """`/search`, and the same as CSV and feed."""
+    """`/search`, and the same as a feed."""
     question = asking.question_from({name: request.args.get(name) for name in request.args})
     form, is_plain = request.url_vars["format"], bool(request.args.get("plain"))
-    if form == "atom":
+    if form:
         question = replace(question, for_feed=True)
 
     def look(connection: sqlite3.Connection) -> dict[str, Any]:
@@ -114,7 +114,7 @@ async def show_search(request: Any, datasette: Any) -> Any:
         return await page(request, datasette, "error.html", {"status": 400, "error": TOO_SLOW}, 400)
     answer = found["asked"].answer
     if form:
-        return _search_as(request, datasette, form, answer, found["built"])
+        return _search_feed(request, datasette, answer, found["built"])
     values = {
         "question": found["asked"].question,
         "answer": answer,
@@ -131,10 +131,8 @@ async def show_search(request: Any, datasette: Any) -> Any:
     return await page(request, datasette, "search.html", {**found, **values})
 
 
-def _search_as(request: Any, datasette: Any, form: str, answer: search.Answer, built: datetime) -> Any:
+def _search_feed(request: Any, datasette: Any, answer: search.Answer, built: datetime) -> Any:
     link = link_on(datasette)
-    if form == "csv":
-        return Response(results.as_csv(answer, link), content_type="text/csv; charset=utf-8")
 
     def whole(address: str) -> str:
         return str(datasette.absolute_url(request, link(address)))
@@ -189,7 +187,12 @@ async def show_person(request: Any, datasette: Any) -> Any:
     person_id = unquote(request.url_vars["id"])
     number = asking.page_number(request.args.get("page") or "")
     person = await found(datasette, lambda connection: people.person_page(connection, person_id, number))
-    values = {"person": person, "alternate_url_json": _data_href(datasette, person_path(person_id))}
+    path = person_path(person_id)
+    more = {
+        "alternate_url_json": _data_href(datasette, path),
+        "alternate_url_atom": link_on(datasette)(f"{path}.atom"),
+    }
+    values = {"person": person, "path": path, **more}
     return await page(request, datasette, "person.html", values)
 
 

@@ -9,34 +9,16 @@ from dataclasses import dataclass
 
 from kb.answers.people.identity import Namesake, namesakes
 from kb.answers.people.names import has_page
+from kb.answers.people.timeline import ENTRIES, NEWEST, word_of
 from web.reading.rows import Row, first, rows
-from web.search.words import word_for
 from web.site.site import clause_path, issue_path
 
 PAGE_SIZE = 200
 
-_TIMELINE = """
-    select a.date as day, null as last_day, 'appointment' as what, a.action as code,
-      coalesce(a.organisation, '') || coalesce(a.position, '') as post, a.authority as body, a.probation, a.note,
-      a.quote as text, a.id as fact_id, a.doubts, a.page, a.document_id, a.clause_id as part_id, d.title,
-      d.doc_number, null as issue_id, d.issuer
-    from appointments a join documents d on d.id = a.document_id where a.person_id = :id
-    union all
-    select coalesce(d.issued_on, i.published_on), null, 'roster', r.role, r.post, r.body, null, null,
-      r.quote, r.id, r.doubts, r.page, r.document_id, null, coalesce(d.title, i.id), d.doc_number, r.issue_id,
-      coalesce(d.issuer, i.gazette)
-    from rosters r left join documents d on d.id = r.document_id left join issues i on i.id = r.issue_id
-    where r.person_id = :id
-    union all
-    select e.start, e.end, 'event', p.mentioned, p.post, null, null, null,
-      e.text, p.id, p.doubts, e.page, e.document_id, e.id, d.title, d.doc_number, null, d.issuer
-    from event_people p join events e on e.id = p.event_id join documents d on d.id = p.document_id
-    where p.person_id = :id
-"""
-_PAGE = f"select * from ({_TIMELINE}) order by day desc limit :size offset :offset"
-_POSTS = f"select fact_id, post, day, what, code from ({_TIMELINE}) where post <> '' and code is not 'remove' order by day"
+_PAGE = f"{NEWEST} limit :size offset :offset"
+_POSTS = f"select fact_id, post, day, what, code from ({ENTRIES}) where post <> '' and code is not 'remove' order by day"
 _WITH = "select event_id, person_id from event_people where event_id in (select value from json_each(?)) and person_id <> ?"
-_COUNTS = f"select what, count(*) from ({_TIMELINE}) group by 1"
+_COUNTS = f"select what, count(*) from ({ENTRIES}) group by 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,12 +99,8 @@ def _with_others(connection: sqlite3.Connection, person_id: str, entries: list[R
 
 def _entry(row: Row) -> Row:
     """A row of the time line with its word, its address, and the fact that can be put right, if it stands in a document."""
-    words = {"appointment": word_for("action", row["code"], "appointments"), "event": "大事记"}
-    word = words.get(row["what"]) or row["code"]
-    if row["what"] == "event" and row["code"]:
-        word = "大事记（提及）"
     href = (
         clause_path(row["document_id"], row["part_id"]) if row["document_id"] else issue_path(row["issue_id"])
     )
     fact = row["part_id"] if row["what"] == "event" else row["fact_id"]
-    return {**row, "word": word, "href": href, "fact": fact if row["document_id"] else None}
+    return {**row, "word": word_of(row), "href": href, "fact": fact if row["document_id"] else None}

@@ -7,6 +7,7 @@ from typing import Any
 
 from web.journal import pages
 from web.site.hooks import hook
+from web.work.tables import no_calendar
 
 _FORMS = r"(\.(?P<format>json|csv|xlsx|atom))?$"
 
@@ -15,6 +16,7 @@ _FORMS = r"(\.(?P<format>json|csv|xlsx|atom))?$"
 def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The addresses; ids stand in them as they are, `/` included."""
     return [
+        (r"^/(doubts|amended|tasks|posts|indicators)(/.+)?\.ics$", no_calendar),
         (r"^/doubts" + _FORMS, pages.show_doubts),
         (
             r"^/report(/(?P<kind>[cd])/(?P<short>[A-Za-z2-7]{10,52}))?(\.(?P<format>toml))?$",

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from web.site.hooks import hook
-from web.work import pages
+from web.work import pages, tables
 
 
 @hook
@@ -14,6 +14,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The addresses; ids stand in them as they are, `/` included."""
     table, every = r"(\.(?P<format>json|csv|xlsx))?$", r"(\.(?P<format>json|csv|xlsx|ics|atom))?$"
     return [
+        (r"^/(units|targets|following)\.ics$", tables.no_calendar),
         (r"^/units/?" + table, pages.show_units),
         (r"^/deadlines" + every, pages.show_deadlines),
         (r"^/targets(\.(?P<format>json|csv|xlsx|atom))?$", pages.show_targets),

@@ -1,42 +1,35 @@
-"""The results of a search as CSV and as a feed."""
+"""The results of a search as rows for spreadsheets, and as a feed."""
 
 from __future__ import annotations
 
-import csv
-import io
 from datetime import datetime
 
 from kb.answers.answer import Answer as Rows
+from kb.answers.answer import Head
 from kb.serial import feed
 from web.search.hits import Hit
 from web.search.search import Answer
 from web.site.site import Link
 
-_COLUMNS = {
-    "id": "编号",
-    "title": "文件",
-    "doc_number": "文号",
-    "date": "日期",
-    "place": "位置",
-    "page": "页",
-    "snippet": "摘录",
-    "units": "单位",
-    "deadlines": "时限",
-    "targets": "指标",
-    "href": "网址",
-}
-"""What the CSV of a search holds, and how its columns are headed."""
+_HEADS = (
+    Head("id", "编号", width=20),
+    Head("title", "文件", width=36),
+    Head("doc_number", "文号", width=20),
+    Head("date", "日期", "date"),
+    Head("place", "位置", width=24),
+    Head("page", "页", "number", 6),
+    Head("snippet", "摘录", width=50),
+    Head("units", "单位", width=24),
+    Head("deadlines", "时限", width=16),
+    Head("targets", "指标", width=16),
+    Head("address", "网址", width=20),
+)
+"""What the sheet of a search holds, and how its columns are headed."""
 
 
-def as_csv(answer: Answer, link: Link) -> str:
-    """The results as CSV, which goes out as all CSV does: fit for spreadsheets."""
-    text = io.StringIO()
-    writer = csv.writer(text)
-    writer.writerow(_COLUMNS.values())
-    for hit in answer.hits:
-        values = _values(hit, link)
-        writer.writerow([_as_cell(values[name]) for name in _COLUMNS])
-    return text.getvalue()
+def rows_of(answer: Answer) -> Rows:
+    """The results as an answer: the rows of the page, for spreadsheets."""
+    return Rows("search", "检索结果", _HEADS, map(_values, answer.hits))
 
 
 def as_feed(answer: Answer, link: Link, here: str, built: datetime) -> bytes:
@@ -63,24 +56,19 @@ def _entry_of(hit: Hit, link: Link) -> dict[str, object]:
     }
 
 
-def _values(hit: Hit, link: Link) -> dict[str, object]:
+def _values(hit: Hit) -> dict[str, object]:
     facts = {
-        name: [chip.text for chip in hit.facts if chip.kind == kind]
+        name: "；".join(chip.text for chip in hit.facts if chip.kind == kind)
         for name, kind in (("units", "unit"), ("deadlines", "deadline"), ("targets", "target"))
     }
     return {
         "id": hit.id,
-        "document_id": hit.document_id,
         "title": hit.title,
         "doc_number": hit.doc_number,
         "date": hit.date,
-        "place": list(hit.place),
+        "place": "；".join(hit.place),
         "page": hit.page,
         "snippet": hit.snippet.text,
         **facts,
-        "href": link(hit.href),
+        "address": hit.href,
     }
-
-
-def _as_cell(value: object) -> object:
-    return "；".join(map(str, value)) if isinstance(value, list) else value
