@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kb.serial.tables import as_csv
 from web.reading.facts import _named
 from web.reading.marking import Mark, marked, table_html
 from web.search.asking import question_from
 from web.search.hits import Chip, Hit
-from web.search.results import as_csv
+from web.search.results import rows_of
 from web.search.search import Answer
 from web.search.snippets import snippet
 from web.site.site import anchor, clause_path, pinpoint
@@ -116,4 +117,4 @@ def test_a_card_says_what_is_known_and_how_many_facts_more_there_are() -> None:
     assert hit.where == "第 1 页"
     assert [chip.text for chip in hit.chips[5:]] == ["牵头 己", "另 2 项", "2025"]
     found = Answer(question_from({}), "clauses", [hit], {"clauses": 1})
-    assert "；".join(fact.text for fact in facts[:-1]) in as_csv(found, str)
+    assert "；".join(fact.text for fact in facts[:-1]) in "".join(as_csv(rows_of(found)))
