@@ -222,6 +222,7 @@ def due(
 )
 @click.option("--indicator", help="Only indicators that hold these words.")
 @_of_documents
+@_ics_option
 @formats
 def targets(
     unit: str | None,
@@ -229,6 +230,7 @@ def targets(
     kind: str | None,
     indicator: str | None,
     within: Within,
+    ics: Path | None,
     out: Out,
 ) -> None:
     """Numbers that bind or are reported.
@@ -243,6 +245,9 @@ def targets(
 
     kinds = [kind] if kind else None
     answer = ask(out.connection, Targets(_named(out.connection, unit), year, kinds, indicator, within=within))
+    if ics:
+        _write_days(out, ics, answer)
+        return
     out.hand(
         answer,
         indicator or unit or "全部指标",
@@ -263,6 +268,7 @@ def targets(
     is_flag=True,
     help="The members of leading groups, today or on the day of --on; --post says which.",
 )
+@_ics_option
 @formats
 def people(
     name: str | None,
@@ -271,6 +277,7 @@ def people(
     day: datetime | None,
     line: bool,
     members: bool,
+    ics: Path | None,
     out: Out,
 ) -> None:
     """Appointments and removals, everything that is printed of a NAME, who holds a post, or who is in a leading group.
@@ -299,6 +306,9 @@ def people(
         answer = timeline(out.connection, name)
     else:
         answer = acting.appointments(out.connection, acting.Appointments(name, post, None, year))
+    if ics:
+        _write_days(out, ics, answer)
+        return
     out.hand(
         answer,
         name or post or "全部任免",
@@ -464,9 +474,14 @@ def _write_calendar(out: Out, path: Path, asked: Due, title: str) -> None:
     """A calendar takes what recurs for two years, where no last day is said."""
     from kb.answers.calendar import add_months, today
     from kb.answers.due import due as falls_due
+
+    asked = replace(asked, end=asked.end or add_months(today(), 24).isoformat())
+    _write_days(out, path, replace(falls_due(out.connection, asked), title=title))
+
+
+def _write_days(out: Out, path: Path, answer: Answer) -> None:
+    """The days of an answer's rows as a calendar that bears the answer's title."""
     from kb.serial.calendar import as_calendar
     from kb.serial.notes import built
 
-    asked = replace(asked, end=asked.end or add_months(today(), 24).isoformat())
-    answer = linked(falls_due(out.connection, asked), out.site)
-    path.write_bytes(as_calendar(answer, built(out.connection), title))
+    path.write_bytes(as_calendar(linked(answer, out.site), built(out.connection), answer.title))

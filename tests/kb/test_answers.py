@@ -221,6 +221,10 @@ def test_the_commands_answer(knowledge_base: Path, tmp_path: Path) -> None:
     assert CliRunner().invoke(main, ["units", "市民政局", "--xlsx", str(sheet), *database]).exit_code == 0
     assert openpyxl.load_workbook(sheet).sheetnames == ["任务分解表", "按单位和角色", "说明"]
     assert CliRunner().invoke(main, ["due", "--ics", str(days), *database]).exit_code == 0
+    for command in ("targets", "people"):
+        written = tmp_path / f"{command}.ics"
+        assert CliRunner().invoke(main, [command, "--ics", str(written), *database]).exit_code == 0
+        assert icalendar.Calendar.from_ical(written.read_bytes())["X-WR-CALNAME"]
     assert icalendar.Calendar.from_ical(days.read_bytes()).walk("VEVENT")
     unknown = CliRunner().invoke(main, ["units", "火星局", *database])
     assert unknown.exit_code == 1

@@ -14,6 +14,7 @@ from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 from xml.etree import ElementTree
 
+import icalendar
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -195,11 +196,26 @@ async def test_who_has_no_page_has_no_file(demonstration: Datasette, form: str) 
 
 
 @pytest.mark.asyncio
-@pytest.mark.parametrize(
-    "path", ["/search", "/people", "/people/林若谷", "/tasks", "/following", "/units", FOREST]
-)
-async def test_what_is_no_list_of_deadlines_has_no_calendar(demonstration: Datasette, path: str) -> None:
+@pytest.mark.parametrize("path", ["/search", "/people", "/tasks", "/following", "/units", FOREST])
+async def test_what_has_no_days_has_no_calendar(demonstration: Datasette, path: str) -> None:
     assert "本页不提供日历" in await get(demonstration, f"{path}.ics", 404)
+
+
+@pytest.mark.asyncio
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [("/targets.ics?indicator=森林覆盖率", "森林覆盖率"), ("/people/林若谷.ics", "林若谷")],
+)
+async def test_the_days_of_numbers_and_of_a_name_are_a_calendar(
+    demonstration: Datasette, address: str, says: str
+) -> None:
+    events = icalendar.Calendar.from_ical(await get(demonstration, address)).walk("VEVENT")
+    assert events
+    assert len({event["UID"] for event in events}) == len(events)
+    for event in events:
+        assert says in event["SUMMARY"] or says in event["DESCRIPTION"]
+        assert event["URL"].startswith("http")
+        assert event.decoded("DTSTART") < event.decoded("DTEND")
 
 
 @pytest.mark.asyncio

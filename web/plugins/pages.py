@@ -16,7 +16,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
     """The addresses; ids stand in them as they are, `/` included."""
     return [
         (r"^/$", pages.show_home),
-        (r"^/(search|people(/.+)?)\.ics$", tables.no_calendar),
+        (r"^/(search|people)\.ics$", tables.no_calendar),
         (r"^/search\.json$", results.show_search),
         (r"^/search\.(?P<format>csv|xlsx)$", tables.show_search),
         (r"^/search(\.(?P<format>atom))?$", pages.show_search),
@@ -28,7 +28,7 @@ def register_routes() -> list[tuple[str, Callable[..., Any]]]:
         (r"^/people/(?P<id>.+)\.json$", objects.show_person),
         (r"^/issues/(?P<id>.+)\.json$", objects.show_issue),
         (r"^/documents/(?P<id>.+)$", pages.show_document),
-        (r"^/people/(?P<id>.+)\.(?P<format>csv|xlsx|atom)$", tables.show_person),
+        (r"^/people/(?P<id>.+)\.(?P<format>csv|xlsx|ics|atom)$", tables.show_person),
         (r"^/people/(?P<id>.+)$", pages.show_person),
         (r"^/issues/(?P<id>.+)$", pages.show_issue),
     ]

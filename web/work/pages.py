@@ -67,15 +67,14 @@ async def show_deadlines(request: Any, datasette: Any) -> Any:
 
 
 async def show_targets(request: Any, datasette: Any) -> Any:
-    """`/targets`: numbers that bind or are reported; also as tables and JSON."""
+    """`/targets`: numbers that bind or are reported; also as tables, JSON, calendar and feed."""
     await dictionary_is_read()
     said, number = _said(request)
     asked, form = listed.numbers_from(said, number), request.url_vars.get("format")
     if form:
         return await hand_out(request, datasette, form, lambda c: listed.handed_targets(c, asked))
     values = await read(datasette, lambda connection: listed.targets_page(connection, asked))
-    forms = {form: FORMS[form] for form in ("xlsx", "csv", "json", "atom")}
-    return await page(request, datasette, "targets.html", {**values, "forms": forms})
+    return await page(request, datasette, "targets.html", {**values, "forms": FORMS})
 
 
 async def show_workdays(request: Any, datasette: Any) -> Any:
