@@ -25,6 +25,7 @@ PAIRS = {
     "『": "』",
 }
 _WIDTHS = {"(": "（", ")": "）", "[": "［", "]": "］"}
+_NOTE_MARK = lazy(r"(?:[\[［]\d{1,2}[\]］]|[①-⑳])\Z")
 _MARKS = lazy(f"[{re.escape(''.join([*PAIRS, *PAIRS.values()]))}]")
 
 
@@ -90,3 +91,8 @@ def outside_brackets(text: str) -> list[bool]:
         if bracket.depth == 0:
             free[bracket.start : bracket.end] = [False] * (bracket.end - bracket.start)
     return free
+
+
+def without_note_mark(text: str) -> str:
+    """The text without the mark of a note at its end: `地区生产总值[2]`, `2031年临江市统计公报①`."""
+    return _NOTE_MARK.sub("", text)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from parsers.language.answers.gazette_columns import column_name
+from parsers.language.brackets import without_note_mark
 from parsers.language.dates import parse_date
 from parsers.language.labels import match_label
 from parsers.language.lexicon import words
@@ -22,7 +23,6 @@ from parsers.layout.titles import is_appointments_title
 from schema.document import BlockKind
 from schema.source import Grid, Paragraph, join
 
-_NOTE_MARK = lazy(r"(?:[\[［]\d{1,2}[\]］]|[①-⑳])\Z")  # 2031年临江市统计公报[1]
 _NOTE = lazy(r"(?:注|备注|说明|附注)\s*[：:]\s*")
 _TABLE_NOTE = lazy(r"(?:资料|数据)来源\s*[：:]|[*＊※]")  # 资料来源：市统计局。
 _ADDRESSEE_END = lazy(r"[：:]$")
@@ -155,7 +155,7 @@ def _add_title(elements: Elements, lines: Sequence[Paragraph | Grid]) -> None:
     paragraphs = [prose(line) for line in lines if isinstance(line, Paragraph)]
     if paragraphs:
         whole = Paragraph(join(p.content for p in paragraphs), paragraphs[0].page)
-        elements.title = _NOTE_MARK.sub("", prose(whole).text)
+        elements.title = without_note_mark(prose(whole).text)
         elements.title_pieces = tuple(
             piece for line in lines if isinstance(line, Paragraph) for piece in line.text.split()
         )

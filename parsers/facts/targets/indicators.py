@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from parsers.facts.targets.mentions import Mention
 from parsers.facts.targets.shared import member_of
+from parsers.language.brackets import without_note_mark
 from parsers.language.dates import Date
 from parsers.language.intervals import find_every
 from parsers.language.lexicon import words
@@ -60,7 +61,6 @@ _HOLDS = ("）", ")", "县", "市", "区", "镇")  # 抽查各县（市、区）
 _MOST_ADJOINING = 8
 """So many numbers may stand one behind the other before the noun that they count."""
 
-_NOTE_MARK = lazy(r"[\[［]\d{1,2}[\]］]\Z|[①-⑳]\Z")  # 地区生产总值[2]
 _DIGIT = lazy("[0-9一二两三四五六七八九十百千]")
 _ETC = lazy("[”、][^，。；]*?等(?=[^级次候待])")  # “云上人家”“溪畔小筑”等 | 集聚区
 _SIZE = lazy(rf"(?:{words('MAKES').pattern})?总?(?:规模|额|面积|投资|长度|容量)")  # 设立总规模5亿元的 | 基金
@@ -308,7 +308,7 @@ def _closed(text: str, start: int, end: int) -> str:
             end += 1
         elif inside.count(closer) > inside.count(opener) and (at := text.rfind(opener, 0, start)) >= 0:
             start = at
-    return _NOTE_MARK.sub("", text[start:end]).strip(" 、的了")
+    return without_note_mark(text[start:end]).strip(" 、的了")
 
 
 def _noun_after(mentions: list[Mention], index: int) -> str:
