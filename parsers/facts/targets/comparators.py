@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -36,7 +35,7 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
         rf"(?:{_NO_MARK}{{0,20}}的|{_NO_MARK}{{0,16}}[数量额积值]|{_MONEY}|{_HERE}|{_EACH})?",
     ),
     # 最高200万元; 最高可给予500万元; 上限为60%
-    ("<=", r"最高|最多|至多|上限|封顶|限额(?=[^以])", rf"{_NO_MARK}{{0,14}}"),
+    ("<=", r"最高|最多|至多|上限|封顶|限额(?!以)", rf"{_NO_MARK}{{0,14}}"),
     # 最大不超过5人; 最大额度50万元; not 最大降雨量36毫米
     ("<=", r"最大", r"(?:[^，。；：]{0,4}(?:额度|金额|限额|规模))?(?:可达?|为|不超过)?"),
     # 超过100个; 突破10万人次; 高于全市平均水平的20%
@@ -53,15 +52,15 @@ _BEFORE: tuple[tuple[Comparator, str, str], ...] = (
         rf"(?:[^，。；：,;:]{{0,16}}的|{_HERE}|{_EACH})?",
     ),
     # 约90亿元; 近1000人
-    ("~", r"大约|约|将近|接近|近", r"[有为占达]?"),
+    ("~", words("ROUGHLY").pattern, r"[有为占达]?"),
 )
 _BEFORE_PATTERNS = [
     (sign, lazy(rf"(?:{words})(?P<gap>{gap})\s*(?:[（(]含[）)]|人民币)?\s*$")) for sign, words, gap in _BEFORE
 ]
 _AFTER_WORDS: tuple[tuple[Comparator, str], ...] = (
-    (">=", r"以上|之上"),  # 3000座以上, 10亿元及以上, 5%（含）以上
-    ("<=", r"以下|以内|之内|之下|范围内|内(?![部容地外需设在])"),  # 5%以内, 500米范围内
-    ("~", r"左右|上下"),  # 2万座左右
+    (">=", words("ORMORE").pattern),  # 3000座以上, 10亿元及以上, 5%（含）以上
+    ("<=", rf"{words('ORLESS').pattern}|{words('IN').pattern}"),  # 5%以内, 500米范围内
+    ("~", words("ORSO").pattern),  # 2万座左右
 )
 _AFTER = [
     (
@@ -77,7 +76,7 @@ _BEFORE_NAME: dict[str, Comparator] = {  # 600mm≤管径
     "≤": ">=", "≦": ">=", "<=": ">=", "<": ">", "＜": ">", "≥": "<=", ">=": "<=", ">": "<", "＞": "<",
 }  # fmt: skip
 _TURNED = lazy(r"\s*(<=|>=|[≤≦<＜≥>＞])(?=\s*[一-龥A-Za-z])")
-_EXCLUDED = lazy(r"以(?P<side>[上下])(?:均|都)?不(?:包括|含|包含)本")  # 以下不包括本数
+_EXCLUDED = lazy(r"以(?P<side>[上下])[”\"]?[，,]?(?:均|都)?不(?:包括|含|包含)本")  # “以下”不包括本数
 _GROW = lazy(words("GROWN").pattern)  # 新增健康镇15个; 增长5.5%; 提高3个百分点; not 增加值, 增长率
 _SHRINK = lazy(
     r"下降|降低|减[产收少]|压减|压缩|缩短|缩减|削减|下调|下浮|回落|下跌|核减|调减|减排|减(?=\d)|降(?=\d)"
@@ -89,6 +88,7 @@ _GIVEN = lazy(r"奖励|给予|补助|补贴")  # 每新增1个品牌奖励5万�
 _BEYOND = lazy(r"超出[^，。；\d]{1,8}$")  # 超出定额 | 20%
 _JOIN = lazy(r"[、和及与，,]")
 _COUNTED_GROWTH = lazy(words("COUNTEDGROWTH").pattern)
+_UP_TO = lazy("[到至]")
 _IMPROVES = lazy(r"提高|提升")  # 改造提升3家
 _INCLUDED = lazy(r"\s*[（(]含(?:本数)?[）)]")  # 大于10吨（含）
 _OR_EQUAL: dict[Comparator, Comparator] = {">": ">=", "<": "<="}
@@ -213,7 +213,7 @@ def _change(text: str, quantity: Quantity, segment_start: int, earlier: list[Qua
         if other.start < segment_start + word.end():
             break
         gap = gap[: other.start - segment_start - word.end()] + gap[other.end - segment_start - word.end() :]
-    if re.search(r"[到至]|达到", gap) and not _COUNTED_GROWTH.match(word[0]):
+    if _UP_TO.search(gap) and not _COUNTED_GROWTH.match(word[0]):
         return None
     if quantity.dimension in ("count", "person") and _IMPROVES.fullmatch(word[0]):
         return None

@@ -52,7 +52,7 @@ _PER = lazy(r"(?:按?照?|以)每[^，。；的]{1,8}$")  # 砂石资源费按�
 _PER_HEAD = lazy(r"(?:每[^，。；的]{1,2}){1,3}$")  # 小型渔船每艘 | 3万元
 _SHORTEST = 2
 _OF_WHAT = lazy(r"(?:超过|高于|低于|少于|大于|小于)(?P<noun>[^，。；的\d]{2,12})的?$")  # 不低于净利润 | 30%
-_WITHIN = lazy(r"(?:年度?|月|日|期间|期)内")  # 在1个自然年度内 | 救助金额
+_WITHIN = lazy(rf"(?:年度?|月|日|期间|期)(?:{words('IN').pattern})")  # 在1个自然年度内 | 救助金额
 _SHORT_MEASURE = 4
 _LONG_MEASURED = 9
 _PAIRS = {"“": "”", "（": "）", "《": "》", "‘": "’", "(": ")"}
@@ -62,7 +62,7 @@ _MOST_ADJOINING = 8
 """So many numbers may stand one behind the other before the noun that they count."""
 
 _DIGIT = lazy("[0-9一二两三四五六七八九十百千]")
-_ETC = lazy("[”、][^，。；]*?等(?=[^级次候待])")  # “云上人家”“溪畔小筑”等 | 集聚区
+_ETC = lazy(rf"[”、][^，。；]*?(?:{words('ETC').pattern})(?=.)")  # “云上人家”“溪畔小筑”等 | 集聚区
 _SIZE = lazy(rf"(?:{words('MAKES').pattern})?总?(?:规模|额|面积|投资|长度|容量)")  # 设立总规模5亿元的 | 基金
 _GROUND = lazy(  # 近视率在2018年的基础上 | 降低, 收入比2015年 | 翻, 水资源量仅为全省平均水平 | 1/3
     r"(?:在|比|较)[^，。；]{0,10}(?:基础上?|年末?|”?末|期|时|水平)$|仅[为占有达][^，。；]*$"
@@ -274,7 +274,7 @@ def _clean(text: str, start: int, end: int) -> str:
 
 def _cuts(text: str, start: int, end: int) -> Iterator[int]:
     """Where the phrase may begin, the last place first: after 的, after a verb whose object is counted."""
-    marks = [match.end() for match in re.finditer("的", text[start:end])]
+    marks = [at + 1 for at, char in enumerate(text[start:end]) if char == "的"]
     marks = [mark for mark in marks if not _names_measure(text[start:end], mark)]
     marks += [match.end() for match in _ETC.finditer(text[start:end])]
     marks += [match.end() for match in _WITHIN.finditer(text[start:end])]

@@ -40,11 +40,10 @@ _FINE_ALONE = lazy(  # “1000元以上5000元以下”修改为“…”: how m
 )
 _PRICE = lazy(r"每(?:立方米|平方米|公里|千瓦时|度|吨|件|小时|[人车辆船架]次)[^，。；]{0,6}$")
 _PER_HEAD = lazy(r"按照?每(?:[人户生名]|个|张床)[^，。；]{0,10}$")
-_SHARED_OUT = lazy(r"的?(?:比例)?(?:[给予]予|进行)?(?:配套|分担|负担|承担)")
+_SHARED_OUT = lazy(r"的?(?:比例)?(?:给予|予以|进行)?(?:配套|分担|负担|承担)")
 _AT_THAT_RATE = lazy(r"的?(?:标准|比例)(?!以)")
 _BUDGET = lazy(rf"{words('SETSASIDE').pattern}[^，。；]*$|{words('FUNDS').pattern}[^，。；]{{0,6}}$")
 _BUDGET_AFTER = lazy(rf"的?[^，。；、]{{0,8}}?{words('FUNDS').pattern}")
-_FOUNDED = lazy(r"基金")
 _KEPT_SHARE = lazy(words("KEEPS").pattern)
 _CLOSES_CONDITION = lazy(r"(?:或[^，]{0,12})?的(?:[，、；。]|$|由|标准)|，?且")  # 不足5000人的，由…
 _INTO_GRANT = lazy(  # 达到4000万元的 | 奖励7万元
@@ -76,6 +75,8 @@ _MAKES = lazy(rf"{words('MAKES').pattern}(?:每?家?企业)?$")
 _STAFFED = lazy("(?:配[备置建]|设置|[^建]设)$")  # 配备 | 不少于2名
 _NOT_MADE = ("money", "percent", "ratio", "time", "rate", "age", "")
 _MAY_NOT = lazy(r"^(?:(?!给予|按照?|标准|比例|利率|费率)[^，。；])*不[得应](?:超过|高于|低于|少于|大于|小于)")
+_INCLUDED = lazy(r"[（(]不?含[）)]")  # 3000座（含）以上
+_FULL = lazy(r"每?满\s*$")
 _HOLDING = lazy(r"含[^，。；的]*$")
 _EACH_PLACE = lazy(r"(?:每个|每|各)(?:县|区|市|镇|乡|街道|村|社区|行政村|建制村|乡镇)[^，。；配设]{0,12}$")
 _AIM_QUOTED = lazy(r"目标(?:是|为|[“\"‘])")  # 与“2025年达到4.5个”的目标相比
@@ -199,7 +200,7 @@ def _capped(n: Number) -> bool:
 
 
 def _set_aside(n: Number) -> bool:
-    if n.mention.quantity.dimension != "money" or _FOUNDED.search(n.mention.own):
+    if n.mention.quantity.dimension != "money" or "基金" in n.mention.own:
         return False
     return bool(_BUDGET.search(n.mention.before) or _BUDGET_AFTER.match(n.mention.after))
 
@@ -215,7 +216,7 @@ def _is_age(n: Number) -> bool:
 
 def _attributive(n: Number) -> bool:
     fits = _ATTRIBUTIVE.match(n.mention.after) and n.mention.quantity.dimension not in ("percent", "rate")
-    outside = "含" not in re.sub(r"[（(]不?含[）)]", "", n.mention.own)
+    outside = "含" not in _INCLUDED.sub("", n.mention.own)
     return bool(fits) and n.bounded and n.mention.comparison.comparator != "range" and outside
 
 
@@ -312,9 +313,7 @@ SIGNS = (
     Sign("months granted", "incentive", 6, _months_granted),  # 6个月 | 的失业保险金
     Sign("norm", "requirement", 3, lambda n: is_norm(n.context) or bool(_DUTIES.search(n.context.title))),
     Sign("age", "requirement", 5, _is_age),  # 年满 | 60周岁
-    Sign(
-        "full", "requirement", 4, lambda n: bool(re.search(r"每?满\s*$", n.mention.before))
-    ),  # 每满 | 5000万元
+    Sign("full", "requirement", 4, lambda n: bool(_FULL.search(n.mention.before))),  # 每满 | 5000万元
     Sign("condition of grant", "requirement", 6, lambda n: n.conditional and not n.granted_before),
     Sign(
         "closes condition",

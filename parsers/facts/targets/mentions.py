@@ -47,6 +47,8 @@ _MEASURES_NAMED = lazy(
     r"(?:落实|执行|贯彻)[^，。；]*(?:举措|措施|政策|意见|办法)\s*$"
 )  # 落实优化营商环境举措66条
 _LISTED_BEFORE = lazy(r"[^，。；：]*、[^，。；：]*$")
+_QUALIFIED = lazy("[的0-9]")
+_JOINS = lazy("[、和及与]")
 _TIMES_ALLOWED = lazy(r"(?:可以?|准予|准许|只能|限)(?:申请)?[^，。；、]{0,8}$")  # 可延期一次
 _CLIMATE = lazy(  # 年平均雨量约1500毫米
     r"年(?:平?均)?(?:总)?(?:降雨量|降水量|雨量|气温|蒸发量|日照)|多年平均|平均(?:梅雨量|气温|海拔)|平均海拔|无霜期"
@@ -156,10 +158,10 @@ def _sums_up(mention: Mention) -> bool:
     listed = _LISTED_BEFORE.search(mention.before)
     return (
         listed is not None
-        and not re.search("[的0-9]", listed[0])
+        and not _QUALIFIED.search(listed[0])
         and mention.after[:1] not in ("", "，", "。", "；", "、")
-        and re.split(r"[、和及与]", listed[0])[-1] != ""
-        and (len(re.split(r"[、和及与]", listed[0])) == mention.quantity.value)
+        and _JOINS.split(listed[0])[-1] != ""
+        and len(_JOINS.split(listed[0])) == mention.quantity.value
     )
 
 
