@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from parsers.language.answers.doubts import place_of, without_place
 from schema.document import Diagnostic, Gazette, ParsedDocument
 from schema.file_names import in_one_line
 
@@ -26,7 +27,8 @@ _LONGEST_QUOTE = 40
 )
 @click.option("--password", help="Opens an encrypted PDF.")
 def check(file: Path, everything: bool, why: bool, password: str | None) -> None:
-    """Print what is doubted of a FILE, a line each: page, document, words, what may be wrong, and its code.
+    """Print what is doubted of a FILE, a line each: page and place on it, document, words, what may be
+    wrong, and its code.
 
     With --all, whatever could be a fact is listed, with the list that it became a row of (→), or with the reason
     why it is none; what has neither is marked ?, and counts as a doubt.
@@ -75,7 +77,8 @@ def _lines(gazette: Gazette, found: Sequence[Diagnostic]) -> Iterator[str]:
     documents = {parsed.document.id: parsed for parsed in gazette.documents}
     for doubt in sorted(found, key=lambda d: (d.document is not None, d.page or 0)):
         parsed = documents.get(doubt.document or "")
-        yield "，".join([*_place(doubt, parsed), f"{doubt.message}［{doubt.code}］"])
+        message = without_place(doubt.message, doubt.page)
+        yield "，".join([*_place(doubt, parsed), f"{message}［{doubt.code}］"])
 
 
 def candidates(gazette: Gazette, why: bool) -> Iterator[str]:
@@ -112,9 +115,9 @@ def _told(row: str | None, reason: str | None) -> str:
 
 
 def _place(doubt: Diagnostic, parsed: ParsedDocument | None) -> Iterator[str]:
-    """Page, document and words, as far as they are known."""
-    if doubt.page and not doubt.message.startswith("第"):
-        yield f"第{doubt.page}页"
+    """Page and place on it, document and words, as far as they are known."""
+    if doubt.page:
+        yield place_of(doubt.page, doubt.boxes)
     if parsed is None:
         return
     if parsed.document.title:

@@ -12,8 +12,9 @@ import click
 from schema.errors import NothingToReadError, SourceError
 
 if TYPE_CHECKING:
-    from schema.base import PageBox, Placed, Quoted
+    from schema.base import Placed, Quoted
     from schema.document import Clause, Gazette, ParsedDocument
+    from schema.source import PageBox
 
     Passage = Clause | Quoted
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from schema.document import Diagnostic, Gazette, ParsedDocument
+from schema.document import Clause, Diagnostic, Gazette, ParsedDocument, Table
 from schema.tokens import fold
 
 MASK = "×"
@@ -87,9 +87,12 @@ def _replaced(value: Any, numbers: Sequence[str]) -> Any:
 
 
 def _doubt(parsed: ParsedDocument, start: int, end: int, kind: str) -> Diagnostic:
-    holding = [c for c in parsed.clauses if c.char_start <= start < c.char_end]
+    holding: list[Clause | Table] = [c for c in parsed.clauses if c.char_start <= start < c.char_end]
+    holding += [table for table in parsed.tables if table.char_start <= start < table.char_end]
     page = holding[-1].page if holding else parsed.document.page_start
-    return _said(kind, document=parsed.document.id, page=page, char_start=start, char_end=end)
+    boxes = holding[-1].boxes if holding else ()
+    place = {"page": page, "char_start": start, "char_end": end, "boxes": boxes}
+    return _said(kind, document=parsed.document.id, **place)
 
 
 def _said(kind: str, **place: Any) -> Diagnostic:

@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from schema.source import PageBox
+
 
 class Row(BaseModel):
     """An immutable row that refuses unknown fields."""
@@ -20,18 +22,19 @@ IsoDuration = Annotated[str, Field(pattern=r"^P(\d+(\.\d+)?[YMWD])*(T(\d+(\.\d+)
 """A length of time as ISO 8601 in the printed unit: P20D, P3Y, PT4H."""
 
 
-PageBox = tuple[int, float, float, float, float]
-"""A page and a box on it: left, top, right, bottom, in points from the top left corner of the page as it is shown."""
-
-
-class Placed(Row):
-    """A row whose words stand on pages."""
+class Boxed(Row):
+    """A row that leads to places on pages."""
 
     boxes: tuple[PageBox, ...] = Field(
         (),
         title="位置",
-        description="所在的各行：实体页及左、上、右、下边（点，从页面左上角起）；来源不是PDF的为空。",
+        description="所在的各行：实体页及左、上、右、下边（点，从页面左上角起）；没有版面的来源为空。",
     )
+
+
+class Placed(Boxed):
+    """A row whose words stand on pages."""
+
     confidence: float | None = Field(
         None,
         title="可信度",

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from pydantic import ConfigDict, Field
 
-from schema.base import Fact, IsoDate, Placed, Quoted, Row
+from schema.base import Boxed, Fact, IsoDate, Placed, Quoted, Row
 from schema.facts import (
     Amendment,
     Appointment,
@@ -19,7 +19,7 @@ from schema.facts import (
     Target,
 )
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 DocumentRole = Literal["notice", "instrument", "annex", "appointments", "chronicle"]
 ClauseKind = Literal[
@@ -185,7 +185,7 @@ class Table(Quoted):
     cells: tuple[tuple[str, ...], ...] = Field(title="单元格", description="逐行的单元格，合并格已填。")
 
 
-class Diagnostic(Row):
+class Diagnostic(Boxed):
     """存疑：解析器有疑问、请编辑核对之处。"""
 
     model_config = ConfigDict(title="存疑")

@@ -36,6 +36,15 @@ DiscardName = Literal[
 Box = tuple[float, float, float, float]
 """Left, top, right and bottom on a page as it is shown, in points from its top left corner."""
 
+PageBox = tuple[int, float, float, float, float]
+"""A page, from 1, and a box on it, in tenths of a point."""
+
+
+def page_box(page: int, box: Sequence[float]) -> PageBox:
+    """A box on a page as it is kept."""
+    left, top, right, bottom = (round(value, 1) for value in box)
+    return page, left, top, right, bottom
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -175,13 +184,14 @@ class PageMark:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something a reader doubts about the source: a code, a message for an editor, a source range."""
+    """Something a reader doubts about the source: a code, a message for an editor, a source range, boxes on its pages."""
 
     code: str
     message: str
     start: int | None = None
     end: int | None = None
     page: int | None = None
+    boxes: tuple[PageBox, ...] = ()
 
 
 class PlacedRun(NamedTuple):
@@ -227,6 +237,16 @@ class Places:
         """The page and the box of each run of characters in the source range `[start:end)`."""
         for run, low, high in self._runs(start, end):
             yield self.pages[run], self._box(run, low, high)
+
+    def boxes_of(self, start: int, end: int) -> Iterator[PageBox]:
+        """The same as boxes on pages, as they are kept."""
+        for page, box in self.find(start, end):
+            yield page_box(page, box)
+
+    def boxes_of_text(self, text: Text) -> tuple[PageBox, ...]:
+        """The boxes of all that a clean text was read from."""
+        ranges = text.source_ranges(0, len(text))
+        return tuple(box for start, end in ranges for box in self.boxes_of(start, end))
 
     def confidence(self, start: int, end: int) -> float | None:
         """The lowest confidence of the runs in the source range; None where none of them was recognised."""

@@ -428,7 +428,7 @@ _DIAGNOSTICS = _of(
     _PK,
     Column("source_id", "TEXT", "来源", "所在的来源；未能读入的来源为空。", False, ("sources", "id")),
     from_row(Diagnostic, "document", "document_id", ("documents", "id")),
-    *from_rows(Diagnostic, "severity", "code", "message", "page", "char_start", "char_end"),
+    *from_rows(Diagnostic, "severity", "code", "message", "page", "char_start", "char_end", "boxes"),
     indexes=(("source_id",), ("document_id",), ("code",)),
 )
 

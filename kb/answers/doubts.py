@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -14,7 +15,7 @@ from urllib.parse import quote
 from kb.answers.answer import Answer, Head, Row, Seek, Where, read
 from kb.answers.people.fold import doubted
 from kb.answers.people.posts import lines_of
-from parsers.language.answers.doubts import said_of
+from parsers.language.answers.doubts import place_of, said_of, without_place
 
 HEADS = (
     Head("title", "存疑", width=16),
@@ -22,6 +23,7 @@ HEADS = (
     Head("look", "请核对", width=36),
     Head("words", "所在文字", width=30),
     Head("page", "页", "number", 6),
+    Head("place", "页上位置", width=30),
     Head("document_title", "文件", width=36),
     Head("doc_number", "发文字号", width=20),
     Head("source", "来源", width=24),
@@ -38,7 +40,7 @@ _AROUND = 20
 """Characters before and behind the doubted words that are shown with them."""
 
 _SQL = f"""
-select g.pk, g.code, g.severity, g.message, g.page, g.document_id, d.title as document_title, d.doc_number,
+select g.pk, g.code, g.severity, g.message, g.page, g.boxes, g.document_id, d.title as document_title, d.doc_number,
   d.issued_on, s.path as source, g.char_start,
   g.source_id, s.media_type,
   substr(d.text, max(g.char_start - {_AROUND}, 0) + 1, g.char_end - g.char_start + {2 * _AROUND}) as words,
@@ -78,6 +80,12 @@ def doubts(connection: sqlite3.Connection, asked: Asked = Asked()) -> Answer:
 
     seek = Seek(lambda row: row.get("mark") or f"{row['severity']}~{row['pk']}", behind)
     return Answer("doubts", "存疑", HEADS, behind(""), seek)
+
+
+def said_at(row: Mapping[str, Any]) -> dict[str, str]:
+    """Of a row of `diagnostics`, its page and its place there, and the message that does not begin with the page then."""
+    place = place_of(row["page"], json.loads(row["boxes"] or "[]"))
+    return {"place": place, "message": without_place(row["message"], row["page"])}
 
 
 def counts(connection: sqlite3.Connection) -> Iterator[tuple[str, str, int]]:
@@ -120,8 +128,9 @@ def _placed(row: Mapping[str, Any]) -> dict[str, Any]:
     address = f"/c/{short}" if short else f"/d/{row['short_id']}" if row["short_id"] else None
     if row["issue"]:
         address = f"/issues/{quote(row['issue'])}"
-    said = row["message"].removeprefix(f"{title}：")
+    place = said_at(row)
+    said = place["message"].removeprefix(f"{title}：")
     signs = (row["code"], row["document_id"] or row["source"], row["char_start"], row["message"])
     name = sha256("~".join(map(str, signs)).encode()).hexdigest()[:_NAME]
     shown = {"message": said, "title": title, "look": look, "quote": said, "address": address}
-    return {**row, **shown, "id": f"doubts~{name}"}
+    return {**row, **place, **shown, "id": f"doubts~{name}"}

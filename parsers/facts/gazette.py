@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from difflib import SequenceMatcher
 from functools import partial
 
 from parsers.facts.bodies import Body, read_body
 from parsers.facts.citations.republished import find_mismatches
+from parsers.facts.contents import same_title, with_documents
 from parsers.facts.duties.unknown import unknown_names
 from parsers.facts.guard import Guard, Place
 from parsers.facts.identity import document_ids, with_board_ids, with_fact_ids
 from parsers.facts.people.board import read_board
 from parsers.facts.people.namesakes import doubtful_names
 from parsers.facts.slips import find_slips
-from parsers.facts.told import told
+from parsers.facts.told import in_heads, told
 from parsers.facts.understanding import doubt_heads, doubt_understanding, understood, with_shares
 from parsers.language.names.context import Context
 from parsers.language.names.doc_types import doc_type_of
@@ -33,7 +33,6 @@ from schema.document import (
     Document,
     FrontBlock,
     Gazette,
-    Issue,
     Page,
     ParsedDocument,
     Source,
@@ -41,7 +40,6 @@ from schema.document import (
 )
 from schema.source import Declaration, Grid, Paragraph, Reading
 
-_SAME_TITLE = 0.9
 _SHORT_TEXT = 40  # characters; a line above less than this is no title of a document
 _FACTS = (*fact_lists(), "rosters", "events", "tables")
 _NO_DOCUMENT = Diagnostic(
@@ -74,7 +72,7 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
         editors_name = editor_name(editor.text) if editor else None
         board = tuple(guard.run("board", Place(), lambda: read_board(front)))
         issue = with_board_ids(make_issue(front, board, declaration, editors_name, source.path))
-        diagnostics += number_doubts(front, declaration, source.path)
+        diagnostics += number_doubts(front, declaration, source.path, reading.places)
     identifiers = document_ids(drafts, issue, declaration, source.path)
     stamps = [reading.source[d.start : d.end] for d in reading.discards if d.name == "navigation"]
     page_says = "\n".join([*(value for _, value in reading.metadata), *stamps])
@@ -97,11 +95,12 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
     documents = tuple(with_fact_ids(document) for document, _ in _with_metadata(parsed, reading, said))
     discards = tuple(_discards(reading, front))
     documents = tuple(with_shares(documents, discards))
-    diagnostics = [*told(reading.doubts, documents), *diagnostics]
+    diagnostics = [*told(reading.doubts, documents), *in_heads(diagnostics, documents)]
     diagnostics += guard.run("mismatches", Place(), lambda: find_mismatches(documents))
     diagnostics += guard.run("namesakes", Place(), lambda: doubtful_names(documents))
     if issue is not None and documents:
-        issue, missing = guard.value("contents", Place(), partial(_linked, issue, documents)) or (issue, [])
+        linked = partial(with_documents, issue, documents, front, reading.places)
+        issue, missing = guard.value("contents", Place(), linked) or (issue, [])
         diagnostics += missing
     diagnostics += guard.run("names", Place(), lambda: unknown_names(documents, declaration.place))
     diagnostics += guard.doubts
@@ -248,13 +247,8 @@ def _section(draft: Draft, front: Front) -> str | None:
     top = draft
     while top.parent is not None:
         top = top.parent
-    announced = next((line.section for line in front.lines if _same_title(line.title, top.title)), None)
+    announced = next((line.section for line in front.lines if same_title(line.title, top.title)), None)
     return announced or draft.section
-
-
-def _same_title(one: str, other: str) -> bool:
-    one, other = squeezed(one), squeezed(other)
-    return one == other or SequenceMatcher(None, one, other, autojunk=False).ratio() >= _SAME_TITLE
 
 
 def _says_something(parsed: ParsedDocument) -> bool:
@@ -285,30 +279,3 @@ def _blocks(body: Body) -> Iterator[Block]:
             page=placed.page_at(placed.start),
             source=placed.source,
         )
-
-
-def _linked(issue: Issue, documents: Sequence[ParsedDocument]) -> tuple[Issue, list[Diagnostic]]:
-    """The issue with each contents line leading to its document; a line that names none is doubted."""
-    lines, missing = [], []
-    tops = [d.document for d in documents if d.document.parent is None]
-    for line in issue.contents:
-        named = next((d for d in tops if _same_title(line.title, d.title)), None)
-        lines.append(line.model_copy(update={"document": named.id if named else None}))
-        if named is None:
-            missing.append(
-                Diagnostic(
-                    severity="warning",
-                    code="contents_without_document",
-                    message=f"目录所列“{line.title}”在正文中未找到。",
-                )
-            )
-        elif squeezed(line.title) != squeezed(named.title):
-            missing.append(
-                Diagnostic(
-                    document=named.id,
-                    severity="warning",
-                    code="contents_title_differs",
-                    message=f"目录所印标题“{line.title}”与正文标题“{named.title}”不一致。",
-                )
-            )
-    return issue.model_copy(update={"contents": tuple(lines)}), missing

@@ -26,10 +26,28 @@ def told(doubts: Iterable[Doubt], documents: Sequence[ParsedDocument]) -> Iterat
             code=doubt.code,
             message=doubt.message,
             page=doubt.page,
+            boxes=doubt.boxes,
             document=document,
             char_start=start,
             char_end=end,
         )
+
+
+def in_heads(doubts: Iterable[Diagnostic], documents: Sequence[ParsedDocument]) -> Iterator[Diagnostic]:
+    """The doubts; what a page says otherwise than its document stands at that one's number or date, whichever is meant."""
+    for doubt in doubts:
+        block = _head(doubt, documents[0]) if documents and doubt.code == "metadata_differs" else None
+        if block is None:
+            yield doubt
+            continue
+        place = {"page": block.page, "char_start": block.char_start, "char_end": block.char_end}
+        yield doubt.model_copy(update={"document": documents[0].document.id, **place})
+
+
+def _head(doubt: Diagnostic, parsed: ParsedDocument) -> Block | None:
+    number = parsed.document.doc_number
+    kind = "number" if number and number in doubt.message else "date"
+    return next((block for block in parsed.blocks if block.kind == kind), None)
 
 
 def _place(start: int, end: int, documents: Sequence[ParsedDocument]) -> Place | None:

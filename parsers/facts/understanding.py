@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from parsers.language.patterns import lazy
 from parsers.layout.line_shapes import ends_sentence, is_signature
-from schema.document import Block, BlockKind, Clause, Diagnostic, Discarded, Document, ParsedDocument
+from schema.document import Block, BlockKind, Clause, Diagnostic, Discarded, Document, ParsedDocument, Table
 
 _NEAR = 4  # lines at the end or the start, where a signature, a date and an addressee stand
 _LONGEST_DATE = 20
@@ -56,8 +56,7 @@ def with_shares(
 
 
 def _shares(parsed: ParsedDocument, aside: int) -> dict[str, float]:
-    entries = [row.char_start for row in (*parsed.rosters, *parsed.appointments, *parsed.events)]
-    stray = {clause.char_start for clause in _stray(parsed.document.text, parsed.clauses, entries)}
+    stray = {clause.char_start for clause in _stray(parsed.document.text, parsed.clauses, _entries(parsed))}
     numbered = sorted((c.char_start, c.char_end) for c in parsed.clauses if c.path)
     counts = Counter({"aside": aside})
     for block in parsed.blocks:
@@ -110,11 +109,10 @@ def doubt_understanding(parsed: ParsedDocument) -> Iterator[Diagnostic]:
     if document.understood is not None and document.understood < FLOOR and len(document.text) >= _SHORTEST:
         share = round(100 * (1 - document.understood))
         message = f"约{share}%的文字既不在条款、表格中，也不成句，可能没有读懂，请对照原件。"
-        yield _doubt("little_understood", message, document)
+        yield _doubt("little_understood", message, document, _longest_stray(parsed))
     if document.text and not parsed.clauses and not document.title and len(parsed.tables) == 1:
-        yield _doubt(
-            "table_of_a_page", "整页读成了一张表，且没有标题、条款，可能不是表格，请对照原件。", document
-        )
+        message = "整页读成了一张表，且没有标题、条款，可能不是表格，请对照原件。"
+        yield _doubt("table_of_a_page", message, document, parsed.tables[0])
 
 
 def doubt_heads(parsed: ParsedDocument) -> Iterator[Diagnostic]:
@@ -141,7 +139,20 @@ def _is_address(text: str) -> bool:
     return _ADDRESS.fullmatch(text) is not None
 
 
-def _doubt(code: str, message: str, document: Document, block: Block | None = None) -> Diagnostic:
+def _entries(parsed: ParsedDocument) -> list[int]:
+    """Where the entries of lists and chronicles begin."""
+    return [row.char_start for row in (*parsed.rosters, *parsed.appointments, *parsed.events)]
+
+
+def _longest_stray(parsed: ParsedDocument) -> Clause | None:
+    """The longest of the paragraphs that have no place."""
+    stray = _stray(parsed.document.text, parsed.clauses, _entries(parsed))
+    return max(stray, key=lambda clause: clause.char_end - clause.char_start, default=None)
+
+
+def _doubt(
+    code: str, message: str, document: Document, block: Block | Clause | Table | None = None
+) -> Diagnostic:
     return Diagnostic(
         document=document.id,
         severity="warning",

@@ -15,7 +15,7 @@ from parsers.language.spacing import squeezed, without_spaces
 from parsers.layout.line_shapes import is_date_line
 from schema.document import ContentsLine, Diagnostic, Issue
 from schema.facts import RosterMember
-from schema.source import Declaration, Grid, Paragraph, Text, join
+from schema.source import Declaration, Grid, Paragraph, Places, Text, join
 
 Printed = Mapping[str, str | int | None]
 
@@ -190,7 +190,9 @@ def _prints_number(printed: Printed) -> bool:
     return {"year", "number"} <= printed.keys()
 
 
-def number_doubts(front: Front, declaration: Declaration, path: str) -> list[Diagnostic]:
+def number_doubts(
+    front: Front, declaration: Declaration, path: str, places: Places | None = None
+) -> list[Diagnostic]:
     """What is doubtful about the year and number of an issue: neither printed nor declared, or the two differ."""
     printed, name = read_masthead(front), PurePosixPath(path).name
     if not (declaration.is_issue or _prints_number(printed)):
@@ -203,5 +205,11 @@ def number_doubts(front: Front, declaration: Declaration, path: str) -> list[Dia
     declared = (declaration.year, declaration.number)
     if declaration.is_issue and any(a and a != b for a, b in zip(read, declared, strict=True)):
         message = f"刊头所印年、期{read}与 sources.toml 所声明的{declared}不一致，标识从声明。"
-        return [Diagnostic(severity="warning", code="declared_number_differs", message=message)]
+        line = next((p for p in front.masthead if _NUMBER.fullmatch(squeezed(p.text))), None)
+        page, boxes = (
+            line.page if line else None,
+            places.boxes_of_text(line.content) if line and places else (),
+        )
+        doubt = {"severity": "warning", "code": "declared_number_differs", "message": message}
+        return [Diagnostic.model_validate({**doubt, "page": page, "boxes": boxes})]
     return []

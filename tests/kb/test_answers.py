@@ -282,7 +282,7 @@ def test_what_is_doubted_of_a_whole_source_leads_to_its_issue_or_document(
         of_document = connection.execute(alone).fetchone()
         connection.execute("delete from diagnostics")
         for source, _ in (of_issue, of_document):
-            sql = "insert into diagnostics (source_id, severity, code, message) values (?, 'info', 'x', '甲')"
+            sql = "insert into diagnostics (source_id, severity, code, message, boxes) values (?, 'info', 'x', '甲', '[]')"
             connection.execute(sql, [source])
         connection.commit()
         addresses = [row["address"] for row in doubts(connection, Asked(code="x")).rows]

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 from itertools import groupby
 
+from kb.answers.doubts import said_at
 from web.reading.rows import Row, first, rows
 from web.search.words import column_title
 
@@ -17,7 +18,10 @@ _MASTHEAD = (
 
 @dataclass(frozen=True, slots=True)
 class IssuePage:
-    """Everything an issue's page shows. A line of the contents has `below`: what its document issues and annexes."""
+    """Everything an issue's page shows, and the row of its source.
+
+    A line of the contents has `below`: what its document issues and annexes.
+    """
 
     title: str
     masthead: list[tuple[str, str]]
@@ -25,6 +29,7 @@ class IssuePage:
     others: list[Row]
     board: list[Row]
     doubts: list[Row]
+    source: Row | None
 
 
 def issue_page(connection: sqlite3.Connection, issue_id: str) -> IssuePage | None:
@@ -51,7 +56,8 @@ def issue_page(connection: sqlite3.Connection, issue_id: str) -> IssuePage | Non
         sections=_sections(lines),
         others=[document for document in found if document["id"] not in shown],
         board=rows(connection, board, [issue_id]),
-        doubts=rows(connection, doubts, [issue["source_id"]]),
+        doubts=[{**row, **said_at(row)} for row in rows(connection, doubts, [issue["source_id"]])],
+        source=first(connection, "select * from sources where id = ?", [issue["source_id"]]),
     )
 
 

@@ -200,7 +200,9 @@ async def show_issue(request: Any, datasette: Any) -> Any:
     """`/issues/…`."""
     issue_id = unquote(request.url_vars["id"])
     issue = await found(datasette, lambda connection: issues.issue_page(connection, issue_id))
-    values = {"issue": issue, "alternate_url_json": _data_href(datasette, issue_path(issue_id))}
+    original = await originals_of(datasette).find(issue.source)
+    values = {"issue": issue, "picture": original.href if original else None}
+    values["alternate_url_json"] = _data_href(datasette, issue_path(issue_id))
     return await page(request, datasette, "issue.html", values)
 
 

@@ -6,29 +6,53 @@ import ctypes
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
 
+from ingest.read.pdf.characters.characters import Floats, PageContent
+from ingest.read.pdf.doubted import doubt_places
 from schema.file_names import in_one_line
 from schema.source import Doubt
 
 _MOST = 200
+_NAMED = 20
+_LONGEST_NAME = 60
+_ENDING = 12
+"""How many notes of a page are looked at, how many files are named, and how long a name and its end are."""
 
 
-def attached_files(document: Any) -> list[str]:
-    """The names of the files that are attached to a PDFium document."""
-    count = min(max(pdfium.FPDFDoc_GetAttachmentCount(document), 0), _MOST)
-    return [_name(pdfium.FPDFDoc_GetAttachment(document, i)) for i in range(count)]
+def doubt_attached(document: Any) -> Iterator[Doubt]:
+    """What is said of the files that are attached to a PDFium document."""
+    count = max(pdfium.FPDFDoc_GetAttachmentCount(document), 0)
+    names = [_name(pdfium.FPDFDoc_GetAttachment(document, i)) for i in range(min(count, _NAMED))]
+    if names:
+        yield Doubt("attached_files", _said(names, count))
 
 
-def pinned_files(page: Any) -> Iterator[str]:
-    """The names of the files that are pinned to a PDFium page."""
+def doubt_pinned(page: Any, content: PageContent) -> Iterator[Doubt]:
+    """What is said of the files that are pinned to a PDFium page."""
+    names: list[str] = []
+    boxes: list[Floats] = []
     for i in range(min(max(pdfium.FPDFPage_GetAnnotCount(page), 0), _MOST)):
         note = pdfium.FPDFPage_GetAnnot(page, i)
         try:
             if pdfium.FPDFAnnot_GetSubtype(note) == pdfium.FPDF_ANNOT_FILEATTACHMENT:
-                yield _name(pdfium.FPDFAnnot_GetFileAttachment(note))
+                names.append(_name(pdfium.FPDFAnnot_GetFileAttachment(note)))
+                boxes.append(_place(note, page, content))
         finally:
             pdfium.FPDFPage_CloseAnnot(note)
+    if names:
+        yield doubt_places(content, np.concatenate(boxes), "attached_files", _said(names, len(names)))
+
+
+def _place(note: Any, page: Any, content: PageContent) -> Floats:
+    """The box of a note, upright."""
+    area, place = pdfium.FS_RECTF(), pdfium.FS_RECTF()
+    pdfium.FPDF_GetPageBoundingBox(page, area)
+    pdfium.FPDFAnnot_GetRect(note, place)
+    left, right = sorted((place.left - area.left, place.right - area.left))
+    low, top = sorted((place.bottom - area.bottom, place.top - area.bottom))
+    return content.upright.boxes(np.array([(left, top, right, low)], dtype=np.float32))
 
 
 def _name(attachment: Any) -> str:
@@ -37,11 +61,11 @@ def _name(attachment: Any) -> str:
         return "（无名）"
     units = (ctypes.c_ushort * (length // 2))()
     pdfium.FPDFAttachment_GetName(attachment, units, length)
-    return in_one_line(bytes(units).decode("utf-16-le", "replace").rstrip("\0"))
+    name = in_one_line(bytes(units).decode("utf-16-le", "replace").rstrip("\0"))
+    return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - _ENDING]}…{name[-_ENDING:]}"
 
 
-def doubt_attached(names: Sequence[str], page: int | None = None) -> Doubt:
-    """What is said of attached files."""
-    where = f"第{page}页：" if page else ""
-    shown = "、".join(dict.fromkeys(names))
-    return Doubt("attached_files", f"{where}文件中附有{shown}，其内容未读；请取出后另行解析。", page=page)
+def _said(names: Sequence[str], count: int) -> str:
+    shown = "、".join(dict.fromkeys(names[:_NAMED]))
+    more = f"等{count}个文件" if count > _NAMED else ""
+    return f"文件中附有{shown}{more}，其内容未读；请取出后另行解析。"

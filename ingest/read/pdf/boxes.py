@@ -6,22 +6,31 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from schema.base import PageBox, Placed
-from schema.document import Block, Gazette, ParsedDocument
+from schema.base import Placed
+from schema.document import Block, Diagnostic, Gazette, ParsedDocument
 from schema.facts import Event
-from schema.source import Places
+from schema.source import PageBox, Places
 
 _SEPARATORS = "\t\n"
 
 
 def with_boxes(gazette: Gazette, places: Places) -> Gazette:
-    """The gazette with the boxes of every clause and fact."""
-    documents = tuple(_document(parsed, places) for parsed in gazette.documents)
-    return gazette.model_copy(update={"documents": documents})
+    """The gazette with the boxes of every clause, fact and doubt."""
+    finders = {parsed.document.id: BoxFinder(parsed, places) for parsed in gazette.documents}
+    documents = tuple(_document(parsed, finders[parsed.document.id]) for parsed in gazette.documents)
+    doubts = tuple(_doubt(doubt, finders.get(doubt.document or "")) for doubt in gazette.diagnostics)
+    return gazette.model_copy(update={"documents": documents, "diagnostics": doubts})
 
 
-def _document(parsed: ParsedDocument, places: Places) -> ParsedDocument:
-    finder = BoxFinder(parsed, places)
+def _doubt(doubt: Diagnostic, finder: BoxFinder | None) -> Diagnostic:
+    """The doubt with its boxes and its page; the reader has given its own places already."""
+    if finder is None or doubt.boxes or doubt.char_start is None or doubt.char_end is None:
+        return doubt
+    boxes = tuple(finder.find(doubt.char_start, doubt.char_end))
+    return doubt.model_copy(update={"boxes": boxes, "page": boxes[0][0]}) if boxes else doubt
+
+
+def _document(parsed: ParsedDocument, finder: BoxFinder) -> ParsedDocument:
     updated: dict[str, Any] = {}
     for name in ParsedDocument.model_fields:
         rows = getattr(parsed, name)
@@ -54,9 +63,7 @@ class BoxFinder:
     def find(self, start: int, end: int) -> Iterator[PageBox]:
         """The page and box of each line, or part of one, that the range `[start:end)` of the text covers."""
         for low, high in self._ranges(start, end):
-            for page, box in self._places.find(low, high):
-                x0, top, x1, bottom = (round(value, 1) for value in box)
-                yield page, x0, top, x1, bottom
+            yield from self._places.boxes_of(low, high)
 
     def confidence(self, start: int, end: int) -> float | None:
         """The lowest confidence of the lines that the range lies on; None where none of them was recognised."""

@@ -21,8 +21,6 @@ from ingest.read.pdf.trust import (
 )
 from schema.source import Doubt
 
-_LONGEST = 20
-
 
 def believed(document: Any, page: PageContent) -> tuple[PageContent, list[Doubt]]:
     """The page of a pypdfium2 document as it is believed, and what is to be doubted of it.
@@ -40,12 +38,12 @@ def believed(document: Any, page: PageContent) -> tuple[PageContent, list[Doubt]
         page = recognise(document[page.number - 1], page)
     else:
         page = replace(page, glyphs=page.glyphs.at(slice(0)), aside=None)
-    return page, [doubt_page(page.number, fault, page.recognised)]
+    return page, [doubt_page(page, fault, page.recognised)]
 
 
 def _mended(document: Any, page: PageContent) -> tuple[PageContent, list[Doubt]]:
     """The page without what its fonts garble, that and its pictures recognised where that is installed."""
-    doubts = [doubt_unnamed(page.number, page.broken)] if page.broken else []
+    doubts = [doubt_unnamed(page)] if page.broken else []
     garbled, pictures = find_garbled(page.glyphs), find_pictures(page)
     if not garbled.any() and not pictures:
         return page, doubts
@@ -54,11 +52,11 @@ def _mended(document: Any, page: PageContent) -> tuple[PageContent, list[Doubt]]
         begin_recognition()
         seen = recognise(document[page.number - 1], page)
     if garbled.any():
-        words = page.glyphs.at(garbled).text[:_LONGEST]
+        lines = page.glyphs.at(garbled)
         instead = seen if is_drawn_as_printed(document[page.number - 1]) else None
         page = without_garbled(page, garbled, instead)
-        doubts.append(doubt_line(page.number, words, instead is not None))
+        doubts.append(doubt_line(page, lines, instead is not None))
     if pictures:
         page, read = with_pictures(page, pictures, seen)
-        doubts.append(doubt_pictures(page.number, len(pictures), read))
+        doubts.append(doubt_pictures(page, pictures, read))
     return page, doubts

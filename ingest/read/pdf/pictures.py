@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from ingest.read.pdf.characters.characters import Box, Glyphs, PageContent
+from ingest.read.pdf.doubted import doubt_places
 from schema.source import Doubt
 
 _WIDTH, _HEIGHT = 0.3, 0.08
@@ -75,8 +76,9 @@ def _holds(box: Box, rule: Box) -> bool:
     return box[0] - _TOUCH <= x <= box[2] + _TOUCH and box[1] - _TOUCH <= y <= box[3] + _TOUCH
 
 
-def doubt_pictures(number: int, count: int, read: int) -> Doubt:
+def doubt_pictures(page: PageContent, pictures: Sequence[Box], read: int) -> Doubt:
     """What is said of the pictures of a page, of which so many characters were recognised."""
-    pictures = "有图片" if count == 1 else f"有{count}幅图片"
+    count = "有图片" if len(pictures) == 1 else f"有{len(pictures)}幅图片"
     outcome = f"已识别其中的{read}字，请核对" if read else "其中的内容未读，请查看原件"
-    return Doubt("picture", f"第{number}页{pictures}，{outcome}。", page=number)
+    places = np.array(pictures, dtype=np.float32)
+    return doubt_places(page, places, "picture", f"{count}，{outcome}。")

@@ -13,7 +13,7 @@ from pathlib import Path
 from ingest.limits import begin_page, end_pages
 from ingest.read.page_lines import without_page_lines
 from ingest.read.pdf.ahead import one_ahead
-from ingest.read.pdf.attached import attached_files, doubt_attached, pinned_files
+from ingest.read.pdf.attached import doubt_attached, doubt_pinned
 from ingest.read.pdf.characters.characters import LoadedPage, PageContent, loaded, page_content
 from ingest.read.pdf.characters.founder import with_founder_signs
 from ingest.read.pdf.characters.fragments import in_content_order
@@ -56,8 +56,7 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
     """
     try:
         with opened(path, password) as pdf, closing(_pages(pdf, left_out)) as pages:
-            attached = attached_files(pdf.document.raw)
-            pdf.doubts += [doubt_attached(attached)] if attached else []
+            pdf.doubts += doubt_attached(pdf.document.raw)
             reading = without_page_lines(read_pages(pages))
     finally:
         end_pages()
@@ -107,8 +106,7 @@ def _damaged(pages: Sequence[int]) -> Iterator[Doubt]:
 def _believed_page(pdf: OpenPdf, loaded: LoadedPage) -> PageContent:
     """The content of a page; where its text layer is not to be believed, it is doubted."""
     page, doubts = believed(pdf.document, page_content(loaded))
-    pinned = list(pinned_files(loaded.page))
-    pdf.doubts += [*doubts, *([doubt_attached(pinned, loaded.number)] if pinned else [])]
+    pdf.doubts += [*doubts, *doubt_pinned(loaded.page, page)]
     return page
 
 

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import unicodedata
 
-from ingest.read.pdf.characters.characters import PageContent
+import numpy as np
+
+from ingest.read.pdf.characters.characters import REPLACEMENT, Glyphs, PageContent
+from ingest.read.pdf.doubted import doubt_places
 from ingest.read.pdf.garbled import find_garbled
 from ingest.read.pdf.recognition.ocr import LEAST_MEAN
 from ingest.read.pdf.recognition.recognised import Recognised
@@ -18,6 +21,7 @@ _MOST_UNNAMED = 0.3
 _MOST_GARBLED = 0.5
 _EDGE = 0.16
 _LONGEST_STAMP = 20
+_LONGEST = 20
 _UNNAMED = lazy(r"\(cid:\d+\)")
 _PRIVATE = lazy(r"[\ue000-\uf8ff\ufffd\U000f0000-\U0010fffd]")
 _HAN = lazy(r"[\u3400-\u9fff]+")
@@ -38,26 +42,28 @@ RECOGNISABLE_CODES = UNREADABLE_CODES | {"garbled_line"}
 """Doubts of what recognition could read."""
 
 
-def doubt_page(number: int, fault: str, recognised: Recognised | None) -> Doubt:
+def doubt_page(page: PageContent, fault: str, recognised: Recognised | None) -> Doubt:
     """What is said of a page whose text layer has a fault, and of what was recognised instead, if it could be."""
-    return Doubt(fault, f"第{number}页：{_REASONS[fault]}{_outcome(recognised)}", page=number)
+    whole = np.array([(0.0, 0.0, page.width, page.height)], dtype=np.float32)
+    return doubt_places(page, whole, fault, f"{_REASONS[fault]}{_outcome(recognised)}")
 
 
-def doubt_unnamed(number: int, count: int) -> Doubt:
+def doubt_unnamed(page: PageContent) -> Doubt:
     """What is said of a page some of whose characters no font names, and which is read with a sign in their places."""
-    message = f"第{number}页：有{count}个字没有对应的文字，正文中记作“\ufffd”，请对照原件补正。"
-    return Doubt("unnamed_characters", message, page=number)
+    unnamed = page.glyphs.boxes[page.glyphs.codes == ord(REPLACEMENT)]
+    message = f"有{page.broken}个字没有对应的文字，正文中记作“\ufffd”，请对照原件补正。"
+    return doubt_places(page, unnamed, "unnamed_characters", message)
 
 
-def doubt_line(number: int, words: str, recognised: bool) -> Doubt:
+def doubt_line(page: PageContent, garbled: Glyphs, recognised: bool) -> Doubt:
     """What is said of lines in a font that garbles them, and whether they were recognised instead."""
     outcome = (
         "已改用图像识别的文字，请核对。"
         if recognised
         else "未从中提取文字；安装文字识别组件（make ocr）后可识别。"
     )
-    message = f"第{number}页：“{words}”等字所用字体的文字编码有误，与所印文字不符，{outcome}"
-    return Doubt("garbled_line", message, page=number)
+    message = f"“{garbled.text[:_LONGEST]}”等字所用字体的文字编码有误，与所印文字不符，{outcome}"
+    return doubt_places(page, garbled.boxes, "garbled_line", message)
 
 
 def _outcome(recognised: Recognised | None) -> str:

@@ -17,6 +17,7 @@ from ingest.read.office.package import Package, opened
 from ingest.read.page_lines import without_page_lines
 from ingest.read.pdf.characters.characters import Box, Floats, Glyphs, PageContent, Turn
 from ingest.read.pdf.characters.replaced import name_radicals
+from ingest.read.pdf.doubted import doubt_places
 from ingest.read.pdf.reader import read_pages
 from ingest.read.pdf.trust import doubt_page, find_fault
 from schema.errors import SourceError
@@ -76,7 +77,7 @@ def _content(document: Document, page: Page, doubts: list[Doubt]) -> PageContent
     fault = find_fault(content)
     if fault is None:
         return content
-    doubts.append(doubt_page(page.number, fault, None))
+    doubts.append(doubt_page(content, fault, None))
     return replace(content, glyphs=content.glyphs.at(slice(0)), aside=None)
 
 
@@ -106,7 +107,7 @@ class _PageMaker:
             turn = rest.most_common(1)[0][0]
             content = replace(content, aside=self._turned(codes, boxes, seen & (turns == turn), turn))
         rules, frames = self._rules_and_frames(content.upright)
-        self._tell_what_is_not_read(seen, turns)
+        self._tell_what_is_not_read(content, boxes, seen)
         return replace(content, rules=rules, frames=frames, images=self._covered_by_pictures())
 
     def _boxes(self, boxes: list[Box]) -> Floats:
@@ -155,19 +156,21 @@ class _PageMaker:
         area = ((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1])).sum()
         return float(area) / (self._size[0] * self._size[1])
 
-    def _tell_what_is_not_read(self, seen: NDArray[np.bool_], turns: NDArray[np.int8]) -> None:
-        number = self._page.number
+    def _tell_what_is_not_read(self, content: PageContent, boxes: Floats, seen: NDArray[np.bool_]) -> None:
+        whole = np.array([(0.0, 0.0, content.width, content.height)], dtype=np.float32)
 
-        def doubt(code: str, message: str) -> None:
-            self._doubts.append(Doubt(code, f"第{number}页：{message}", page=number))
+        def doubt(places: Floats, code: str, message: str) -> None:
+            self._doubts.append(doubt_places(content, places, code, message))
 
         unseen = int(np.count_nonzero(~seen))
         if unseen:
-            doubt("hidden_text", f"有{unseen}个字为白色或被遮盖，读者看不见，未读。")
+            hidden = content.upright.boxes(self._from_bottom(boxes[~seen]))
+            doubt(hidden, "hidden_text", f"有{unseen}个字为白色或被遮盖，读者看不见，未读。")
         if self._drawing.left_out:
-            doubt("page_left_out", f"有{self._drawing.left_out}个对象超出限度，未读；请用阅读器查看。")
+            message = f"有{self._drawing.left_out}个对象超出限度，未读；请用阅读器查看。"
+            doubt(whole, "page_left_out", message)
         if self._drawing.outlines >= _FEWEST_OUTLINES and len(seen) < _FEW_SIGNS:
-            doubt("no_text_layer", "文字是图形，不是字符，未从中提取任何内容。")
+            doubt(whole, "no_text_layer", "文字是图形，不是字符，未从中提取任何内容。")
 
 
 def _is_in_points(width: float, height: float) -> bool:

@@ -10,8 +10,7 @@ import pdfplumber
 from pdfplumber.display import PageImage
 
 from ingest.read.pdf.characters.own_font import machine_fonts
-from schema.base import PageBox
-from schema.source import Box
+from schema.source import Box, PageBox
 
 _DOTS_PER_INCH = 110
 

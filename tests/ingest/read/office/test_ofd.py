@@ -138,6 +138,10 @@ def test_what_nobody_sees_is_told_and_not_read(tmp_path: Path, page: str, told: 
     reading = read(tmp_path, page)
     assert "作废" not in reading.source
     assert [doubt.code for doubt in reading.doubts] == ["hidden_text"]
+    [(number, *box)] = reading.doubts[0].boxes
+    left, top, _, bottom = (value * 25.4 / 72 for value in box)
+    assert (number, round(left)) == (1, 40)
+    assert 144 < top < 148 < bottom < 154
 
 
 @pytest.mark.parametrize(
