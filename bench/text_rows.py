@@ -33,10 +33,10 @@ FAMILIES = {  # a family, and the functions that are called for it and for nothi
     "deadlines": ("find_deadlines", "task_deadlines"),
     "targets": ("find_targets", "table_targets", "task_targets"),
     "citations": ("find_citations",),
-    "clause citations": ("find_clause_citations",),
+    "clause citations": ("find_clause_citations", "cited_in"),
     "people": ("find_appointments", "find_events", "find_roster"),
     "amendments": ("find_amendments",),
-    "tables": ("place_tables",),
+    "tables": ("printed_tables", "place_tables"),
     "doubts": ("find_slips", "find_mismatches", "doubtful_names"),
 }
 

@@ -28,11 +28,6 @@ TOKENIZER = "gongbao.lexer.v1"
 FACTORY = "gongbao_{}"
 """What the component of a kind is called: `gongbao_deadlines`."""
 
-FACT_LISTS = (
-    *("units", "deadlines", "targets", "citations", "clause_citations"),
-    *("appointments", "rosters", "events", "amendments", "tables"),
-)
-
 _WORD = re.compile(r"[A-Za-z0-9.%]+|\s+|.", re.DOTALL)
 _ROWS = "gongbao_rows"
 
@@ -116,7 +111,7 @@ for _kind in KINDS:
 
 @cache
 def nlp() -> Language:
-    """The pipeline, made once: our lexer, and a component for every kind of fact of a clause."""
+    """The pipeline, made once: our lexer, and a component for every kind of fact."""
     language = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": TOKENIZER}}})
     for kind in KINDS:
         language.add_pipe(FACTORY.format(kind.name), name=kind.name)
@@ -133,6 +128,6 @@ def doc_of(parsed: ParsedDocument) -> Doc:
     """A parsed document as a doc."""
     doc = nlp().make_doc(parsed.document.text)
     mark(doc, "clauses", parsed.clauses)
-    for name in FACT_LISTS:
+    for name in (*(kind.name for kind in KINDS), "tables"):
         mark(doc, name, getattr(parsed, name))
     return doc

@@ -11,7 +11,7 @@ from ingest.read.tables.columns import header_kind
 from parsers.facts.deadlines.deadlines import find_deadlines
 from parsers.facts.tables.duties import table_duties
 from parsers.facts.tables.indicators import find_table_targets
-from parsers.facts.tables.tables import PlacedTable
+from parsers.facts.tables.tables import PrintedTable
 from parsers.facts.tables.tasks import task_deadlines, task_targets
 from parsers.facts.targets.targets import find_targets
 from parsers.language.answers.column_heads import column_meaning
@@ -33,7 +33,7 @@ def printed(word: str, place: str) -> str:
     return {"whole": word, "end": f"主要{word}", "start": f"{word}单位", "in": f"{word}情况"}[place]
 
 
-def placed(*rows: tuple[str, ...]) -> PlacedTable:
+def placed(*rows: tuple[str, ...]) -> PrintedTable:
     cells = tuple(tuple(Text(cell, (Segment(0, 0, len(cell)),)) for cell in row) for row in rows)
     grid = Grid(cells, rows)
     text = "\n".join("\t".join(row) for row in rows)
@@ -42,7 +42,7 @@ def placed(*rows: tuple[str, ...]) -> PlacedTable:
         starts.append(tuple(position + sum(len(cell) + 1 for cell in row[:i]) for i in range(len(row))))
         position += sum(len(cell) + 1 for cell in row)
     own = Table(path="", cells=rows, quote=text, char_start=0, char_end=len(text), page=None)
-    return PlacedTable(own, grid, tuple(starts))
+    return PrintedTable(own, grid, tuple(starts))
 
 
 @pytest.mark.parametrize(("word", "place", "meaning"), HEADS)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from parsers.facts.bodies import Body, read_body
+from parsers.facts.bodies import read_body
 from parsers.facts.citations.republished import find_mismatches
 from parsers.facts.contents import same_title, with_documents
 from parsers.facts.duties.unknown import unknown_names
 from parsers.facts.guard import Guard, Place
+from parsers.facts.hanging import Body
 from parsers.facts.identity import document_ids, with_board_ids, with_fact_ids
 from parsers.facts.people.board import read_board
 from parsers.facts.people.namesakes import doubtful_names
@@ -38,6 +39,7 @@ from schema.document import (
     Source,
     fact_lists,
 )
+from schema.facts import Appointment, Deadline, Event, RosterMember
 from schema.source import Declaration, Grid, Paragraph, Reading
 
 _SHORT_TEXT = 40  # characters; a line above less than this is no title of a document
@@ -193,33 +195,19 @@ def _parse(
     )
     body = read_body(draft.elements.parts, context, identifiers[id(draft)])
     document = _document_row(draft, body, identifiers[id(draft)], _section(draft, front))
-    return (
-        ParsedDocument(
-            document=document,
-            blocks=tuple(_blocks(body)),
-            clauses=tuple(body.clauses),
-            units=body.facts.units,
-            deadlines=body.facts.deadlines,
-            targets=body.facts.targets,
-            citations=body.facts.citations,
-            clause_citations=tuple(body.clause_citations),
-            appointments=tuple(body.appointments),
-            rosters=tuple(body.rosters),
-            events=tuple(body.events),
-            amendments=tuple(body.amendments),
-            tables=tuple(body.tables),
-        ).model_copy(update=body.facts.others),
-        body,
+    parsed = ParsedDocument(
+        document=document, blocks=tuple(_blocks(body)), clauses=tuple(body.clauses), tables=tuple(body.tables)
     )
+    return parsed.model_copy(update={name: tuple(rows) for name, rows in body.rows.items()}), body
 
 
 def _document_row(draft: Draft, body: Body, identifier: str, section: str | None) -> Document:
-    deadlines = body.facts.deadlines
+    deadlines = body.of(Deadline)
     pages = [
         page for placed in body.placed for page in (placed.page_at(placed.start), placed.page_at(placed.end))
     ]
     known = [page for page in pages if page is not None]
-    entries = [row.char_start for row in (*body.rosters, *body.appointments, *body.events)]
+    entries = [row.char_start for kind in (RosterMember, Appointment, Event) for row in body.of(kind)]
     return Document(
         id=identifier,
         key=draft.key,

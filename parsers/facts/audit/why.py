@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from parsers.facts.deadlines.deadlines import find_deadlines
-from parsers.facts.facts import ClauseText, clauses_in_context
+from parsers.facts.hanging import Passage
+from parsers.facts.passages import in_clauses
 from parsers.facts.readings import read_title, readings, told
 from parsers.facts.targets.kinds import UNTOLD, Sign
 from parsers.facts.targets.mentions import Mention
@@ -33,10 +34,9 @@ def reasons_of_clauses(parsed: ParsedDocument) -> Iterator[tuple[Clause, list[st
     labelling = label_lines(
         [line if clause.label else "" for line, clause in zip(lines, parsed.clauses, strict=True)]
     )
-    contexts = _contexts(parsed)
-    for index, (clause, (_, context)) in enumerate(zip(parsed.clauses, contexts, strict=True)):
+    for index, (clause, passage) in enumerate(zip(parsed.clauses, _passages(parsed), strict=True)):
         own = [_level(clause, labelling.reasons.get(index))] if clause.label else []
-        yield clause, [*own, *(_looks(heading) for heading in context.headings)]
+        yield clause, [*own, *(_looks(heading) for heading in passage.context.headings)]
 
 
 def reasons_of_document(parsed: ParsedDocument) -> Iterator[str]:
@@ -56,8 +56,8 @@ def reasons_of_document(parsed: ParsedDocument) -> Iterator[str]:
 def reasons_of_facts(parsed: ParsedDocument) -> Mapping[Range, Sequence[str]]:
     """By the range of a fact's words: the rule that found a time limit; the signs of a number, and of its sentence."""
     found: dict[Range, list[str]] = defaultdict(list)
-    for piece, context in _contexts(parsed):
-        start = piece.start
+    for passage in _passages(parsed):
+        start = passage.start
 
         def ruled(row: Deadline, rule: Rule, start: int = start) -> None:
             found[row.char_start + start, row.char_end + start].append(f"规则 {rule.name}，如：{rule.yes[0]}")
@@ -65,12 +65,12 @@ def reasons_of_facts(parsed: ParsedDocument) -> Mapping[Range, Sequence[str]]:
         def weighed(mention: Mention, signs: Sequence[Sign], review: Verdict, start: int = start) -> None:
             found[mention.start + start, mention.end + start] += [*_weights(signs), *_reviewed(review)]
 
-        find_deadlines(piece.text, context, ruled)
-        find_targets(piece.text, context, weighed)
+        find_deadlines(passage.text, passage.context, ruled)
+        find_targets(passage.text, passage.context, weighed)
     return found
 
 
-def _contexts(parsed: ParsedDocument) -> Iterable[tuple[ClauseText, Context]]:
+def _passages(parsed: ParsedDocument) -> Iterable[Passage]:
     document = parsed.document
     base = Context(
         title=document.title,
@@ -79,7 +79,7 @@ def _contexts(parsed: ParsedDocument) -> Iterable[tuple[ClauseText, Context]]:
         issuer=document.issuer,
         issued_on=document.issued_on,
     )
-    return clauses_in_context(document.text, parsed.clauses, base)
+    return in_clauses(document.text, parsed.clauses, base)
 
 
 def _level(clause: Clause, reason: str | None) -> str:

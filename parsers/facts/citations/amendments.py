@@ -114,8 +114,8 @@ def amends(title: str, paragraphs: Iterable[str]) -> bool:
     )
 
 
-def find_amendments(text: str, no: str, context: Context) -> list[Amendment]:
-    """The operations of one numbered item of an amending decision, its paragraphs joined by line ends.
+def find_amendments(text: str, context: Context) -> list[Amendment]:
+    """The operations of the numbered item at `context.path` of an amending decision, its paragraphs joined by line ends.
 
     A list that is replaced at one go (将“甲”“乙”分别修改为“丙”“丁”) is an operation for each of its members. A new
     number for an unchanged text (第八条改为第九条) is none.
@@ -127,7 +127,7 @@ def find_amendments(text: str, no: str, context: Context) -> list[Amendment]:
         for old, new in _each(text, operation):
             rows.append(
                 Amendment(
-                    no=no,
+                    no=context.path.rpartition("/")[2],
                     op=operation.op,
                     target=target or None,
                     old=old,

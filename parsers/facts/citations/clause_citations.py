@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
-from parsers.facts.guard import Guard, Place
+from parsers.facts.hanging import Passage
 from parsers.language.labels import NUMBER
 from parsers.language.mentions import Mention, find_mentions, full_names, masked_titles
 from parsers.language.names.context import Context
@@ -55,41 +54,43 @@ class _Found:
     doubtful: bool = False
 
 
-def find_clause_citations(
-    text: str, clauses: Sequence[Clause], context: Context, document: str, guard: Guard
-) -> list[ClauseCitation]:
-    """The places that a document's clauses cite, in reading order: one row per place and clause.
+class CitedClauses:
+    """Finds the places that a document's clauses cite, read in order: one row per place and clause.
 
-    `document` is its id; what fails goes to `guard`. A place of its own is linked to the clause; one in another
-    document when that is at hand.
-    What an amending decision quotes speaks of another document: there, only documents named are taken.
+    A place of its own is linked to the clause; one in another document when that is at hand. What an amending decision
+    quotes speaks of another document: there, only documents named are taken.
     """
-    outline = Outline(clauses)
-    names: dict[str, Mention] = {}
-    rows: list[ClauseCitation] = []
-    for clause, position in zip(clauses, outline.positions(), strict=True):
-        start = clause.char_start + len(clause.label or "")
-        own = text[start : clause.char_end]
-        place = Place(document, clause.path, clause.char_start, clause.char_end, clause.page)
-        read = partial(_cited_in, own, context, names, position, outline, document)
-        rows += _hung(guard.run("clause_citations", place, read), clause, start)
-    return rows
 
+    def __init__(self, clauses: Sequence[Clause] = (), document: str | None = None) -> None:
+        """`document` is the id of the document that the clauses are of."""
+        self._outline = Outline(clauses)
+        positions = zip(clauses, self._outline.positions(), strict=True)
+        self._positions = {clause.id: position for clause, position in positions}
+        self._document = document
+        self._names: dict[str, Mention] = {}
 
-def _cited_in(
-    text: str,
-    context: Context,
-    names: dict[str, Mention],
-    position: Position | None,
-    outline: Outline,
-    document: str,
-) -> Iterator[ClauseCitation]:
-    """The places that one clause's text cites; the short names that it declares are added to `names`."""
-    names |= full_names(text)
-    if _PLACE.search(text):
-        for each in _Reader(text, context, names, position).read():
-            if row := _row(each, text, outline, document):
+    def cited_in(self, passage: Passage) -> Iterator[ClauseCitation]:
+        """The places that one clause's text cites, each once; the short names that it declares hold from there on."""
+        clause = passage.clause.id if passage.clause else ""
+        self._names |= full_names(passage.text)
+        if not _PLACE.search(passage.text):
+            return
+        seen: set[tuple[str | None, str | None, str]] = set()
+        reader = _Reader(passage.text, passage.context, self._names, self._positions.get(clause))
+        for found in reader.read():
+            row = _row(found, passage.text, self._outline, self._document)
+            if row and row.cited_clause != (clause or None) and (name := _name(row)) not in seen:
+                seen.add(name)
                 yield row
+
+
+def find_clause_citations(text: str, context: Context) -> list[ClauseCitation]:
+    """The places that a text cites in the documents that it names."""
+    return list(CitedClauses().cited_in(Passage(text, 0, context)))
+
+
+def _name(row: ClauseCitation) -> tuple[str | None, str | None, str]:
+    return row.title, row.doc_number, row.cited_path
 
 
 def missing_clauses(rows: Sequence[ClauseCitation], document: str) -> list[Diagnostic]:
@@ -195,7 +196,7 @@ def _in_full(mention: Mention, names: dict[str, Mention]) -> Mention:
     return mention if full is None else replace(mention, title=full.title, number=full.number)
 
 
-def _row(found: _Found, text: str, outline: Outline, document: str) -> ClauseCitation | None:
+def _row(found: _Found, text: str, outline: Outline, document: str | None) -> ClauseCitation | None:
     pinpoint, named = found.pinpoint, found.document
     clause = outline.find(pinpoint.steps) if named is None else None
     if found.doubtful and not (clause and clause[1]):
@@ -213,21 +214,3 @@ def _row(found: _Found, text: str, outline: Outline, document: str) -> ClauseCit
         clause=None,
         path="",
     )
-
-
-def _hung(rows: Iterable[ClauseCitation], clause: Clause, start: int) -> Iterator[ClauseCitation]:
-    """The rows on their clause, with ranges in the document's text; each place once, and never the clause itself."""
-    seen: set[tuple[str | None, str | None, str]] = set()
-    for row in rows:
-        name = (row.title, row.doc_number, row.cited_path)
-        if name in seen or row.cited_clause == clause.id:
-            continue
-        seen.add(name)
-        yield row.model_copy(
-            update={
-                "clause": clause.id,
-                "path": clause.path,
-                "char_start": row.char_start + start,
-                "char_end": row.char_end + start,
-            }
-        )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from parsers.facts.tables.indicators import find_table_targets
 from parsers.language.answers.column_heads import Meaning, column_meaning
@@ -13,7 +14,7 @@ from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.line_shapes import is_date_line
 from parsers.layout.placing import Placed
-from schema.base import Fact
+from schema.base import Quoted
 from schema.document import Clause, Table
 from schema.facts import Target
 from schema.source import Grid
@@ -23,18 +24,25 @@ _LONGEST_CAPTION = 60
 _UNIT_LINE = lazy(r"[（(]?(?:计量)?单位[：:].{1,20}")  # 单位：万元、%
 
 
-@dataclass(frozen=True, slots=True)
-class PlacedTable:
-    """A table with the range of each cell in the document's text.
+Row = TypeVar("Row", bound=Quoted)
 
-    `unit_line` is the line below its caption (单位：万元); `heading` is that of the clause it stands in.
+
+@dataclass(frozen=True, slots=True)
+class PrintedTable:
+    """A table with the place of each cell in its text, and the clause that it stands in.
+
+    `unit_line` is the line below its caption (单位：万元).
     """
 
     table: Table
     grid: Grid
     starts: tuple[tuple[int, ...], ...]
     unit_line: str = ""
-    heading: str | None = None
+    clause: Clause | None = None
+
+    def name(self, title: str) -> str:
+        """What the table is called: its caption, else the heading it stands under, else the document's title."""
+        return self.table.caption or (self.clause.heading if self.clause else None) or title
 
     @property
     def first_row(self) -> int:
@@ -54,15 +62,17 @@ class PlacedTable:
                 if column_meaning(name) == meaning and column < len(self.grid.cells[row]):
                     yield row, column
 
-    def place(self, fact: Fact, shift: int) -> dict[str, object]:
-        """Where a fact of a cell stands, as fields; `shift` leads from its range to that in the document's text."""
-        return {
-            "clause": self.table.clause,
-            "path": self.table.path,
-            "page": self.table.page,
-            "char_start": fact.char_start + shift,
-            "char_end": fact.char_end + shift,
-        }
+    def rows_of_cell(
+        self, row: int, column: int, label: str, find: Callable[[str], Iterable[Row]]
+    ) -> list[Row]:
+        """What `find` finds in a cell that is read as if the words of `label` stood before it; ranges are the table's."""
+        shift = self.starts[row][column] - len(label)
+        found = find(label + self.grid.cells[row][column].text)
+        return [
+            each.model_copy(update={"char_start": each.char_start + shift, "char_end": each.char_end + shift})
+            for each in found
+            if each.char_start >= len(label)
+        ]
 
 
 def is_caption(text: str) -> bool:
@@ -72,7 +82,7 @@ def is_caption(text: str) -> bool:
     return len(text) <= _LONGEST_CAPTION and not re.search(r"[。；;：:，,]", text) and not is_date_line(text)
 
 
-def place_tables(body: Sequence[Placed], clauses: Sequence[Clause]) -> list[PlacedTable]:
+def printed_tables(body: Sequence[Placed], clauses: Sequence[Clause]) -> list[PrintedTable]:
     """The tables of a document's body that print anything, each under the clause that is open above it."""
     found = []
     for i, placed in enumerate(body):
@@ -91,8 +101,7 @@ def place_tables(body: Sequence[Placed], clauses: Sequence[Clause]) -> list[Plac
             char_end=placed.end,
             page=grid.page,
         )
-        starts = tuple(_cell_starts(grid, placed.start))
-        found.append(PlacedTable(table, grid, starts, unit_line, clause.heading if clause else None))
+        found.append(PrintedTable(table, grid, tuple(_cell_starts(grid)), unit_line, clause))
     return found
 
 
@@ -109,8 +118,8 @@ def _caption(above: Sequence[Placed]) -> tuple[str | None, str]:
     return None, unit_line
 
 
-def _cell_starts(grid: Grid, start: int) -> Iterator[tuple[int, ...]]:
-    position = start
+def _cell_starts(grid: Grid) -> Iterator[tuple[int, ...]]:
+    position = 0
     for row in grid.cells:
         starts = []
         for cell in row:
@@ -119,24 +128,19 @@ def _cell_starts(grid: Grid, start: int) -> Iterator[tuple[int, ...]]:
         yield tuple(starts)
 
 
-def table_targets(placed: PlacedTable, context: Context) -> list[Target]:
-    """The targets of a table's cells, with their ranges in the document's text."""
-    table = placed.table
-    caption = table.caption or placed.heading or context.title
-    printed = [[cell.text for cell in row] for row in placed.grid.cells]
+def table_targets(printed: PrintedTable, context: Context) -> list[Target]:
+    """The numbers of a table's cells, with ranges in its text."""
+    cells = [[cell.text for cell in row] for row in printed.grid.cells]
     rows = find_table_targets(
-        table.cells, caption, placed.grid.header_rows, context, printed, placed.unit_line
+        printed.table.cells,
+        printed.name(context.title),
+        printed.grid.header_rows,
+        context,
+        cells,
+        printed.unit_line,
     )
     return [
-        target.model_copy(
-            update={
-                "clause": table.clause,
-                "path": table.path,
-                "page": table.page,
-                "quote": printed[row][column].strip(),
-                **_range(printed[row][column], placed.starts[row][column]),
-            }
-        )
+        target.model_copy(update=_range(cells[row][column], printed.starts[row][column]))
         for row, column, target in rows
     ]
 

@@ -18,7 +18,7 @@ FIELDS = ("op", "target", "old", "new")
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
 def test_operations_of_an_item(path: Path) -> None:
-    rows = find_amendments(path.read_text("utf-8").rstrip("\n"), "一", Context())
+    rows = find_amendments(path.read_text("utf-8").rstrip("\n"), Context(path="一"))
     assert [{f: getattr(row, f) for f in FIELDS} for row in rows] == json.loads(
         path.with_suffix(".json").read_text("utf-8")
     )
@@ -26,7 +26,7 @@ def test_operations_of_an_item(path: Path) -> None:
 
 def test_the_republished_text_is_compared() -> None:
     text = "将第二条中的“甲局”“乙局”分别修改为“丙局”“丁局”；第三条修改为：“第三条 每年检查一次。”；删去第四条中的“及时”。"
-    rows = find_amendments(text, "二", Context())
+    rows = find_amendments(text, Context(path="二"))
     assert check_republished(rows, "第二条 丙局、丁局负责。\n第三条 每年检查一次。\n第四条 应当报告。") == []
     doubts = check_republished(rows, "第二条 丙局、乙局负责。\n第三条 每年检查二次。\n第四条 应当及时报告。")
     assert [index for index, _ in doubts] == [1, 1, 2, 3]
@@ -36,7 +36,7 @@ def test_the_republished_text_is_compared() -> None:
 
 def test_words_that_the_new_text_uses_may_stay() -> None:
     rows = find_amendments(
-        "将“企业”修改为“雏鹰企业”。增加一条，作为第二条：“企业分为两类。”", "一", Context()
+        "将“企业”修改为“雏鹰企业”。增加一条，作为第二条：“企业分为两类。”", Context(path="一")
     )
     assert check_republished(rows, "支持雏鹰企业。企业分为两类。企业目录另行公布。") == []
 
@@ -48,7 +48,7 @@ def test_a_quotation_left_open_ends_with_the_text() -> None:
 
 @given(st.text(alphabet='将第一条中的“”修改为增加删去款，。；\n："甲', max_size=60))
 def test_rows_quote_the_text_in_order(text: str) -> None:
-    rows = find_amendments(text, "一", Context())
+    rows = find_amendments(text, Context(path="一"))
     assert [row.char_start for row in rows] == sorted(row.char_start for row in rows)
     assert all(row.quote == text[row.char_start : row.char_end] for row in rows)
 

@@ -13,10 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.facts.bodies import Body, read_body
+from parsers.facts.bodies import read_body
+from parsers.facts.hanging import Body
 from parsers.language.names.context import Context
 from parsers.language.names.doc_types import doc_type_of
 from parsers.layout.elements import read_elements
+from schema.facts import ClauseCitation
 from schema.source import Paragraph, Segment, Text
 
 FIXTURES = sorted(
@@ -33,7 +35,7 @@ def body_of(text: str) -> Body:
 
 @pytest.mark.parametrize("path", FIXTURES, ids=lambda path: path.stem)
 def test_cited_clauses_of_a_document(path: Path) -> None:
-    rows = body_of(path.read_text("utf-8")).clause_citations
+    rows = body_of(path.read_text("utf-8")).of(ClauseCitation)
     found = [
         [row.clause, row.quote, row.title or row.doc_number, row.cited_path, row.cited_clause] for row in rows
     ]
@@ -44,7 +46,7 @@ def test_a_short_name_stands_for_title_and_number() -> None:
     rows = body_of(
         "某市细则\n第一条 根据《甲办法》（甲发〔2021〕4号，以下简称《办法》）。\n第二条 按照《办法》第八条执行。"
     )
-    assert [(row.title, row.doc_number) for row in rows.clause_citations] == [("甲办法", "甲发〔2021〕4号")]
+    assert [(row.title, row.doc_number) for row in rows.of(ClauseCitation)] == [("甲办法", "甲发〔2021〕4号")]
 
 
 def test_a_place_that_is_not_there_is_doubted() -> None:
@@ -60,7 +62,7 @@ def test_a_place_that_is_not_there_is_doubted() -> None:
 def test_rows_quote_their_text_and_lead_to_its_clauses(text: str) -> None:
     body = body_of(f"某市办法\n{text}")
     clauses = {clause.id for clause in body.clauses}
-    for row in body.clause_citations:
+    for row in body.of(ClauseCitation):
         assert row.quote == body.text[row.char_start : row.char_end] != ""
         assert row.clause in clauses
         assert row.cited_clause is None or row.cited_clause in clauses

@@ -29,6 +29,12 @@ PLAN = """临江市人民政府关于印发防汛方案的通知
 |1|河道（公里）|20|
 |2|水闸（座）|8|
 """
+TASKS = """临江市人民政府关于印发供水方案的通知
+一、任务分工
+|序号|任务|牵头单位|完成时限|
+|---|---|---|---|
+|1|改造水厂3座|市水务局|2023年6月底前|
+"""
 CHRONICLE = """临江市2023年大事记
 6月3日 市长王建国检查防汛工作。
 6月5日 市长王建国检查供水工作。
@@ -87,11 +93,16 @@ def failing_at(words: str, find: Callable[..., Any]) -> Callable[..., Any]:
     return fail
 
 
-@pytest.mark.parametrize("kind", [kind.name for kind in KINDS])
+def damage(monkeypatch: pytest.MonkeyPatch, kind: str, at: str) -> None:
+    """Make the finder of a kind fail on a text that holds these words."""
+    damaged = [replace(k, find=failing_at(at, k.find)) if k.name == kind else k for k in KINDS]
+    monkeypatch.setattr("parsers.facts.bodies.KINDS", tuple(damaged))
+
+
+@pytest.mark.parametrize("kind", ["units", "deadlines", "targets", "citations"])
 def test_a_clause_loses_its_facts_of_one_kind(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = parse(PLAN)
-    damaged_kinds = [replace(k, find=failing_at("泵站", k.find)) if k.name == kind else k for k in KINDS]
-    monkeypatch.setattr("parsers.facts.kinds.KINDS", tuple(damaged_kinds))
+    damage(monkeypatch, kind, "泵站")
     damaged = parse(PLAN)
     assert rows(damaged, kind) == rows(whole, kind)
     left = [row for row in rows(whole)[kind] if row.path != "一"]
@@ -105,25 +116,45 @@ def test_a_clause_loses_its_facts_of_one_kind(kind: str, monkeypatch: pytest.Mon
 
 
 @pytest.mark.parametrize(
-    ("text", "kind", "place", "name", "at", "lost"),
+    ("text", "kind", "at"),
     [
-        (AMENDING, "amendments", parsers.facts.bodies, "find_amendments", "三日", 1),
-        (APPOINTMENTS, "appointments", parsers.facts.bodies, "find_appointments", "王建国", 1),
-        (CHRONICLE, "events", parsers.facts.bodies, "find_events", "防汛", 1),
-        (PLAN, "clause_citations", parsers.facts.citations.clause_citations, "full_names", "泵站", 1),
-        (PLAN, "tables", parsers.facts.bodies, "place_tables", None, 1),
+        (AMENDING, "amendments", "三日"),
+        (APPOINTMENTS, "appointments", "王建国"),
+        (CHRONICLE, "events", "防汛"),
     ],
 )
-def test_a_passage_loses_its_rows(
-    text: str, kind: str, place: Any, name: str, at: str | None, lost: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_passage_loses_its_rows(text: str, kind: str, at: str, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = parse(text)
-    find = getattr(place, name)
-    monkeypatch.setattr(place, name, failing_at(at, find) if at else _always_failing)
-    damaged = parse(text)
-    of_tables = ("targets",) if kind == "tables" else ()
-    assert rows(damaged, kind, *of_tables) == rows(whole, kind, *of_tables)
-    assert len(rows(damaged)[kind]) == len(rows(whole)[kind]) - lost
+    damage(monkeypatch, kind, at)
+    _one_is_lost(whole, parse(text), kind)
+
+
+def test_a_clause_loses_what_it_cites_in_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, place = parse(PLAN), parsers.facts.citations.clause_citations
+    monkeypatch.setattr(place, "full_names", failing_at("泵站", place.full_names))
+    _one_is_lost(whole, parse(PLAN), "clause_citations")
+
+
+def test_a_document_loses_its_tables(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = parse(PLAN)
+    monkeypatch.setattr(parsers.facts.bodies, "printed_tables", _always_failing)
+    _one_is_lost(whole, parse(PLAN), "tables", "targets")
+
+
+@pytest.mark.parametrize("kind", ["units", "deadlines", "targets"])
+def test_a_table_loses_its_facts_of_one_kind(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = parse(TASKS)
+    failing = [replace(k, in_table=_always_failing) if k.name == kind else k for k in KINDS]
+    monkeypatch.setattr("parsers.facts.bodies.KINDS", tuple(failing))
+    damaged = parse(TASKS)
+    _one_is_lost(whole, damaged, kind)
+    [(_, words)] = failures(damaged)
+    assert words.startswith("序号")
+
+
+def _one_is_lost(whole: Gazette, damaged: Gazette, kind: str, *others: str) -> None:
+    assert rows(damaged, kind, *others) == rows(whole, kind, *others)
+    assert len(rows(damaged)[kind]) == len(rows(whole)[kind]) - 1
     assert [kind in message for message, _ in failures(damaged)] == [True]
 
 

@@ -15,7 +15,7 @@ def decision() -> ParsedDocument:
             title="关于修改《某市市场管理办法》的决定",
             text=DECISION,
         ),
-        amendments=tuple(find_amendments(DECISION, "一", Context())),
+        amendments=tuple(find_amendments(DECISION, Context(path="一"))),
     )
 
 

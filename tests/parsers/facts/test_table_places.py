@@ -5,10 +5,12 @@ from __future__ import annotations
 import pytest
 
 from ingest.read.text_reader import read_text
-from parsers.facts.bodies import Body, read_body
+from parsers.facts.bodies import read_body
+from parsers.facts.hanging import Body
 from parsers.facts.tables.tables import is_caption
 from parsers.language.names.context import Context
 from parsers.layout.elements import read_elements
+from schema.facts import Target
 
 TEXT = """一、主要指标
 
@@ -51,7 +53,7 @@ def test_tables_are_no_clauses_but_their_notes_are() -> None:
 
 def test_targets_quote_their_cells() -> None:
     body = body_of(TEXT)
-    rows = [row for row in body.facts.targets if row.table]
+    rows = [row for row in body.of(Target) if row.table]
     assert [row.value for row in rows] == [30, 200]
     assert all(body.text[row.char_start : row.char_end] == row.quote for row in rows)
 
@@ -59,7 +61,7 @@ def test_targets_quote_their_cells() -> None:
 @pytest.mark.parametrize("cell", ["5 左右", "约 30  40", "12　000", "≥ 85"])
 def test_a_cell_is_quoted_as_the_text_prints_it(cell: str) -> None:
     body = body_of(TEXT.replace("| 30 |", f"| {cell} |"))
-    quoted = next(row for row in body.facts.targets if row.table)
+    quoted = next(row for row in body.of(Target) if row.table)
     assert body.text[quoted.char_start : quoted.char_end] == quoted.quote
     assert "".join(quoted.quote.split()) == "".join(cell.split())
 

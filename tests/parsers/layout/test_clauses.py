@@ -13,7 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.facts.bodies import Body, read_body
+from parsers.facts.bodies import read_body
+from parsers.facts.hanging import Body
 from parsers.language.names.context import Context
 from parsers.language.names.doc_types import doc_type_of
 from parsers.layout.elements import read_elements
