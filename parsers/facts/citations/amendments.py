@@ -83,10 +83,13 @@ _ARTICLE = lazy(r"^.*?(?:第[一二三四五六七八九十百零\d]+条|第[一
 
 # 第四条修改为：“…”; 增加一条，作为第五条之一：“…”; 将“甲”修改为“乙”: what only an amending text says
 _SAYS_SO = lazy(
-    rf"(?:第[一二三四五六七八九十百零\d]+[编章节条款项部][^。；：:]{{0,30}}|[”」][^。；：:“「]{{0,8}}){_INTO}[^。；：:“「]{{0,20}}[：:]?\s*[“「]"
+    rf"(?:第[一二三四五六七八九十百零\d]+[编章节条款项部][^。；：:]{{0,30}}|[”」][^。；：:“「]{{0,8}})(?:{_INTO})[^。；：:“「]{{0,20}}(?:[：:]|\s*[“「])"
     rf"|(?:{_ADD})[一二三四五六七八九十两\d]*[编章节条款项][^。；“「]{{0,40}}[：:]\s*[“「]"
     r"|^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?\s*删[去除掉]第[一二三四五六七八九十百零\d]+条"
 )
+_AMENDING = lazy(r"修[改正].*决定|修正案")
+_JOINS = lazy("[、和及与]")
+_ELIDED = lazy(r"第[（(]?[一二三四五六七八九十百零\d]+[）)]?[款项目]")  # 第三款, after 第五条第二款
 _BEGINS = 60
 """Within so many characters of its paragraph an operation begins; a report quotes further on."""
 
@@ -105,7 +108,7 @@ class _Operation:
 
 def amends(title: str, paragraphs: Iterable[str]) -> bool:
     """Whether a document amends others: its title says so, or its paragraphs begin with operations."""
-    if re.search(r"修[改正].*决定|修正案", title):
+    if _AMENDING.search(title):
         return True
     return any(
         _SAYS_SO.search(text, 0, text.find("“") + 1 or _BEGINS)
@@ -207,9 +210,7 @@ def _operations(text: str) -> Iterator[_Operation]:
 
 def _each_place(text: str, operation: _Operation) -> Iterator[_Operation]:
     """Each place that is deleted: 删去第十六条第（二）项、第（五）项."""
-    places = (
-        re.split("[、和及与]", operation.target) if operation.op == "delete" and not operation.old else []
-    )
+    places = _JOINS.split(operation.target) if operation.op == "delete" and not operation.old else []
     if len(places) < 2 or not all(piece.startswith("第") for piece in places):
         yield operation
         return
@@ -317,5 +318,5 @@ def _within(whole: str, part: str) -> str:
     if not part or not whole:
         return part or whole
     article = _ARTICLE.match(whole)
-    elided = re.match(r"第[（(]?[一二三四五六七八九十\d]+[）)]?[款项目]", part)
+    elided = _ELIDED.match(part)
     return article.group() + part if article and elided else part

@@ -121,7 +121,7 @@ class _Reader:
         self.text = text
         self.masked = masked_titles(text)
         self.own_type = doc_type_of(context.title) or ""
-        self.amends = self.own_type == "决定" and re.search("修改|修正", context.title) is not None
+        self.amends = self.own_type == "决定" and ("修改" in context.title or "修正" in context.title)
         self.position = position
         self.mentions = [_in_full(mention, names) for mention in find_mentions(text, self.masked)]
         self._done = 0
