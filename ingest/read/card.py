@@ -6,7 +6,7 @@ What the labels mean is in `page_labels.csv` of the lexicon.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 
@@ -27,7 +27,18 @@ _SHORT_LABEL = lazy("[\u4e00-\u9fff（）()]{2,12}[：:]?")
 Pair = tuple[str, str]
 
 _KEYED = lazy(_KEY)
-_GAP = r"[|\t;；]|[ \u3000\xa0]+"
+_KEYED_ROW = {"role": "other", "alone": "key"}
+_OTHER = {"role": "other", "alone": "beside"}
+_NAMELESS = {"number": "number"}
+"""What is said without a label, by the names that collectors give it."""
+_OPEN = frozenset("【[")
+_BEFORE = " \u3000\xa0\t\r\n•·|;；（("
+_AFTER = " \u3000\xa0\t\r\n|;；】])）"
+_LONGEST_VALUE = 40
+_BARE = lazy(
+    r"(?:\d{4}-\d{1,2}-\d{1,2}(?:\s\d{1,2}:\d\d(?::\d\d)?)?|[^\s〔\[（(：:]{2,16}[〔\[（(]\d{4}[〕\]）)]\d{1,5}号)[\s\u3000|]+"
+)
+"""A moment or a number before the first label of a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +58,30 @@ class Field:
 
 
 def fields_of(text: str) -> list[Field]:
-    """The fields of a line that holds nothing else: `索 引 号： 0100/2031 | 发文机关：临江市人民政府`."""
-    if not _begins_with_label(text):
+    """The fields of a line that holds nothing else: `索 引 号： 0100/2031 | 发文机关：临江市人民政府`.
+
+    A number or a moment may stand before them without a label: `临政发〔2031〕6号　发布日期：2031-03-20`.
+    """
+    begin = len(text) - len(text.lstrip(_BEFORE))
+    low = _first_label(text, begin)
+    if low is None:
         return []
-    found: list[Field] = []
-    position = 0
-    while match := _field().match(text, position):
-        label = squeezed(match["label"])
-        row = _labels().get(label, {"role": "other", "alone": "key"})
-        found.append(Field(label, match["value"].strip(), *match.span("value"), row["role"], row["alone"]))
-        position = match.end()
-    return found if not text[position:].strip(" |\u3000\xa0") else []
+    high = len(text) - 1 if text[begin - 1 : begin] in ("（", "(") and text[-1:] in ("）", ")") else len(text)
+    heads = [head for head in _head().finditer(text, low, high) if head.start() == low or _parts(head)]
+    found = list(_without_label(text, begin, low))
+    for head, end in zip(heads, [*(head.start() for head in heads[1:]), high], strict=True):
+        label = squeezed(head["label"] or head["marked"] or head["other"])
+        row = _labels().get(label, _OTHER if head["other"] else _KEYED_ROW)
+        value = text[head.end() : end].strip(_AFTER)
+        start = text.index(value, head.end())
+        found.append(Field(label, value, start, start + len(value), row["role"], row["alone"]))
+    return found
 
 
 def said_by(fields: Iterable[Field]) -> list[tuple[str, str]]:
     """What fields say of their document: those that have a value and are not about the page alone."""
-    return [(field.label, field.value) for field in fields if field.value and field.role != "none"]
+    names = ((field.label or _NAMELESS.get(field.role, ""), field) for field in fields)
+    return [(name, field.value) for name, field in names if name and field.value and field.role != "none"]
 
 
 def is_label(text: str) -> bool:
@@ -109,11 +128,36 @@ def _labelled(rows: Sequence[Sequence[str]]) -> frozenset[int]:
     )
 
 
-def _begins_with_label(text: str) -> bool:
-    """What stands before the first colon is a label or a key: the pattern of all fields need not be asked for other lines."""
-    head, colon, _ = text.replace("：", ":").partition(":")
-    label = squeezed(head).lstrip("•·|;；").strip("【】[]")
-    return bool(colon) and (label in _labels() or _KEYED.fullmatch(label) is not None)
+def _first_label(text: str, begin: int) -> int | None:
+    """Where the first label of a line stands, if that is its beginning, or a number or a moment stands before it.
+
+    The pattern of all labels need not be asked for other lines.
+    """
+    if text[begin : begin + 1] in _OPEN:
+        head = _head().match(text, begin)
+        return begin if head and not head["other"] else None
+    label, colon, _ = text[begin:].replace("：", ":").partition(":")
+    if not colon:
+        bare = _BARE.match(text, begin) if _OPEN & set(text) else None
+    elif squeezed(label) in _labels() or _KEYED.fullmatch(label):
+        return begin
+    else:
+        bare = _BARE.match(text, begin)
+    return bare.end() if bare and _head().match(text, bare.end()) else None
+
+
+def _without_label(text: str, begin: int, end: int) -> Iterator[Field]:
+    """The number or the moment before the first label of a line."""
+    value = text[begin:end].strip(_AFTER)
+    if value:
+        role, alone = ("posted", "line") if value[0].isdecimal() else ("number", "beside")
+        yield Field("", value, begin, begin + len(value), role, alone)
+
+
+def _parts(head: re.Match[str]) -> bool:
+    """A label stands apart from the value before it, or is one that is part of no value."""
+    label = _labels().get(squeezed(head["label"] or ""), _OTHER)
+    return head["label"] is None or head.string[head.start() - 1] in _AFTER or label["alone"] == "yes"
 
 
 def is_sure(text: str) -> bool:
@@ -129,11 +173,11 @@ def _labels() -> Mapping[str, Mapping[str, str]]:
 
 
 @cache
-def _field() -> re.Pattern[str]:
-    spaced = (_SPACE.join(label) for label in sorted(_labels(), key=len, reverse=True))
-    label = f"(?:{'|'.join(spaced)})"
-    following = rf"(?:{_GAP})\s*(?:[【\[](?:{label})[】\]]|(?:{label})\s*[：:])"
+def _head() -> re.Pattern[str]:
+    """A label with what ends it: `文　号：`, `【文号】`, `[ 文号 ]`, a collector's `publish_date:`."""
+    labels = "|".join(_SPACE.join(label) for label in sorted(_labels(), key=len, reverse=True))
     return re.compile(
-        rf"[•·|;；\s]*(?P<open>[【\[])?(?P<label>{label}|{_KEY})(?:[】\]]?\s*[：:]|(?(open)[】\]](?=\s*\S)|[：:]))"
-        rf"\s*(?P<value>(?:(?!{following}).)*)"
+        rf"[【\[]\s*(?P<marked>{labels})\s*(?:[】\]]\s*[：:]|[：:]\s*[】\]]|[】\]](?=\s*[^\s【\[]))"
+        rf"|【(?P<other>[\u4e00-\u9fff]{{2,8}})】(?=\s*[^\s。；【\[]{{1,{_LONGEST_VALUE}}}\s*(?:[【\[]|$))"
+        rf"|(?P<label>{labels}|{_KEY})\s*[：:]"
     )

@@ -111,7 +111,8 @@ def _is_card(line: Line, fields: Sequence[Field]) -> bool:
     linked = "://" in line.text
     if not sure and fields[0].alone != "line":
         return False
-    return linked or len(line.text) <= (_LONGEST_CARD if sure and len(fields) > 1 else _LONGEST + 20 * sure)
+    longest = _LONGEST + 20 * sure if len(fields) == 1 else _LONGEST_CARD if sure else 2 * _LONGEST
+    return linked or len(line.text) <= longest
 
 
 def _tail_fields(lines: Sequence[Line]) -> Iterator[tuple[int, list[Field]]]:

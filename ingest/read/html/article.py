@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 
 from lxml.html import HtmlElement
 
 from ingest.read.card import fields_of
+from ingest.read.html.cards import card_of
 from ingest.read.html.page import BLOCKS, HEADS, is_read, squeezed_text, text_of
 from ingest.read.html.tables import is_data
 from ingest.read.html.weights import Weights, is_named
@@ -35,6 +36,9 @@ _DASHES = "—－─"
 _LONGEST_SPEAKER = 20
 _HEAD = 400
 _SITE = lazy(r"\s*(?:[_|｜–—]|\s-\s|-(?=[^-]{2,14}$))\s*|\s{2,}")
+
+_CRY = lazy("[！!｜丨】]")
+"""What parts a title from the words that an office's channel sets before it: `重要通告！`, `【转发】`."""
 
 
 def content_of(root: HtmlElement, weights: Weights) -> HtmlElement:
@@ -80,6 +84,8 @@ def titles_said(root: HtmlElement, metadata: Sequence[tuple[str, str]]) -> list[
     window = root.find(".//title")
     parts = _SITE.split(window.text or "") if window is not None else []
     said += [part for part in parts if len(part) >= _SHORTEST_SAID or ends_like_title("".join(part.split()))]
+    cried = [part for title in said if ends_like_title(part := _CRY.split("".join(title.split()))[-1])]
+    said[:0] = [part for part in cried if len(part) >= _SHORTEST_SAID and part not in said]
     return [title for title in ("".join(text.split()) for text in said) if title]
 
 
@@ -98,7 +104,10 @@ def title_of(
         return None
     heads = [(e, squeezed_text(e)) for e in _heads(root, weights) if e not in within]
     heads = [(element, text) for element, text in heads if _SHORTEST < len(text) < _LONGEST]
-    found = next((element for title in said for element, text in heads if text == title), None)
+    exact = (
+        [e for e, text in heads if text == title] or _saying(title, root, weights, within) for title in said
+    )
+    found = next((element for elements in exact for element in elements), None)
     if found is not None:
         return found
     alike = [(e, text) for e, text in heads if not _stands_in(text, beginning) and not _is_around(e, weights)]
@@ -109,6 +118,12 @@ def title_of(
     chosen = [longest[0]] if longest else []
     whole = _line_above(root, content, alike)
     return next(iter([*chosen, *like_titles, *whole, *(element for element, _ in named)]), None)
+
+
+def _saying(title: str, root: HtmlElement, weights: Weights, within: Set[HtmlElement]) -> list[HtmlElement]:
+    """The elements outside the content that hold a title in several lines and nothing else."""
+    alike = [e for e in root.iter() if weights.length(e) == len(title) and e not in within]
+    return [e for e in alike if is_read(e) and not _is_around(e, weights) and squeezed_text(e) == title]
 
 
 def _line_above(
@@ -151,7 +166,7 @@ def lines_beside(
     within = {*content.iter(), *(title.iter() if title is not None else ())}
     above = [element for element in lines[top + 1 : at] if element not in within]
     below = [element for element in lines[at + 1 :] if element not in within]
-    numbers = [element for element in above if is_doc_number(squeezed_text(element))]
+    numbers = [e for e in above if is_doc_number(squeezed_text(e)) and not card_of(e, weights)]
     return [*numbers, *_subtitle(above), *_signed(above), *_signed(below[:_MOST_BELOW])]
 
 

@@ -9,6 +9,8 @@ from lxml.html import HtmlElement
 from ingest.read.card import Pair, card_of_cells, fields_of, is_label, is_sure, pairs
 from ingest.read.html.page import is_read, text_of
 from ingest.read.html.weights import Weights
+from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.spacing import squeezed
 
 _LONGEST = 3000
 _MOST_STOPS = 3
@@ -27,6 +29,8 @@ def card_of(element: HtmlElement, weights: Weights) -> list[Pair]:
     if not 0 < weights.length(element) < _LONGEST or weights.of(element).stops > _MOST_STOPS:
         return []
     pieces = list(pieces_of(element))
+    if len(pieces) == 2 and is_label(pieces[0]) and is_doc_number(squeezed(pieces[1])):
+        return [(squeezed(pieces[0]).rstrip("：:"), pieces[1])]
     return pairs(pieces) if any(map(is_sure, pieces)) else []
 
 

@@ -49,6 +49,7 @@ def read_html(data: bytes) -> Reading:
     page = _Page(metadata=_meta(root))
     if not whole:
         page.tell("damaged_page", "网页的标记嵌套过深，未能全部读出；请另存为别的格式。")
+    _open_frames(root)
     weights = Weights(root)
     content = _held_content(root, weights, page)
     weights = weights if content is None else Weights(root)
@@ -109,6 +110,16 @@ def _parsed(data: bytes) -> tuple[HtmlElement, bool]:
         if not any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log):
             return root, True
     return root, False
+
+
+def _open_frames(root: HtmlElement) -> None:
+    """Put what a frame holds in itself in its place."""
+    for frame in [frame for frame in root.iter("iframe") if (frame.get("srcdoc") or "").strip()]:
+        held, _ = _parsed(str(frame.get("srcdoc")).encode())
+        body = held.find("body")
+        if body is not None:
+            body.tag, body.tail = "div", frame.tail
+            frame.getparent().replace(frame, body)
 
 
 def _meta(root: HtmlElement) -> list[tuple[str, str]]:
@@ -237,7 +248,10 @@ class _Walk:
             self.page.writer.discard("navigation", mark)
             return
         fields = fields_of(text.strip(SPACES)[:400])
-        self.page.metadata += said_by(f for f in fields if f.alone == "yes")
+        is_card = any(field.alone in ("yes", "line") for field in fields)
+        self.page.metadata += said_by(
+            f for f in fields if f.alone == "yes" or (is_card and f.alone == "beside")
+        )
         says = any(field.role != "none" for field in fields)
         self.page.writer.discard("index_card" if says else "navigation", text)
 
