@@ -6,7 +6,6 @@ phrase is one is weighed (`signs.csv`, appointment): a regulation about appointm
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import product
@@ -59,6 +58,8 @@ _ABOUT = lazy(words("ABOUTHIM").pattern)
 _TAKES_OFFICE = lazy(rf"{words('MAYAPPOINT').pattern}|{ORDERS}")
 """Without one of these no line says that somebody takes or leaves an office."""
 _MAY_APPOINT = lazy(rf"{_TAKES_OFFICE.pattern}|^\s*以上")
+_TITLE_ISSUER = lazy(r"(?!关于)(.+?(?:政府|局|委员会|厅|委|法院|检察院))(?:关于|干部|任免|人事)")
+_BEFORE_SUBJECT = lazy(r"^[ \u3000\d.、．（）()一二三四五六七八九十]*(?:.*(?:决定|同意|批准|提名|通过))?")
 _NEAR = 3  # lines
 
 
@@ -188,7 +189,7 @@ def _issuer(context: Context) -> str | None:
     """The organ that appoints where none is printed: the document's issuer, else the one its title begins with."""
     if context.issuer:
         return context.issuer
-    match = re.match(r"(.+?(?:政府|局|委员会|厅|委|法院|检察院))(?:关于|干部|任免|人事)", context.title)
+    match = _TITLE_ISSUER.match(context.title)
     return match[1] if match else None
 
 
@@ -311,9 +312,7 @@ def _verb_at(phrase: str) -> int:
 
 def _subject(phrase: str) -> list[str]:
     """Whom a phrase without a statement is about: `张三同志另有任用`, `因张三退休`, `王一山见习期满`."""
-    phrase = re.sub(
-        r"^[ \u3000\d.、．（）()一二三四五六七八九十]*(?:.*(?:决定|同意|批准|提名|通过))?", "", phrase
-    )
+    phrase = _BEFORE_SUBJECT.sub("", phrase)
     phrase = phrase[len(words("REASON").opens(phrase) or "") :]
     for match in _ABOUT.finditer(phrase, 2):
         if people := people_of(phrase[: match.start()]):

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
 from parsers.language.dates import DateRange, find_date_range_at_start, find_dates
 from parsers.language.lexicon import words
@@ -56,6 +55,9 @@ _LONE_MONTH = lazy(
     r"(?:\s*[至到—–\-~～]+\s*(?P<last>[一二三四五六七八九十]{1,2}|\d{1,2})月份?)?[，,：: \u3000]+"
 )
 _MARKS = "，,、:： \u3000"
+_OF_YEAR = lazy(  # 是年，, 同年全市…; the others only before a comma or a space
+    rf"{_SPACE_OR_BULLET}(?:(?:{words('THEYEAR').pattern})(?:度内?)?[{_MARKS}]*|(?:{words('INYEAR').pattern})(?:度内?)?(?:[{_MARKS}]+))"
+)
 
 
 @dataclass(slots=True)
@@ -206,7 +208,7 @@ class _Reader:
 
     def _sometime(self, line: str) -> DateRange | None:
         """是年, 秋, 年底: the year."""
-        match = _of_year().match(line)
+        match = _OF_YEAR.match(line)
         if not match:
             return None
         year = self._current()
@@ -278,13 +280,6 @@ class _Reader:
             middle = (low + high) // 2
             low, high = (middle + 1, high) if self.lines[middle][0] < position else (low, middle)
         return low
-
-
-@cache
-def _of_year() -> re.Pattern[str]:
-    """`是年，`, `同年全市…`; the others only before a comma or a space."""
-    free, parted = words("THEYEAR").pattern, words("INYEAR").pattern
-    return re.compile(rf"{_SPACE_OR_BULLET}(?:{free}(?:度内?)?[{_MARKS}]*|{parted}(?:度内?)?(?:[{_MARKS}]+))")
 
 
 def _year_of(text: str, title: str, before: str, issued_on: str | None) -> int | None:

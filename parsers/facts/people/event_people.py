@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Set
 from dataclasses import dataclass
-from functools import cache
 
 from parsers.language.answers.appointment_verbs import ORDERS
 from parsers.language.lexicon import words
@@ -62,7 +61,10 @@ _BEFORE_NAME = lazy(r"[，,。；;、：:（(“]$|[局会部厅院司委办府�
 _PHRASE_END = lazy(r"[。；;！？\n]")
 # 选举|王一山、李二水|为主席; ends where the next post may begin
 _FOR_POST = lazy(r"(?P<who>[^，,。；;：]{2,60}?)(?:同志)?[当]?为[^，,。；;]{2,40}(?:[，,；;]|$|(?=。))")
-_REPORTS = lazy(r"作了?[^，。；]{0,14}(?:报告|讲话)")
+_REPORTS = lazy(r"作(?!为)[^，。；]{0,15}(?:报告|讲话)")
+_SHORT_POST = lazy(  # right behind a name, an election, or 为 and a post behind 以
+    rf"(?:{words('POSTBEHIND').pattern})(?![\u4e00-\u9fff]?[、])|当选|(?<=[\u4e00-\u9fff])为(?:团长|组长|领队|代表)"
+)
 _BETWEEN_NAMES = lazy(r"[\u4e00-\u9fff·]+(?:[ \u3000]+[\u4e00-\u9fff])?")
 # words before a post that are no part of it: 会见了|华润集团董事长, 受|市委书记
 _BEFORE_POST = lazy(
@@ -150,13 +152,13 @@ def _is_addressed(text: str, name: Name, word: str, known: Set[str]) -> bool:
         return name.value in known or bool(_MET.search(text[: name.start]))
     if word in ("总书记", "同志") or name.value in known or _opens_phrase(text, name):
         return True
-    return bool(re.search(f"(?:{_CITING.pattern})$", text[: name.start]))
+    return words("CITING").ends(text[: name.start]) is not None
 
 
 def _name_then_post(text: str) -> list[_Mention]:
     """A name before its post: `水电总局黄宇齐局长`, `王小明市长`; and `以李二水为团长`, `王小明当选为主席`."""
     found = []
-    for match in _post_behind().finditer(text):
+    for match in _SHORT_POST.finditer(text):
         acts = words("EVENTACT").opens(text, max(0, match.start() - 1))
         name = 0 if acts else _length_before(text, match.start())
         start = match.start() - name
@@ -169,15 +171,6 @@ def _name_then_post(text: str) -> list[_Mention]:
 def _length_before(text: str, end: int) -> int:
     """How long the name is that ends at a position; 0 where none does."""
     return next((n for n in (3, 2) if end >= n and _is_common(text, end - n, n)), 0)
-
-
-@cache
-def _post_behind() -> re.Pattern[str]:
-    """A short post right behind a name, an election, or 为 and a post behind 以."""
-    posts = "|".join(sorted(words("POSTBEHIND").words, key=len, reverse=True))
-    return re.compile(
-        rf"(?:{posts})(?![\u4e00-\u9fff]?[、])|当选|(?<=[\u4e00-\u9fff])为(?:团长|组长|领队|代表)"
-    )
 
 
 def _is_common(text: str, start: int, length: int) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from parsers.language.lexicon import words
 from parsers.language.patterns import lazy
@@ -18,19 +17,16 @@ _LIST_END = lazy(
 _RULES = lazy(r"(?:工作)?(?:制度|规则|章程)$")
 _NOT_BODY = lazy(r"任免|^关于|召开|工作人员$|^附件")
 _BEFORE_BODY = lazy(r"^(?:关于)?(?:调整后的?|成立|新一届|新的|现将|公布)?(?:由.{0,30}的)?")
+_VERB = words("SETUP").pattern
+_SET_UP = lazy(  # 成立 | 临江市森林防火工作领导小组
+    rf"{_VERB}(?:和完善)?(?:了|后的?)?(?:由.{{0,30}}的)?(?P<body>(?:(?!{_VERB})[^，。；：《》“”（）()]){{1,40}}?{words('BODYWORD').pattern})"
+    r"(?=$|[，。：（）()的]|各?组成|成员|人员|领导|名单)"
+)
+_ABOUT = lazy(rf"^.*关于(?:{_VERB}|印发|明确)*")
+_NO_HALF = lazy(r"[。：:；]|[）)\d]$|附件|年")  # a line that is no first half of a heading
 _NEAR = 8  # lines above a roster that may name its body
 _FAR = 60
 _LONGEST_HEADING = 40
-
-
-@cache
-def _setup() -> re.Pattern[str]:
-    """`成立临江市森林防火工作领导小组`: the body behind the verb."""
-    verb, body = words("SETUP").pattern, words("BODYWORD").pattern
-    return re.compile(
-        rf"{verb}(?:和完善)?(?:了|后的?|由.{{0,30}}的)?(?P<body>(?:(?!{verb})[^，。；：《》“”（）()]){{1,40}}?{body})"
-        r"(?=$|[，。：（）()的]|各?组成|成员|人员|领导|名单)"
-    )
 
 
 def body_near(lines: Sequence[str], at: int, title: str) -> str | None:
@@ -41,14 +37,14 @@ def body_near(lines: Sequence[str], at: int, title: str) -> str | None:
     if body := body_of_title(title):
         return body
     for i in [*range(at, min(len(lines), at + 3)), *range(at - 1 - _NEAR, max(-1, at - _FAR), -1)]:
-        if i >= 0 and (match := _setup().search(_bare(lines[i]))):
+        if i >= 0 and (match := _SET_UP.search(_bare(lines[i]))):
             return match["body"]
     return None
 
 
 def _body_of_line(lines: Sequence[str], at: int) -> str | None:
     line = _bare(lines[at])
-    if match := _setup().search(line):
+    if match := _SET_UP.search(line):
         return match["body"]
     if not line or len(line) > _LONGEST_HEADING or re.search("[，。；]", line):
         return None
@@ -60,7 +56,7 @@ def _body_of_line(lines: Sequence[str], at: int) -> str | None:
 def _carries_on(line: str) -> bool:
     """The line above is the first half of the heading: 国务院第二次 | 全国污染源普查领导小组组成人员名单."""
     bare = _bare(line)
-    return 0 < len(bare) < 30 and not re.search(r"[。：:；]|[）)\d]$|附件|年", bare)
+    return 0 < len(bare) < 30 and not _NO_HALF.search(bare)
 
 
 def group_heading(line: str) -> str | None:
@@ -74,16 +70,16 @@ def group_heading(line: str) -> str | None:
     listed = stem != bare
     if not stem or _NOT_BODY.search(stem) or (not listed and not words("BODYWORD").ends(stem)):
         return None
-    stem = _BEFORE_BODY.sub("", stem)
+    stem = _BEFORE_BODY.sub("", _ABOUT.sub("", stem))
     return stem if len(stem) >= 3 and re.fullmatch(r"[^：:]+", stem) else None
 
 
 def body_of_title(title: str) -> str | None:
     """The group a title names: `关于调整某市残疾人工作委员会组成人员的通知` gives 某市残疾人工作委员会."""
     title = _ANNEX.sub("", _bare(title))
-    if match := _setup().search(title):
+    if match := _SET_UP.search(title):
         return match["body"]
-    title = re.sub(rf"^.*关于{words('SETUP').pattern}*|^.*关于(?:印发|明确)", "", title)
+    title = _ABOUT.sub("", title)
     bare = _RULES.sub("", _TITLE_END.sub("", title))
     stem = _LIST_END.sub("", bare, count=1)
     fits = stem != bare or words("BODYWORD").ends(stem)

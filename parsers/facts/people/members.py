@@ -30,6 +30,7 @@ _POST_START = lazy(
     r"[市省县区州旗](?!长)|国家|国务院|中央|中国|中共|全国|院士|教授|研究员|副|[\u4e00-\u9fff]{2,6}[省市县区部局院校厅委]"
 )
 _ASIDES = lazy(r"[（(][^（）()]*[）)]")
+_ASIDE = lazy(r"[男女]|[男女]?[，,]?[\u4e00-\u9fff]{1,5}族")
 _LONGEST = 160
 
 
@@ -120,7 +121,7 @@ def _with_brackets_later(text: str) -> list[Member]:
 def _post(text: str) -> str | None:
     """What brackets behind a name say of the post; sex and nationality are none."""
     text = text.strip()
-    return text if text and not re.fullmatch(r"[男女]|[男女]?[，,]?[\u4e00-\u9fff]{1,5}族", text) else None
+    return text if text and not _ASIDE.fullmatch(text) else None
 
 
 def _name_first(text: str) -> list[Member]:
