@@ -8,7 +8,6 @@ from pathlib import Path
 
 import click
 
-from parsers.language.answers.doubts import place_of, without_place
 from schema.document import Diagnostic, Gazette, ParsedDocument
 from schema.file_names import in_one_line
 
@@ -74,6 +73,8 @@ def notes(gazette: Gazette) -> Iterator[str]:
 
 
 def _lines(gazette: Gazette, found: Sequence[Diagnostic]) -> Iterator[str]:
+    from parsers.language.answers.doubts import without_place
+
     documents = {parsed.document.id: parsed for parsed in gazette.documents}
     for doubt in sorted(found, key=lambda d: (d.document is not None, d.page or 0)):
         parsed = documents.get(doubt.document or "")
@@ -116,6 +117,8 @@ def _told(row: str | None, reason: str | None) -> str:
 
 def _place(doubt: Diagnostic, parsed: ParsedDocument | None) -> Iterator[str]:
     """Page and place on it, document and words, as far as they are known."""
+    from parsers.language.answers.doubts import place_of
+
     if doubt.page:
         yield place_of(doubt.page, doubt.boxes)
     if parsed is None:

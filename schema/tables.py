@@ -23,6 +23,7 @@ from schema.document import (
     Issue,
     Page,
     Source,
+    fact_lists,
 )
 from schema.document import Table as PrintedTable
 from schema.facts import (
@@ -94,6 +95,12 @@ def _fact(name: str, row: type[Row], *columns: Column, indexes: tuple[tuple[str,
     """A table of facts that hang on a clause: `columns` between where the fact stands and what it quotes."""
     about = (_PK, _FACT_ID, _DOCUMENT, _CLAUSE, _PATH)
     return _of(name, row, *about, *columns, *_PLACE, indexes=_FACT_INDEXES + indexes, unique=_FACT_UNIQUE)
+
+
+def _plain(name: str, *indexes: tuple[str, ...]) -> Table:
+    """The table of a kind of facts that needs no columns but what its rows say; what nobody describes has such a one."""
+    row = fact_lists()[name]
+    return _fact(name, row, *from_rows(row, *row.__annotations__), indexes=indexes)
 
 
 _SOURCES = Table(
@@ -292,12 +299,7 @@ _CLAUSE_UNITS = _fact(
     indexes=(("unit_id", "role"), ("role",)),
 )
 
-_DEADLINES = _fact(
-    "deadlines",
-    Deadline,
-    *from_rows(Deadline, "text", "kind", "start", "due", "duration", "working_days", "anchor"),
-    indexes=(("due",),),
-)
+_DEADLINES = _plain("deadlines", ("due",))
 
 _PRINTED_TABLES = _of(
     "tables",
@@ -443,6 +445,9 @@ _META = Table(
     primary_key=("key",),
 )
 
+_DESCRIBED = (Duty, Deadline, Target, Citation, ClauseCitation, Appointment, Amendment)
+_OTHER_FACTS = tuple(_plain(name) for name, row in fact_lists().items() if row not in _DESCRIBED)
+
 TABLES: dict[str, Table] = {
     table.name: table
     for table in (
@@ -467,6 +472,7 @@ TABLES: dict[str, Table] = {
             _CITATIONS,
             _CLAUSE_CITATIONS,
             _AMENDMENTS,
+            *_OTHER_FACTS,
         ),
         *(INDICATORS, INDICATOR_TARGETS, POST_ACTS),
         *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, CLAUSE_DUE, CORRECTIONS, CHANGES, MOVED, _META),
