@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from parsers.language.brackets import find_brackets
 from parsers.language.dates import find_dates
@@ -83,6 +84,9 @@ _PER_HUNDRED = lazy(
 _LISTED = lazy(  # 60万、30万、 | 9万元; the unit of a list stands behind its last number
     rf"{_STARTS}(?P<number>{NUMBER})\s*(?P<factor>{_FACTOR})(?=(?:[、和及](?:{NUMBER})\s*(?:{_FACTOR}))*[、和及](?:{NUMBER})\s*(?P<unit>(?P=factor)(?:{_UNIT})))"
 )
+_POINTS_LISTED = lazy(  # 分别提高 | 3、2、 | 1个百分点
+    rf"{_STARTS}(?P<number>{NUMBER})(?=(?:[、和及](?:{NUMBER}))*[、和及](?:{NUMBER})\s*(?P<unit>个百分点))"
+)
 _GIVEN = "奖励|补助|补贴|资助|奖补|支持|扶持|贷款"
 _MONEY_BARE = lazy(  # 给予2万—20万的资助: money without 元
     rf"(?<![0-9.,])(?:(?P<low>{ARABIC_NUMBER})\s*(?P<low_unit>{_FACTOR}){_DASH})?(?P<number>{ARABIC_NUMBER})\s*(?P<unit>[百千]?[万亿])"
@@ -128,7 +132,7 @@ _NEEDS_BEFORE = lazy(
 )
 _NEEDS_AFTER = lazy(r"\s*(?:（含）)?(?:及)?(?:以[上下内]|左右)")
 _COMPARES = lazy(r"\s*[≥≤≧≦><＞＜]")  # 减排量〈≧ 1吨〉
-_ENDS_PHRASE = lazy(r"\s|\s*(?:$|[，。；、,;）)]|(?:及|（含）)?以[上下内]|左右)")
+_ENDS_PHRASE = lazy(r"\s|\s*(?:$|[，。；、,;）)]|(?:及|（含）)?以[上下内]|左右|的(?:城市|地区|[市县区镇]))")
 _NEGATIVE = lazy(r"[长率为幅降][-－−]$")  # 增长-3.2%
 _COUNTED = "|".join(_unit_source(m) for m in MEASURES.values() if m.dimension in ("count", "person"))
 _NAMED = lazy(  # 第三名, 前10位, 〔2022〕81号, S336, PM2.5, 世界500强
@@ -222,8 +226,9 @@ def _measured(text: str) -> Iterator[Quantity]:
 
 
 def _listed(text: str) -> Iterator[Quantity]:
-    """The numbers of a list whose unit stands behind the last: 60万、30万、9万元."""
-    for match in _LISTED.finditer(text):
+    """The numbers of a list whose unit stands behind the last: 60万、30万、9万元; 3、2、1个百分点."""
+    patterns = (_LISTED, _POINTS_LISTED) if "个百分点" in text else (_LISTED,)
+    for match in chain.from_iterable(pattern.finditer(text) for pattern in patterns):
         value = _number(match["number"])
         if value is not None:
             unit = re.sub(r"\s", "", match["unit"])

@@ -5,9 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 
 from parsers.facts.audit.candidates import Candidate, find_candidates
-from parsers.facts.audit.reasons import reason_of
+from parsers.facts.audit.reasons import head_above, reason_of
 from parsers.language.dates import find_dates
 from schema.document import BlockKind, ParsedDocument
 
@@ -71,6 +72,11 @@ class _Audit:
             for clause in parsed.clauses
             if clause.label
         ]
+        self.tables = sorted((table.char_start, table.char_end) for table in parsed.tables)
+        self.clauses = sorted((clause.char_start, clause.path or clause.id) for clause in parsed.clauses)
+        self.units: dict[str, set[str]] = {}
+        for unit in parsed.units:
+            self.units.setdefault(unit.path or unit.clause or "", set()).add(unit.quote)
         self.rows = {
             name: sorted((row.char_start, row.char_end) for row in getattr(parsed, name))
             for name in (*_ROWS, "events")
@@ -108,7 +114,25 @@ class _Audit:
             return "list_left_empty"
         if candidate.kind == "title" and self._named_before(candidate):
             return "named_before"
-        return reason_of(self.text, candidate, around) or ("past" if self._is_past(candidate) else None)
+        if candidate.kind == "duty" and self._unit_has_its_row(candidate):
+            return "unit_has_its_row"
+        head = self._head(candidate)
+        return reason_of(self.text, candidate, around, head) or ("past" if self._is_past(candidate) else None)
+
+    def _unit_has_its_row(self, candidate: Candidate) -> bool:
+        """Whether a unit of the sentence has a row of this clause already: there is one row per unit and clause."""
+        low, high = self._sentence(candidate.start, candidate.end)
+        at = bisect_right(self.clauses, candidate.start, key=itemgetter(0)) - 1
+        known = self.units.get(self.clauses[at][1], ()) if at >= 0 else ()
+        return any(name in self.text[low:high] for name in known)
+
+    def _head(self, candidate: Candidate) -> str:
+        """What stands at the head of the column in which a candidate stands; nothing outside of tables."""
+        at = bisect_right(self.tables, (candidate.start, len(self.text))) - 1
+        if at < 0 or candidate.start >= self.tables[at][1]:
+            return ""
+        low, high = self.tables[at]
+        return head_above(self.text[low:high], candidate.start - low)
 
     def _named_before(self, candidate: Candidate) -> bool:
         """Whether its clause cites the document already, or it is this one's own title."""

@@ -16,13 +16,17 @@ REACH = 40
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """A rule: what may stand before, in and after a candidate of some kinds; `covered_by` a candidate it lies in."""
+    """A rule: what may stand before, in and after a candidate of some kinds.
+
+    `covered_by` is the kind of a candidate that it lies in, `head` what stands at the head of its column.
+    """
 
     name: str
     of: frozenset[CandidateKind]
     before: re.Pattern[str]
     own: re.Pattern[str]
     after: re.Pattern[str]
+    head: re.Pattern[str]
     covered_by: CandidateKind | None
     yes: tuple[str, ...]
     no: tuple[str, ...]
@@ -51,6 +55,7 @@ def reasons() -> tuple[Reason, ...]:
             before=re.compile(rule.get("before", "")),
             own=re.compile(rule.get("own", r"(?s:.*)")),
             after=re.compile(rule.get("after", "")),
+            head=re.compile(rule.get("head", "")),
             covered_by=rule.get("covered_by"),
             yes=tuple(rule["yes"]),
             no=tuple(rule["no"]),
@@ -59,8 +64,11 @@ def reasons() -> tuple[Reason, ...]:
     )
 
 
-def reason_of(text: str, candidate: Candidate, around: list[Candidate]) -> str | None:
-    """The reason why a candidate is no row, of the first rule that fits; `around` are those it may lie in."""
+def reason_of(text: str, candidate: Candidate, around: list[Candidate], head: str = "") -> str | None:
+    """The reason why a candidate is no row, of the first rule that fits.
+
+    `around` are the candidates it may lie in, `head` is the head of its column where it stands in a table.
+    """
     for rule in reasons():
         inside = rule.covered_by is None or any(
             other.kind == rule.covered_by
@@ -69,6 +77,14 @@ def reason_of(text: str, candidate: Candidate, around: list[Candidate]) -> str |
             and other is not candidate
             for other in around
         )
-        if inside and rule.fits(text, candidate):
+        if inside and rule.head.search(head) and rule.fits(text, candidate):
             return rule.name
     return None
+
+
+def head_above(table: str, position: int) -> str:
+    """What the first line of a table's text, cells parted by tabs, says of the column in which a position stands."""
+    row = table[table.rfind("\n", 0, position) + 1 : position]
+    heads = table.partition("\n")[0].split("\t")
+    column = row.count("\t")
+    return heads[column] if column < len(heads) else ""

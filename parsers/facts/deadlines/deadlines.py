@@ -12,7 +12,7 @@ from functools import cache
 from importlib.resources import files
 
 from parsers.language.answers.looking_back import looking_back
-from parsers.language.answers.years import plan_about
+from parsers.language.answers.years import plan_about, years_of
 from parsers.language.brackets import find_brackets
 from parsers.language.dates import Date
 from parsers.language.durations import Duration
@@ -164,9 +164,19 @@ def _period(found: Found, clause: _Clause) -> Deadline | None:
     if found.rule.name == "date.since.event":
         return _row(found, clause, due=value.last_day)
     undated = clause.today is None and value.kind == "day" and not value.is_range
-    if undated or (clause.today and value.last_day and value.last_day < clause.today):
-        return None
-    return _row(found, clause, start=value.first_day, due=value.last_day)
+    days: tuple[str | None, str | None] = (value.first_day, value.last_day)
+    if clause.today and value.last_day and value.last_day < clause.today:
+        days = _in_titles_year(value, clause)
+    return None if undated or not all(days) else _row(found, clause, start=days[0], due=days[1])
+
+
+def _in_titles_year(date: Date, clause: _Clause) -> tuple[str | None, str | None]:
+    """The days of a date without a year that is past, in the coming year that the title names: 2027年节假日安排."""
+    coming = years_of(clause.title).year
+    if date.has_year or not clause.today or coming != int(clause.today[:4]) + 1:
+        return None, None
+    first, last = (f"{coming}{day[4:]}" if day else None for day in (date.first_day, date.last_day))
+    return first, last
 
 
 def _coming_years(length: Duration, clause: _Clause) -> tuple[int, int] | None:

@@ -49,7 +49,7 @@ def read_unit(text: str, start: int) -> int | None:
         for low, high in spans:
             if low == end:
                 end = high
-                rest = re.match(r"(?:人民)?政府|部门|区(?:人民)?政府|区", text[end:])
+                rest = re.match(r"(?:人民)?政府|部门|管委会|管理委员会|区(?:人民)?政府|区", text[end:])
                 end += rest.end() if rest else 0
         return end
     return None

@@ -2,9 +2,11 @@
 
 import pytest
 
+from ingest.job import parse_source
+from ingest.read.sources import read_declaration
 from parsers.facts.audit.audit import audit, share_explained
 from parsers.facts.audit.candidates import Candidate, find_candidates
-from parsers.facts.audit.reasons import reason_of, reasons
+from parsers.facts.audit.reasons import head_above, reason_of, reasons
 from schema.document import Gazette
 
 EXAMPLES = [
@@ -26,9 +28,10 @@ def test_a_reason_fits_its_examples_and_no_others(rule, example, fits):
     for kind in kinds[:1]:
         candidate = Candidate(kind, start, end)
         inside = rule.covered_by is None or bool(covers)
-        assert (inside and rule.fits(text, candidate)) is fits
+        head = head_above(text, start) if "\n" in text else ""
+        assert (inside and bool(rule.head.search(head)) and rule.fits(text, candidate)) is fits
         if fits:
-            assert reason_of(text, candidate, covers) is not None
+            assert reason_of(text, candidate, covers, head) is not None
 
 
 def test_every_reason_has_examples():
@@ -51,3 +54,26 @@ def test_what_became_a_row_says_which(parsed):
     assert {"targets", "deadlines", "units", "citations", "appointments"} <= {each.row for each in found}
     assert share_explained(found) > 0.95
     assert all(each.row is None or each.reason is None for each in found)
+
+
+def test_a_unit_has_one_row_in_a_clause(tmp_path):
+    path = tmp_path / "water.txt"
+    text = (
+        "海州市供水管理办法\n\n第一条　城市供水由市水务局负责监督。城市节水由市水务局负责宣传。\n\n"
+        "第二条　供水设施由产权人承担维护。\n"
+    )
+    path.write_text(text, "utf-8")
+    (document,) = parse_source(path, read_declaration(path)).documents
+    found = audit(document)
+    duties = [(each.words, each.row, each.reason) for each in found if each.candidate.kind == "duty"]
+    assert duties == [
+        ("负责", "units", None),
+        ("负责", None, "unit_has_its_row"),
+        ("承担", None, "party_described"),
+    ]
+
+
+def test_a_date_in_a_column_is_told_by_the_head_of_the_column():
+    table = "学校\t专业\t有效期开始时间\n南江大学\t化学\t2019年8月\n北江大学\t物理\t2020年8月"
+    assert head_above(table, table.index("2020年")) == "有效期开始时间"
+    assert head_above(table, table.index("物理")) == "专业"

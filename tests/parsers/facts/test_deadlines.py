@@ -50,6 +50,15 @@ def test_a_distant_aim_in_the_title_dates_nothing():
     assert kinds(text, title=title.replace("二〇三五", "2035")) == [("by", None, "2025-12-31")]
 
 
+def test_a_day_without_a_year_is_of_the_coming_year_that_the_title_names():
+    text = "清明节：4月5日放假。"
+    assert kinds(text, title="关于2027年节假日安排的通知", issued_on="2026-11-20") == [
+        ("period", "2027-04-05", "2027-04-05")
+    ]
+    assert kinds(text, title="关于节假日安排的通知", issued_on="2026-11-20") == []
+    assert kinds("2026年4月5日放假。", title="关于2027年节假日安排的通知", issued_on="2026-11-20") == []
+
+
 def test_the_title_dates_a_document_without_a_date():
     text = "2020年，新建幼儿园10所。2023年，新建幼儿园12所。"
     assert kinds(text, title="某市教育发展规划（2021—2025年）") == [("period", "2023-01-01", "2023-12-31")]
