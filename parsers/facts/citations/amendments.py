@@ -88,6 +88,7 @@ _SAYS_SO = lazy(
     r"|^\s*(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十\d]+[）)]|\d+[.．、])?\s*删[去除掉]第[一二三四五六七八九十百零\d]+条"
 )
 _AMENDING = lazy(r"修[改正].*决定|修正案")
+_NEXT_MEMBER = lazy("[”」][、，,和及与]?[“「]")
 _JOINS = lazy("[、和及与]")
 _ELIDED = lazy(r"第[（(]?[一二三四五六七八九十百零\d]+[）)]?[款项目]")  # 第三款, after 第五条第二款
 _BEGINS = 60
@@ -186,7 +187,7 @@ def check_republished(amendments: Iterable[Amendment], republished: str) -> list
 
 def _pieces(passage: str | None) -> list[str]:
     """The members of a quoted list, folded."""
-    return [piece for piece in map(_folded, re.split("[”」][、，,和及与]?[“「]", passage or "")) if piece]
+    return [piece for piece in map(_folded, _NEXT_MEMBER.split(passage or "")) if piece]
 
 
 def _folded(text: str) -> str:

@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,6 +24,7 @@ from parsers.language.patterns import lazy
 from schema.facts import Deadline
 
 _ROLES_WITHOUT = ("appointments", "chronicle")
+_LEADS_IN = lazy(r"^[并且]?(?:应当?|须|要)?[在于]")  # 应当在 | 收到申请材料
 _WHOLE_YEARS = lazy(r"P(\d+)Y")
 _EXAMPLES_YEAR, _EXAMPLES_DAY = 2026, "2026-01-01"
 
@@ -110,7 +110,7 @@ def _within(found: Found, clause: _Clause) -> Deadline:
 
 def _event(printed: str | None) -> str | None:
     """The event as printed, without what leads in to it: 应当在 | 收到申请材料."""
-    return re.sub(r"^[并且]?(?:应当?|须|要)?[在于]", "", printed).strip() if printed else None
+    return _LEADS_IN.sub("", printed).strip() if printed else None
 
 
 def _length(found: Found, clause: _Clause, event: str | None = None) -> Deadline:

@@ -29,6 +29,9 @@ _PARTIES = words("PARTIES")
 _SIGNS = lazy(words("DUTYSIGNS").pattern)
 _QUOTED = lazy("“[^“”]*”")
 _SENTENCE_END, _PART_END = lazy("[。；;\n！？]"), lazy("[，,：:]")
+_TO = lazy("[至给到向交知送]")
+_NO_ANSWER = lazy("本级|上级|同级|人大|党委$")  # 对上级负责: no duty
+_JOINS = lazy(r"^\s*(?:同时|其中|并且?|此外|还)*")
 _LONGEST_LAST = 40
 
 
@@ -237,7 +240,7 @@ def _after_or(text: str, start: int) -> int:
 
 def _named_last(reader: _Reader, low: int, high: int) -> list[UnitName]:
     """The unit that a part of a sentence ends with: 推送至 | 民政部门（核对机构）."""
-    for to in re.compile("[至给到向交知送]").finditer(reader.text, max(low, high - _LONGEST_LAST), high):
+    for to in _TO.finditer(reader.text, max(low, high - _LONGEST_LAST), high):
         if read_units(reader.text, to.end()) == high and (units := reader.units(to.end(), high)):
             return units
     return []
@@ -329,7 +332,7 @@ def _subject_duties(
     answers = SHAPES["answers"].search(text, after, min(end, after + _REACH))
     if answers is not None and _is_adverbial(text[after : answers.start()]):
         what = answers["what"] or answers["over"] or ""
-        if not is_unit(what) and not re.search("本级|上级|同级|人大|党委$", what):
+        if not is_unit(what) and not _NO_ANSWER.search(what):
             yield from _as(subject, "responsible")
         return
     trigger = _first_trigger(reader, after, high)
@@ -367,7 +370,7 @@ def _bare_duties(
     low, high = parts[index]
     verb = trigger.group()
     before = text[low : trigger.start()]
-    bare = _is_adverbial(re.sub(r"^\s*(?:同时|其中|并且?|此外|还)*", "", before))
+    bare = _is_adverbial(_JOINS.sub("", before))
     named = reader.leading(low, high)[0]
     if bare and index and (body := _body_named(reader, parts, index)):
         yield from _as(body, "lead" if _leads(trigger) else "responsible")

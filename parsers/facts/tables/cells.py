@@ -13,8 +13,11 @@ from schema.facts import Comparator
 
 _BRACKET = lazy(r"[（(](?P<inner>[^（()）]{1,14})[)）]")  # 城镇化率（%）, 防洪标准[重现期（年）]
 _SUFFIX = lazy(r"[/／](?P<unit>[^/／]{1,4})$")  # 最大允许退水时间/h
-_LAST_BRACKET = lazy(r"\s*[（(][^（()）]*?[)）]\s*(?:[0-9①-⑨*]{1,2}\s*)?$")
 _UNIT_LINE = lazy(r"(?:计量)?单位[：:]\s*(?P<unit>[^，。；）)\s]+)")  # 单位：万元
+_UNIT_LABEL = lazy(r"\s|^单位[：:]")
+_RATE = lazy("[/／%％]")
+_NO_UNIT = lazy(r"[含以其]|[0-9]{3}")  # 不含1%, 占比/2025
+_PHRASE = lazy("[一-龥]{4}")
 _EMPTY = lazy(r"^[\s—–\-－/／…*＊、.]*$")
 _NOTE = lazy(r"\s*[（(][^（()）]*[)）]")  # 83.16（市级测算）
 _PLAIN = lazy(
@@ -69,8 +72,8 @@ def unit_in(heading: str) -> str:
 
 
 def _plain_unit(words: str) -> str:
-    words = re.sub(r"\s|^单位[：:]", "", words)
-    rate = re.search(r"[/／%％]", words) and not re.search(r"[含以其]|[0-9]{3}", words)
+    words = _UNIT_LABEL.sub("", words)
+    rate = _RATE.search(words) and not _NO_UNIT.search(words)
     return words if is_unit(words) or words in _TIMES or rate else ""
 
 
@@ -114,7 +117,7 @@ def read_cell(cell: str, unit: str) -> list[Reading]:
             for sign, each in zip(signs, quantities, strict=True)
         ]
     number = re.search(ARABIC_NUMBER, bare)
-    if number and not re.search(r"[一-龥]{4}", bare):
+    if number and not _PHRASE.search(bare):
         return [Reading("=", _float(number[0]), None, unit)]
     words = re.sub(r"\s", "", cell)
     return [Reading("=", None, None, words)] if len(words) <= _LONGEST_WORDS else []

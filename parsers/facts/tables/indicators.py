@@ -27,7 +27,7 @@ from parsers.language.dates import find_dates
 from parsers.language.lexicon import words
 from parsers.language.names.context import Context
 from parsers.language.patterns import lazy
-from parsers.language.plans import PLANS
+from parsers.language.plans import PLAN_NAME, PLANS
 from parsers.language.quantities import base
 from schema.facts import Comparator, Target, TargetKind
 
@@ -61,9 +61,12 @@ _STOCK = lazy(words("STOCK").pattern)  # 易涝区域数量, beside what is plan
 _AIMED = lazy(words("AIMEDHEAD").pattern)  # 2025年目标
 _GRANTED = lazy(words("GRANTEDHEAD").pattern)  # 补助标准（元/人）
 _BINDS = lazy(words("BINDS").pattern)
+_SETTLED = lazy(r"已|完成|现状|实绩")
+_BEFORE_YEAR = lazy(r"^.*?(?=[12][0-9]{3})")
+_WORDS = lazy("[一-龥]{2}")
 _SERIAL = lazy(r"^[#＃*＊]?\s*[0-9]{1,3}[.．、]?$|^[（(][0-9]{1,3}[)）]$")  # 16, #16
 _NATURES = lazy(r"^(?:预期|约束|引导|指导|导向)性(?:指标)?$")
-_PLAN = lazy(r"十[一二三四五六七八九]?五")  # “十四五”
+_PLAN = lazy(rf"(?:^|[^第一二三四五六七八九十])({PLAN_NAME})(?![届个项次类条])")  # “十四五”
 _RATE_COLUMN = lazy(words("RATECOLUMN").pattern)  # 年均增长（%）
 _AMONG = lazy(r"^(?:其中|#)[：:]?\s*")  # 其中：高速公路
 _ADDS = lazy(r"^(?:新增(?!长)|净增|增加(?!值))|(?:增长|增加)$")  # 新增停车泊位
@@ -190,9 +193,9 @@ def _column(header: str, caption: str, context: Context) -> _Column:
     due = own or _last_day(caption, year)
     past = due is not None and year is not None and int(due[:4]) < year and not _AIMED.search(header)
     reached = _REACHED.search(header) and not _AIMED.search(_REACHED.sub("", header))
-    settled = re.search(r"已|完成|现状|实绩", re.sub(r"^.*?(?=[12][0-9]{3})", "", header))
+    settled = _SETTLED.search(_BEFORE_YEAR.sub("", header))
     told = reports(context) and not _AIMED.search(header)
-    if told or reached or past or (settled and own and not re.search("目标", header)):
+    if told or reached or past or (settled and own and "目标" not in header):
         return _Column("value", header, "baseline")
     return _Column("value", header, "target", due)
 
@@ -209,7 +212,7 @@ def _role(header: str) -> Role:
 def _last_day(words: str, year: int | None) -> str | None:
     """The last day of the last period that a header or caption names: 2025年目标, “十三五”主要指标."""
     days = [date.last_day for date in find_dates(words, year) if date.last_day]
-    plans = [PLANS[name] for name in _PLAN.findall(words) if name in PLANS]
+    plans = [PLANS[name] for name in _PLAN.findall(words)]
     return days[-1] if days else f"{plans[-1][1]}-12-31" if plans else None
 
 
@@ -243,7 +246,7 @@ def _with_inner_indicator(columns: list[_Column], rows: list[list[str]]) -> list
         outer, inner = columns[index], columns[index + 1]
         if outer.role != "indicator" or inner.header not in ("", outer.header):
             continue
-        named = [row for row in rows if len(row) > index + 1 and re.search(r"[一-龥]{2}", row[index + 1])]
+        named = [row for row in rows if len(row) > index + 1 and _WORDS.search(row[index + 1])]
         if 2 * len(named) > len(rows):
             swapped = [_Column("category", outer.header), _Column("indicator", outer.header)]
             return [*columns[:index], *swapped, *columns[index + 2 :]]
@@ -284,7 +287,7 @@ def _holds_numbers(column: _Column, cells: list[str]) -> bool:
         return False
     if _CODES.search(column.header) or any(_LONG_CODE.fullmatch(cell.strip()) for cell in cells):
         return False
-    if re.search(r"标准$|要求$", column.header) and any(re.search(r"\d", cell) for cell in cells):
+    if column.header.endswith(("标准", "要求")) and any(re.search(r"\d", cell) for cell in cells):
         return True
     return sum(map(is_number, cells)) >= _ENOUGH_NUMBERS * len(cells)
 
