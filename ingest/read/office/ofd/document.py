@@ -15,6 +15,7 @@ from schema.errors import SourceError
 
 _A4 = (0.0, 0.0, 210.0, 297.0)
 _ORDER = {"Background": 0, "Body": 1, "Foreground": 2}
+_SHOWING = frozenset(["TextObject", "ImageObject"])
 _MOST_PAGES = 20_000
 
 Box = tuple[float, float, float, float]
@@ -22,21 +23,26 @@ Box = tuple[float, float, float, float]
 
 @dataclass(slots=True)
 class Page:
-    """A page: its box (left, top, width, height, in millimetres), and the layers it draws, the lowest first."""
+    """A page: its box (left, top, width, height, in millimetres), and the layers it draws, the lowest first.
+
+    `notes` counts the annotations on it that show words or pictures.
+    """
 
     number: int
     box: Box
     layers: list[Element]
     damaged: bool = False
+    notes: int = 0
 
 
 @dataclass(slots=True)
 class Document:
-    """The resources of a document by their ids, and what is attached to it."""
+    """The resources of a document by their ids, what is attached to it, how many annotations each of its pages has."""
 
     composites: dict[str, Element] = field(default_factory=dict)
     styles: dict[str, Element] = field(default_factory=dict)
     attachments: list[str] = field(default_factory=list)
+    notes: dict[str, int] = field(default_factory=dict)
 
 
 def pages_of(package: Package, path: Path) -> Iterator[tuple[Document, Page]]:
@@ -55,8 +61,10 @@ def pages_of(package: Package, path: Path) -> Iterator[tuple[Document, Page]]:
         }
         for part in [part for part in root.iter() if local_name(part) == "Page"][:_MOST_PAGES]:
             number += 1
-            place = _named(package, resolved(part.get("BaseLoc", ""), folder), "Content.xml")
-            yield document, _page(package, number, place, box, templates, document)
+            place = _found_at(package, part.get("BaseLoc", ""), folder, "Content.xml")
+            page = _page(package, number, place, box, templates, document)
+            page.notes = document.notes.get(part.get("ID", ""), 0)
+            yield document, page
 
 
 def _roots(package: Package, path: Path) -> list[str]:
@@ -88,6 +96,8 @@ def _document(package: Package, place: str) -> tuple[Document, Element | None, s
         elif local_name(part) == "Attachments" and part.text:
             listed = _part(package, part.text, folder, "")
             document.attachments += _attached(listed) if listed is not None else []
+        elif local_name(part) == "Annotations" and part.text:
+            document.notes |= _annotated(package, resolved(part.text, folder))
     return document, root, folder
 
 
@@ -135,12 +145,35 @@ def _attached(root: Element) -> list[str]:
     return [part.get("Name", "") for part in root.iter() if local_name(part) == "Attachment"]
 
 
+def _annotated(package: Package, place: str) -> dict[str, int]:
+    """How many annotations with words or pictures each page has, by its id."""
+    name = _named(package, place, "Annotations.xml")
+    listed, folder = _part(package, f"/{name}", "", ""), posixpath.dirname(name)
+    found: dict[str, int] = {}
+    for page in (part for part in listed if local_name(part) == "Page") if listed is not None else ():
+        where = _found(page, "FileLoc")
+        own = _part(package, where.text or "", folder, "Annotation.xml") if where is not None else None
+        notes = [part for part in own.iter() if local_name(part) == "Annot"] if own is not None else []
+        found[page.get("PageID", "")] = sum(map(_is_shown, notes))
+    return found
+
+
+def _is_shown(note: Element) -> bool:
+    return note.get("Visible") != "false" and any(local_name(part) in _SHOWING for part in note.iter())
+
+
 def _part(package: Package, place: str, folder: str, file: str) -> Element | None:
     """The part that a reference leads to; None where it is missing or damaged."""
     try:
-        return package.xml(_named(package, resolved(place, folder), file))
+        return package.xml(_found_at(package, place, folder, file))
     except DamagedPartError:
         return None
+
+
+def _found_at(package: Package, place: str, folder: str, file: str) -> str:
+    """The part that a reference leads to from a folder; from the root, where some programs start, if only that is there."""
+    names = [_named(package, resolved(place, start), file) for start in (folder, "")]
+    return next(filter(package.holds, names), names[0])
 
 
 def _named(package: Package, name: str, file: str) -> str:

@@ -14,6 +14,7 @@ from ingest.read.office.ofd.numbers import (
     after,
     boundary,
     child,
+    is_pale,
     is_white,
     moved,
     number,
@@ -44,7 +45,7 @@ class Fill:
 
 @dataclass(slots=True)
 class Drawing:
-    """What a page draws: its characters and whether each is white, its lines, rectangles, fills and pictures.
+    """What a page draws: its characters and whether each is white or pale, its lines, rectangles, fills and pictures.
 
     `outlines` counts filled figures that are no rectangles: letters that were turned into curves are such. `left_out`
     counts objects beyond what any page has.
@@ -52,6 +53,7 @@ class Drawing:
 
     signs: list[Sign] = field(default_factory=list)
     white: list[bool] = field(default_factory=list)
+    pale: list[bool] = field(default_factory=list)
     lines: list[Box] = field(default_factory=list)
     fills: list[Fill] = field(default_factory=list)
     pictures: list[Box] = field(default_factory=list)
@@ -88,16 +90,12 @@ class Drawing:
 
     def _add_text(self, part: Element, document: Document, outer: Matrix) -> None:
         colour = _styled(part, document, "FillColor")
-        if opacity(part, colour) < _FAINT or (part.get("Fill") == "false" and part.get("Stroke") != "true"):
-            self.white += [True for _ in self._signs(part, outer)]
-            return
-        white = is_white(colour) and part.get("Stroke") != "true"
-        self.white += [white for _ in self._signs(part, outer)]
-
-    def _signs(self, part: Element, outer: Matrix) -> list[Sign]:
+        alpha, stroked = opacity(part, colour), part.get("Stroke") == "true"
+        inked = alpha >= _FAINT and (stroked or part.get("Fill") != "false")
         found = list(self._text.signs(part, outer))
         self.signs += found
-        return found
+        self.white += [not inked or (is_white(colour) and not stroked)] * len(found)
+        self.pale += [inked and is_pale(colour, alpha)] * len(found)
 
     def _add_path(self, part: Element, document: Document, outer: Matrix) -> None:
         data = child(part, "AbbreviatedData")

@@ -14,6 +14,7 @@ Matrix = tuple[float, float, float, float, float, float]
 
 IDENTITY: Matrix = (1.0, 0.0, 0.0, 1.0, 0.0, 0.0)
 _FARTHEST = 1e6
+_PALE = 140.0
 
 
 def read_number(text: str) -> float:
@@ -43,7 +44,7 @@ def distances(text: str | None, most: int) -> list[float]:
     for part in parts:
         if len(found) >= most:
             break
-        if part != "g":
+        if part not in ("g", "G"):
             found.append(read_number(part))
             continue
         count, value = [*islice(parts, 2), "", ""][:2]
@@ -88,9 +89,20 @@ def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
 
 def is_white(colour: Element | None) -> bool:
     """A colour is the paper's: `255 255 255`, `#ff #ff #ff`, of grey `255`, of CMYK `0 0 0 0`."""
-    values = (colour.get("Value") or "").split() if colour is not None else []
-    levels = [int(v[1:] or "0", 16) if _is_hex(v) else read_number(v) for v in values]
+    levels = _levels(colour)
     return all(v <= 2 for v in levels) if len(levels) == 4 else bool(levels) and min(levels) >= 250
+
+
+def is_pale(colour: Element | None, alpha: float) -> bool:
+    """A colour is much lighter than print, as seen on paper through its opacity, 0 to 255; the paper's is none."""
+    levels = _levels(colour) or [0.0]
+    light = 255 - sum(levels) if len(levels) == 4 else sum(levels) / len(levels)
+    return 255 - (255 - light) * alpha / 255 >= _PALE and not is_white(colour)
+
+
+def _levels(colour: Element | None) -> list[float]:
+    values = (colour.get("Value") or "").split() if colour is not None else []
+    return [int(v[1:] or "0", 16) if _is_hex(v) else read_number(v) for v in values]
 
 
 def opacity(element: Element, colour: Element | None) -> float:

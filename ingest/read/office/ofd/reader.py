@@ -13,15 +13,17 @@ from numpy.typing import NDArray
 from ingest.limits import begin_page, end_pages
 from ingest.read.office.ofd.document import Document, Page, pages_of
 from ingest.read.office.ofd.drawing import Drawing
+from ingest.read.office.ofd.marks import find_marks
 from ingest.read.office.package import Package, opened
 from ingest.read.page_lines import without_page_lines
 from ingest.read.pdf.characters.characters import Box, Floats, Glyphs, PageContent, Turn
 from ingest.read.pdf.characters.replaced import name_radicals
 from ingest.read.pdf.doubted import doubt_places
+from ingest.read.pdf.pictures import doubt_pictures, find_pictures
 from ingest.read.pdf.reader import read_pages
-from ingest.read.pdf.trust import doubt_page, find_fault
+from ingest.read.pdf.trust import SCANNED, doubt_page, find_fault
 from schema.errors import SourceError
-from schema.source import Doubt, Reading
+from schema.source import DiscardName, Doubt, Reading
 
 MEDIA_TYPE = "application/ofd"
 _POINTS = 72 / 25.4
@@ -76,6 +78,8 @@ def _content(document: Document, page: Page, doubts: list[Doubt]) -> PageContent
     content = _PageMaker(page, drawing, doubts).content()
     fault = find_fault(content)
     if fault is None:
+        if pictures := find_pictures(content):
+            doubts.append(doubt_pictures(content, pictures, 0))
         return content
     doubts.append(doubt_page(content, fault, None))
     return replace(content, glyphs=content.glyphs.at(slice(0)), aside=None)
@@ -99,16 +103,34 @@ class _PageMaker:
         boxes = self._boxes([sign.box for sign in drawing.signs])
         seen = self._seen(boxes)
         turns = np.array([-1 if sign.turns is None else sign.turns for sign in drawing.signs], dtype=np.int8)
-        counts = Counter(turns[seen & (turns >= 0)].tolist())
-        main = counts.most_common(1)[0][0] if counts else 0
-        content = self._turned(codes, boxes, seen & (turns == main), main)
-        rest = Counter({turn: count for turn, count in counts.items() if turn != main})
-        if rest:
-            turn = rest.most_common(1)[0][0]
-            content = replace(content, aside=self._turned(codes, boxes, seen & (turns == turn), turn))
+        marks = seen & find_marks(codes, boxes, turns < 0, np.array(drawing.pale, dtype=np.bool_))
+        text = seen & ~marks
+        ways = [turn for turn, _ in Counter(turns[text].tolist()).most_common()]
+        main, beside = [*ways, *(0, 0)[len(ways) :]][:2]
+        content = self._turned(codes, boxes, text & (turns == main), main)
+        if len(ways) > 1:
+            content = replace(content, aside=self._turned(codes, boxes, text & (turns == beside), beside))
+        others = text & (turns != main) & (turns != beside)
+        named: tuple[tuple[DiscardName, NDArray[np.bool_]], ...] = (
+            ("watermark", marks),
+            ("running_header", others),
+        )
+        set_aside = [
+            (name, self._glyphs(codes, boxes, chosen, content.upright))
+            for name, chosen in named
+            if chosen.any()
+        ]
         rules, frames = self._rules_and_frames(content.upright)
         self._tell_what_is_not_read(content, boxes, seen)
-        return replace(content, rules=rules, frames=frames, images=self._covered_by_pictures())
+        pictures = content.upright.boxes(self._from_bottom(self._boxes(drawing.pictures)))
+        return replace(
+            content,
+            rules=rules,
+            frames=frames,
+            set_aside=set_aside,
+            images=self._covered_by_pictures(),
+            pictures=[(x0, top, x1, low) for x0, top, x1, low in pictures.tolist()],
+        )
 
     def _boxes(self, boxes: list[Box]) -> Floats:
         """Boxes in points from the top left of the page."""
@@ -119,8 +141,13 @@ class _PageMaker:
     ) -> PageContent:
         """Some characters of the page as a page on which they are upright."""
         shown, upright = Turn(0, *self._size), Turn(turns, *self._size)
-        glyphs = Glyphs(codes[chosen], upright.boxes(self._from_bottom(boxes[chosen])))
+        glyphs = self._glyphs(codes, boxes, chosen, upright)
         return PageContent(self._page.number, *upright.size, glyphs, [], [], 0.0, 0, upright, shown)
+
+    def _glyphs(
+        self, codes: NDArray[np.uint32], boxes: Floats, chosen: NDArray[np.bool_], upright: Turn
+    ) -> Glyphs:
+        return Glyphs(codes[chosen], upright.boxes(self._from_bottom(boxes[chosen])))
 
     def _from_bottom(self, boxes: Floats) -> Floats:
         height = np.float32(self._size[1])
@@ -129,7 +156,7 @@ class _PageMaker:
         return turned
 
     def _seen(self, boxes: Floats) -> NDArray[np.bool_]:
-        """Which characters are seen: not white on white, not painted over."""
+        """Which characters are seen: not white on white, not painted over. Those of a scan are its text, without ink."""
         x, y = (boxes[:, 0] + boxes[:, 2]) / 2, (boxes[:, 1] + boxes[:, 3]) / 2
         pale = np.ones(len(boxes), dtype=np.bool_)
         covered = np.zeros(len(boxes), dtype=np.bool_)
@@ -140,7 +167,8 @@ class _PageMaker:
             pale[inside & (order >= fill.before)] = fill.white
             covered |= inside & (order < fill.before)
         white = np.array(self._drawing.white, dtype=np.bool_)
-        seen: NDArray[np.bool_] = ~covered & ~(white & pale)
+        scanned = self._covered_by_pictures() >= SCANNED
+        seen: NDArray[np.bool_] = ~covered & ~(white & pale & (not scanned))
         return seen
 
     def _rules_and_frames(self, upright: Turn) -> tuple[list[Box], list[Box]]:
@@ -166,6 +194,8 @@ class _PageMaker:
         if unseen:
             hidden = content.upright.boxes(self._from_bottom(boxes[~seen]))
             doubt(hidden, "hidden_text", f"有{unseen}个字为白色或被遮盖，读者看不见，未读。")
+        if self._page.notes:
+            doubt(whole, "annotation", f"有{self._page.notes}处批注（含印章、水印），其中的内容未读。")
         if self._drawing.left_out:
             message = f"有{self._drawing.left_out}个对象超出限度，未读；请用阅读器查看。"
             doubt(whole, "page_left_out", message)

@@ -112,6 +112,7 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "decimalEnclosedCircleChinese": _circled,
     "decimalEnclosedFullstop": _run("⒈", 20),
     "decimalEnclosedParen": _run("⑴", 20),
+    "numberInDash": lambda number: f"- {number} -",
     "decimalZero": lambda number: f"{number:02}",
     "lowerLetter": _letters,
     "upperLetter": lambda number: _letters(number).upper(),

@@ -16,7 +16,7 @@ from ingest.read.office.package import DamagedPartError, Package, local_name, op
 from ingest.read.office.word.names import child, children, is_on, value
 from ingest.read.office.word.numbering import Numbering
 from ingest.read.office.word.tables import Cell, Layout, alignment_of, layout_of
-from ingest.read.office.word.text import Inline, chosen, inline_of
+from ingest.read.office.word.text import Inline, chosen, inline_of, paragraphs
 from ingest.read.page_lines import without_page_lines
 from ingest.read.tables.merged_cells import Place, is_imprint, write_merged
 from parsers.language.names.doc_numbers import is_doc_number
@@ -47,8 +47,17 @@ def read_word(path: Path, media_type: str) -> Reading:
     return replace(reading, metadata=(*reading.metadata, *said))
 
 
+def _inlines(element: Element) -> Iterator[Inline]:
+    """What the paragraphs of an element hold, and those of the boxes in them."""
+    for paragraph in paragraphs(element):
+        inline = inline_of(paragraph)
+        for box in inline.boxes:
+            yield from _inlines(box)
+        yield inline
+
+
 def _text_of(cell: Cell) -> str:
-    return "".join(inline_of(part).text for part in cell.element.iter() if local_name(part) == "p")
+    return "".join(inline_of(part).text for part in paragraphs(cell.element))
 
 
 class _Parts:
@@ -138,7 +147,7 @@ class _Reader:
                 self._table(layout_of(part), depth)
             elif name == "AlternateContent":
                 self.read(chosen(part), depth + 1)
-            elif name == "altChunk":
+            elif name in ("altChunk", "subDoc"):
                 self._doubt("embedded_object", "文档中嵌有另一文件，其中的内容未读；请取出后另行解析。")
             elif name in _CONTAINERS:
                 self.read(part, depth + 1)
@@ -147,8 +156,7 @@ class _Reader:
         """Write the text of headers and footers, which is none of the document; what it says of it: red head, number."""
         said: list[tuple[str, str]] = []
         for part in self.parts.margins():
-            for paragraph in (p for p in part.iter() if local_name(p) == "p"):
-                inline = inline_of(paragraph)
+            for inline in _inlines(part):
                 for line in inline.text.split("\n"):
                     self.writer.discard("page_number" if inline.is_page_number else "running_header", line)
                     said += [(label, line.strip()) for label, is_such in _HEADS if is_such(squeezed(line))]
@@ -165,10 +173,11 @@ class _Reader:
         if inline.is_page_number:
             self.writer.discard("page_number", inline.text)
             return
-        label = self._numbering.label(properties) if inline.text.strip() or self._cut else ""
-        text, self._cut = self._cut + label + inline.text, ""
-        if is_on(child(properties, "rPr", "del")):
-            self._cut = text
+        gone = is_on(child(properties, "rPr", "del"))
+        label = "" if gone and not inline.text else self._numbering.label(properties)
+        text = self._cut + (label if inline.text.strip() or self._cut else "") + inline.text
+        self._cut = text if gone else ""
+        if gone:
             return
         align = _ALIGNED.get(self._alignment(properties) or "")
         for line in text.split("\n"):
@@ -202,6 +211,7 @@ class _Reader:
                 self.read(cell.element, depth + 1)
             return
         cells: dict[Place, list[str]] = {}
+        notes: list[tuple[str, str]] = []
         owners = {
             (row, column): (row, column) for row in range(layout.rows) for column in range(layout.columns)
         }
@@ -209,18 +219,23 @@ class _Reader:
             place = (cell.row, cell.column)
             origin = owners[cell.row - 1, cell.column] if cell.goes_on else place
             if origin == place:
-                cells[place] = self._lines(cell.element)
+                cells[place] = self._lines(cell.element, notes)
             owners |= {(cell.row, cell.column + i): origin for i in range(cell.span)}
         write_merged(self.writer, cells, owners, layout.header_rows)
+        for part, key in notes:
+            self._note(part, key, depth)
 
-    def _lines(self, cell: Element) -> list[str]:
-        """The lines of a cell of data, with their numbers."""
+    def _lines(self, cell: Element, notes: list[tuple[str, str]]) -> list[str]:
+        """The lines of a cell of data, with their numbers, those of boxes in it too; its `notes` are added."""
         lines: list[str] = []
-        for paragraph in (p for p in cell.iter() if local_name(p) == "p"):
+        for paragraph in paragraphs(cell):
             inline = inline_of(paragraph)
             self._tell(inline)
-            label = self._numbering.label(child(paragraph, "pPr")) if inline.text.strip() else ""
+            label = self._numbering.label(child(paragraph, "pPr"))
             lines += (label + inline.text).split("\n")
+            for box in inline.boxes:
+                lines += self._lines(box, notes)
+            notes += inline.notes
         return lines
 
     def _tell(self, inline: Inline) -> None:

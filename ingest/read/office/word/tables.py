@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml.etree import _Element as Element
 
@@ -62,13 +62,18 @@ def layout_of(table: Element) -> Layout:
         for element in unwrapped(line, "tc"):
             own = child(element, "tcPr")
             span = min(max(whole(child(own, "gridSpan"), default=1), 1), _WIDEST)
-            merge = child(own, "vMerge")
-            goes_on = merge is not None and (value(merge) or "continue") == "continue"
-            cells.append(Cell(element, row, column, span, goes_on and row > 0))
+            if cells and column and _goes_on(child(own, "hMerge")):
+                cells[-1] = replace(cells[-1], span=cells[-1].span + span)
+            else:
+                cells.append(Cell(element, row, column, span, row > 0 and _goes_on(child(own, "vMerge"))))
             column += span
         row += 1
     columns = max((cell.column + cell.span for cell in cells), default=0)
     return Layout(tuple(cells), row, columns, headers)
+
+
+def _goes_on(merge: Element | None) -> bool:
+    return merge is not None and (value(merge) or "continue") == "continue"
 
 
 def unwrapped(element: Element, name: str) -> Iterator[Element]:

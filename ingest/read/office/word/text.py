@@ -13,6 +13,7 @@ from lxml.etree import _Element as Element
 
 from ingest.read.office.package import local_name
 from ingest.read.office.word.names import child, children, is_on, value, whole
+from ingest.read.office.word.number_formats import format_number
 from parsers.language.patterns import lazy
 
 _BREAK = "\n"
@@ -29,6 +30,10 @@ _LARGE_PICTURE = 25
 """Square centimetres from which on a picture may hold text; seals and rules are smaller."""
 
 _PAGE_FIELD = lazy(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES)\b")
+_EQUATION = lazy(r"\s*EQ\b", re.IGNORECASE)
+_CIRCLED = lazy(r"\s*EQ\s*\\o\s*(?:\\a[clr]\s*)?\(\s*[○〇◯]\s*[,，;；]\s*(\d{1,2})\s*\)\s*", re.IGNORECASE)
+"""How Word and WPS put a circle around a figure: `eq \\o\\ac(○,1)`."""
+
 _PAGE_NUMBER = lazy(r"[-—–－―·•.~～/第共页\s　]*[\dIVXivx]{0,4}[-—–－―·•.~～/第共页\s　\d]*")
 
 
@@ -68,11 +73,23 @@ def inline_of(paragraph: Element) -> Inline:
     return inline
 
 
+def paragraphs(element: Element) -> Iterator[Element]:
+    """The paragraphs that an element shows, in tables too: of content that stands there twice those of one. Not in boxes."""
+    for part in element:
+        name = local_name(part)
+        if name == "p":
+            yield part
+        elif name == "AlternateContent":
+            yield from paragraphs(chosen(part))
+        elif name:
+            yield from paragraphs(part)
+
+
 def _collect(element: Element, inline: Inline) -> None:
     for part in element:
         name = local_name(part)
         if name == "instrText":
-            inline.has_page_field |= _PAGE_FIELD.match(part.text or "") is not None
+            _add_field(part.text or "", inline)
         elif name in _GONE or not name:
             continue
         elif name == "t":
@@ -101,6 +118,16 @@ def chosen(alternatives: Element) -> Element:
     return next(
         (part for name in ("Choice", "Fallback") for part in children(alternatives, name)), alternatives
     )
+
+
+def _add_field(said: str, inline: Inline) -> None:
+    """What a field shows that has no result of its own: a figure in a circle. What another equation shows is not read."""
+    inline.has_page_field |= _PAGE_FIELD.match(said) is not None
+    if _EQUATION.match(said):
+        circled = _CIRCLED.fullmatch(said)
+        sign = format_number(int(circled[1]), "decimalEnclosedCircle") if circled else ""
+        inline.pieces.append(sign)
+        inline.unread += not sign
 
 
 def _is_page_field(part: Element) -> bool:

@@ -38,6 +38,7 @@ def read(tmp_path: Path, *pages: str, shape: ofd.Shape | None = None) -> Reading
         ofd.Shape(root="/Doc_0/Document.xml", page="/Doc_0/Pages/Page_{}/Content.xml"),
         ofd.Shape(root="Doc_0", page="Pages/Page_{}", namespace="true"),
         ofd.Shape(root="doc_0\\Document.xml"),
+        ofd.Shape(page="Doc_0/Pages/Page_{}/Content.xml"),
         ofd.Shape(prefix="", namespace=ofd.STANDARD),
         ofd.Shape(prefix="", namespace=None),
         ofd.Shape(prefix="x:", namespace="http://www.ofdspec.org"),
@@ -50,6 +51,7 @@ def read(tmp_path: Path, *pages: str, shape: ofd.Shape | None = None) -> Reading
         "absolute",
         "folders",
         "backslash",
+        "from-the-root",
         "no-prefix",
         "no-namespace",
         "other",
@@ -244,3 +246,53 @@ def test_a_file_that_is_no_document_is_refused(tmp_path: Path, parts: dict[str, 
     assert file_type(path) == "application/ofd"
     with pytest.raises(SourceError, match=cause):
         read_ofd(path)
+
+
+GREY = '<ofd:FillColor Value="200 200 200"/>'
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        ofd.text(60, 60, "内部资料", CTM="0.7 -0.7 0.7 0.7 0 0"),
+        ofd.text(10, 52, "内部资料注意保存", 12, inner=GREY),
+        ofd.text(10, 52, "内部资料注意保存", 12, inner='<ofd:FillColor Value="0 0 0" Alpha="60"/>'),
+        "".join(ofd.text(15, y, "内部资料", inner=GREY) for y in (35, 60, 85)),
+    ],
+    ids=["slanted", "pale", "clear", "repeated"],
+)
+def test_a_watermark_is_set_aside(tmp_path: Path, mark: str) -> None:
+    plain, marked = read(tmp_path, ofd.letter()), read(tmp_path, mark + ofd.letter())
+    assert lines(marked) == lines(plain)
+    assert {discard.name for discard in marked.discards} == {"watermark"}
+
+
+def test_grey_print_is_text(tmp_path: Path) -> None:
+    assert lines(read(tmp_path, ofd.letter(inner=GREY))) == lines(read(tmp_path, ofd.letter()))
+
+
+@pytest.mark.parametrize("how", [{"inner": '<ofd:FillColor Value="0 0 0" Alpha="0"/>'}, {"Fill": "false"}])
+def test_text_without_ink_on_the_picture_of_a_page_is_its_text(tmp_path: Path, how: dict[str, str]) -> None:
+    picture = '<ofd:ImageObject ID="1" ResourceID="2" Boundary="0 0 210 297"/>'
+    reading = read(tmp_path, picture + ofd.letter(**how))  # type: ignore[arg-type]
+    assert lines(reading) == lines(read(tmp_path, ofd.letter()))
+    assert reading.doubts == ()
+
+
+def test_a_picture_in_the_text_and_an_annotation_are_told(tmp_path: Path) -> None:
+    listed = '<ofd:Page PageID="0"><ofd:FileLoc>Page_0/Annotation.xml</ofd:FileLoc></ofd:Page>'
+    stamp = f'<ofd:Annot ID="5" Type="Stamp"><ofd:Appearance>{ofd.text(0, 6, "已审核")}</ofd:Appearance></ofd:Annot>'
+    link = '<ofd:Annot ID="6" Type="Link"><ofd:Appearance/></ofd:Annot>'
+    shape = ofd.Shape(
+        attached="<ofd:Annotations>Annots/Annotations.xml</ofd:Annotations>",
+        extra={
+            "Doc_0/Annots/Annotations.xml": f"<ofd:Annotations{{ns}}>{listed}</ofd:Annotations>",
+            "Doc_0/Annots/Page_0/Annotation.xml": f"<ofd:PageAnnot{{ns}}>{stamp}{link}</ofd:PageAnnot>",
+        },
+    )
+    picture = '<ofd:ImageObject ID="1" ResourceID="2" Boundary="30 140 150 80"/>'
+    doubts = read(tmp_path, ofd.letter() + picture, shape=shape).doubts
+    assert [(doubt.code, doubt.page, bool(doubt.boxes)) for doubt in doubts] == [
+        ("annotation", 1, True),
+        ("picture", 1, True),
+    ]

@@ -52,6 +52,7 @@ def items(*places: tuple[int, int]) -> str:
     ("kind", "number", "written"),
     [
         ("chineseCounting", 11, "十一"),
+        ("numberInDash", 3, "- 3 -"),
         ("chineseCounting", 20, "二十"),
         ("chineseCounting", 101, "一○一"),
         ("chineseCountingThousand", 10, "十"),
@@ -274,6 +275,49 @@ def test_every_character_that_is_printed_is_read_once(tmp_path: Path, body: str,
     assert lines(read(tmp_path, body)) == expected
 
 
+def test_a_header_is_set_aside_once_its_box_and_its_table_too(tmp_path: Path) -> None:
+    box = docx.text_box(docx.p("临江市水利局文件") + docx.tbl([[docx.p("临水发〔2031〕6号"), "特急"]]))
+    header = f"<w:hdr {{ns}}>{docx.p('内部资料', runs=box)}</w:hdr>"
+    reading = read(tmp_path, docx.p("正文"), parts={"word/header1.xml": header})
+    assert [reading.source[d.start : d.end] for d in reading.discards] == [
+        "临江市水利局文件",
+        "临水发〔2031〕6号",
+        "特急",
+        "内部资料",
+    ]
+
+
+def test_an_empty_paragraph_of_a_list_has_its_number(tmp_path: Path) -> None:
+    one, gone = docx.listed(1), "<w:rPr><w:del/></w:rPr>"
+    body = docx.p("甲", one) + docx.p("", one) + docx.p("", one + gone) + docx.p("乙", one)
+    table = docx.tbl(
+        [["序号", "事项"], [docx.p("", docx.listed(2)), "巡查"], [docx.p("", docx.listed(2)), "养护"]]
+    )
+    numbering = CHAPTERS + docx.abstract(1, docx.level(0, "decimal", "%1")) + docx.num(1, 0) + docx.num(2, 1)
+    reading = read(tmp_path, body + table, numbering)
+    assert lines(reading) == ["一、甲", "三、乙"]
+    assert grids(reading) == [(("序号", "事项"), ("1", "巡查"), ("2", "养护"))]
+
+
+def test_a_cell_has_its_box_once_and_its_note_below_the_table(tmp_path: Path) -> None:
+    notes = f'<w:footnotes {{ns}}><w:footnote w:id="2">{docx.p("不含港区。")}</w:footnote></w:footnotes>'
+    noted = docx.p("绿道", runs='<w:r><w:footnoteReference w:id="2"/></w:r>')
+    table = docx.tbl([["指标", "值"], [noted, docx.p(runs=docx.text_box(docx.p("30公里")))]])
+    reading = read(tmp_path, table, parts={"word/footnotes.xml": notes})
+    assert grids(reading) == [(("指标", "值"), ("绿道", "30公里"))]
+    assert lines(reading) == ["不含港区。"]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"), [(r"eq \o\ac(○,3)", "③"), (r" EQ \o(○,12) ", "⑫"), (r"eq \f(1,2)", "")]
+)
+def test_a_figure_in_a_circle_is_read_another_equation_told(tmp_path: Path, said: str, shown: str) -> None:
+    field = f"<w:r><w:fldChar/><w:instrText>{said}</w:instrText></w:r>"
+    reading = read(tmp_path, docx.p("第", runs=field + docx.r("项")))
+    assert lines(reading) == [f"第{shown}项"]
+    assert [doubt.code for doubt in reading.doubts] == ["unmapped_characters"] * (not shown)
+
+
 def test_page_numbers_headers_and_footers_are_set_aside(tmp_path: Path) -> None:
     field = "<w:r><w:instrText> PAGE </w:instrText></w:r>"
     number = docx.text_box(docx.p(runs=docx.r("— ") + field + docx.r("3 —")))
@@ -333,6 +377,16 @@ def test_merged_cells_hold_their_value_where_they_reach(tmp_path: Path) -> None:
             [f"{more}{docx.p()}", "投资", docx.p("200", docx.listed(1)) + docx.p("万元")],
         ]
     )
+    old = docx.tbl(
+        [
+            [
+                f'<w:tcPr><w:hMerge w:val="restart"/></w:tcPr>{docx.p("指标")}',
+                f"<w:tcPr><w:hMerge/></w:tcPr>{docx.p()}",
+            ],
+            ["长度", "30公里"],
+        ]
+    )
+    assert grids(read(tmp_path, old)) == [(("指标", "指标"), ("长度", "30公里"))]
     (grid,) = grids(read(tmp_path, table, LISTS))
     assert grid == (("类别", "指标", "指标"), ("绿道", "长度", "30公里"), ("绿道", "投资", "一、200万元"))
 
