@@ -6,12 +6,15 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from parsers.language.labels import match_label
 from parsers.language.patterns import lazy
 from parsers.layout.line_shapes import ends_sentence, is_signature
 from schema.document import Block, BlockKind, Clause, Diagnostic, Discarded, Document, ParsedDocument, Table
 
 _NEAR = 4  # lines at the end or the start, where a signature, a date and an addressee stand
 _LONGEST_DATE = 20
+_MOSTLY, _FEWEST_LABELS = 0.8, 2  # of the rows of a table that may be text in a frame
+_HEADINGS = frozenset(("chapter", "section", "article", "cn", "cn_bracket"))
 _DATE = lazy(r"\d{4}年\d{1,2}月\d{1,2}日")
 _ADDRESS = lazy(r"(?:各|全)[^，。；：]{2,30}[：:]")
 _UNREAD = {
@@ -113,6 +116,10 @@ def doubt_understanding(parsed: ParsedDocument) -> Iterator[Diagnostic]:
     if document.text and not parsed.clauses and not document.title and len(parsed.tables) == 1:
         message = "整页读成了一张表，且没有标题、条款，可能不是表格，请对照原件。"
         yield _doubt("table_of_a_page", message, document, parsed.tables[0])
+        return
+    for table in filter(_holds_text, parsed.tables):
+        message = "这张表每行只有一格，格中是编号的段落，可能不是表格，请对照原件。"
+        yield _doubt("table_of_a_page", message, document, table)
 
 
 def doubt_heads(parsed: ParsedDocument) -> Iterator[Diagnostic]:
@@ -142,6 +149,14 @@ def _is_address(text: str) -> bool:
 def _entries(parsed: ParsedDocument) -> list[int]:
     """Where the entries of lists and chronicles begin."""
     return [row.char_start for row in (*parsed.rosters, *parsed.appointments, *parsed.events)]
+
+
+def _holds_text(table: Table) -> bool:
+    """Nearly every row has one filled cell, and several of them begin with the numbers of clauses: text in a frame."""
+    rows = [{cell for cell in row if cell} for row in table.cells]
+    alone = [next(iter(row)) for row in rows if len(row) == 1]
+    labels = [label for label in map(match_label, alone) if label and label.style in _HEADINGS]
+    return len(alone) >= _MOSTLY * len(rows) and len(labels) >= _FEWEST_LABELS
 
 
 def _longest_stray(parsed: ParsedDocument) -> Clause | None:

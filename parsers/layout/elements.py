@@ -135,6 +135,9 @@ def _add_news_lead(elements: Elements, blocks: Sequence[Paragraph | Grid], posit
     ends = [i for i, b in enumerate(lead) if isinstance(b, Paragraph) and _NEWS_LEAD.search(b.text)]
     said = [block for block in lead[: ends[-1] + 1 if ends else 0] if isinstance(block, Paragraph)]
     elements.parts += [Part("masthead", block) for block in said]
+    inside = (_ISSUES_IN_NEWS.search(block.text) for block in said)
+    named = [bodies_of([found["issuer"]]) or "" for found in inside if found]
+    elements.named = max([elements.named or "", *named], key=len) or None
     return position + len(said)
 
 
@@ -177,7 +180,7 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
         elements.red_head = text.removesuffix("文件")
         kind = "masthead"
     elif (named := _ISSUES_IN_NEWS.fullmatch(block.text.strip())) and not elements.title:
-        elements.named = bodies_of([named["issuer"]])
+        elements.named = bodies_of([named["issuer"]]) or named["issuer"]
         kind = "masthead"
     elif _NEWS_LEAD.search(text) and len(text) < _LONGEST_LEAD:
         kind = "masthead"

@@ -32,6 +32,7 @@ _LONGEST_HEADING = 50
 _TERMINAL = "。！？!?；;：:…"
 _SENTENCE_ENDS = "。！？!?；;"
 _HALF_WIDTH_STOP = lazy(r"[\u4e00-\u9fff）)”》]\.$")  # 制定本细则.
+_UNIT_LINE = lazy(r"[（(]?(?:计量)?单位[：:].{1,20}")  # 单位：万元、%
 _OPENER = lazy(r"[（(〔【《“]")
 _CLOSERS = "”’）)〕】」』］]》"
 _DUTY_WORDS = lazy(rf"单位|部门|{CLOSING.pattern}|时限")
@@ -155,6 +156,11 @@ def is_marking(text: str) -> bool:
     name of the gazette that prints it.
     """
     return _MARKING.fullmatch(text) is not None or is_gazette_name(text)
+
+
+def is_unit_line(text: str) -> bool:
+    """The line says in what the numbers of the table below are: `（单位：万元）`."""
+    return _UNIT_LINE.fullmatch(text) is not None
 
 
 def is_gazette_name(text: str) -> bool:

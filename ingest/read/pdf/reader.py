@@ -118,6 +118,7 @@ def read_pages(pages: Iterable[PageContent], doubts: Iterable[Doubt] = ()) -> Re
     state.flush(whole=True)
     writer = state.writer
     writer.pack()
+    writer.mark_large()
     return Reading(
         writer.source,
         tuple(writer.blocks),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -15,6 +16,7 @@ from schema.source import Discard, DiscardName, Grid, Paragraph, PlacedRun, Plac
 
 _EMPTY = Text("", ())
 _FARTHEST = 0xFFFF
+_LARGE = 1.2
 _GOING_ON = frozenset("，、；：。（和及与或的为在对—-“《")
 _CARRIED_ON = frozenset("，、；：。）和及与或的”》")
 
@@ -31,6 +33,8 @@ class Writer:
     _runs: list[PlacedRun] = field(default_factory=list)
     _ends: list[Floats] = field(default_factory=list)
     _begins: list[float] = field(default_factory=list)
+    _sizes: Counter[float] = field(default_factory=Counter)
+    _sized: list[tuple[int, float]] = field(default_factory=list)
 
     @property
     def source(self) -> str:
@@ -49,6 +53,7 @@ class Writer:
             self._line(line, pages[line.page])
         text = self._text(start)
         self._write("\n")
+        self._sized.append((len(self.blocks), draft.lines[0].em))
         self.blocks.append(
             Paragraph(
                 text, draft.lines[0].page, align=draft.align, page_breaks=tuple(breaks), note=draft.note
@@ -101,6 +106,14 @@ class Writer:
             self.places.add(self._runs, packed.tobytes())
             self._runs, self._ends, self._begins = [], [], []
 
+    def mark_large(self) -> None:
+        """Say of the paragraphs in larger type than most of the text that they are headings: level 1."""
+        usual = self._sizes.most_common(1)[0][0] if self._sizes else 0.0
+        for at, em in self._sized:
+            block = self.blocks[at]
+            if isinstance(block, Paragraph) and em >= _LARGE * usual:
+                self.blocks[at] = replace(block, level=1)
+
     def _text(self, start: int) -> Text:
         text = "".join(self._since(start))
         return Text(text, (Segment(0, start, len(text)),) if text else ())
@@ -129,6 +142,7 @@ class Writer:
         self._runs.append(PlacedRun(self.length, len(ends), page.number, box, confidence))
         self._ends.append(ends)
         self._begins.append(begin)
+        self._sizes[round(line.em, 1)] += len(line.text)
         self._write(line.text)
 
 

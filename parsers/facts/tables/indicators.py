@@ -55,7 +55,7 @@ _NAMELESS = lazy(
 )  # columns of numbers that measure nothing: 联系电话, 建设年限, 分值
 _CODES, _COEFFICIENTS = (lazy(words(name).pattern) for name in ("CODES", "COEFFICIENTS"))
 _LONG_CODE = lazy(r"\d{11,}")
-_PEOPLE = lazy(r"姓\s*名")
+_PEOPLE = lazy(words("PEOPLEHEAD").pattern)  # 准考证号: each row is of a person
 _REACHED = lazy(words("REACHEDHEAD").pattern)  # 2020年完成情况
 _STOCK = lazy(words("STOCK").pattern)  # 易涝区域数量, beside what is planned
 _AIMED = lazy(words("AIMEDHEAD").pattern)  # 2025年目标
@@ -194,10 +194,18 @@ def _column(header: str, caption: str, context: Context) -> _Column:
     past = due is not None and year is not None and int(due[:4]) < year and not _AIMED.search(header)
     reached = _REACHED.search(header) and not _AIMED.search(_REACHED.sub("", header))
     settled = _SETTLED.search(_BEFORE_YEAR.sub("", header))
-    told = reports(context) and not _AIMED.search(header)
+    told = (reports(context) or _is_series(own, caption, context)) and not _AIMED.search(header)
     if told or reached or past or (settled and own and "目标" not in header):
         return _Column("value", header, "baseline")
     return _Column("value", header, "target", due)
+
+
+def _is_series(own: str | None, caption: str, context: Context) -> bool:
+    """A column of a year in a table that nothing says to be of a plan, and that has no date: what has been."""
+    undated = own is not None and context.years.year is None and context.doc_type is None
+    return (
+        undated and not _AIMED.search(caption + context.title) and not _PLAN.search(caption + context.title)
+    )
 
 
 def _role(header: str) -> Role:

@@ -12,7 +12,7 @@ from parsers.language.answers.column_heads import Meaning, column_meaning
 from parsers.language.names.context import Context
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
-from parsers.layout.line_shapes import is_date_line
+from parsers.layout.line_shapes import is_date_line, is_unit_line
 from parsers.layout.placing import Placed
 from schema.base import Quoted
 from schema.document import Clause, Table
@@ -21,7 +21,6 @@ from schema.source import Grid
 
 _CAPTION = lazy(r"(?:[附续]?表|专栏)\s*[\d一二三四五六七八九十\-—]*[\s：:]*\S.{0,60}")
 _LONGEST_CAPTION = 60
-_UNIT_LINE = lazy(r"[（(]?(?:计量)?单位[：:].{1,20}")  # 单位：万元、%
 
 
 Row = TypeVar("Row", bound=Quoted)
@@ -111,7 +110,7 @@ def _caption(above: Sequence[Placed]) -> tuple[str | None, str]:
     for placed in reversed(above[-2:]):
         if placed.part.kind not in ("paragraph", "caption"):
             break
-        if _UNIT_LINE.fullmatch(placed.text) and not unit_line:
+        if is_unit_line(placed.text) and not unit_line:
             unit_line = placed.text
         else:
             return (placed.text if is_caption(placed.text) else None), unit_line

@@ -13,7 +13,14 @@ from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.evidence.chronicle import line_kind
 from parsers.layout.evidence.signs import Verdict, weigh
-from parsers.layout.line_shapes import is_date_line, is_marking, is_prose, is_red_head, is_signature
+from parsers.layout.line_shapes import (
+    is_date_line,
+    is_marking,
+    is_prose,
+    is_red_head,
+    is_signature,
+    is_unit_line,
+)
 from parsers.layout.tree.labelling import decimal_labels
 from schema.source import Grid, Paragraph
 
@@ -101,6 +108,7 @@ def title_verdict(blocks: Blocks, start: int, count: int) -> Verdict:
             "level": level,
             "first": not any(map(_fits, above)),
             "below": _begins_body(below) or is_doc_number(below),
+            "table": _is_table(blocks, start + count),
             "prose_above": min(1.0, sum(map(is_prose, above)) / _MOST_ABOVE),
             "name": len(title) < _SHORTEST or _is_body(title) or not alone,
             "more": count > 1 and _is_whole(lines),
@@ -108,6 +116,12 @@ def title_verdict(blocks: Blocks, start: int, count: int) -> Verdict:
             "person": words("ROLE").ends(title) is not None or "姓名" in title,
         },
     )
+
+
+def _is_table(blocks: Blocks, at: int) -> bool:
+    """A table stands there, or the line above one that says its unit."""
+    at += is_unit_line(_text(blocks, at))
+    return at < len(blocks) and isinstance(blocks[at], Grid)
 
 
 def _begins_body(text: str) -> bool:

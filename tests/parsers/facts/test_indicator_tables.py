@@ -64,3 +64,27 @@ def test_the_tables_of_a_statistical_report_tell_what_is(title, expected):
     grid = [["指标", "单位", "2021年", "户籍人口（万人）"], ["城东区", "万人", "12.5", "9.1"]]
     found = find_table_targets(grid, "各区人口", 1, Context(title=title, doc_type="报告"))
     assert {target.kind for _, _, target in found} == {expected}
+
+
+@pytest.mark.parametrize(
+    ("title", "kinds"),
+    [
+        ("某市主要经济指标情况表", {"baseline"}),
+        ("某市主要指标计划表", {"target"}),
+        ("某市“十五五”主要指标", {"target"}),
+    ],
+)
+def test_years_in_a_table_of_no_plan_and_no_date_tell_what_was(title, kinds):
+    grid = [
+        ["指标", "2029年", "2030年"],
+        ["常住人口（万人）", "201.5", "200.8"],
+        ["粮食产量（万吨）", "9.1", "9.3"],
+    ]
+    found = find_table_targets(grid, title, 1, Context(title=title))
+    assert {target.kind for _, _, target in found} == kinds
+
+
+@pytest.mark.parametrize("head", ["姓 名", "准考证号", "考生编号"])
+def test_a_list_of_persons_has_no_targets(head):
+    grid = [["序号", head, "岗位", "笔试成绩", "总成绩"], ["1", "203105010112", "执法岗", "72.50", "77.18"]]
+    assert find_table_targets(grid, "面试人员名单", 1, Context(title="面试人员名单")) == []

@@ -12,7 +12,7 @@ from parsers.layout.evidence.chronicle import chronicle_regions
 from parsers.layout.evidence.signs import Sign, signs, weigh
 from parsers.layout.evidence.title import display_title
 from parsers.layout.tree.headings import heading_verdict
-from schema.source import Paragraph, Segment, Text
+from schema.source import Grid, Paragraph, Segment, Text
 
 
 def is_chronicle(text: str) -> bool:
@@ -20,14 +20,17 @@ def is_chronicle(text: str) -> bool:
 
 
 def title_of(text: str) -> str:
+    """The title of some lines; # stands before a heading, | for a table."""
     lines = text.split("\n")
-    blocks = [
-        Paragraph(Text(bare, (Segment(0, 0, len(bare)),)), level=1 if line.startswith("#") else None)
+    blocks: list[Paragraph | Grid] = [
+        Grid((), ())
+        if line == "|"
+        else Paragraph(Text(bare, (Segment(0, 0, len(bare)),)), level=1 if line.startswith("#") else None)
         for line in lines
         for bare in [line.lstrip("#")]
     ]
     found = display_title(blocks)
-    return "".join(block.text for block in blocks[found[0] : found[0] + found[1]]) if found else ""
+    return "".join(lines[found[0] : found[0] + found[1]]) if found else ""
 
 
 def documents_of(text: str) -> str:
@@ -96,6 +99,7 @@ EXAMPLES: dict[tuple[str, str], list[str]] = {
     ("title", "level"): ["#绿道开放\n2031年3月5日", "#水库放水\n2031年3月5日"],
     ("title", "first"): ["绿道开放\n一、时间", "水库放水三条\n一、时间"],
     ("title", "below"): ["绿道开放\n一、时间", "水库放水三条\n各单位："],
+    ("title", "table"): ["防汛值班联络表\n|", "各区主要指标\n单位：万元\n|"],
     ("title", "prose_above"): [
         "本报记者报道，春天到了，绿道开放了。\n绿道开放\n一、时间",
         "编者按：近日，市里决定水库放水，刊登如下。\n水库放水\n一、时间",

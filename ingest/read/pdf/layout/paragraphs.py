@@ -55,6 +55,8 @@ _TITLE_PITCH = 2.4
 _LONGEST_NUMBER = 40
 _HEADING_STYLES = frozenset(("book", "chapter", "section", "cn", "cn_bracket"))
 _FIELD = lazy(r"[\u4e00-\u9fff　 ]{2,8}[：:].")  # 地址：滨江市世纪大道6号
+_LEADER = lazy(r"[.．·…]{3,}")
+_MOST_CUT = 6
 _NOTE_MARK = lazy(r"[①-⑳⑴-⒇❶-❿]|[\[［〔]\d{1,2}[\]］〕]")  # ① 不含流动人口。
 
 
@@ -358,7 +360,7 @@ def _goes_on(draft: Draft, before: Line, line: Line, frame: Frame) -> bool:
         return False
     if line.middle - before.middle > max(_LOOSE * frame.pitch(line), _LOOSE_TITLE * line.em):
         return False
-    if _under_column(before, line, frame):
+    if _under_column(before, line, frame) or _leads_on(before, line):
         return True
     align = _align(line, frame)
     if draft.align == "centre" or align == "centre":
@@ -405,6 +407,14 @@ def _leaves_bracket(line: Line, draft: Draft) -> bool:
 def _under_column(before: Line, line: Line, frame: Frame) -> bool:
     """The line begins under the last column of the line before, which ends near the right edge."""
     return _stands_under(line, before) and frame.room(before) < _NEAR_EDGE * line.em
+
+
+def _leads_on(before: Line, line: Line) -> bool:
+    """A line of contents went on with its last words, which the dots that lead to the page keep beside them."""
+    words = _LEADER.search(line.text) if line.ends_with_leader else None
+    if words is None or words.start() > _MOST_CUT or match_label(line.text):
+        return False
+    return line.x0 <= before.x0 and before.text[-1] not in _ENDS and not before.text[-1].isdecimal()
 
 
 def _stands_under(line: Line, above: Line) -> bool:
@@ -462,5 +472,7 @@ def _is_one_title(draft: Draft, before: Line, line: Line, frame: Frame, align: A
     if is_signature(before.text) and is_signature(line.text):
         return False
     if line.middle - before.middle > _TITLE_PITCH * line.em or line.text.startswith(("（", "(")):
+        return False
+    if text.startswith(("（", "(")) and text.endswith(("）", ")")):
         return False
     return not (ends_like_title(text) and ends_like_title(line.text) and "关于" in line.text)

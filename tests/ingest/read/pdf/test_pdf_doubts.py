@@ -8,7 +8,7 @@ import make_office as office
 import pytest
 from click.testing import CliRunner
 from made_pdfs import make, read
-from pdf_writing import HEIGHT, WIDTH, document, text
+from pdf_writing import HEIGHT, WIDTH, document, frame, text
 
 from gongbao.check import doubts
 from gongbao.cli import main
@@ -117,3 +117,20 @@ def test_check_says_the_place_as_with_a_ruler(tmp_path: Path) -> None:
     assert line.startswith("第2页（距左边35—176毫米，距上边71—134毫米），有图片")
     [said] = [line for line in doubts(parse_source(path, Declaration())) if "picture" in line]
     assert said == line
+
+
+FRAMED = ["为加强渡口管理，制定本方案。", "一、总体要求", "坚持安全第一。", "二、主要任务", "改造渡口5处。"]
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"), [(FRAMED, True), (["序号　渡口名称", "1　北渡口", "2　南渡口", "3　东渡口"], False)]
+)
+def test_text_in_a_frame_is_doubted_as_a_table(cells: list[str], told: bool, tmp_path: Path) -> None:
+    path = tmp_path / "plan.pdf"
+    drawn = [text(180, 60, "临江市渡口管理方案", 18)]
+    for i, cell in enumerate(cells):
+        drawn += [frame(90, 100 + 30 * i, 500, 130 + 30 * i), text(95, 109 + 30 * i, cell)]
+    path.write_bytes(document([(drawn, 0)]))
+    found = _parsed(path, "table_of_a_page")
+    assert [doubt.page for doubt in found] == [1] * told
+    assert all(doubt.boxes for doubt in found)
