@@ -5,7 +5,6 @@ They are no text of the document. What they say of it is kept as its metadata.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
@@ -26,6 +25,7 @@ _MOMENT = lazy(
 )
 _ARROWS = frozenset(">＞»›→/-")
 _TYPE_SIZE = lazy(r"【?字[体号][：:]?.*|[大中小】]")
+_POINTS = lazy("[：:>＞»]|^扫")  # 当前位置：首页
 _TRAIL = lazy(r"首页\s*[>＞»].*")
 _LINK = lazy(r"[【\[(（-]*\s*!?\[[^\]]*\]\([^)]*\)[\s。；;]*")
 _BETWEEN = lazy(r"[\s　|｜/]*[】\])）][\s　|｜/]*[【\[(（][\s　]*|[\s　|｜/]+")
@@ -216,7 +216,7 @@ def _is_round(line: Line) -> bool:
     parts = _BETWEEN.split(text.strip(_BRACKETED))
     pressed = bare in words("BUTTON") or all(part in words("BUTTON") for part in parts)
     alone = pressed or _MOMENT.fullmatch(text.strip()) or _TYPE_SIZE.fullmatch(text)
-    leads = words("ROUND").opens(bare) and (bare[-1:] not in "。；" and re.search(r"[：:>＞»]|^扫", bare))
+    leads = words("ROUND").opens(bare) and (bare[-1:] not in "。；" and _POINTS.search(bare))
     return bool(alone or leads or _TRAIL.match(text) or _LINK.fullmatch(text))
 
 

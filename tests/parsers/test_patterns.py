@@ -28,7 +28,7 @@ from parsers.language.lexicon import classes
 from parsers.language.patterns import Lazy
 
 ROOT = Path(__file__).parents[2]
-ROOMS = {"parsers/facts": 0, "parsers/layout": 115, "parsers/language": 178, "ingest/read": 125}
+ROOMS = {"parsers/facts": 0, "parsers/layout": 115, "parsers/language": 178, "ingest/read": 0}
 """The patterns of each room that have no examples; each may only fall."""
 HAN = re.compile("[\u4e00-\u9fff]")
 HEADER = re.compile(r"(\w+)\.(\w+(?:\[.+\])?)(?:  (match|fullmatch))?(?: +\((\w+)\))?")
@@ -78,7 +78,12 @@ def patterns_of(module: str) -> dict[str, re.Pattern[str]]:
     ]
     names = [target.id for target in targets if isinstance(target, ast.Name)]
     found = [pair for name in names for pair in named(name, vars(import_module(module)).get(name))]
-    return {name: pattern for name, pattern in found if pattern.pattern not in OF_CLASSES}
+    first = {id(pattern): name for name, pattern in reversed(found)}
+    return {
+        name: pattern
+        for name, pattern in found
+        if pattern.pattern not in OF_CLASSES and first[id(pattern)] == name
+    }
 
 
 OF_CLASSES = {each.pattern for each in classes().values()}

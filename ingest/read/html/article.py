@@ -35,7 +35,7 @@ _MOST_BELOW = 6
 _DASHES = "—－─"
 _LONGEST_SPEAKER = 20
 _HEAD = 400
-_SITE = lazy(r"\s*(?:[_|｜–—]|\s-\s|-(?=[^-]{2,14}$))\s*|\s{2,}")
+_SITE = lazy(r"\s*(?:[_|｜–—]|\s-\s|-(?=[^-\d][^-]{1,13}$))\s*|\s{2,}")
 
 _CRY = lazy("[！!｜丨】]")
 """What parts a title from the words that an office's channel sets before it: `重要通告！`, `【转发】`."""
