@@ -154,11 +154,12 @@ def _wrapped(width: int, indent: int, known: Known, _: Known) -> Changed:
 def _with_page_marks(head: bool, known: Known, _: Known) -> Changed | None:
     """Pages of as many lines, each under its number and, with `head`, under the title as running head."""
     place = _title(known)
-    lines = [line for line in _wrapped_lines(known, 34, 2) if line.strip()]
-    if not place or len(lines) <= 2 * _LINES_A_PAGE:
+    lines = _wrapped_lines(known, 34, 2)
+    printed = [at for at, line in enumerate(lines) if line.strip()]
+    if not place or len(printed) <= 2 * _LINES_A_PAGE:
         return None
     title = re.sub(r"\s", "", known.text[slice(*place)])
-    for page, at in reversed(list(enumerate(range(_LINES_A_PAGE, len(lines), _LINES_A_PAGE), 1))):
+    for page, at in reversed(list(enumerate(printed[_LINES_A_PAGE::_LINES_A_PAGE], 1))):
         lines[at:at] = [str(page), title] if head else [str(page)]
     return Changed("\n".join(lines))
 

@@ -36,14 +36,15 @@ _PRINTED = _Printed()
 class Line:
     """A line without the white space at its ends. `indent` counts what stood before it, `level` its Markdown depth.
 
-    `opens` says that a clause begins here, as the numbers of the whole text tell: `1.2 公路`.
+    `blank_before` is how many blank lines stand before it. `opens` says that a clause begins here, as the numbers of
+    the whole text tell: `1.2 公路`.
     """
 
     content: Text
     indent: int
     level: int | None = None
     bullet: bool = False
-    blank_before: bool = False
+    blank_before: int = 0
     new_page: bool = False
     page: int | None = None
     opens: bool = False
@@ -79,7 +80,7 @@ def read_lines(source: str) -> tuple[list[Line], list[Discard]]:
     """The non-blank lines of the source, and the markup that is no text of theirs. A comment ends a line."""
     discards = [Discard("markup", m.start(), m.end()) for m in _COMMENT.finditer(source)]
     lines: list[Line] = []
-    blank, new_page = False, False
+    blank, new_page = 0, False
     physical = (
         part for line in _without_comments(source, discards[:]) for part in without_tags(line, discards)
     )
@@ -87,12 +88,12 @@ def read_lines(source: str) -> tuple[list[Line], list[Discard]]:
         body = content.text.rstrip(_LINE_ENDS + SPACES)
         lead = len(body) - len(body.lstrip(SPACES))
         if lead == len(body):
-            blank = True
+            blank += "\f" not in content.text
             new_page |= "\f" in content.text
             continue
         if _RULE.fullmatch(body[lead:]):
             discards += _discarded(content, lead, len(body))
-            blank = True
+            blank += 1
             continue
         marks, level, bullet = _markup(body[lead:])
         discards += _discarded(content, lead, lead + marks)
@@ -100,7 +101,7 @@ def read_lines(source: str) -> tuple[list[Line], list[Discard]]:
         if len(text):
             text = text if text.text.startswith("|") else with_whole_numbers(_without_bold(text, discards))
             lines.append(Line(text, lead, level, bullet, blank, new_page))
-        blank, new_page = False, content.text.endswith("\f")
+        blank, new_page = 0, content.text.endswith("\f")
     return lines, discards
 
 

@@ -30,7 +30,6 @@ def without_tags(line: Text, discards: list[Discard]) -> Iterator[Text]:
         if tag["block"] and any(map(len, pieces)):
             yield join(pieces)
             pieces = []
-    if position < len(line):
-        yield join([*pieces, line.slice(position, len(line))])
-    elif any(map(len, pieces)):
-        yield join(pieces)
+    rest = join([*pieces, line.slice(position, len(line))])
+    if rest.text.strip() or not position:
+        yield rest

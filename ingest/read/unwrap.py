@@ -11,6 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ingest.read.lines import Line
 from ingest.read.word_breaks import splits_word
@@ -37,7 +38,7 @@ _SLACK = 3
 _INDENT = 4
 _ANNEXES = lazy(r"附\s*[件表图]?\s*[：:]")
 _LEADER = lazy(r"[.．·…]{4,}")
-_NEVER_FIRST = ("的", "、", "，", "。", "；", "）", "〕", "》", "”")
+_NEVER_FIRST = ("的", "、", "，", "。", "；", "）", "〕", "》", "”", "为“")
 _UNFINISHED = lazy(r"[，、]$|[\u4e00-\u9fff）)”》],$")  # 为节约用水，
 # 依照本办法 | 第六条规定，…  and 违反前条 | 第二款的，…
 _REFERENCE = lazy(rf"第{NUMBER}(?:[款项]|条(?:规定|的|所[称列]|第{NUMBER}[款项]|[、和及或至]第{NUMBER}条))")
@@ -61,9 +62,21 @@ def column_widths(lines: Sequence[Line]) -> tuple[int, ...]:
             break
         found.append(peak)
     full = [line for line in wide if any(abs(line.width - c) <= 2 * _SLACK for c in found)]
-    cut = sum(is_prose(line.text) and not is_complete(line.text) for line in full)
-    wrapped = found and max(found) <= _WIDEST and len(full) > 0.4 * len(wide) and cut > 0.5 * len(full)
-    return tuple(sorted(found)) if wrapped else ()
+    if not found or max(found) > _WIDEST or len(full) <= 0.4 * len(wide):
+        return ()
+    return tuple(sorted(found)) if _cut(lines, full) > 0.5 * len(full) else ()
+
+
+def _cut(lines: Sequence[Line], full: Sequence[Line]) -> int:
+    """How many of the full lines end inside a sentence: by their marks or, where those are too few, inside a word."""
+    open_lines = [line for line in full if not is_complete(line.text)]
+    marked = [line for line in open_lines if is_prose(line.text)]
+    if 2 * len(marked) > len(full) or 2 * len(open_lines) <= len(full):
+        return len(marked)
+    below = {line.origin: other.text for line, other in pairwise(lines)}
+    return sum(
+        is_prose(line.text) or splits_word(line.text, below.get(line.origin, "")) for line in open_lines
+    )
 
 
 def _peak(widths: Counter[int], taken: Sequence[int]) -> tuple[int, int]:
@@ -167,9 +180,10 @@ def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, 
 
 
 def _column(text: str, before: Line, columns: tuple[int, ...]) -> int | None:
-    """The column whose full width the line before has; a paragraph's first line is indented."""
-    width = before.width + (_INDENT if len(text) == len(before.text) else 0)
-    return next((c for c in columns if abs(c - width) <= _SLACK), None)
+    """The column whose full width the line before has; a paragraph's first line may be indented."""
+    first = len(text) == len(before.text)
+    widths = (before.width + _INDENT, before.width) if first else (before.width,)
+    return next((c for width in widths for c in columns if abs(c - width) <= _SLACK), None)
 
 
 def _is_full(text: str, before: Line, columns: tuple[int, ...]) -> bool:

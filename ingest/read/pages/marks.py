@@ -31,7 +31,8 @@ def mark_pages(lines: list[Line], wrapped: bool) -> Pages:
     numbers = {number.line: number for number in page_numbers(lines, wrapped)}
     alone = {number.line: number for number in numbers_alone(lines)}
     headers = running_heads(lines, alone.keys() | numbers.keys())
-    numbers |= {i: n for i, n in alone.items() if not {i - 1, i + 1}.isdisjoint(headers)}
+    bare = {i for i in headers if numbers.keys().isdisjoint({i - 1, i + 1})}
+    numbers |= {i: n for i, n in alone.items() if not {i - 1, i + 1}.isdisjoint(bare)}
     starts = _page_starts(lines, wrapped)
     discards = [discard for i in headers for discard in lines[i].discarded("running_header")]
     for i, number in numbers.items():

@@ -18,8 +18,8 @@ from parsers.layout.line_shapes import is_complete, is_prose
 _DASHED = lazy(r"[-—–－―一·•]\s*(\d{1,4})\s*[-—–－―一·•]|第\s*(\d{1,4})\s*页(?:\s*共\s*\d+\s*页)?")
 _ALONE = lazy(r"\d(?:[ \u3000]?\d){0,3}")
 _ROMAN = lazy(r"[IVXⅠ-Ⅻ]{1,5}")
-_BEFORE = lazy(r"^(?P<number>\d{1,3})(?=[\u4e00-\u9fff“《（])")  # 15三、强化…  17增值。
-_BEHIND = lazy(r"(?<=[。；])\s*(?P<number>\d{1,3})$")  # …形成新格局。7
+_BEFORE = lazy(r"^(?P<number>[1-9]\d{0,2})(?=[\u4e00-\u9fff“《（])")  # 15三、强化…  17增值。
+_BEHIND = lazy(r"(?<=[。；])\s*(?P<number>[1-9]\d{0,2})$")  # …形成新格局。7
 _FEWEST_LINES_A_PAGE = 10
 _MOST_LINES_A_PAGE = 120
 _MOST_PAGES_A_STEP = 4  # a number may be lost in the text beside it
@@ -28,6 +28,7 @@ _FEWEST_GLUED = 4
 _FEWEST_MORE = 2  # of pages that are counted apart, such as those of the contents
 _REGULAR = 2.5  # a page may be this many times longer or shorter than most
 _LOOK_BACK = 80  # candidates
+_ODD = 0.9  # of a step to a page of an odd length, what does not count
 _LONGEST_CELL = 24  # columns; what is wider is a line of text, not a cell
 
 
@@ -55,26 +56,39 @@ def page_numbers(lines: Sequence[Line], wrapped: bool) -> list[PageNumber]:
     ]
     if dashed:
         return dashed + _glued_beside(lines, {number.value for number in dashed})
-    roman = [
-        PageNumber(i, 0, len(line.text), line.text)
-        for i, line in enumerate(lines)
-        if wrapped and _ROMAN.fullmatch(line.text)
+    roman = _roman(lines) if wrapped else []
+    alone = _alone(lines)
+    printed = {number.value for number in alone}
+    glued = [
+        number
+        for form in (_BEFORE, _BEHIND)
+        for number in _glued(lines, form)
+        if not printed or _lies_beside(number, printed)
     ]
-    glued = [*_glued(lines, _BEFORE), *_glued(lines, _BEHIND)]
-    found = {number.line: number for number in glued}
-    found |= {number.line: number for number in [*roman, *_alone(lines)]}
+    found = {number.line: number for number in [*glued, *roman, *alone]}
     return [found[line] for line in sorted(found)]
+
+
+def _roman(lines: Sequence[Line]) -> list[PageNumber]:
+    """The Roman numbers alone on their lines, a page's lines apart: those of a table's rows stand nearer."""
+    found = [i for i, line in enumerate(lines) if _ROMAN.fullmatch(line.text)]
+    near = {i for pair in pairwise(found) if pair[1] - pair[0] < _FEWEST_LINES_A_PAGE for i in pair}
+    return [PageNumber(i, 0, len(lines[i].text), lines[i].text) for i in found if i not in near]
 
 
 def _glued_beside(lines: Sequence[Line], printed: Set[int]) -> list[PageNumber]:
     """The numbers behind a full stop that lie beside those printed by themselves: `…质量水平。12` before `- 13 -`."""
-    return [
+    numbers = (
         PageNumber(i, match.start(), match.end(), match["number"])
         for i, line in enumerate(lines)
         if (match := _BEHIND.search(line.text))
-        and int(match["number"]) not in printed
-        and printed & {int(match["number"]) - 1, int(match["number"]) + 1}
-    ]
+    )
+    return [number for number in numbers if _lies_beside(number, printed)]
+
+
+def _lies_beside(number: PageNumber, printed: Set[int]) -> bool:
+    """The number is none of those printed by themselves, and the one before or after it is."""
+    return number.value not in printed and not printed.isdisjoint({number.value - 1, number.value + 1})
 
 
 def numbers_alone(lines: Sequence[Line]) -> list[PageNumber]:
@@ -127,14 +141,26 @@ def _is_cut(lines: Sequence[Line], number: PageNumber) -> bool:
 
 
 def _longest_chain(found: Sequence[PageNumber], most: int) -> list[PageNumber]:
-    """The longest series of numbers that each count on by 1 to `most`, a page's lines for each step."""
-    length, before = [1] * len(found), [-1] * len(found)
+    """The longest series of numbers that each count on by 1 to `most`, a page's lines for each step.
+
+    Of a page number and a cell that counts on as well, the one that keeps the pages equally long.
+    """
+    chain = _chain(found, most, None)
+    pages = [(b.line - a.line) / (b.value - a.value) for a, b in pairwise(chain)]
+    return _chain(found, most, median(pages)) if pages else chain
+
+
+def _chain(found: Sequence[PageNumber], most: int, page: float | None) -> list[PageNumber]:
+    """The series that is longest, steps between pages of about `page` lines counting most."""
+    length, before = [1.0] * len(found), [-1] * len(found)
     for i, number in enumerate(found):
         for j in range(max(0, i - _LOOK_BACK), i):
             step, lines = number.value - found[j].value, number.line - found[j].line
-            fits = 0 < step <= most and _FEWEST_LINES_A_PAGE <= lines <= _MOST_LINES_A_PAGE * step
-            if fits and length[j] >= length[i]:
-                length[i], before[i] = length[j] + 1, j
+            if not (0 < step <= most and _FEWEST_LINES_A_PAGE <= lines <= _MOST_LINES_A_PAGE * step):
+                continue
+            longer = length[j] + 1 - (min(_ODD, abs(lines / step - page) / page) if page else 0)
+            if longer > length[i]:
+                length[i], before[i] = longer, j
     at = max(range(len(found)), key=length.__getitem__, default=-1)
     return list(_back(found, before, at))[::-1]
 

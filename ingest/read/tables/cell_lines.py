@@ -56,18 +56,15 @@ def cell_pieces(lines: Sequence[Line], indices: Sequence[int]) -> list[Piece]:
         line = lines[index]
         if position and usual >= 2:
             pieces += _empty(pieces[-1].line, gaps[position - 1], usual)
-        pieces.append(make_piece(line.content, 0, len(line.content), index, line.blank_before))
+        pieces.append(make_piece(line.content, 0, len(line.content), index, line.blank_before > 0))
     if usual >= 2 and indices and indices[-1] + 1 < len(lines):
         pieces += _empty(indices[-1], _gap(lines, indices[-1] + 1), usual)
     return pieces
 
 
 def _gap(lines: Sequence[Line], index: int) -> int:
-    """How many characters of white space stand between the end of the line before and the line's indent."""
-    before, line = lines[index - 1], lines[index]
-    if before.page != line.page:
-        return 0
-    return line.origin - line.indent - before.end
+    """How many line ends stand between the line before and the line; none where a page ends between them."""
+    return 0 if lines[index - 1].page != lines[index].page else lines[index].blank_before + 1
 
 
 def _empty(line: int, gap: int, usual: int) -> list[Piece]:

@@ -52,7 +52,7 @@ def _has_lone_numbers(fit: Fit) -> bool:
 def line_pieces(lines: Sequence[Line], indices: Sequence[int]) -> list[Piece]:
     """The parts of the lines between white space."""
     return [
-        make_piece(lines[index].content, a, b, index, lines[index].blank_before)
+        make_piece(lines[index].content, a, b, index, lines[index].blank_before > 0)
         for index in indices
         for a, b in tokens(lines[index].text)
     ]

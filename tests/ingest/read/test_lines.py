@@ -36,13 +36,14 @@ def test_a_comment_over_several_lines_is_markup() -> None:
 
 
 def test_blank_lines_and_form_feeds_are_noted_on_the_line_after() -> None:
-    lines, _ = read_lines("一\n\n二\n三\f四\n\f\n五")
+    lines, _ = read_lines("一\n\n\n二\n三\f四\n\f\n五<br />\n<p>六</p>\n")
     assert [(line.text, line.blank_before, line.new_page) for line in lines] == [
-        ("一", False, False),
-        ("二", True, False),
-        ("三", False, False),
-        ("四", False, True),
-        ("五", True, True),
+        ("一", 0, False),
+        ("二", 2, False),
+        ("三", 0, False),
+        ("四", 0, True),
+        ("五", 1, True),
+        ("六", 0, False),
     ]
 
 
