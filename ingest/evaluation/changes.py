@@ -38,10 +38,11 @@ Document = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A text and the documents that were read of it, as plain values."""
+    """A text and the documents that were read of it, as plain values; `marks` are the ranges of its pages' marks."""
 
     text: str
     documents: Sequence[Document]
+    marks: Sequence[tuple[int, int]] = ()
 
     def blocks(self, *kinds: str) -> Iterator[tuple[Document, Mapping[str, Any]]]:
         """The blocks of these kinds that the text prints, each with its document."""
@@ -51,8 +52,10 @@ class Known:
                     yield document, block
 
     def words(self, block: Mapping[str, Any]) -> str:
-        """A block's words as the text prints them, line ends included."""
-        return self.text[block["source"][0][0] : block["source"][-1][1]]
+        """A block's words as the text prints them, line ends included, without the marks of pages among them."""
+        start, end = block["source"][0][0], block["source"][-1][1]
+        inside = [(a - start, b - start, "") for a, b in self.marks if start <= a and b <= end]
+        return _replaced(self.text[start:end], inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,9 @@ def _with_tags(known: Known, _: Known) -> Changed:
 
 
 def _wrapped_lines(known: Known, width: int, indent: int) -> list[str]:
-    """The lines of a text whose running text is wrapped anew; tables, headings and short lines are as they were."""
+    """The lines of a text whose running text is wrapped anew, for other pages; tables, headings and short lines are as
+    they were.
+    """
     ranges = []
     for _, block in known.blocks(*_LINES):
         words = re.sub(r"[ \u3000]*\n\s*", "", known.words(block))
@@ -140,7 +145,8 @@ def _wrapped_lines(known: Known, width: int, indent: int) -> list[str]:
         if len(words) > width:
             start = start if lead or not indent else block["source"][0][0]
             ranges.append((start, block["source"][-1][1], "\n".join([lead + cut[0], *cut[1:]])))
-    return _replaced(known.text, ranges).split("\n")
+    free = ((a, b, "") for a, b in known.marks if not any(start <= a < end for start, end, _ in ranges))
+    return _replaced(known.text, [*ranges, *free]).split("\n")
 
 
 def _cut(words: str, width: int) -> list[str]:

@@ -34,6 +34,7 @@ KINDS = (
     "amendments",
 )
 _FEWEST_OF_AN_ISSUE = 5  # documents
+_PAGE_MARKS = ("page_number", "running_header")
 _DATED = ("appointments", "events", "event_people")
 
 Key = tuple[str, ...]
@@ -91,28 +92,32 @@ def read_limits(path: Path) -> Mapping[str, Mapping[str, float]]:
 
 def _texts(text: str) -> Iterator[Known]:
     """The text with its documents or, of an issue, what prints each of its documents and those under it."""
-    documents, is_issue = _read(text)
+    documents, is_issue, marks = _read(text)
     if not is_issue:
-        yield Known(text, documents)
+        yield Known(text, documents, marks)
         return
     starts = [_start_of(document) for document in documents if not document["document"]["parent"]]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        yield Known(text[start:end], _read(text[start:end])[0])
+        part = text[start:end]
+        documents, _, marks = _read(part)
+        yield Known(part, documents, marks)
 
 
 def _start_of(document: Document) -> int:
     return min(int(start) for block in document["blocks"] for start, _ in block["source"])
 
 
-def _read(text: str) -> tuple[list[dict[str, Any]], bool]:
-    """The documents of a text as plain values, and whether it is an issue of a gazette."""
+def _read(text: str) -> tuple[list[dict[str, Any]], bool, list[tuple[int, int]]]:
+    """The documents of a text as plain values, whether it is an issue of a gazette, and the marks of its pages."""
     source = Source(id="0" * 64, path="x.txt", media_type="text/plain", bytes=0, parser_version="0")
-    gazette = parse_reading(read_text(text), Declaration(), source)
+    reading = read_text(text)
+    gazette = parse_reading(reading, Declaration(), source)
     titled = sum(
         document.document.parent is None and bool(document.document.title) for document in gazette.documents
     )
     is_issue = gazette.issue is not None or titled >= _FEWEST_OF_AN_ISSUE
-    return [document.model_dump(mode="json") for document in gazette.documents], is_issue
+    marks = [(d.start, d.end) for d in reading.discards if d.name in _PAGE_MARKS]
+    return [document.model_dump(mode="json") for document in gazette.documents], is_issue, marks
 
 
 def _rows(documents: Iterable[Document], changed: Changed, known: Known) -> Iterator[Key]:

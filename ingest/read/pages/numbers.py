@@ -18,7 +18,7 @@ from parsers.layout.line_shapes import is_complete, is_prose
 _DASHED = lazy(r"[-—–－―一·•]\s*(\d{1,4})\s*[-—–－―一·•]|第\s*(\d{1,4})\s*页(?:\s*共\s*\d+\s*页)?")
 _ALONE = lazy(r"\d(?:[ \u3000]?\d){0,3}")
 _ROMAN = lazy(r"[IVXⅠ-Ⅻ]{1,5}")
-_BEFORE = lazy(r"^(?P<number>[1-9]\d{0,2})(?=[\u4e00-\u9fff“《（])")  # 15三、强化…  17增值。
+_BEFORE = lazy(r"^(?P<number>[1-9]\d{0,2})\s*(?=[\u4e00-\u9fff“《（])")  # 15三、强化…  17增值。
 _BEHIND = lazy(r"(?<=[。；])\s*(?P<number>[1-9]\d{0,2})$")  # …形成新格局。7
 _FEWEST_LINES_A_PAGE = 10
 _MOST_LINES_A_PAGE = 120

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ingest.read.lines import Line
+from ingest.read.tables.centred_rows import fit_centred
 from ingest.read.tables.columns import is_nature, is_numeric
 from ingest.read.tables.effort import Effort
 from ingest.read.tables.fit import Fit, fit_plain, fit_serial
@@ -24,12 +25,12 @@ def find_flat_table(lines: Sequence[Line], start: int, effort: Effort) -> FoundT
     run = take_run(lines, start)
     pieces = line_pieces(lines, run.indices)
     effort.read(len(run.indices))
-    fit = fit_serial(pieces, effort)
+    fit = fit_numbered(pieces, effort)
     if fit and _has_lone_numbers(fit):
         return None
     if fit:
         run = without_repeats(lines, run, header_line_count(pieces, fit))
-        fit = fit_serial(line_pieces(lines, run.indices), effort)
+        fit = fit_numbered(line_pieces(lines, run.indices), effort)
         accepted = fit is not None and len(fit.rows.rows) >= 2 and fit.rows.mean_cost <= _WORST_ROW
     elif header_words(lines[start]) >= 3:
         fit = fit_plain(pieces, effort)
@@ -39,6 +40,11 @@ def find_flat_table(lines: Sequence[Line], start: int, effort: Effort) -> FoundT
     if fit is None or not accepted:
         return None
     return found_table(lines, run, line_pieces(lines, run.indices), fit)
+
+
+def fit_numbered(pieces: Sequence[Piece], effort: Effort) -> Fit | None:
+    """The table of numbered rows, each on its line or wrapped about it."""
+    return fit_centred(pieces, effort) or fit_serial(pieces, effort)
 
 
 def _has_lone_numbers(fit: Fit) -> bool:
