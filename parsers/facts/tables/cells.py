@@ -25,6 +25,8 @@ _PLAIN = lazy(
     rf"(?:\s*(?:[-—–－~～至]{{1,2}})\s*(?P<high>{ARABIC_NUMBER}))?\s*(?P<unit>[%％‰])?\s*[\]］】〕]?"
     r"\s*(?:[（(]含[)）])?(?P<after>及?以上|及?以下|以内|左右)?$"
 )
+_LED = lazy(rf"(?:累计|合计)?(?:达到?|(?P<about>约))?\s*(?P<number>{ARABIC_NUMBER})")  # 累计达到1000; 五年累计约110
+_WHOLE = lazy(r"[\[［【〔](?P<inner>[^\[\]［］【】〔〕]+)[\]］】〕]")  # [累计达到1000]
 _SIGNED_NUMBER = lazy(  # <150，≥50; 城市≥30%
     rf"(?P<sign>≥|≤|>=|<=|[><＞＜≧≦])\s*(?P<number>{ARABIC_NUMBER})\s*(?P<unit>[%％‰])?"
 )
@@ -99,6 +101,8 @@ def read_cell(cell: str, unit: str) -> list[Reading]:
     if is_empty(cell):
         return []
     bare = _NOTE.sub("", cell).strip() or cell
+    if whole := _WHOLE.fullmatch(bare):
+        bare = cell = whole["inner"]
     if plain := _PLAIN.match(bare):
         return [_plain_reading(plain, unit)]
     signed = list(_SIGNED_NUMBER.finditer(bare))
@@ -116,11 +120,21 @@ def read_cell(cell: str, unit: str) -> list[Reading]:
             Reading(sign, each.value, each.value_max, each.unit or ("" if each.ratio else unit), each.ratio)
             for sign, each in zip(signs, quantities, strict=True)
         ]
+    if led := _led_numbers(bare, unit):
+        return led
     number = re.search(ARABIC_NUMBER, bare)
     if number and not _PHRASE.search(bare):
         return [Reading("=", _float(number[0]), None, unit)]
     words = re.sub(r"\s", "", cell)
     return [Reading("=", None, None, words)] if len(words) <= _LONGEST_WORDS else []
+
+
+def _led_numbers(cell: str, unit: str) -> list[Reading]:
+    """The numbers of a cell that says of each that it is a sum or about so much: `成片：五年累计约110零星：五年累计约20`."""
+    found = [led for led in _LED.finditer(cell) if led.start() < led.start("number")]
+    if len(found) != len(re.findall(ARABIC_NUMBER, cell)):
+        return []
+    return [Reading("~" if led["about"] else "=", _float(led["number"]), None, unit) for led in found]
 
 
 def _plain_reading(plain: re.Match[str], unit: str) -> Reading:
