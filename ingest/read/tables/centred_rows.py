@@ -6,6 +6,7 @@ above its number as below it, so that from the first number on each line has its
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from ingest.read.tables.effort import Effort
 from ingest.read.tables.fit import Fit, column_kinds
 from ingest.read.tables.grid import Piece
 from ingest.read.tables.rows import Group, Row, Rows
+from parsers.language.quantities import is_unit
 
 _FEWEST_ROWS = 3
 _MOST_WRAPPED = 3  # lines above a number
@@ -23,6 +25,7 @@ _SHARES = [
     (one, other) for one in range(4) for other in range(2)
 ]  # pieces of a cell, beside the number and wrapped
 _BOTH = 0.3  # against each piece of a cell but one
+_STRANGE = 0.5  # against a unit that is not known
 _WIDEST = 12
 
 Line = tuple[Piece, ...]
@@ -102,8 +105,8 @@ def _words(line: Line) -> list[Group]:
     groups: list[Group] = []
     for piece in line:
         before = groups[-1] if groups else ()
-        short = before and (before[-1].text.isdigit() or all(len(part.text) == 1 for part in before))
-        apart = len(piece.text) == 1 and short
+        begun = all(len(part.text) == 1 for part in before) and header_kind(_text(before)) is None
+        apart = len(piece.text) == 1 and before and (begun or before[-1].text.isdigit())
         groups = [*groups[:-1], (*groups[-1], piece)] if apart else [*groups, (piece,)]
     return groups
 
@@ -135,12 +138,18 @@ def _cells(row: _Numbered, kinds: Sequence[Kind], effort: Effort) -> tuple[Row, 
                 if b + one > len(beside) or w + other > len(wrapped):
                     continue
                 group = _cell(beside[b : b + one], wrapped[w : w + other])
-                total = cost + cell_cost(kind, _text(group)) + _BOTH * max(0, one + other - 1)
+                total = cost + _cost(kind, _text(group)) + _BOTH * max(0, one + other - 1)
                 if (b + one, w + other) not in found or total < found[b + one, w + other][0]:
                     found[b + one, w + other] = (total, (*cells, group))
         best = found
     done = best.get((len(beside), len(wrapped)))
     return (done[1], done[0]) if done else (_crowded(row, kinds), 2.0 * len(kinds))
+
+
+def _cost(kind: Kind, text: str) -> float:
+    """How badly a text fits a column; what is no known unit may be one."""
+    strange = kind == "unit" and text and not (is_unit(text) or re.search(r"[/／%％—-]", text))
+    return cell_cost(kind, text) + (_STRANGE if strange else 0)
 
 
 def _wrapped(row: _Numbered) -> list[Group]:

@@ -25,7 +25,9 @@ _PLAIN = lazy(
     rf"(?:\s*(?:[-—–－~～至]{{1,2}})\s*(?P<high>{ARABIC_NUMBER}))?\s*(?P<unit>[%％‰])?\s*[\]］】〕]?"
     r"\s*(?:[（(]含[)）])?(?P<after>及?以上|及?以下|以内|左右)?$"
 )
-_LED = lazy(rf"(?:累计|合计)?(?:达到?|(?P<about>约))?\s*(?P<number>{ARABIC_NUMBER})")  # 累计达到1000; 五年累计约110
+_LED = lazy(
+    rf"(?:累计|合计)?(?:达到?|(?P<about>约))?\s*(?P<number>{ARABIC_NUMBER})"
+)  # 累计达到1000; 五年累计约110
 _WHOLE = lazy(r"[\[［【〔](?P<inner>[^\[\]［］【】〔〕]+)[\]］】〕]")  # [累计达到1000]
 _SIGNED_NUMBER = lazy(  # <150，≥50; 城市≥30%
     rf"(?P<sign>≥|≤|>=|<=|[><＞＜≧≦])\s*(?P<number>{ARABIC_NUMBER})\s*(?P<unit>[%％‰])?"

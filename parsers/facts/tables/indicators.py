@@ -394,7 +394,7 @@ def _name_and_unit(
     in_header = unit_in(column.header)
     if column.names and not (name and _BOUND.match(column.header)):
         name += _noun_of_heading(column.header)
-    if _RATE_COLUMN.search(column.header):
+    if _is_rate(column):
         return name, in_header or "%"
     of_row = re.sub(r"\s", "", _cell(row, table.index("unit"), shift))
     beside = _unit_beside(row, table, shift) if not column.names else ""
@@ -403,6 +403,11 @@ def _name_and_unit(
     neighbours = (unit_in(other.header) for other in table.columns if other.role == "value")
     shared = next((unit for unit in neighbours if unit), "") if _STOCK.search(column.header) else ""
     return name, in_header or unit_in(indicator) or table.unit or beside or shared
+
+
+def _is_rate(column: _Column) -> bool:
+    """The column is of rates (年均增长); one for rates or sums has the unit of its row (年均[累计])."""
+    return _RATE_COLUMN.search(column.header) is not None and "累计" not in column.header
 
 
 def _noun_of_heading(header: str) -> str:
@@ -422,6 +427,6 @@ def _unit_beside(row: list[str], table: _Table, shift: int) -> str:
     cells = (
         _cell(row, index, shift)
         for index, column in enumerate(table.columns)
-        if column.role == "value" and not column.names and not _RATE_COLUMN.search(column.header)
+        if column.role == "value" and not column.names and not _is_rate(column)
     )
     return "%" if any(re.search(r"[%％]", cell) for cell in cells) else ""

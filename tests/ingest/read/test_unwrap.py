@@ -29,6 +29,22 @@ def test_the_width_of_a_column_is_found(width: int) -> None:
     assert abs(found - 2 * width) <= 3
 
 
+def test_narrow_lines_without_commas_and_without_indent_are_wrapped() -> None:
+    articles = (
+        "第一条　市水行政主管部门会同市自然资源主管部门编制城市供水专项规划并按照规定组织实施年度任务。",
+        "第二条　市人民政府城乡规划委员会负责审议城乡规划制定和修改工作中的全部重大事项并公布审议结果。",
+        "第三条　供水企业应当自工程验收合格之日起将全部竣工资料以书面形式报送市水行政主管部门备案登记。",
+        "第四条　违反本办法第三条规定的由市水行政主管部门责令限期改正并对负有责任的人员处五万元以下罚款。",
+    )
+    source = "\n".join(a[i : i + 22] for a in articles for i in range(0, len(a), 22))
+    assert paragraphs(source) == list(articles)
+
+
+def test_names_of_one_length_are_not_wrapped() -> None:
+    names = "临江市江南建筑材料有限公司\n云州县城北污水处理有限公司\n青石区河道养护工程有限公司\n" * 3
+    assert column_widths(read_lines(names)[0]) == ()
+
+
 @pytest.mark.parametrize("source", ["", "总则\n", (SENTENCE + "\n") * 8, "一、总则\n二、任务\n" * 9])
 def test_no_column_where_a_line_is_a_paragraph(source: str) -> None:
     lines, _ = read_lines(source)
@@ -44,6 +60,8 @@ def test_no_column_where_a_line_is_a_paragraph(source: str) -> None:
         ("各区要加强组织领导，明确任务分工，\n一、落实责任。\n", 2),
         ("各区要加强组织领导，明确任务分工\n2023年5月6日\n", 2),
         ("附件：1.任务分工表\n2.节水标准\n", 2),
+        ("一、将第六条中的“市规划局”“市建委”分别修改\n为“市自然资源局”“市住建局”。\n", 1),
+        ("一、将第六条修改\n为加强管理，增加一条。\n", 2),
         ("# 供水办法\n第一章\n", 2),
         ("成　员：郑　涛　　市财政局党组成员、副局长\n　　　　孙　丽　　市水利局副局长\n", 2),
         ("3日　市长到城南污水处理厂、滨江大道改造工程现场，\n4日至6日　副市长赴云州。\n", 2),

@@ -103,3 +103,30 @@ def test_a_number_behind_a_full_stop_beside_those_in_dashes() -> None:
         PROSE.strip(),
         f"{PROSE.strip()}。30",
     ]
+
+
+def test_of_a_page_number_and_a_cell_that_counts_on_the_one_at_the_end_of_a_page() -> None:
+    page, cells = PROSE * 20, "单位\n" * 11
+    pages = marked(f"{page}11\n{cells}12\n{PROSE * 8}12\n{page}13\n{page}14\n{page}")
+    assert [line.text for line in pages.lines].count("12") == 1
+    assert len(pages.discards) == 4
+    assert pages.lines[31].text == "12"
+
+
+def test_roman_numbers_of_a_table_are_none_of_pages() -> None:
+    cells = "".join(f"{number}\n重要\n150\n" for number in "ⅠⅡⅢ")
+    assert marked(PROSE * 20 + cells, wrapped=True).discards == []
+    assert len(marked(f"{PROSE * 20}Ⅰ\n{PROSE * 20}Ⅱ\n", wrapped=True).discards) == 2
+
+
+def test_a_cell_below_a_running_head_is_no_page_number() -> None:
+    title, cells = "临江市河道巡查办法\n", "名称\n单位\n" * 10
+    text = "".join(f"{PROSE * 19}{number}\n{title}" for number in range(1, 6))
+    pages = marked(f"{title}{text}3\n{cells}6\n{title}4\n{cells}7\n{title}{PROSE * 19}")
+    assert [line.text for line in pages.lines if line.text.isdigit()] == ["3", "4"]
+
+
+def test_figures_that_begin_lines_are_none_of_pages_that_are_numbered_alone() -> None:
+    page = PROSE * 18 + CUT
+    text = "".join(f"{page}{number}\n{page}{number}座泵站完工\n" for number in range(1, 7))
+    assert len(marked(text).discards) == 6
