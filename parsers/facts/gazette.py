@@ -136,7 +136,7 @@ def _with_metadata(
             yield document, body
             continue
         row = document.document
-        metadata: dict[str, str] = {}
+        metadata = dict(row.metadata or {})
         for label, value in reading.metadata:
             metadata.setdefault(label, value)
         until = row.effective_until or said.effective_until
@@ -225,6 +225,7 @@ def _document_row(draft: Draft, body: Body, identifier: str, section: str | None
         annexes=draft.elements.annexes,
         page_start=min(known, default=None),
         page_end=max(known, default=None),
+        metadata=dict(draft.elements.said) or None,
         understood=understood(body.text, tuple(_blocks(body)), body.clauses, entries),
         text=body.text,
     )

@@ -13,6 +13,7 @@ from parsers.language.labels import match_label
 from parsers.language.lexicon import words
 from parsers.language.lists import split_list
 from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.page_fields import Field, fields_of, said_by
 from parsers.language.patterns import lazy
 from parsers.language.spacing import cell_text, squeezed, without_spaces
 from parsers.layout.document_contents import contents_range
@@ -82,6 +83,7 @@ class Elements:
     named: str | None = None
     issued_on: str | None = None
     annexes: tuple[str, ...] = ()
+    said: tuple[tuple[str, str], ...] = ()  # label and value of the fields printed under the title
 
 
 def grid_text(grid: Grid) -> str:
@@ -184,6 +186,11 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
         kind = "masthead"
     elif _NEWS_LEAD.search(text) and len(text) < _LONGEST_LEAD:
         kind = "masthead"
+    elif elements.title and (fields := _fields(elements, block.text)):
+        elements.said += tuple(said_by(fields))
+        numbers = [squeezed(each.value) for each in fields if is_doc_number(each.value)]
+        elements.doc_number = elements.doc_number or (numbers[0] if numbers else None)
+        kind = "masthead"
     elif match_label(text):
         return False
     elif _is_adoption(text):
@@ -213,6 +220,13 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
         return False
     elements.parts.append(Part(kind, paragraph))
     return True
+
+
+def _fields(elements: Elements, text: str) -> list[Field]:
+    """The fields of a line of the head: `文号：…　发布日期：…`; what may stand in a text too only below such a line."""
+    fields = fields_of(text)
+    sure = any(each.alone == "yes" or is_doc_number(each.value) for each in fields)
+    return fields if sure or (elements.said and elements.parts[-1].kind == "masthead") else []
 
 
 def _may_sign_here(elements: Elements) -> bool:

@@ -60,21 +60,26 @@ def _issuer(values: Mapping[str, str]) -> str:
 
 
 def add_what_is_said(drafts: Sequence[Draft], said: Said) -> list[Diagnostic]:
-    """Fill in the first document's head where it is silent; what differs is doubted."""
-    if not drafts:
-        return []
-    draft = drafts[0]
+    """Fill in the heads where they are silent: the first document's by its page, each one's by the fields under its title;
+    what differs is doubted.
+    """
+    doubts: list[Diagnostic] = []
+    for i, draft in enumerate(drafts):
+        for each in ([said] if i == 0 else []) + [what_is_said(draft.elements.said)]:
+            doubts += _differences(draft, each)
+            _fill(draft, each)
+        parent = draft.parent
+        draft.issuer = draft.issuer or (parent.issuer if parent else None)
+        draft.issued_on = draft.issued_on or (parent.issued_on if parent else None)
+    return doubts
+
+
+def _fill(draft: Draft, said: Said) -> None:
     elements = draft.elements
-    doubts = list(_differences(draft, said))
     elements.title = elements.title or (said.title or "")
     elements.doc_number = elements.doc_number or said.doc_number
     draft.issuer = draft.issuer or said.issuer or said.publisher
     draft.issued_on = draft.issued_on or said.issued_on
-    for child in drafts[1:]:
-        if child.parent is draft:
-            child.issuer = child.issuer or draft.issuer
-            child.issued_on = child.issued_on or draft.issued_on
-    return doubts
 
 
 def _roles(metadata: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:

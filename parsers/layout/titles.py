@@ -23,6 +23,7 @@ _ISSUES = lazy(words("ISSUESIT").pattern)  # 关于印发…方案 is not whole 
 _ISSUING_END = lazy(r"(?:通知|函|决定|命令|令|批复|公告|通告|意见|报告|请示)(?:[（(〔\[].*)?$")
 # 南通市人民政府 | 关于…  中共某市委办公室 某市人民政府办公室 | 印发《关于…》的通知
 _UNDER_ISSUER = lazy("关于|印发|转发|批转")
+_APART = lazy("^[^ \u3000，。]{1,4}(?:\u3000+| {2,})")
 _HAN = lazy("[\u4e00-\u9fff]")
 _PART = lazy("第[0-9一二三四五六七八九十]{1,3}部分[：:]?")  # 第7部分：经验反馈
 # （2021年-2035年）  （草案）  （试行）
@@ -86,11 +87,17 @@ def _can_be_title_line(text: str, count: int) -> bool:
         or is_date_line(text)
         or is_doc_number(text)
         or _PRINTED.search(bare)
+        or _is_member(text)
     ):
         return False
     return not (count == 1 and bare[0] in "（(〔【[●|") and not (
         count > 1 and is_title(bare) and "关于" in bare
     )
+
+
+def _is_member(line: str) -> bool:
+    """A name, or a role and a name, apart from a post: `徐山　　市国资委副主任`."""
+    return _APART.search(line.strip()) is not None and words("ROLE").ends(line.strip()) is not None
 
 
 def _goes_on(text: str, blocks: Sequence[Paragraph | Grid], following: int) -> bool:
