@@ -9,14 +9,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from ingest.read.card import Field, fields_of, said_by
 from ingest.read.lines import Line
 from parsers.language.lexicon import words
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
+from parsers.language.page_fields import Field, fields_of, said_by
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
-from parsers.layout.line_shapes import is_complete
+from parsers.layout.line_shapes import is_complete, is_date_line
 from schema.source import Discard, DiscardName
 
 _MOMENT = lazy(
@@ -54,7 +54,7 @@ def set_navigation_aside(lines: Sequence[Line]) -> Aside:
 
     The document's number is kept where only the page's index card prints it.
     """
-    cards = _card_lines(lines[:_HEAD_LINES])
+    cards = _card_lines(lines[: _head_end(lines)])
     cards |= {i: fields for i, fields in _tail_fields(lines) if i not in cards}
     wrapped = _wrapping(lines, cards) | _menu(lines)
     wrapped |= _said_twice(lines, cards, wrapped)
@@ -74,6 +74,14 @@ def set_navigation_aside(lines: Sequence[Line]) -> Aside:
             aside.kept.append(line)
             label = None
     return aside
+
+
+def _head_end(lines: Sequence[Line]) -> int:
+    """Where the head ends: at the date below a text, where another may begin, whose fields are its own."""
+    text = next((i for i, line in enumerate(lines[:_HEAD_LINES]) if is_complete(line.text)), _HEAD_LINES)
+    return next(
+        (i for i in range(text, len(lines[:_HEAD_LINES])) if is_date_line(lines[i].text)), _HEAD_LINES
+    )
 
 
 def _is_value(text: str) -> bool:

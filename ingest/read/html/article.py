@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence, Set
 
 from lxml.html import HtmlElement
 
-from ingest.read.card import fields_of
 from ingest.read.html.cards import card_of
 from ingest.read.html.page import BLOCKS, HEADS, is_read, squeezed_text, text_of
 from ingest.read.html.tables import is_data
 from ingest.read.html.weights import Weights, is_named
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
+from parsers.language.page_fields import fields_of
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.line_shapes import is_date_line, is_signature

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
-from ingest.read.card import Pair, card_of_cells, fields_of, is_label, is_sure, pairs
+from ingest.read.card import Pair, card_of_cells, pairs
 from ingest.read.html.page import is_read, text_of
 from ingest.read.html.weights import Weights
 from parsers.language.names.doc_numbers import is_doc_number
+from parsers.language.page_fields import fields_of, is_label, is_sure
 from parsers.language.spacing import squeezed
 
 _LONGEST = 3000

@@ -15,7 +15,6 @@ from lxml.etree import ParserError
 from lxml.html import HtmlElement
 
 from ingest.read.blocks import BlockWriter
-from ingest.read.card import fields_of, said_by
 from ingest.read.html.article import content_of, is_said, lines_beside, only_said, title_of, titles_said
 from ingest.read.html.cards import card_of, card_of_table, pieces_of
 from ingest.read.html.encoding import encoding_of
@@ -27,6 +26,7 @@ from ingest.read.html.weights import Weights
 from ingest.read.lines import SPACES
 from ingest.read.page_lines import without_page_lines
 from parsers.language.lexicon import words
+from parsers.language.page_fields import fields_of, said_by
 from parsers.language.patterns import lazy
 from schema.source import Doubt, Reading
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from ingest.job import parse_source
-from ingest.read.card import fields_of
+from parsers.language.page_fields import fields_of
 from schema.source import Declaration
 
 NUMBER = "临政发〔2031〕6号"
