@@ -249,9 +249,7 @@ class _Walk:
             return
         fields = fields_of(text.strip(SPACES)[:400])
         is_card = any(field.alone in ("yes", "line") for field in fields)
-        self.page.metadata += said_by(
-            f for f in fields if f.alone == "yes" or (is_card and f.alone == "beside")
-        )
+        self.page.metadata += said_by(fields if is_card else [])
         says = any(field.role != "none" for field in fields)
         self.page.writer.discard("index_card" if says else "navigation", text)
 
