@@ -39,6 +39,8 @@ FAMILIES = {  # a family, and the functions that are called for it and for nothi
     "tables": ("printed_tables", "place_tables"),
     "doubts": ("find_slips", "find_mismatches", "doubtful_names"),
 }
+INSIDE = {"lexer": ("lex", "view")}
+"""The same of what works inside families: a line of its own, and part of theirs."""
 
 
 def main() -> None:
@@ -129,7 +131,7 @@ def report(
     names = list(best)
     print(f"{'':18}" + "".join(f"{name[:12]:>24}" for name in names))
     print(f"{'all':18}" + "".join(f"{best[n]:13.2f} s {words / best[n]:6.2f} ×" for n in names))
-    for family in (*FAMILIES, "other"):
+    for family in (*FAMILIES, "other", *INSIDE):
         own = [best[n] * shares[n].get(family, 0) for n in names]
         print(f"{family:18}" + "".join(f"{each:13.2f} s {each / words:6.2f} /" for each in own))
     if len(names) > 1:
@@ -187,12 +189,13 @@ def _seconds(call: Any) -> float:
 def _shares(stats: pstats.Stats) -> dict[str, float]:
     """The share of each family in the time of a profile."""
     total: float = stats.total_tt  # type: ignore[attr-defined]
-    shares = dict.fromkeys(FAMILIES, 0.0)
+    lines = FAMILIES | INSIDE
+    shares = dict.fromkeys(lines, 0.0)
     for (file, _, function), (_, _, _, cumulative, _) in stats.stats.items():  # type: ignore[attr-defined]
-        for family, functions in FAMILIES.items():
+        for family, functions in lines.items():
             if function in functions and ("/parsers/" in file or "/ingest/" in file):
                 shares[family] += cumulative / total
-    return {**shares, "other": max(1 - sum(shares.values()), 0)}
+    return {**shares, "other": max(1 - sum(shares[family] for family in FAMILIES), 0)}
 
 
 def _slowest(stats: pstats.Stats, count: int) -> str:

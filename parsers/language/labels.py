@@ -74,6 +74,9 @@ RANK: Mapping[str, int] = {
     "circle": 10,
 }
 
+INSIDE = "|".join(pattern.pattern for style, pattern in _STYLES if style not in ("book", "panel", "cn"))
+"""What a label looks like inside a paragraph, where 一、 is as often the first of a list: （一）, 1., 第八条."""
+
 
 @dataclass(frozen=True, slots=True)
 class Label:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 
 from parsers.language.brackets import find_brackets
@@ -147,19 +148,28 @@ _NAME_QUOTE = 12  # a quotation this short that starts with its number is a name
 _PERCENT = {"百": "%", "千": "‰", "万": "‱"}
 
 
-def find_quantities(text: str) -> list[Quantity]:
-    """The quantities of a text in reading order, none inside a name, a title, a date or an ordinal."""
+def find_quantities(text: str, year: int | None = None) -> list[Quantity]:
+    """The quantities of a text in reading order, none inside a name, a title, a date or an ordinal.
+
+    `year` is that of a date without one, so that the dates of a clause are read once.
+    """
+    return [*_quantities(text, year)]
+
+
+@lru_cache(maxsize=32)
+def _quantities(text: str, year: int | None) -> tuple[Quantity, ...]:
+    """The last answers are kept: the readers of a clause ask one after the other."""
     present = set(text)
     if present.isdisjoint(_SIGNS):
-        return []
-    taken = _names(text)
+        return ()
+    taken = _names(text, year)
     found: list[Quantity] = []
     for finder, signs in _FINDERS:
         for quantity in finder(text) if not present.isdisjoint(signs) else ():
             if not any(taken[quantity.start : quantity.end]):
                 found.append(quantity)
                 taken[quantity.start : quantity.end] = [True] * (quantity.end - quantity.start)
-    return sorted(found, key=lambda quantity: quantity.start)
+    return tuple(sorted(found, key=lambda quantity: quantity.start))
 
 
 def is_unit(text: str) -> bool:
@@ -177,10 +187,10 @@ def base(value: float, unit: str) -> tuple[float, str]:
     return value, unit
 
 
-def _names(text: str) -> list[bool]:
+def _names(text: str, year: int | None) -> list[bool]:
     """For each character whether no quantity may touch it."""
     taken = [False] * len(text)
-    spans = [(date.start, date.end) for date in find_dates(text)]
+    spans = [(date.start, date.end) for date in find_dates(text, year)]
     spans += [match.span() for match in _NAMED.finditer(text)]
     for bracket in find_brackets(text):
         short = len(bracket.inner) <= _NAME_QUOTE and not _NEEDS_AFTER.search(bracket.inner)

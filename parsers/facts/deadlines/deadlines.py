@@ -15,7 +15,7 @@ from parsers.language.answers.years import plan_about, years_of
 from parsers.language.brackets import find_brackets
 from parsers.language.dates import Date
 from parsers.language.durations import Duration
-from parsers.language.grammar.lexer import Token, lex
+from parsers.language.grammar.lexer import Clause, Token, lex
 from parsers.language.grammar.rules import Found, Rule, Rules, read_rules
 from parsers.language.intervals import Interval
 from parsers.language.lexicon import words
@@ -26,7 +26,6 @@ from schema.facts import Deadline
 _ROLES_WITHOUT = ("appointments", "chronicle")
 _LEADS_IN = lazy(r"^[并且]?(?:应当?|须|要)?[在于]")  # 应当在 | 收到申请材料
 _WHOLE_YEARS = lazy(r"P(\d+)Y")
-_EXAMPLES_YEAR, _EXAMPLES_DAY = 2026, "2026-01-01"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +40,8 @@ class _Clause:
 
 @cache
 def deadline_rules() -> Rules:
-    """The rules of this family; the dates of their examples are read as of the first day of 2026."""
-    source = files("parsers.facts.deadlines").joinpath("rules.txt").read_text("utf-8")
-    return Rules(read_rules(source), lambda text: lex(text, _EXAMPLES_YEAR, _EXAMPLES_DAY))
+    """The rules of this family."""
+    return Rules(read_rules(files("parsers.facts.deadlines").joinpath("rules.txt").read_text("utf-8")))
 
 
 Told = Callable[[Deadline, Rule], None]
@@ -61,7 +59,7 @@ def find_deadlines(text: str, context: Context, told: Told | None = None) -> lis
     years = context.years
     clause = _Clause(text, years.today, context.headings, context.title)
     tokens = _outside_titles(text, lex(text, years.bare, years.today))
-    found = deadline_rules().find(text, tokens)
+    found = deadline_rules().find(Clause(text, tokens, years.bare))
     rows = [(row, each.rule) for each in found if (row := _MAKERS[each.rule.kind](each, clause))]
     if told:
         for row, rule in rows:
@@ -86,7 +84,7 @@ def _row(found: Found, clause: _Clause, **values: str | bool | None) -> Deadline
 
 def _by(found: Found, clause: _Clause) -> Deadline | None:
     """到2025年, 2022年底前: of a year that comes round or is counted from an event, without a date."""
-    date = found.token.value if found.token else None
+    date = found.token.value
     if not isinstance(date, Date) or date.last_day is None or found.rule.name == "by.festival":
         return _row(found, clause)
     before = clause.text[: date.start]
@@ -103,7 +101,7 @@ def _by(found: Found, clause: _Clause) -> Deadline | None:
 
 def _within(found: Found, clause: _Clause) -> Deadline:
     """自备案之日起20个工作日内: a length and the event it is counted from."""
-    if found.token is None:
+    if isinstance(found.token.value, str):
         return _row(found, clause, duration="P1D")  # 当日
     return _length(found, clause, event=_event(found.event))
 
@@ -114,7 +112,7 @@ def _event(printed: str | None) -> str | None:
 
 
 def _length(found: Found, clause: _Clause, event: str | None = None) -> Deadline:
-    value = found.token.value if found.token else None
+    value = found.token.value
     assert isinstance(value, Duration | Interval)
     working = isinstance(value, Duration) and value.working_days
     return _row(found, clause, duration=value.iso, working_days=working, anchor=event)
@@ -127,7 +125,7 @@ def _before(found: Found, clause: _Clause) -> Deadline:
 
 def _from(found: Found, clause: _Clause) -> Deadline:
     """自2022年1月1日起; of a school term the day it begins: the autumn's in September, the spring's on none."""
-    date = found.token.value if found.token else None
+    date = found.token.value
     if not isinstance(date, Date) or date.first_day is None:
         return _row(found, clause, anchor=_anchor(found, clause))
     after = clause.text[date.end : found.end]
@@ -138,14 +136,14 @@ def _from(found: Found, clause: _Clause) -> Deadline:
 
 def _anchor(found: Found, clause: _Clause) -> str | None:
     """The event that opens a time, with the month or year it falls in: 公告次月."""
-    if found.token and found.event:
+    if found.event and isinstance(found.token.value, Date):
         return found.event + clause.text[found.token.start : found.token.end]
     return found.event
 
 
 def _period(found: Found, clause: _Clause) -> Deadline | None:
     """2022—2024年, 保存30天以上, 今后五年: two dates, or a length that is kept."""
-    value = found.token.value if found.token else None
+    value = found.token.value
     if isinstance(value, Duration):
         years = _coming_years(value, clause) if found.rule.name == "len.coming" else None
         if years:
@@ -197,7 +195,7 @@ def _recurring(found: Found, clause: _Clause) -> Deadline:
 
 def _effective(found: Found, clause: _Clause) -> Deadline:
     """自2022年12月28日起施行, 自发布之日起施行."""
-    date = found.token.value if found.token else None
+    date = found.token.value
     if isinstance(date, Date):
         return _row(found, clause, start=date.first_day)
     return _row(found, clause, anchor=found.event)
@@ -205,7 +203,7 @@ def _effective(found: Found, clause: _Clause) -> Deadline:
 
 def _validity(found: Found, clause: _Clause) -> Deadline:
     """有效期至2027年12月31日, 有效期5年."""
-    value = found.token.value if found.token else None
+    value = found.token.value
     if isinstance(value, Date):
         return _row(found, clause, start=value.first_day if value.is_range else None, due=value.last_day)
     return _length(found, clause)

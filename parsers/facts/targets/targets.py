@@ -79,10 +79,11 @@ Told = Callable[[Mention, Sequence[Sign], Verdict], None]
 def find_targets(text: str, context: Context, told: Told | None = None) -> list[Target]:
     """The numbers of one clause's text that bind or promise, in reading order."""
     wide = _HALF_WIDTH.sub(lambda mark: _WIDE[mark[0]], text)
-    quantities = find_quantities(wide) if context.role not in _FACTLESS else []
+    year = context.years.bare
+    quantities = find_quantities(wide, year) if context.role not in _FACTLESS else []
     if not quantities:
         return []
-    dates = find_dates(wide, context.years.bare)
+    dates = find_dates(wide, year)
     found = [
         target
         for sentence in _sentences(wide, dates, context)

@@ -1,36 +1,51 @@
-"""The lexer: the dates, lengths of time and intervals of a clause as typed tokens, and the clause as rules see it.
+"""The lexer: dates, lengths, intervals, amounts, numbers, organisations of a clause as typed tokens, and as rules see it.
 
-A rule sees a clause with each token as one private sign and every other character as printed. The signs lie above
-U+F0000, where no official document prints anything; a text that holds one is refused by `signed`.
+A rule sees a clause with each token of time, and of the other kinds that it names, as one private sign and every other
+character as printed. The signs lie above U+F0000, where no official document prints anything; `Clause` refuses a text
+that holds one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
+from typing import NamedTuple
 
+from parsers.language import labels
 from parsers.language.dates import Date, find_dates
 from parsers.language.durations import Duration, find_durations
 from parsers.language.intervals import Interval, find_every, find_terms
+from parsers.language.names.unit_words import HEAD
 from parsers.language.patterns import lazy
+from parsers.language.quantities import Quantity, find_quantities
 
 _FIRST_SIGN = 0xF0000
 _PRIVATE = lazy("[\U000f0000-\U0010ffff]")
 _TIME = lazy(r"[年月日天周旬期季时五度]|分钟|[0-9]")
 """Without one of these there is no token of time."""
 
-_KINDS = (
+_TIMES = (
     *("YEAR", "END", "DAY", "MONTH", "PART", "PLAN", "RANGE"),
     *("YEARS", "MONTHS", "DAYS", "WORKDAYS", "HOURS", "TERM"),
     *("YEARLY", "MONTHLY", "DAILY", "HOURLY", "PER"),
 )
-SIGNS: Mapping[str, str] = {kind: chr(_FIRST_SIGN + i) for i, kind in enumerate(_KINDS)}
+READ: Mapping[str, re.Pattern[str]] = {
+    "MONEY": lazy("[元万亿]"),
+    "PERCENT": lazy("[%％‰]|分之"),
+    "ORG": HEAD,
+    "LABEL": lazy(rf"(?:\A|(?<=[。；：\s]))(?:{labels.INSIDE})"),
+}
+"""The kinds that are read only where a rule names them, and what a text must hold for each."""
+SIGNS: Mapping[str, str] = {kind: chr(_FIRST_SIGN + i) for i, kind in enumerate((*_TIMES, *READ))}
 """The sign of each kind of token.
 
 YEAR is a year (2026年), END the end of a period (6月底, “十四五”末), DAY a day, MONTH a month or ten days of it, PART a
 quarter or half, PLAN a five-year plan, RANGE two dates (2024—2026年). YEARS, MONTHS, DAYS, WORKDAYS and HOURS are lengths by
 their unit, TERM what is a length only beside 一次 (一月一次). YEARLY, MONTHLY, DAILY and HOURLY come round (每年, 每两个月),
-PER does by its name (按季度).
+PER does by its name (按季度). MONEY and PERCENT are amounts, ORG is the end of an organisation's name
+(局, 人民政府): where the name begins only the rule can say. LABEL opens a part of the text (（一）, 1.).
 """
 
 GROUPS: Mapping[str, tuple[str, ...]] = {
@@ -40,12 +55,14 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "DAYISH": ("DAY", "MONTH"),
     "DAYLIKE": ("MONTHS", "DAYS", "WORKDAYS", "HOURS"),
     "ROUND": ("YEARS", "MONTHS", "DAYS", "HOURS", "TERM"),
-    "TIME": _KINDS,
+    "TIME": _TIMES,
     "EVERY": ("YEARLY", "MONTHLY", "DAILY", "HOURLY"),
     "OFTENER": ("MONTHLY", "DAILY"),
     "RECURS": ("YEARLY", "MONTHLY", "DAILY", "HOURLY", "PER"),
 }
 """Names for several kinds of tokens, as rules use them."""
+TIMES = frozenset({*_TIMES, *GROUPS})
+"""What may be the anchor of a rule."""
 
 _DATE_KINDS = {
     "year": "YEAR",
@@ -58,12 +75,14 @@ _DATE_KINDS = {
 }
 
 
+_AMOUNTS = {"MONEY": "money", "PERCENT": "percent"}
+
+
 class PrivateSignError(ValueError):
     """A text that holds one of the private signs by which tokens are written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A token at `text[start:end]` with its kind, its value, and what rules may ask of it besides.
 
     `flags` of a date: `known` (it has days), `past` (before the document), `printed` (its year stands there), `annual` (年度).
@@ -72,7 +91,7 @@ class Token:
     start: int
     end: int
     kind: str
-    value: Date | Duration | Interval
+    value: Date | Duration | Interval | Quantity | float | str | None
     flags: frozenset[str] = frozenset()
 
 
@@ -122,36 +141,77 @@ def _interval_kind(interval: Interval) -> str:
     return {"Y": "YEARLY", "D": "DAILY"}.get(interval.iso[-1], "MONTHLY")
 
 
-@dataclass(frozen=True, slots=True)
-class Signed:
-    """A text with each token as its sign: `shadow`, the same from its end, and where the signs stand."""
-
-    text: str
-    tokens: Sequence[Token]
-    shadow: str
-    turned: str
-    places: Sequence[int]
-
-    def original(self, position: int) -> int:
-        """The position in the text of a position in the shadow."""
-        shift = 0
-        for place, token in zip(self.places, self.tokens, strict=True):
-            if place >= position:
-                break
-            shift += token.end - token.start - 1
-        return position + shift
+def _read(kind: str, text: str, year: int | None) -> Iterator[Token]:
+    """The tokens of a kind that is read where it is named."""
+    if (dimension := _AMOUNTS.get(kind)) is None:
+        yield from (Token(*match.span(), kind, match[0]) for match in READ[kind].finditer(text))
+    elif READ[kind].search(text):
+        amounts = (each for each in find_quantities(text, year) if each.dimension == dimension)
+        yield from (Token(each.start, each.end, kind, each) for each in amounts)
 
 
-def signed(text: str, tokens: Sequence[Token]) -> Signed:
-    """The text as rules see it. Raises PrivateSignError for a text that holds a private sign itself."""
-    if _PRIVATE.search(text):
-        raise PrivateSignError("the text holds a character above U+F0000, which stands for no word")
-    pieces, places, position, length = [], [], 0, 0
-    for token in tokens:
-        pieces += [text[position : token.start], SIGNS[token.kind]]
-        length += token.start - position
-        places.append(length)
-        length += 1
-        position = token.end
-    shadow = "".join([*pieces, text[position:]])
-    return Signed(text, tokens, shadow, shadow[::-1], places)
+class Clause:
+    """A text as rules see it: each token of time as one sign, and those of other kinds where a rule names the kind.
+
+    Raises PrivateSignError for a text that holds a private sign itself.
+    """
+
+    def __init__(self, text: str, tokens: Sequence[Token], year: int | None = None) -> None:
+        self.text, self.tokens, self._year = text, tokens, year
+        self._views: dict[frozenset[str], View] = {}
+
+    def view(self, kinds: frozenset[str]) -> View:
+        """The text with the tokens of time, and those of the kinds named, as signs. Of two that overlap the longer is
+        one; of two alike the one that is named: the rule chooses."""
+        if kinds not in self._views:
+            named = [token for kind in sorted(kinds) for token in _read(kind, self.text, self._year)]
+            self._views[kinds] = View(self.text, _longest([*named, *self.tokens]) if named else self.tokens)
+        return self._views[kinds]
+
+
+def _longest(tokens: Sequence[Token]) -> list[Token]:
+    """The tokens in order without those that a longer one, or an earlier one of the list alike, overlaps."""
+    laid: list[Token] = []
+    for token in sorted(tokens, key=attrgetter("start")):
+        if not laid or token.start >= laid[-1].end:
+            laid.append(token)
+        elif token.end - token.start > laid[-1].end - laid[-1].start:
+            laid[-1] = token
+    return laid
+
+
+class View:
+    """A text with tokens as signs: `shadow`, and the same `turned`, from its end."""
+
+    def __init__(self, text: str, tokens: Sequence[Token]) -> None:
+        pieces, position, length = [], 0, 0
+        if _PRIVATE.search(text):
+            raise PrivateSignError("the text holds a character above U+F0000, which stands for no word")
+        self.text = text
+        self._starts, self._places, self._shifts = list[int](), list[int](), [0]
+        for token in tokens:
+            pieces += [text[position : token.start], SIGNS[token.kind]]
+            length += token.start - position
+            self._starts.append(token.start)
+            self._places.append(length)
+            self._shifts.append(token.end - length - 1)
+            length, position = length + 1, token.end
+        self.shadow = "".join([*pieces, text[position:]])
+        self.turned = self.shadow[::-1]
+
+    def spot(self, anchor: Token) -> Spot | None:
+        """Where an anchor stands in the shadow; None where another token covers it."""
+        start, end = (at - self._shifts[bisect_left(self._starts, at)] for at in (anchor.start, anchor.end))
+        return Spot(self, start, end) if self.original(start) == anchor.start else None
+
+    def original(self, place: int) -> int:
+        """The position in the text of a place in the shadow."""
+        return place + self._shifts[bisect_left(self._places, place)]
+
+
+class Spot(NamedTuple):
+    """A place in the shadow of a view."""
+
+    view: View
+    start: int
+    end: int

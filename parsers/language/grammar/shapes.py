@@ -14,51 +14,40 @@ the file names with `let`; Chinese characters and signs stand for themselves.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from parsers.language.dates import CLOCK
 from parsers.language.grammar.lexer import GROUPS, SIGNS
-from parsers.language.lexicon import LexiconError, words
+from parsers.language.labels import INSIDE
+from parsers.language.lexicon import classes, words
+from parsers.language.names.unit_words import HEAD
 from parsers.language.numerals import NUMBER_CHARACTERS
 from parsers.language.patterns import lazy
 
-Element = tuple[str, object]
-"""What it is (class, literal, gap, group …) and what it holds."""
+Element = tuple[str, "str | list[Element]"]
+"""What it is (class, literal, gap; a bracket, a repetition, a choice) and what it holds."""
 
+PRINTED: Mapping[str, list[Element]] = {"ORG": [("source", HEAD.pattern)], "LABEL": [("source", INSIDE)]}
+"""What stands for these kinds of tokens in a shape that is asked of a text as it is printed."""
 _PIECE = lazy(
-    r"(?:\.{2,3}|[~_])[0-9-]+(?:/[^\s()|\]]+)?|@|[!&]<?\(|\[(?:[a-z]+:)?|[A-Z]+|\*\+|\{[0-9,]+\}|[()|?*^$\]]"
+    r"(?:\.{2,3}|[~_])[0-9-]+(?:/[^\s()|\]]+)?|@?[A-Z]+|[!&]<?\(|\[(?:[a-z]+:)?|\*\+|\{[0-9,]+\}|[()|?*^$\]]"
     r"|[^\sA-Z()|?*^$\[\].~_@!&{}]+"
 )
 _GAP = lazy(r"(\.+|[~_])(\d+-)?(\d+)(/.+)?")
-_PHRASE, _SENTENCE, _QUOTED, _PLAIN = "，,。；;", "。；;", '。“”"', "，,。；;：:、（）()在于"
-_GAPS = {"..": _PHRASE, "...": _SENTENCE, "_": _QUOTED, "~": _PLAIN}
+_GAPS = {"..": "，,。；;", "...": "。；;", "_": '。“”"', "~": "，,。；;：:、（）()在于"}
 _BRACKETS = {"(": "(?:", "[": "(", "!(": "(?!", "&(": "(?=", "!<(": "(?<!", "&<(": "(?<="}
-_WIDTHS = {
-    "，": "[，,]",
-    "：": "[：:]",
-    "；": "[；;]",
-    "（": "[（(]",
-    "）": "[）)]",
-    "“": '[“"]',
-    "”": '[”"]',
-}
-_BUILT_IN = {
+_WIDTHS = {wide: f"[{wide}{half}]" for wide, half in zip("，：；（）“”", ',:;()""', strict=True)}
+_RUNS = {
     "NUMBER": f"[{NUMBER_CHARACTERS}]+",
-    "CLOCK": CLOCK,
     "SPACE": r"\s",
     "HAN": "[一-鿿]",
     "DIGIT": r"\d",
-    "LISTMARK": r"(?:\d+[.、）)]|[（(][^）)]{1,4}[）)]|[①-⑳])",
+    "CLOCK": CLOCK,
 }
 
 
 class RuleError(ValueError):
     """A rule that cannot be right; the message names it and says what to do."""
-
-
-def is_token(element: Element) -> bool:
-    """Whether an element is a kind of token or a group of them."""
-    return element[0] == "class" and (element[1] in SIGNS or element[1] in GROUPS)
 
 
 def parse(source: str, rule: str, named: Mapping[str, list[Element]]) -> list[Element]:
@@ -77,67 +66,62 @@ def _alternatives(pieces: list[str], rule: str, named: Mapping[str, list[Element
     options: list[list[Element]] = [[]]
     while pieces and pieces[0] not in (")", "]"):
         piece = pieces.pop(0)
-        own = options[-1]
         if piece == "|":
             options.append([])
-        elif piece in ("?", "*", "*+") or piece[0] == "{":
-            own[-1] = (piece, own[-1])
+        elif piece[0] in "?*{":
+            options[-1][-1] = (piece, options[-1][-1:])
         elif piece in _BRACKETS or piece[0] == "[":
-            own.append((piece, _alternatives(pieces, rule, named)))
+            options[-1].append((piece, _alternatives(pieces, rule, named)))
             if not pieces:
                 raise RuleError(f"{rule}: {piece} is not closed")
             pieces.pop(0)
-        elif piece == "@":
-            own.append(("anchor", pieces.pop(0)))
         else:
-            own.append(_element(piece, rule, named))
-    return options[0] if len(options) == 1 else [("choice", options)]
+            options[-1].append(_element(piece, rule, named))
+    return options[0] if len(options) == 1 else [("|", [("(", each) for each in options])]
 
 
 def _element(piece: str, rule: str, named: Mapping[str, list[Element]]) -> Element:
     if gap := _GAP.fullmatch(piece):
         kind, least, most, without = gap.groups("")
         times = f"{{1,{most}}}" if kind == "~" else f"{{{least[:-1] or 0},{most}}}?"
-        return "gap", f"[^{_GAPS[kind]}{without[1:]}]{times}"
+        return "source", f"[^{_GAPS[kind]}{without[1:]}]{times}"
     if piece in named:
         return "(", named[piece]
+    if piece[0] == "@":
+        return "anchor", piece[1:]
     if not (piece.isascii() and piece.isupper()):
         return ("edge" if piece in "^$" else "literal"), piece
-    if piece not in SIGNS and piece not in GROUPS and piece not in _BUILT_IN:
-        try:
-            words(piece)
-        except LexiconError as error:
-            raise RuleError(f"{rule}: {error}") from None
+    if not any(piece in known for known in (SIGNS, GROUPS, _RUNS, classes())):
+        raise RuleError(f"{rule}: no class of words and no kind of token is called {piece}")
     return "class", piece
 
 
-def expression(elements: Iterable[Element], *, turned: bool) -> str:
+def classes_of(elements: Iterable[Element]) -> Iterator[str]:
+    """The classes that a shape names."""
+    for kind, value in elements:
+        if isinstance(value, list):
+            yield from classes_of(value)
+        elif kind == "class":
+            yield value
+
+
+def expression(elements: Iterable[Element], *, turned: bool = False) -> str:
     """The source of a regular expression; `turned` for text that is read from its end."""
-    ordered = reversed(list(elements)) if turned else elements
-    return "".join(_source(kind, value, turned) for kind, value in ordered)
+    return "".join(_source(*each, turned) for each in (reversed([*elements]) if turned else elements))
 
 
-def _source(kind: str, value: object, turned: bool) -> str:
-    if isinstance(value, tuple):
-        inner, held = value
-        return f"(?:{_source(inner, held, turned)}){kind}"
+def _source(kind: str, value: str | list[Element], turned: bool) -> str:
     if isinstance(value, list):
-        if kind == "choice":
-            return "(?:" + "|".join(expression(option, turned=turned) for option in value) + ")"
-        opens = _BRACKETS.get(kind) or f"(?P<{kind[1:-1]}>"
-        return f"{opens}{expression(value, turned=turned)})"
-    text = str(value)
-    if kind == "edge":
-        return r"\Z" if (text == "$") != turned else r"\A"
+        if kind == "|":
+            return f"(?:{'|'.join(expression([each], turned=turned) for each in value)})"
+        inner = expression(value, turned=turned)
+        opens = _BRACKETS.get(kind) or (f"(?P<{kind[1:-1]}>" if kind[0] == "[" else "(?:")
+        return f"{opens}{inner}){kind if kind[0] in '?*{' else ''}"
     if kind == "class":
-        return class_source(text, turned=turned)
-    if kind == "gap":
-        return text
-    return "".join(_WIDTHS.get(char, re.escape(char)) for char in (reversed(text) if turned else text))
-
-
-def class_source(name: str, *, turned: bool = False) -> str:
-    """The source for one class: its signs, or its words."""
-    if name in SIGNS or name in GROUPS:
-        return "[" + "".join(SIGNS[kind] for kind in GROUPS.get(name, (name,))) + "]"
-    return _BUILT_IN.get(name) or words(name).source(backwards=turned)
+        signs = "".join(SIGNS[each] for each in GROUPS.get(value, (value,)) if each in SIGNS)
+        return f"[{signs}]" if signs else _RUNS.get(value) or words(value).source(backwards=turned)
+    if kind == "edge":
+        return r"\Z" if (value == "$") != turned else r"\A"
+    if kind == "source":
+        return value
+    return "".join(_WIDTHS.get(char, re.escape(char)) for char in (reversed(value) if turned else value))

@@ -2,7 +2,8 @@
 
 import pytest
 
-from parsers.language.grammar.lexer import PrivateSignError, lex, signed
+from parsers.language.grammar.lexer import Clause, PrivateSignError, lex
+from parsers.language.grammar.proof import check
 from parsers.language.grammar.rules import Found, Rules, read_rules
 from parsers.language.grammar.shapes import RuleError
 
@@ -10,12 +11,12 @@ EXAMPLE = "\n    yes  ⟦2026年底前⟧完成\n    no   2026年前景\n"
 
 
 def rules_of(*lines: str) -> Rules:
-    return Rules(read_rules("\n".join(lines)), lambda text: lex(text, 2026, "2026-01-01"))
+    return Rules(read_rules("\n".join(lines)))
 
 
 def found(rules: Rules, text: str) -> list[tuple[str, str, str | None]]:
-    tokens = lex(text, 2026, "2026-01-01")
-    return [shown(each, text) for each in rules.find(text, tokens)]
+    clause = Clause(text, lex(text, 2026, "2026-01-01"), 2026)
+    return [shown(each, text) for each in rules.find(clause)]
 
 
 def shown(each: Found, text: str) -> tuple[str, str, str | None]:
@@ -55,6 +56,10 @@ def test_a_rule_of_kind_none_only_takes_the_words_away() -> None:
         ("r by/!known MONTH", "次月，9月", ["次月"]),
         ("r by 自 ..9 @FORCE", "自发布时施行", ["自发布时施行"]),
         ("r by 共 NUMBER 次 ， END", "共三次，6月底", ["共三次，6月底"]),
+        ("r by END ..9 MONEY", "6月底拨付300万元，9月底拨付300万吨", ["6月底拨付300万元"]),
+        ("r by END ..9 PERCENT", "6月底增长百分之五，9月底增长5个", ["6月底增长百分之五"]),
+        ("r by ORG ..9 END", "市财政局应在6月底，财政局面在9月底", ["局应在6月底"]),
+        ("r by LABEL < END", "（一）6月底，9月底", ["6月底"]),
     ],
 )
 def test_what_a_shape_can_say(rule: str, text: str, words: list[str]) -> None:
@@ -67,6 +72,14 @@ def test_a_shape_keeps_its_event() -> None:
         ("r", "自受理之日起5日", "受理之日"),
         ("r", "收到后3日", "收到"),
     ]
+
+
+def test_tokens_may_overlap_and_the_rule_chooses() -> None:
+    """20日元 is an amount to a rule that names amounts, and 20日 a length to any other."""
+    text = "在5日内支付20日元"
+    assert found(rules_of("r within 支付 DAYS"), text) == [("r", "支付20日", None)]
+    assert found(rules_of("r within DAYS ..4 MONEY"), text) == [("r", "5日内支付20日元", None)]
+    assert found(rules_of("r within DAYS ..4 DAYS"), text) == [("r", "5日内支付20日", None)]
 
 
 def test_a_named_shape_stands_for_what_it_holds() -> None:
@@ -94,9 +107,9 @@ def test_words_that_a_token_took_are_not_taken_again() -> None:
 )
 def test_loading_refuses(source: str, message: str) -> None:
     with pytest.raises(RuleError, match=message):
-        rules_of(*source.splitlines()).check()
+        check(rules_of(*source.splitlines()))
 
 
 def test_a_text_with_a_private_sign_is_refused() -> None:
     with pytest.raises(PrivateSignError):
-        signed("到\U000f0001前", [])
+        Clause("到\U000f0001前", []).view(frozenset())
