@@ -18,7 +18,14 @@ from parsers.language.patterns import lazy
 from parsers.language.spacing import cell_text, squeezed, without_spaces
 from parsers.layout.document_contents import contents_range
 from parsers.layout.evidence.chronicle import year_heading
-from parsers.layout.line_shapes import is_complete, is_date_line, is_marking, is_red_head, is_signature
+from parsers.layout.line_shapes import (
+    ANNEXES,
+    is_complete,
+    is_date_line,
+    is_marking,
+    is_red_head,
+    is_signature,
+)
 from parsers.layout.tail import bodies_of, imprint_lines, signature_start, signed_lines
 from parsers.layout.titles import is_appointments_title
 from schema.document import BlockKind
@@ -26,13 +33,12 @@ from schema.source import Grid, Paragraph, join
 
 _NOTE = lazy(r"(?:注|备注|说明|附注)\s*[：:]\s*")
 _TABLE_NOTE = lazy(r"(?:资料|数据)来源\s*[：:]|[*＊※]")  # 资料来源：市统计局。
-_ADDRESSEE_END = lazy(r"[：:]$")
 _ADDRESSEE = lazy(
     r"主送|政府|单位|部门|机构|委员会|委、|局|企业|院校|银行|学校|办事处|公司|[部厅署][，、：:]"
 )
+_ANNOUNCES = lazy(r"如下|以下|下列|提出|制定|现将|根据|决定[：:]$|会议(?!事)")  # 现将有关事项通知如下：
 _ADOPTION = lazy(r"\d{4}年\d{1,2}月\d{1,2}日.*(?:通过|批准|公布|发布|修订|修正|施行|会议)")
 _BRACKETED = lazy(r"[（(].*[）)]", re.DOTALL)
-_ANNEXES = lazy(r"附\s*[件表图]?\s*[：:](?P<first>.*)", re.DOTALL)
 _ANNEX_REMARK = lazy(r"[（(][^（）()]*(?:略|详见|另发|附后|此处).*[）)]\s*$", re.DOTALL)
 _REMARK = lazy(
     r"(?:公开方式|抄\s*送|主送|联系人|联系电话|信息公开选项)[：:]|[（(](?:此件|此文|本[文件]有|联系人|具体内容).*[）)]$|.*\d日印发$",
@@ -250,9 +256,9 @@ def _is_adoption(text: str) -> bool:
 
 def _is_addressee(text: str, under_title: bool) -> bool:
     """A line that ends in a colon and names a body; under a title any short one, unless it greets or announces."""
-    if not _ADDRESSEE_END.search(text) or len(text) >= 400 or match_label(text) or "。" in text:
+    if not text.endswith(("：", ":")) or len(text) >= 400 or match_label(text) or "。" in text:
         return False
-    if year_heading(text) or re.search(r"如下|以下|下列|提出|制定|现将|根据|决定[：:]$|会议(?!事)", text):
+    if year_heading(text) or _ANNOUNCES.search(text):
         return False
     bare = text.rstrip("：:")
     person = bare.endswith("同志") and len(bare) > 2
@@ -322,11 +328,11 @@ def _is_tail(blocks: Sequence[Paragraph | Grid], i: int) -> bool:
     if not isinstance(block, Paragraph):
         return False
     text = squeezed(block.text)
-    if is_date_line(text) or _ANNEXES.fullmatch(text) or _REMARK.match(text):
+    if is_date_line(text) or ANNEXES.fullmatch(text) or _REMARK.match(text):
         return True
     following = blocks[i + 1] if i + 1 < len(blocks) else None
     signed = is_signature(text) or _OFFICIAL.fullmatch(text) is not None
-    return signed and isinstance(following, Paragraph) and not _ANNEXES.match(following.text)
+    return signed and isinstance(following, Paragraph) and not ANNEXES.match(following.text)
 
 
 def _annex_list(blocks: Sequence[Paragraph | Grid]) -> list[bool]:
@@ -335,7 +341,7 @@ def _annex_list(blocks: Sequence[Paragraph | Grid]) -> list[bool]:
     for block in blocks:
         text = block.text if isinstance(block, Paragraph) else None
         goes_on = bool(listed and listed[-1]) and text is not None and _is_numbered(text)
-        listed.append(goes_on or (text is not None and _ANNEXES.fullmatch(squeezed(text)) is not None))
+        listed.append(goes_on or (text is not None and ANNEXES.fullmatch(squeezed(text)) is not None))
     return listed
 
 
@@ -349,7 +355,7 @@ def _add_tail(elements: Elements, blocks: Sequence[Paragraph | Grid], imprint: S
         assert isinstance(block, Paragraph)
         paragraph = prose(block)
         text = paragraph.text
-        annexes = _ANNEXES.fullmatch(text)
+        annexes = ANNEXES.fullmatch(text)
         kind: BlockKind
         if is_date_line(text):
             elements.issued_on, kind = parse_date(text.strip("（）()")), "date"

@@ -135,7 +135,7 @@ def _read_detail(texts: Sequence[str], i: int, found: dict[str, str | int | None
         match = pattern.fullmatch(texts[i])
         if match:
             value = next(group for group in match.groups() if group)
-            if name == "publisher" and i + 1 < len(texts) and re.fullmatch(r"编辑部|编辑室", texts[i + 1]):
+            if name == "publisher" and i + 1 < len(texts) and texts[i + 1] in ("编辑部", "编辑室"):
                 value += texts[i + 1]
             found.setdefault(name, value)
 

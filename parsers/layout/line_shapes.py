@@ -33,6 +33,7 @@ _TERMINAL = "。！？!?；;：:…"
 _SENTENCE_ENDS = "。！？!?；;"
 _HALF_WIDTH_STOP = lazy(r"[\u4e00-\u9fff）)”》]\.$")  # 制定本细则.
 _UNIT_LINE = lazy(r"[（(]?(?:计量)?单位[：:].{1,20}")  # 单位：万元、%
+ANNEXES = lazy(r"附\s*[件表图]?\s*[：:](?P<first>.*)", re.DOTALL)  # 附件：1.任务分工表
 _OPENER = lazy(r"[（(〔【《“]")
 _CLOSERS = "”’）)〕】」』］]》"
 _DUTY_WORDS = lazy(rf"单位|部门|{CLOSING.pattern}|时限")

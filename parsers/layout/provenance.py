@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from parsers.language.dates import parse_date
 from parsers.language.lexicon import words
 from parsers.language.names.doc_numbers import find_doc_numbers
@@ -23,7 +21,14 @@ _DATE = lazy(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _ORDER = lazy(r"令(?:\d{4}年)?第.{1,6}号$")
 _IN_FORCE = lazy(words("FORCESTATE").pattern)
 _OFFICE = lazy(r"办公[室厅]")
+_TITLE_DATE = lazy(r"[（(](\d{4}年\d{1,2}月(?:\d{1,2}日)?)[）)]$")  # …任免工作人员（2024年12月3日）
+_REPORTS = lazy(r"日在(\S+?)第\S{1,5}届人民代表大会")  # 2031年1月9日在临江市第八届人民代表大会第一次会议上
+# 2031年1月9日临江市第八届人民代表大会第一次会议|通过  2031年1月9日临江市人民政府令第3号公布
+_ADOPTS = lazy(
+    r"日([^，,；;。\d]*?(?:第[^，,；;。]{1,8}号)?)(?:第\S{1,6}次(?:全体|常务)?会议)?(?:通过|公布|发布)"
+)
 _ORDINAL = r"第[一二三四五六七八九十百\d]+"
+_SESSION = lazy(rf"{_ORDINAL}届|{_ORDINAL}次(?:全体|常务)?会议$")
 
 
 def issuer_of(elements: Elements) -> str | None:
@@ -74,7 +79,7 @@ def date_of(elements: Elements) -> str | None:
 
 def title_date(title: str) -> str | None:
     """The date in brackets at a title's end: `…任免工作人员（2024年12月3日）`."""
-    match = re.search(r"[（(](\d{4}年\d{1,2}月(?:\d{1,2}日)?)[）)]$", title)
+    match = _TITLE_DATE.search(title)
     return parse_date(match[1]) if match else None
 
 
@@ -96,16 +101,13 @@ def adoption_date(adoption: str | None) -> str | None:
 
 def reporting_government(spoken: str | None) -> str | None:
     """The government that reports: `——2026年2月3日在X省第十三届人民代表大会…会议上` is X省人民政府's report."""
-    match = re.search(r"日在(\S+?)第\S{1,5}届人民代表大会", spoken or "")
+    match = _REPORTS.search(spoken or "")
     return f"{match[1]}人民政府" if match else None
 
 
 def adopting_body(adoption: str | None) -> str | None:
     """The body that adopted: `…日洛阳市第十三届人民代表大会常务委员会第三十次会议通过` names 洛阳市人民代表大会常务委员会."""
-    match = re.search(
-        r"日([^，,；;。\d]*?(?:第[^，,；;。]{1,8}号)?)(?:第\S{1,6}次(?:全体|常务)?会议)?(?:通过|公布|发布)",
-        adoption or "",
-    )
+    match = _ADOPTS.search(adoption or "")
     if not match:
         return None
     body = _without_session(match[1])
@@ -116,4 +118,4 @@ def adopting_body(adoption: str | None) -> str | None:
 
 def _without_session(body: str) -> str:
     """The body whose session it is: 临江省第十三届人民代表大会第五次会议 is 临江省人民代表大会."""
-    return re.sub(rf"{_ORDINAL}届|{_ORDINAL}次(?:全体|常务)?会议$", "", body)
+    return _SESSION.sub("", body)

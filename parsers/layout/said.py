@@ -20,7 +20,7 @@ from schema.document import Diagnostic
 _META = {"ArticleTitle": "title", "ContentSource": "publisher"}
 """The names that the national rule for government sites gives the meta tags that say something of a document."""
 
-_DATE = lazy(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}\s*日?")
+_DATE = lazy(r"\d{4}\s*[年./-]\s*\d{1,2}\s*[月./-]\s*\d{1,2}(?:\s*日)?")
 _SEPARATORS = lazy(r"[./]")
 _SHORTEST_BODY = 6
 _JOINT = lazy(r"[\s,，、;；]+")

@@ -9,12 +9,11 @@ from parsers.language.labels import match_label
 from parsers.language.lexicon import words
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
-from parsers.layout.line_shapes import is_date_line, is_signature
+from parsers.layout.line_shapes import ANNEXES, is_date_line, is_signature
 from schema.source import Grid, Paragraph
 
 Blocks = Sequence[Paragraph | Grid]
 
-_ANNEXES = lazy(r"附\s*[件表图]?\s*[：:]")
 _MARKS = lazy(r"[。；;：:，,！!？?]")
 _IMPRINT = lazy(
     r"(?:主\s*题\s*词|抄\s*送|抄\s*报|印\s*发|校\s*对|共印)\s*[：:].*|.*\d日印发.*|.*共印\d+份.*", re.DOTALL
@@ -83,7 +82,7 @@ def _may_sign(text: str) -> bool:
         and not _MARKS.search(text)
         and match_label(text) is None
         and not is_date_line(text)
-        and not _ANNEXES.match(text)
+        and not ANNEXES.match(text)
         and "《" not in text
     )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from parsers.language.answers.appointment_verbs import TITLED, in_title
@@ -22,7 +21,8 @@ _SENTENCE_MARK = lazy(r"[。；;！!？?]|[：:]$|，.*，")
 _ISSUES = lazy(words("ISSUESIT").pattern)  # 关于印发…方案 is not whole without 的通知
 _ISSUING_END = lazy(r"(?:通知|函|决定|命令|令|批复|公告|通告|意见|报告|请示)(?:[（(〔\[].*)?$")
 # 南通市人民政府 | 关于…  中共某市委办公室 某市人民政府办公室 | 印发《关于…》的通知
-_UNDER_ISSUER = lazy("关于|印发|转发|批转")
+UNDER_ISSUER = lazy("关于|印发|转发|批转")
+_RULES = lazy("办法|规定|条例|细则|意见")  # 干部任免工作规定
 _APART = lazy("^[^ \u3000，。]{1,4}(?:\u3000+| {2,})")
 _HAN = lazy("[\u4e00-\u9fff]")
 _PART = lazy("第[0-9一二三四五六七八九十]{1,3}部分[：:]?")  # 第7部分：经验反馈
@@ -43,7 +43,7 @@ def title_lines(blocks: Sequence[Paragraph | Grid], start: int) -> int:
         block = blocks[start + count - 1] if start + count <= len(blocks) else None
         if not isinstance(block, Paragraph):
             break
-        under_issuer = _UNDER_ISSUER.match(squeezed(block.text)) and (
+        under_issuer = UNDER_ISSUER.match(squeezed(block.text)) and (
             is_signature(text) or text.endswith("会议")
         )
         if not _can_be_title_line(block.text, 1 if under_issuer else count):
@@ -75,7 +75,7 @@ def is_title(text: str) -> bool:
 
 def is_appointments_title(text: str) -> bool:
     """The title of a list or notice of appointments: `南通市人民政府干部任免名单`."""
-    return in_title(text) and not re.search(r"办法|规定|条例|细则|意见", text)
+    return in_title(text) and not _RULES.search(text)
 
 
 def _can_be_title_line(text: str, count: int) -> bool:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import pairwise
 
 from parsers.language.lexicon import words
@@ -43,9 +42,19 @@ _MONTH_HEADING = lazy(rf"[#\s【\[（(]*{_NUMBER}\s*月(?:份)?[】\]）)：:\s]
 _LOOSE = lazy(
     rf"{_BULLET}(?:{_YEAR}\s*年\s*)?{_NUMBER}\s*月(?:份|上旬|中旬|下旬|底|初|末)?(?=[，,：:\s\u4e00-\u9fff])"
 )
-_CLOCK = lazy(r"\d{1,2}\s*[:：]\s*\d\d")
+# 是月新路开工  秋 大旱。
+_SOFT = lazy(rf"{_BULLET}(?:{words('SOMETIME').pattern}|{words('SEASON').pattern}(?=[，,：:\s]))")
+# What follows a date. Of a step in the history of a statute: 临江市人大常委会第三次会议通过
+_STATUTE = lazy(rf"[^。]{{0,40}}{words('ENACTED').pattern}[^。]{{0,20}}$")
+# of a step of a plan or a duty, up to the next comma and then what is to be done, or 应当 and the like: 前，完成摸底
+_PLANNED = lazy(
+    rf"[^。]*{words('DUTYWORD').pattern}|\s*[（(]|\s*(?:为|次年|至次年)"
+    rf"|(?![^。]{{0,40}}{words('DONE').pattern})"
+    rf"(?:\s*[，,）)：:]?\s*{words('TODO').pattern}|\s*[，,][^。]{{0,16}}{words('TODO').pattern})"
+)
+# of an hour, or who is on duty: 上午9:00—11:30 语文  周明 65552222
+_TIMETABLE = lazy(rf"[^。]{{0,30}}(?:\d{{1,2}}\s*[:：]\s*\d\d|{words('TIMETABLE').pattern}|\d{{7,}})")
 _AFTER_BREAK = lazy(rf"。\s*{DAYS}")
-_STARTS = (_OPENS, _YEAR_HEADING, _MONTH_HEADING)
 _WIDEST_GAP = 7  # lines of one entry
 _ABOVE = 6  # lines above the first entry, among which headings stand
 _FEWEST = 2
@@ -68,12 +77,6 @@ def year_heading(line: str) -> int | None:
     return parse_year(match["year"]) if match else None
 
 
-@cache
-def _soft() -> re.Pattern[str]:
-    free, parted = words("SOMETIME").pattern, words("SEASON").pattern
-    return re.compile(rf"{_BULLET}(?:{free}|{parted}(?=[，,：:\s]))")
-
-
 def line_kind(line: str) -> str:
     """What opens a line: `year` and `month` headings, `day`s, a `bare` day of a month, something `soft`, or nothing."""
     line = line.strip()
@@ -85,7 +88,7 @@ def line_kind(line: str) -> str:
         return "month"
     if (match := _OPENS.match(line)) and not words("TIMELIMIT").opens(line, match.end()):
         return "day"
-    if _BULLETED.match(line) or _soft().match(line) or _LOOSE.match(line):
+    if _BULLETED.match(line) or _SOFT.match(line) or _LOOSE.match(line):
         return "soft"
     match = _DAY_ALONE.match(line)
     return "bare" if match and not words("TIMELIMIT").opens(line, match.end()) else ""
@@ -171,9 +174,9 @@ def _verdict(lines: Sequence[str], kinds: Sequence[str], start: int, end: int, t
             "many": enough and len(entries) + inner >= _MANY,
             "named": named,
             "year": year,
-            "statute": share(_statute()),
-            "plan": share(_planned()),
-            "clock": share(_timetable()),
+            "statute": share(_STATUTE),
+            "plan": share(_PLANNED),
+            "clock": share(_TIMETABLE),
             "steps": words("STEPS").inside(" ".join([title, *lines[max(0, start - 3) : start]])) is not None,
         },
     )
@@ -187,25 +190,3 @@ def _told(lines: Sequence[str], kinds: Sequence[str], at: int, end: int) -> str:
     if rest.strip("：:，,。 　") or at + 1 >= end or kinds[at + 1]:
         return rest
     return lines[at + 1]
-
-
-@cache
-def _statute() -> re.Pattern[str]:
-    """A step in the history of a statute and nothing else: `…第三次会议通过`."""
-    return re.compile(rf"[^。]{{0,40}}{words('ENACTED').pattern}[^。]{{0,20}}$")
-
-
-@cache
-def _planned() -> re.Pattern[str]:
-    """A step of a plan or a duty: a period to the next comma and then what is to be done, or 应当 and the like."""
-    todo, done = words("TODO").pattern, words("DONE").pattern
-    return re.compile(
-        rf"[^。]*{words('DUTYWORD').pattern}|\s*[（(]|\s*(?:为|次年|至次年)"
-        rf"|(?![^。]{{0,40}}{done})(?:\s*[，,）)：:]?\s*(?:{todo})|\s*[，,][^。]{{0,16}}{todo})"
-    )
-
-
-@cache
-def _timetable() -> re.Pattern[str]:
-    """An hour, or who is on duty: `上午9:00—11:30 语文`, `周明 65552222`."""
-    return re.compile(rf"[^。]{{0,30}}(?:{_CLOCK.pattern}|{words('TIMETABLE').pattern}|\d{{7,}})")

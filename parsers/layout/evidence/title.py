@@ -21,6 +21,7 @@ from parsers.layout.line_shapes import (
     is_signature,
     is_unit_line,
 )
+from parsers.layout.titles import UNDER_ISSUER
 from parsers.layout.tree.labelling import decimal_labels
 from schema.source import Grid, Paragraph
 
@@ -34,7 +35,6 @@ _MOST_ABOVE = 3  # prose blocks above a title: a caption, an editor's note
 _SENTENCE = lazy(r"[。；;！!？?…]|[：:]|，.*，|^[（(\[【〔●▲△]")
 _BLANK = lazy(r"\[[^\[\]]{2,30}\]|【[^【】]{2,30}】")
 _ABOUT = lazy(r"关于.+的.{2,8}$")
-_UNDER_ISSUER = lazy("关于|印发|转发|批转")  # 临江市人民政府 | 关于绿道建设有关问题的答复
 
 
 def display_title(blocks: Blocks) -> tuple[int, int, Verdict] | None:
@@ -98,7 +98,7 @@ def title_verdict(blocks: Blocks, start: int, count: int) -> Verdict:
     above = [_text(blocks, i) for i in range(start)]
     below = _text(blocks, start + count)
     level = any(getattr(blocks[start + i], "level", None) for i in range(count))
-    under_issuer = count > 1 and _UNDER_ISSUER.match(lines[1]) is not None
+    under_issuer = count > 1 and UNDER_ISSUER.match(lines[1]) is not None
     alone = count == 1 or under_issuer or not (is_signature(lines[0]) or is_signature(title))
     return weigh(
         "title",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from parsers.language.brackets import find_brackets, outside_brackets
 from parsers.language.labels import Label
@@ -17,26 +16,18 @@ _SHORT = 6
 _LONGEST_CLAUSE = 12  # of several parts of a heading, each as long as the others
 _STOPS = "；;：:！!？?。"
 _PANEL_MARK = lazy(r"[：:\s　]*")
-# 废止《…条例》（1992年…公布）  《城市绿化条例》（2017年修订）
-_CITES = lazy(r"^《|》(?:[（(].*[）)])?$")
-# 2032年5月底前…  每月…  到2035年…
-_DATED = lazy(r"(?:到|自|从|在)?\d{4}年|\d{1,2}月|每[年月季周日半]|[^，。]{0,12}\d{1,2}[日月]底?前")
-_AMOUNT = lazy(r"\d[^，。；]{0,4}以[上下内]")
 
-
-@cache
-def _sentence_signs() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """The signs of a sentence that words alone tell: each with its pattern, found anywhere or at the start."""
-    actor = rf"[^，、。（]{{0,14}}?{words('ACTOR').pattern}(?:[（(][^（）()]*[）)])?{words('ACTING').pattern}"
-    return (
-        ("modal", re.compile(rf"{words('MODAL').pattern}|的，")),
-        ("rule", re.compile(rf"{words('RULE').pattern}|{words('ACTOR').pattern}负责(?:[^、制]|$)")),
-        ("opening", re.compile(rf"^(?:{words('OPENING').pattern})")),
-        ("actor", re.compile(f"^(?:{actor})")),
-        ("dated", re.compile(f"^(?:{_DATED.pattern})")),
-        ("amount", _AMOUNT),
-        ("cites", _CITES),
-    )
+_ACTS = rf"[^，、。（]{{0,14}}?{words('ACTOR').pattern}(?:[（(][^（）()]*[）)])?{words('ACTING').pattern}"
+_SENTENCE_SIGNS = {
+    "modal": lazy(rf"{words('MODAL').pattern}|的，"),
+    "rule": lazy(rf"{words('RULE').pattern}|{words('ACTOR').pattern}负责(?:[^、制]|$)"),
+    "opening": lazy(rf"^(?:{words('OPENING').pattern})"),
+    "actor": lazy(f"^(?:{_ACTS})"),
+    "dated": lazy(r"^(?:(?:到|自|从|在)?\d{4}年|\d{1,2}月|每[年月季周日半]|[^，。]{0,12}\d{1,2}[日月]底?前)"),
+    "amount": lazy(r"\d[^，。；]{0,4}以[上下内]"),
+    "cites": lazy(r"^《|》(?:[（(].*[）)])?$"),  # 废止《…条例》（1992年…公布）
+}
+"""The signs of a sentence that words alone tell."""
 
 
 def split_heading(text: str, label: Label, leads: bool) -> tuple[str | None, int]:
@@ -91,7 +82,12 @@ def _stands_alone(rest: str, leads: bool) -> bool:
     names_topic = words("TOPIC").ends(rest[:-1]) and not words("FOLLOWING").inside(rest)
     if leads and rest[-1:] in ("：", ":") and names_topic:
         rest = rest[:-1]
-    if not rest or any(mark in rest for mark in _STOPS) or rest[-1] in ".,，、" or _CITES.search(rest):
+    if (
+        not rest
+        or any(mark in rest for mark in _STOPS)
+        or rest[-1] in ".,，、"
+        or _SENTENCE_SIGNS["cites"].search(rest)
+    ):
         return False
     return leads or not any(mark in rest for mark in "，,")
 
@@ -115,7 +111,7 @@ def heading_verdict(candidate: str) -> Verdict:
     lengths = [len(part) for part in parts]
     fits = 0 < len(candidate) <= _LONGEST and not stopped
     parallel = len(parts) > 1 and max(lengths) - min(lengths) <= 2 and max(lengths) <= _LONGEST_CLAUSE
-    found = {name: bool(pattern.search(candidate)) for name, pattern in _sentence_signs()}
+    found = {name: bool(pattern.search(candidate)) for name, pattern in _SENTENCE_SIGNS.items()}
     found["opening"] = found["opening"] and len(candidate) > _SHORT
     more = max(0, len(parts) - 2)
     return weigh(
