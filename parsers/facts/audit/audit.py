@@ -114,10 +114,11 @@ class _Audit:
             return "list_left_empty"
         if candidate.kind == "title" and self._named_before(candidate):
             return "named_before"
+        if reason := reason_of(self.text, candidate, around, self._head(candidate)):
+            return reason
         if candidate.kind == "duty" and self._unit_has_its_row(candidate):
             return "unit_has_its_row"
-        head = self._head(candidate)
-        return reason_of(self.text, candidate, around, head) or ("past" if self._is_past(candidate) else None)
+        return "past" if self._is_past(candidate) else None
 
     def _unit_has_its_row(self, candidate: Candidate) -> bool:
         """Whether a unit of the sentence has a row of this clause already: there is one row per unit and clause."""

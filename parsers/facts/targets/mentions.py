@@ -49,6 +49,7 @@ _MEASURES_NAMED = lazy(
 _LISTED_BEFORE = lazy(r"[^，。；：]*、[^，。；：]*$")
 _QUALIFIED = lazy("[的0-9]")
 _JOINS = lazy("[、和及与]")
+_ONE_ALONE = lazy(r"(?:只准|只能|只限|仅限|仅能)[^，。；、]{0,8}$")  # 只准使用 | 一个名称
 _TIMES_ALLOWED = lazy(r"(?:可以?|准予|准许|只能|限)(?:申请)?[^，。；、]{0,8}$")  # 可延期一次
 _CLIMATE = lazy(  # 年平均雨量约1500毫米
     r"年(?:平?均)?(?:总)?(?:降雨量|降水量|雨量|气温|蒸发量|日照)|多年平均|平均(?:梅雨量|气温|海拔)|平均海拔|无霜期"
@@ -200,12 +201,13 @@ def _kind_binds(mention: Mention) -> bool:
     if quantity.unit == "层" and quantity.value_max is not None:
         return False  # 1至2层业主
     bound = mention.comparison.explicit and mention.comparison.comparator not in ("+", "-")
-    return bound and not (quantity.unit == "层" and quantity.chinese)
+    return bound and not (quantity.unit == "层" and words("STOREYOF").opens(mention.after))
 
 
 def _chinese_binds(mention: Mention) -> bool:
     quantity = mention.quantity
-    if quantity.unit in _ONCE and _TIMES_ALLOWED.search(mention.before):
+    limited = _TIMES_ALLOWED.search(mention.before) or mention.after.startswith("为限")
+    if (quantity.unit in _ONCE and limited) or _ONE_ALONE.search(mention.before):
         return True
     if quantity.unit not in _ONCE and _ROUND.match(mention.text, quantity.start):
         return not _enumerates(mention)
