@@ -135,7 +135,7 @@ def is_row(mention: Mention) -> bool:
         return True
     if comparison.explicit and comparison.comparator not in ("+", "-"):
         return True
-    if _sums_up(mention) or _DEFINED.search(mention.before):
+    if _sums_up(mention) or _DEFINED.search(mention.before) or words("ATTENDS").opens(mention.after):
         return False
     if quantity.unit == "条" and _MEASURES_NAMED.search(mention.before):
         return False
