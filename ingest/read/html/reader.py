@@ -148,13 +148,17 @@ class _Page:
 
 @dataclass(slots=True)
 class _Walk:
-    """Walks a page: runs of text between the bounds of blocks become paragraphs in the document, discards outside."""
+    """Walks a page: runs of text between the bounds of blocks become paragraphs in the document, discards outside.
+
+    What was `seen` in a run that cannot be read is doubted where the run ends.
+    """
 
     page: _Page
     weights: Weights
     content: HtmlElement
     parts: frozenset[HtmlElement]
     run: list[str] = field(default_factory=list)
+    seen: list[tuple[str, str]] = field(default_factory=list)
     above: set[HtmlElement] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -194,7 +198,7 @@ class _Walk:
             inside = False
         name = attached_file(child, inside)
         if name:
-            self.page.tell("attached_files", f"所附文件“{name}”未读；请取得后另行解析。")
+            self._doubt("attached_files", f"所附文件“{name}”未读；请取得后另行解析。")
         self.element(child, inside, child if own else block)
         if own:
             self._end(inside or child in self.parts, child)
@@ -223,6 +227,7 @@ class _Walk:
             write_grid(table, self.page.writer)
             for picture in table.iter("img"):
                 self._tell_picture(picture)
+            self._end(inside, table)
             return True
         return False
 
@@ -233,6 +238,12 @@ class _Walk:
         lines = text.splitlines() if element.tag == "pre" else [text]
         for line in lines:
             self._line(re.sub(r"[\r\n\t]", " ", line), inside, element)
+        for code, message in self.seen:
+            self.page.tell(code, message)
+        self.seen.clear()
+
+    def _doubt(self, code: str, message: str) -> None:
+        self.seen.append((code, message))
 
     def _line(self, text: str, inside: bool, element: HtmlElement) -> None:
         if not text.strip(SPACES):
@@ -257,13 +268,13 @@ class _Walk:
         """A drawing of some size is a chart: its numbers stand at their places, and say nothing without it."""
         words = " ".join("".join(drawing.itertext()).split())
         if not is_small(drawing) and (words or drawing.tag != "svg"):
-            self.page.tell("picture", "文中有图，其中的内容未读。")
+            self._doubt("picture", "文中有图，其中的内容未读。")
             self._end(True, drawing)
             self.page.writer.discard("chart", words)
 
     def _tell_hidden(self, count: int) -> None:
         if count >= _FEWEST_HIDDEN:
-            self.page.tell("hidden_text", f"正文中有{count}个字网页不显示，未读。")
+            self._doubt("hidden_text", f"正文中有{count}个字网页不显示，未读。")
 
     def _tell_picture(self, picture: HtmlElement) -> None:
         """A picture of some size in the article may hold text: a table, a chart."""
@@ -271,7 +282,7 @@ class _Walk:
         if not is_small(picture) and not _CODE.search(
             f"{said} {picture.get('src') or ''} {picture.get('class') or ''}"[:400]
         ):
-            self.page.tell("picture", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")
+            self._doubt("picture", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")
 
 
 def _parted(text: str) -> tuple[str, str]:

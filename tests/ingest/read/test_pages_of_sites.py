@@ -303,3 +303,16 @@ def test_an_archive_without_a_page_says_so(tmp_path: Path) -> None:
         parsed(
             tmp_path, b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=X\n\n--X--\n", "a.mht"
         )
+
+
+def test_a_doubt_stands_behind_what_it_is_about() -> None:
+    body = (
+        "<p>一、加强巡查。<a href='a.xlsx'>任务表.xlsx</a>见附件。</p><p>二、加强养护，落实资金。</p><p><img src='1.jpg'></p>"
+        "<p>三、加强绿化。</p>"
+    )
+    reading = read_html(f"<meta charset=utf-8><div class=content>{body}</div>".encode())
+    before = {doubt.code: reading.source[: doubt.start].rstrip().splitlines()[-1] for doubt in reading.doubts}
+    assert before == {
+        "attached_files": "一、加强巡查。任务表.xlsx见附件。",
+        "picture": "二、加强养护，落实资金。",
+    }

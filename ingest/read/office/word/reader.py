@@ -165,14 +165,20 @@ class _Reader:
     def _paragraph(self, paragraph: Element, depth: int, note: bool = False) -> None:
         properties = child(paragraph, "pPr")
         inline = inline_of(paragraph)
-        self._tell(inline)
         for box in inline.boxes:
             self.read(box, depth + 1)
         for words in inline.art:
             self.writer.paragraph(words, "centre")
         if inline.is_page_number:
             self.writer.discard("page_number", inline.text)
-            return
+        else:
+            self._text(inline, properties, note)
+        self._tell(inline)
+        for part, key in inline.notes:
+            self._note(part, key, depth)
+
+    def _text(self, inline: Inline, properties: Element | None, note: bool) -> None:
+        """Write the text of a paragraph with its number; one whose end is taken out goes on in the next."""
         gone = is_on(child(properties, "rPr", "del"))
         label = "" if gone and not inline.text else self._numbering.label(properties)
         text = self._cut + (label if inline.text.strip() or self._cut else "") + inline.text
@@ -182,8 +188,6 @@ class _Reader:
         align = _ALIGNED.get(self._alignment(properties) or "")
         for line in text.split("\n"):
             self.writer.paragraph(line, align, note)
-        for part, key in inline.notes:
-            self._note(part, key, depth)
 
     def _alignment(self, properties: Element | None) -> str | None:
         """How a paragraph is aligned: by its own properties, or by those of its style."""
@@ -211,7 +215,7 @@ class _Reader:
                 self.read(cell.element, depth + 1)
             return
         cells: dict[Place, list[str]] = {}
-        notes: list[tuple[str, str]] = []
+        held: list[Inline] = []
         owners = {
             (row, column): (row, column) for row in range(layout.rows) for column in range(layout.columns)
         }
@@ -219,23 +223,24 @@ class _Reader:
             place = (cell.row, cell.column)
             origin = owners[cell.row - 1, cell.column] if cell.goes_on else place
             if origin == place:
-                cells[place] = self._lines(cell.element, notes)
+                cells[place] = self._lines(cell.element, held)
             owners |= {(cell.row, cell.column + i): origin for i in range(cell.span)}
         write_merged(self.writer, cells, owners, layout.header_rows)
-        for part, key in notes:
-            self._note(part, key, depth)
+        for inline in held:
+            self._tell(inline)
+            for part, key in inline.notes:
+                self._note(part, key, depth)
 
-    def _lines(self, cell: Element, notes: list[tuple[str, str]]) -> list[str]:
-        """The lines of a cell of data, with their numbers, those of boxes in it too; its `notes` are added."""
+    def _lines(self, cell: Element, held: list[Inline]) -> list[str]:
+        """The lines of a cell of data, with their numbers, those of boxes in it too; what it holds is added."""
         lines: list[str] = []
         for paragraph in paragraphs(cell):
             inline = inline_of(paragraph)
-            self._tell(inline)
+            held.append(inline)
             label = self._numbering.label(child(paragraph, "pPr"))
             lines += (label + inline.text).split("\n")
             for box in inline.boxes:
-                lines += self._lines(box, notes)
-            notes += inline.notes
+                lines += self._lines(box, held)
         return lines
 
     def _tell(self, inline: Inline) -> None:

@@ -509,3 +509,12 @@ def test_boxes_in_boxes_end_somewhere(tmp_path: Path) -> None:
     for _ in range(40):
         inner = docx.tbl([[inner]])
     assert [doubt.code for doubt in read(tmp_path, docx.p("正文") + inner).doubts] == ["too_deep"]
+
+
+def test_a_doubt_stands_behind_what_it_is_about(tmp_path: Path) -> None:
+    hidden = docx.r("内部掌握", "<w:vanish/>")
+    table = docx.tbl([["指标", "值"], ["绿道", docx.p("30公里", runs=hidden)]])
+    reading = read(tmp_path, docx.p("一、加强巡查。", runs=hidden) + docx.p("二、养护。") + table)
+    before = [reading.source[: doubt.start].rstrip().splitlines()[-1] for doubt in reading.doubts]
+    assert [doubt.code for doubt in reading.doubts] == ["hidden_text"] * 2
+    assert (before[0], before[1].split()[-1]) == ("一、加强巡查。", "30公里")
