@@ -15,12 +15,13 @@ from urllib.parse import quote, unquote, urlsplit
 
 import pytest
 from datasette.app import Datasette
-from handmade import NUMBER, PLAN, make_issue
+from handmade import NUMBER, PLAN, make_decision, make_issue
 from hostile import HARM, ISSUE
 from httpx import ASGITransport, AsyncClient
 from shipped import make_datasette
 
 from ingest.load.load import load
+from schema.document import Diagnostic
 
 pytestmark = pytest.mark.asyncio
 
@@ -321,6 +322,35 @@ async def test_an_issue_shows_contents_board_and_doubts(datasette: Datasette) ->
     assert "未收录对应的文件" in page
     assert "编号不连续。" in page
     assert 'href="/people/%E5%BC%A0%E4%B8%89"' in page
+
+
+async def test_a_document_on_its_own_shows_its_doubts(tmp_path: Path) -> None:
+    made = make_decision()
+    place = made.documents[0].clauses[0].char_start
+    doubted = [
+        Diagnostic(
+            severity="warning",
+            code="picture",
+            message="文中有图片。",
+            document=made.documents[0].document.id,
+            char_start=place,
+            char_end=place,
+        ),
+        Diagnostic(
+            severity="warning",
+            code="no_text_layer",
+            message="第2页：只有图像。",
+            page=2,
+            boxes=((2, 0, 0, 595.3, 841.9),),
+        ),
+        Diagnostic(severity="info", code="unknown_organisation", message="未能对应。"),
+    ]
+    load([made.model_copy(update={"diagnostics": tuple(doubted)})], tmp_path / "kb.db")
+    page = await get(make_datasette(tmp_path / "kb.db"), f"/documents/{quote(made.documents[0].document.id)}")
+    said = page.partition("存疑 2 处")[2].partition("</details>")[0]
+    assert '文中有图片。 <small>见 <a href="#一">第一部分</a>' in said
+    assert "只有图像。 <small>见 第2页（距左边0—210毫米，距上边0—297毫米）" in said
+    assert "未能对应" not in page
 
 
 async def test_a_long_time_line_has_pages(datasette: Datasette, monkeypatch: pytest.MonkeyPatch) -> None:

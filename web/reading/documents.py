@@ -14,6 +14,7 @@ from web.browse.issues import issue_title
 from web.reading.changes import Changes, changes_of
 from web.reading.citing import citing_clauses
 from web.reading.corrections import corrections_of
+from web.reading.doubted import doubts_of
 from web.reading.facts import marks_of
 from web.reading.marking import Mark, marked, table_html
 from web.reading.rows import Row, first, rows
@@ -73,6 +74,7 @@ class Page:
     links: dict[str, list[Row]]
     changes: Changes
     corrections: list[Row]
+    doubts: list[Row]
     counts: dict[str, int]
     page_labels: dict[int, str]
 
@@ -98,6 +100,7 @@ def document_page(connection: sqlite3.Connection, document_id: str, link: Link) 
         links=_links(connection, document),
         changes=changes,
         corrections=corrections_of(connection, document_id),
+        doubts=doubts_of(connection, document, clauses),
         counts=counts,
         page_labels=_page_labels(connection, document["source_id"]),
     )
