@@ -37,7 +37,7 @@ _NUMBER = lazy(  # 1,200, 3.5, 三 | 座; not 一体, 统一
 _EVERY = lazy(r"每(?:[一二两三四半\d]+个?)?(?:年度?|半年|季度?|月|周|旬|日|天|学期|学年)")  # 每季度
 _DUTY = lazy(rf"{TAKING}|(?:责任|配合)(?:单位|部门)")
 _PERSON = lazy(rf"{FRAMES}|{words('GROUPROLES').pattern}")
-_TITLE = lazy("《[^《》]*(?:《[^《》]*》[^《》]*)*》|《[^《》]*〈[^〈〉]*〉[^《》]*》")
+_TITLE = lazy("《[^《》]*(?:《[^《》]*》[^《》]*)*》")
 
 
 def _times(text: str) -> Iterator[tuple[int, int]]:
