@@ -114,7 +114,7 @@ def _substrings(connection: sqlite3.Connection, chance: random.Random) -> list[s
     count = connection.execute("select max(pk) from clauses").fetchone()[0]
     found: list[str] = []
     while len(found) < 40:
-        sql = "select text from clauses where pk = ?"
+        sql = "select text from clauses where pk >= ? order by pk limit 1"
         text = connection.execute(sql, [chance.randint(1, count)]).fetchone()[0]
         length = 1 + len(found) // 5
         start = chance.randrange(max(1, len(text) - length))

@@ -65,7 +65,7 @@ def named_units_by(expression: str) -> str:
 def unit_ids(connection: sqlite3.Connection, name: str) -> list[str]:
     """The ids of the organisations that a name means. Raises UnknownUnitError where it means none."""
     known = known_name(connection, name)
-    found = connection.execute(f"select id from units where pk in ({NAMED_UNITS}) order by pk", named(known))
+    found = connection.execute(f"select id from units where pk in ({NAMED_UNITS}) order by id", named(known))
     ids = [row[0] for row in found]
     if not ids:
         raise UnknownUnitError(

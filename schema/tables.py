@@ -482,12 +482,16 @@ TABLES: dict[str, Table] = {
 
 
 def create_tables(connection: sqlite3.Connection) -> None:
-    """Create every table, and the search indexes, in an empty database."""
+    """Create every table, but for the search indexes, in an empty database."""
     for table in TABLES.values():
         connection.execute(table.created)
-    for index in SEARCH_INDEXES:
-        connection.execute(f"create virtual table [{index}] using fts5 (tokens, {FTS_OPTIONS})")
     connection.execute(f"pragma user_version = {DATABASE_VERSION}")
+
+
+def create_search_indexes(connection: sqlite3.Connection) -> None:
+    """Create the search indexes."""
+    for index in SEARCH_INDEXES:
+        connection.execute(f"create virtual table main.[{index}] using fts5 (tokens, {FTS_OPTIONS})")
 
 
 def create_indexes(connection: sqlite3.Connection) -> None:

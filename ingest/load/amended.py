@@ -31,13 +31,16 @@ where document_id = ? and kind not in ('paragraph', 'note') and (path = ? or pat
 """
 
 
-def link_amendments(connection: sqlite3.Connection) -> None:
+def link_amendments(connection: sqlite3.Connection, documents: str = "true") -> None:
     """Fill `target_clause_id` where exactly one clause of the amended document stands at the target.
+
+    That is done in some documents, which are told by a condition on the column that is put in it, or in all.
 
     What is inserted where nothing stands yet belongs to the clause above: 第四条第三项 to 第四条.
     """
     rows = connection.execute(
-        "select pk, document_id, target, op from amendments where target is not null"
+        "select pk, document_id, target, op from amendments where target is not null and "
+        + documents.format("document_id")
     ).fetchall()
     for number, document, target, op in rows:
         amended = [row[0] for row in connection.execute(_AMENDED, {"document": document})]

@@ -14,7 +14,7 @@ from schema.tokens import fold
 
 _UNLINKED = """
 select pk, cited_document_id, cited_path from clause_citations
-where cited_document_id is not null and cited_clause_id is null order by cited_document_id
+where cited_document_id is not null and cited_clause_id is null and {where} order by cited_document_id
 """
 _CLAUSES = "select id, parent_id, kind, path from clauses where document_id = ? order by seq"
 _ISSUED = "select id from documents where parent_id = ? and role = 'instrument'"
@@ -36,12 +36,16 @@ class _Entry:
     path: str
 
 
-def link_clause_citations(connection: sqlite3.Connection) -> None:
-    """Fill `cited_clause_id` of what cites another document, or an annex, at a place that is there."""
+def link_clause_citations(connection: sqlite3.Connection, documents: str = "true") -> None:
+    """Fill `cited_clause_id` of what cites another document, or an annex, at a place that is there.
+
+    That is done where one of the two is among some documents, which are told by a condition on a column, or in all.
+    """
+    where = f"({documents.format('document_id')} or {documents.format('cited_document_id')})"
     finder = _Finder(connection)
     found = (
         (finder.clause_at(document, steps_of(path)), number)
-        for number, document, path in connection.execute(_UNLINKED).fetchall()
+        for number, document, path in connection.execute(_UNLINKED.format(where=where)).fetchall()
     )
     linked = [(clause, number) for clause, number in found if clause]
     connection.executemany("update clause_citations set cited_clause_id = ? where pk = ?", linked)

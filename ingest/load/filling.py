@@ -12,12 +12,23 @@ from ingest.load.source.rows import COLUMNS
 from ingest.load.units import Units, place_named, place_of
 from schema.tables import TABLES
 
-_NAMING_PEOPLE = ("appointments", "rosters", "event_people")
+NAMING_PEOPLE = ("appointments", "rosters", "event_people")
 
 
 def _at(table: str, *columns: str) -> tuple[int, ...]:
     """Where columns stand in the rows of a table."""
     return tuple(COLUMNS[table].index(column) for column in columns)
+
+
+def rows_of(units: Units) -> dict[str, list[list[Any]]]:
+    """The rows of the tables of organisations, numbered from 1 on in each."""
+    rows: dict[str, list[list[Any]]] = {
+        name: [] for name in ("units", "unit_aliases", "unit_relations", "unit_reforms")
+    }
+    for table, values in units.rows():
+        number = len(rows[table]) + 1
+        rows[table].append([{"pk": number, **values}.get(name) for name in TABLES[table].column_names])
+    return rows
 
 
 class Filler:
@@ -28,7 +39,6 @@ class Filler:
         self._short_id = short_id
         self._units = Units()
         self._people: set[str] = set()
-        self._documents = 0
 
     def fill(self, content: Content, documents: Sequence[Listed]) -> None:
         """Complete the rows of one source, whose documents these are."""
@@ -38,30 +48,21 @@ class Filler:
         self._place(content, by_id)
         self._bind(content, places)
         self._cite(content, by_id)
-        for table in _NAMING_PEOPLE:
+        for table in NAMING_PEOPLE:
             (person,) = _at(table, "person_id")
             self._people.update(row[person] for row in content.rows[table] if row[person])
 
     def rows(self) -> Iterator[tuple[str, list[list[Any]]]]:
         """The rows of the tables of organisations and people."""
-        rows: dict[str, list[list[Any]]] = {
-            name: [] for name in ("units", "unit_aliases", "unit_relations", "unit_reforms")
-        }
-        for table, values in self._units.rows():
-            number = len(rows[table]) + 1
-            rows[table].append([{"pk": number, **values}.get(name) for name in TABLES[table].column_names])
-        yield from rows.items()
+        yield from rows_of(self._units).items()
         yield "people", [[name, name] for name in sorted(self._people)]
 
     def _name(self, content: Content) -> None:
-        """Give documents and clauses their short names, and documents their numbers."""
-        identifier, number, short = _at("documents", "id", "pk", "short_id")
-        for row in content.rows["documents"]:
-            self._documents += 1
-            row[number], row[short] = self._documents, self._short_id("documents", row[identifier])
-        identifier, short = _at("clauses", "id", "short_id")
-        for row in content.rows["clauses"]:
-            row[short] = self._short_id("clauses", row[identifier])
+        """Give documents and clauses their short names."""
+        for table in ("documents", "clauses"):
+            identifier, short = _at(table, "id", "short_id")
+            for row in content.rows[table]:
+                row[short] = self._short_id(table, row[identifier])
 
     def _place(self, content: Content, documents: dict[str, Listed]) -> None:
         """Say of which place each document is."""

@@ -26,21 +26,24 @@ update [{table}] set first_seen = case
   when exists (select 1 from before.[{table}] as old where old.id = [{table}].id)
   then (select old.first_seen from before.[{table}] as old where old.id = [{table}].id)
   else :at end
+where {among}
 """
 _ADDED = """
 select 'added', new.id, {new_document}, null, {new_hash}, {new_source}, {new_corrected}, 0
 from main.[{table}] as new where not exists (select 1 from before.[{table}] as old where old.id = new.id)
+  and {new_among}
 order by new.{order}
 """
 _REMOVED = """
 select 'removed', old.id, {old_document}, {old_hash}, null, {old_source}, {old_corrected}, 0
 from before.[{table}] as old where not exists (select 1 from main.[{table}] as new where new.id = old.id)
+  and {old_among}
 order by old.{order}
 """
 _CHANGED = """
 select 'changed', new.id, {new_document}, {old_hash}, {new_hash}, {new_source},
   {new_corrected} or {old_corrected}, not ({own_differ})
-from main.[{table}] as new join before.[{table}] as old on old.id = new.id where {differ} order by new.{order}
+from main.[{table}] as new join before.[{table}] as old on old.id = new.id where ({differ}) and {new_among} order by new.{order}
 """
 
 
@@ -71,21 +74,33 @@ join main.clauses new on new.id = :new || substr(old.id, length(:old) + 1) where
 """
 
 
-def carry_on(connection: sqlite3.Connection, at: str) -> dict[str, int]:
-    """Fill `first_seen`, `changes` and `moved` of a full database from the one that it will replace.
+def copy_history(connection: sqlite3.Connection) -> None:
+    """Carry on what the database that is replaced says of earlier builds."""
+    for table in (CHANGES, MOVED):
+        _copy(connection, table)
 
-    Returns the number of rows of `changes` and `moved`. `at` is the time of the build. Rows are compared by id and by
-    what they say, not by where they stand; of a database of another version, by the columns that both have.
+
+def carry_on(connection: sqlite3.Connection, at: str, among: str = "true") -> None:
+    """Fill `first_seen` of a full database from the one that it will replace, and add to `changes` and `moved`.
+
+    `at` is the time of the build. Rows are compared by id and by what they say, not by where they stand; of a database
+    of another version, by the columns that both have. `among` is the condition on the id of the document, or else the
+    issue, of the rows that may be others: all, where nothing is known.
     """
     connection.create_function("row_hash", -1, _row_hash, deterministic=True)
-    for kept in (CHANGES, MOVED):
-        _copy(connection, kept)
     for table in COMPARED:
-        _compare(connection, table, at)
-        connection.execute(_SEEN.format(table=table), {"at": at})
+        _compare(connection, table, at, among)
+        connection.execute(
+            _SEEN.format(table=table, among=among.format(_holder(table, f"[{table}]"))), {"at": at}
+        )
     _move(connection)
-    tables = (CHANGES.name, MOVED.name)
-    return {name: connection.execute(f"select count(*) from [{name}]").fetchone()[0] for name in tables}
+
+
+def _holder(table: str, row: str) -> str:
+    """The id of the document of a row, or of its issue, which is that of a masthead's list."""
+    own = {"documents": f"{row}.id", "issues": f"{row}.id"}
+    own["rosters"] = f"coalesce({row}.document_id, {row}.issue_id)"
+    return own.get(table, f"{row}.document_id")
 
 
 def take_out(connection: sqlite3.Connection, words: str, instead: str, document: str | None) -> None:
@@ -144,9 +159,10 @@ def _copy(connection: sqlite3.Connection, table: Table) -> None:
         )
 
 
-def _compare(connection: sqlite3.Connection, table: str, at: str) -> None:
+def _compare(connection: sqlite3.Connection, table: str, at: str, among: str) -> None:
     """Note every row of a table that came, changed or went."""
     parts = _parts(table, _columns(connection, table), bool(_columns(connection, CORRECTIONS.name)))
+    parts |= {f"{side}_among": among.format(_holder(table, side)) for side in ("new", "old")}
     for query in (_REMOVED, _CHANGED, _ADDED):
         found = connection.execute(query.format(table=table, **parts))
         rows = (

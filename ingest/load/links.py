@@ -72,6 +72,11 @@ def document_of(line: ContentsLine, issue: Sequence[Document]) -> str | None:
     return next((document.id for document in [*same, *numbered]), None)
 
 
+def called(title: str, doc_number: str | None) -> set[str]:
+    """What a document may be cited as, made alike: its title, with and without who issued it, and its number."""
+    return {plain(title), plain(_without_issuer(title)), plain(doc_number or "")} - {""}
+
+
 def _newest(documents: Sequence[Listed], by: Listed) -> str | None:
     """The newest of the documents that is not newer than `by`, and not `by` itself."""
     others = [d for d in documents if d.id != by.id]

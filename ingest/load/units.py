@@ -43,7 +43,7 @@ class Units:
     """Collects organisations while facts are loaded.
 
     One that the registry does not know is kept under its name as printed, after the place whose document
-    names it: 市民政部门 of two cities are two.
+    names it: 市民政部门 of two cities are two. In which order organisations come makes no difference.
     """
 
     def __init__(self) -> None:
@@ -77,8 +77,9 @@ class Units:
         if known and known.name == unit_id:
             self._known[unit_id] = known
         self._printed.add((unit_id, name))
-        self._general[place, fold_name(name)] = unit_id
-        self._places.setdefault(unit_id, place)
+        general = (place, fold_name(name))
+        self._general[general] = min(unit_id, self._general.get(general, unit_id))
+        self._places[unit_id] = min(filter(None, (place, self._places.get(unit_id))), default=None)
         return unit_id
 
     def _unit(self, unit_id: str) -> dict[str, str | None]:

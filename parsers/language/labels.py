@@ -153,8 +153,9 @@ def label_number(printed: str) -> int | None:
 @lru_cache(4096)
 def _chinese_number(printed: str) -> int | None:
     """The value of a Chinese number; the same few stand before most clauses."""
-    if len(printed) == 1:
-        return small_number(printed)
+    small = small_number(printed)
+    if small is not None or len(printed) == 1:
+        return small
     import cn2an
 
     try:

@@ -55,6 +55,11 @@ _APPROXIMATE = lazy(rf"(?<![{_ZERO}{_DIGIT}])[{_DIGIT}]{{2,3}}(?![{_ZERO}{_DIGIT
 _BARE_UNIT = lazy(r"^[百千万亿]")
 _DIGITS = str.maketrans(dict.fromkeys(_ZERO, "0") | dict(zip("一二三四五六七八九", "123456789", strict=True)))
 _SMALL = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "〇": 0}
+_BELOW_HUNDRED = {
+    f"{tens}十{ones}": 10 * (number or 1) + last
+    for number, tens in enumerate(("", *"一二三四五六七八九"))
+    for last, ones in enumerate(("", *"一二三四五六七八九"))
+}
 _ZEROS = str.maketrans(dict.fromkeys(_ZERO, "零"))
 
 
@@ -77,8 +82,8 @@ def parse_number(text: str) -> int | float:
 @lru_cache(4096)
 def _chinese(text: str) -> int | float:
     """The value of a Chinese number; most of a text's numbers stand there many times."""
-    if len(text) == 1 and (value := small_number(text)) is not None:
-        return value
+    if (small := small_number(text)) is not None:
+        return small
     import cn2an
 
     try:
@@ -88,9 +93,9 @@ def _chinese(text: str) -> int | float:
     return float(value) if "点" in text else int(value)
 
 
-def small_number(sign: str) -> int | None:
-    """The value of one of the signs 零 to 十, and of 两; None for any other. What most numerals need no library for."""
-    return _SMALL.get(sign)
+def small_number(text: str) -> int | None:
+    """The value of 零 to 九十九, and of 两; None for any other text. What most numerals need no library for."""
+    return _SMALL.get(text, _BELOW_HUNDRED.get(text))
 
 
 def parse_year(text: str) -> int:

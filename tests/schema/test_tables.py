@@ -12,7 +12,7 @@ from schema.facts import DutyRole
 from schema.history import COMPARED
 from schema.search_tables import FACTS as FACTS_ASKED
 from schema.search_tables import ROLES
-from schema.tables import SEARCH_INDEXES, TABLES, create_indexes, create_tables
+from schema.tables import SEARCH_INDEXES, TABLES, create_indexes, create_search_indexes, create_tables
 from schema.version import DATABASE_VERSION
 
 DESIGN = {
@@ -59,6 +59,7 @@ QUOTING = f"{FACTS} rosters events event_people"
 def database() -> sqlite_utils.Database:
     created = sqlite_utils.Database(memory=True)
     create_tables(created.conn)
+    create_search_indexes(created.conn)
     create_indexes(created.conn)
     return created
 

@@ -216,7 +216,7 @@ async def test_fields_are_chosen_of_rows_and_parts_of_objects(demonstration: Dat
 
     listed = await ask("/targets.json?fields=indicator,value&limit=3")
     assert [set(row) for row in listed["rows"]] == [{"indicator", "value"}] * 3
-    assert listed["next"].endswith("/targets.json?fields=indicator%2Cvalue&limit=3&after=3")
+    assert re.search(r"/targets\.json\?fields=indicator%2Cvalue&limit=3&after=[0-9]+$", listed["next"])
     assert {"id"} == set((await ask("/search.json?q=养老&fields=id"))["results"][0])
     document = (await ask("/deadlines.json?span=all&limit=1"))["rows"][0]["document_id"]
     parts = await ask(f"/documents/{quote(document)}.json?fields=document.title,clauses.path,deadlines")
@@ -283,7 +283,9 @@ async def test_the_schema_describes_lists_too(demonstration: Datasette) -> None:
 async def test_every_row_says_what_is_doubted_of_it(knowledge_base: Path, tmp_path: Path) -> None:
     shutil.copy(knowledge_base, path := tmp_path / "kb.db")
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute("update targets set doubts = '[\"unknown_unit\"]' where pk = 3")
+        connection.execute(
+            "update targets set doubts = '[\"unknown_unit\"]' where pk = (select min(pk) from targets)"
+        )
         connection.commit()
     datasette = make_datasette(path)
     answer = (await datasette.client.get("/targets.json?limit=1000&fields=doubts")).json()

@@ -133,7 +133,7 @@ def _unit_facet(connection: sqlite3.Connection, numbers: str, role: str) -> Face
           select unit_pk, count(*) as n from json_each(?)
           cross join clause_bound on clause_pk = value where {in_role}
           group by 1 order by n desc limit {3 * _MOST}
-        ) join units on units.pk = unit_pk order by n desc limit {_MOST}
+        ) join units on units.pk = unit_pk order by n desc, units.id limit {_MOST}
     """
     bound = f"select clause_pk from clause_bound where unit_pk in ({NAMED_UNITS}) and {in_role}"
     count = f"select count(*) from json_each(?) where value in ({bound})"

@@ -83,7 +83,7 @@ FORMS = {
     "issues": Form("issues", Issue, "source_id"),
     "contents": Form("contents", ContentsLine, "issue_id", "document_id"),
     "documents": Form(
-        "documents", Document, "seq", "source_id", "issue_id", "parent_id", "pk", "short_id", "place"
+        "documents", Document, "seq", "source_id", "issue_id", "parent_id", "short_id", "place"
     ),
     "blocks": Form("blocks", Block, "seq", "document_id"),
     "clauses": Form("clauses", Clause, "document_id", "short_id"),
@@ -125,7 +125,7 @@ def gazette_rows(gazette: Gazette) -> Rows:
     issue = gazette.issue.id if gazette.issue else None
     for seq, parsed in enumerate(gazette.documents, 1):
         parent = parent_of(parsed.document, documents)
-        given = (seq, gazette.source.id, issue, parent, None, None, None)
+        given = (seq, gazette.source.id, issue, parent, None, None)
         rows["documents"].append(FORMS["documents"].row(parsed.document, *given))
         _document_rows(parsed, rows)
     here = {document.id for document in documents}

@@ -23,7 +23,7 @@ _NUMBERS = """
 select id, document_id, clause_id, table_id, row, indicator, comparator,
   coalesce(unit_base, unit), due, kind,
   quote, char_start
-from targets where kind in ('target', 'baseline') and value is not null and indicator is not null
+from targets where kind in ('target', 'baseline') and value is not null and indicator is not null and {where}
 order by document_id, pk
 """
 # What a document can give one number for only, given with several.
@@ -32,10 +32,14 @@ update indicator_targets set doubtful = 1 where target_id in (
   select target_id from (
     select target_id, min(coalesce(value_base, value)) over one as least,
       max(coalesce(value_base, value)) over one as most
-    from indicator_targets join targets on targets.id = target_id
+    from indicator_targets join targets on targets.id = target_id where {where}
     window one as (partition by document_id, indicator_id, indicator_targets.role, measure,
       indicator_targets.unit, indicator_targets.year)
   ) where least <> most)
+"""
+_INDICATOR = """
+insert into indicators values (?, ?, ?, ?, ?) on conflict (id)
+do update set promises = promises + excluded.promises, statements = statements + excluded.statements
 """
 _DOCUMENT = """
 select place, title, issued_on, text from documents where id = ?
@@ -68,28 +72,28 @@ class _Number:
     doubtful: bool
 
 
-def bring_together(connection: sqlite3.Connection) -> dict[str, int]:
-    """Fill `indicators` and `indicator_targets` from `targets`; returns how many rows each has.
+def bring_together(connection: sqlite3.Connection, documents: str = "true") -> None:
+    """Fill `indicators` and `indicator_targets` from the `targets` of some documents, or of all.
 
+    Those are told by a condition on the column that is put in it.
     The numbers of documents that no place is known of may be of different ones: they are doubtful.
     Where a document gives several numbers for one indicator and year, its name does not say what is counted (性别比,
     of whom?): they are doubtful.
     """
+    where = documents.format("targets.document_id")
     counted: dict[tuple[str, str | None, str], Counter[str]] = defaultdict(Counter)
     connection.executemany(
         "insert into indicator_targets values (?, ?, ?, ?, ?, ?, ?, ?)",
-        _counted(_brought(_Reader(connection)), counted),
+        _counted(_brought(_Reader(connection), where), counted),
     )
     connection.executemany(
-        "insert into indicators values (?, ?, ?, ?, ?)",
+        _INDICATOR,
         [
             (*key, count["promise"], count["statement"])
             for key, count in sorted(counted.items(), key=lambda item: item[0][0])
         ],
     )
-    connection.execute(_DOUBT)
-    numbers = sum(count.total() for count in counted.values())
-    return {"indicators": len(counted), "indicator_targets": numbers}
+    connection.execute(_DOUBT.format(where=where))
 
 
 def _counted(
@@ -101,9 +105,9 @@ def _counted(
         yield n.target, n.key[0], n.role, n.measure, n.unit, n.year, n.basis, n.doubtful
 
 
-def _brought(reader: _Reader) -> Iterator[_Number]:
+def _brought(reader: _Reader, where: str) -> Iterator[_Number]:
     """Each number that an indicator has."""
-    for row in reader.connection.execute(_NUMBERS):
+    for row in reader.connection.execute(_NUMBERS.format(where=where)):
         (
             target,
             document_id,

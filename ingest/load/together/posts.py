@@ -43,15 +43,14 @@ class _Act(NamedTuple):
     document: str
 
 
-def fold_posts(connection: sqlite3.Connection) -> dict[str, int]:
-    """Fill `post_acts` from `appointments` and `rosters`, in the order of posts and days; returns how many rows it has."""
+def fold_posts(connection: sqlite3.Connection) -> None:
+    """Fill `post_acts`, which is empty, from `appointments` and `rosters`, in the order of posts and days."""
     connection.execute(f"create temp table acts ({', '.join(_Act._fields)}, place)")
     marks = ", ".join("?" * (len(_Act._fields) + 1))
     acts = ((*act, _ORDER[act.action]) for act in chain(_appointed(connection), _listed(connection)))
     connection.executemany(f"insert into acts values ({marks})", acts)
-    count = connection.execute(_IN_ORDER).rowcount
+    connection.execute(_IN_ORDER)
     connection.execute("drop table acts")
-    return {"post_acts": count}
 
 
 def _appointed(connection: sqlite3.Connection) -> Iterator[_Act]:

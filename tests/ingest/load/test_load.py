@@ -316,3 +316,18 @@ def test_a_document_has_the_place_that_it_names(
         return Document(**{"id": "x", "key": "x", "role": "notice", "title": "", "text": "", **values})
 
     assert place_of(made(document), above and made(above), beside, declared) == place
+
+
+def test_what_goes_wrong_with_the_words_ends_the_load(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_: object) -> None:
+        raise LoadError("no words")
+
+    load([make_decision()], path := tmp_path / "kb.db")
+    before = path.read_bytes()
+    monkeypatch.setattr("ingest.load.source.words.WordsHere.add", fails)
+    with pytest.raises(LoadError, match="no words"):
+        load([make_issue(6, year, f"{year:064}") for year in range(2000, 2012)], path)
+    assert path.read_bytes() == before
+    assert [found.name for found in tmp_path.iterdir()] == ["kb.db"]
