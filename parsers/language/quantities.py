@@ -126,7 +126,7 @@ _COUNT_ONLY = lazy(  # 指数达到85以上, 人口50万以上
     rf"{_STARTS}(?:(?:{ARABIC_NUMBER}){_DASH})?(?P<number>{ARABIC_NUMBER})(?:\s*(?P<unit>{_FACTOR}))?(?![0-9年月日时分天周届号第级{_FACTOR[0]}])"
 )
 _PEOPLE = lazy(  # 22万农村人口: the unit is the multiplier alone
-    rf"{_STARTS}(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_FACTOR})(?P<more>[多余])?(?=[^，。；、\d]{{0,6}}?(?:人口|群众|居民|农民|职工|农户|学生|老年?人|劳动力))"
+    rf"{_STARTS}(?P<number>{ARABIC_NUMBER})\s*(?P<unit>{_FACTOR})(?P<more>[多余])?(?=[^，。；、\d]{{0,6}}?(?:人口|群众|居民|农民|职工|农户|学生|老年?人|劳动力|婴幼儿|儿童|缴存人|参保人))"
 )
 _NEEDS_BEFORE = lazy(
     r"(?:达到|达|[≥≤≧≦><＞＜]|不[低高少小大]于|不超过|控制在|超过|突破|低于|高于|[到至为])\s*$"

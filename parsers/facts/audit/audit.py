@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 
 from parsers.facts.audit.candidates import Candidate, find_candidates
-from parsers.facts.audit.reasons import head_above, reason_of
+from parsers.facts.audit.reasons import head_above, passed_over, reason_of
+from parsers.facts.audit.why import passages_of
+from parsers.facts.deadlines import deadlines
 from parsers.language.dates import find_dates
 from schema.document import BlockKind, ParsedDocument
 
@@ -118,7 +121,23 @@ class _Audit:
             return reason
         if candidate.kind == "duty" and self._unit_has_its_row(candidate):
             return "unit_has_its_row"
-        return "past" if self._is_past(candidate) else None
+        if candidate.kind != "time":
+            return None
+        return self._passed_over(candidate) or ("past" if self._is_past(candidate) else None)
+
+    def _passed_over(self, candidate: Candidate) -> str | None:
+        """The reason of the rule by which the reader of time limits passes over a time."""
+        rules = (name for low, high, name in self.passed if low < candidate.end and candidate.start < high)
+        return next((reason for name in rules if (reason := passed_over().get(name))), None)
+
+    @cached_property
+    def passed(self) -> list[tuple[int, int, str]]:
+        """Where the reader of time limits passes over a time, and by which rule."""
+        return [
+            (low + passage.start, high + passage.start, name)
+            for passage in passages_of(self.parsed)
+            for low, high, name in deadlines.passed_over(passage.text, passage.context)
+        ]
 
     def _unit_has_its_row(self, candidate: Candidate) -> bool:
         """Whether a unit of the sentence has a row of this clause already: there is one row per unit and clause."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 from parsers.facts.audit.candidates import Candidate, CandidateKind
 
@@ -45,9 +47,19 @@ class Reason:
 
 
 @cache
+def _data() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("reasons.toml").read_text("utf-8"))
+
+
+def passed_over() -> Mapping[str, str]:
+    """The reason why a time is no row for each rule of time limits that passes it over."""
+    names: Mapping[str, str] = _data()["passed_over"]
+    return names
+
+
+@cache
 def reasons() -> tuple[Reason, ...]:
     """The rules in the order in which they are asked."""
-    data = tomllib.loads(files(__package__).joinpath("reasons.toml").read_text("utf-8"))
     return tuple(
         Reason(
             name=rule["name"],
@@ -60,7 +72,7 @@ def reasons() -> tuple[Reason, ...]:
             yes=tuple(rule["yes"]),
             no=tuple(rule["no"]),
         )
-        for rule in data["reason"]
+        for rule in _data()["reason"]
     )
 
 

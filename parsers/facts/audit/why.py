@@ -34,7 +34,7 @@ def reasons_of_clauses(parsed: ParsedDocument) -> Iterator[tuple[Clause, list[st
     labelling = label_lines(
         [line if clause.label else "" for line, clause in zip(lines, parsed.clauses, strict=True)]
     )
-    for index, (clause, passage) in enumerate(zip(parsed.clauses, _passages(parsed), strict=True)):
+    for index, (clause, passage) in enumerate(zip(parsed.clauses, passages_of(parsed), strict=True)):
         own = [_level(clause, labelling.reasons.get(index))] if clause.label else []
         yield clause, [*own, *(_looks(heading) for heading in passage.context.headings)]
 
@@ -56,7 +56,7 @@ def reasons_of_document(parsed: ParsedDocument) -> Iterator[str]:
 def reasons_of_facts(parsed: ParsedDocument) -> Mapping[Range, Sequence[str]]:
     """By the range of a fact's words: the rule that found a time limit; the signs of a number, and of its sentence."""
     found: dict[Range, list[str]] = defaultdict(list)
-    for passage in _passages(parsed):
+    for passage in passages_of(parsed):
         start = passage.start
 
         def ruled(row: Deadline, rule: Rule, start: int = start) -> None:
@@ -70,7 +70,8 @@ def reasons_of_facts(parsed: ParsedDocument) -> Mapping[Range, Sequence[str]]:
     return found
 
 
-def _passages(parsed: ParsedDocument) -> Iterable[Passage]:
+def passages_of(parsed: ParsedDocument) -> Iterable[Passage]:
+    """The text of each clause of a document, and what its surroundings tell the readers of facts."""
     document = parsed.document
     base = Context(
         title=document.title,

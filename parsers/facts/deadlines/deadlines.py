@@ -56,15 +56,24 @@ def find_deadlines(text: str, context: Context, told: Told | None = None) -> lis
     """
     if context.role in _ROLES_WITHOUT or "统计公报" in context.title or looking_back(context.headings):
         return []
-    years = context.years
-    clause = _Clause(text, years.today, context.headings, context.title)
-    tokens = _outside_titles(text, lex(text, years.bare, years.today))
-    found = deadline_rules().find(Clause(text, tokens, years.bare))
+    clause = _Clause(text, context.years.today, context.headings, context.title)
+    found = deadline_rules().find(_lexed(text, context))
     rows = [(row, each.rule) for each in found if (row := _MAKERS[each.rule.kind](each, clause))]
     if told:
         for row, rule in rows:
             told(row, rule)
     return sorted((row for row, _ in rows), key=lambda row: row.char_start)
+
+
+def passed_over(text: str, context: Context) -> list[tuple[int, int, str]]:
+    """Where times stand that a rule takes away without a row, each with the rule's name."""
+    found = deadline_rules().trace(_lexed(text, context))
+    return [(each.start, each.end, each.rule.name) for each in found if each.rule.kind == "none"]
+
+
+def _lexed(text: str, context: Context) -> Clause:
+    years = context.years
+    return Clause(text, _outside_titles(text, lex(text, years.bare, years.today)), years.bare)
 
 
 def _outside_titles(text: str, tokens: list[Token]) -> list[Token]:

@@ -6,7 +6,8 @@ from ingest.job import parse_source
 from ingest.read.sources import read_declaration
 from parsers.facts.audit.audit import audit, share_explained
 from parsers.facts.audit.candidates import Candidate, find_candidates
-from parsers.facts.audit.reasons import head_above, reason_of, reasons
+from parsers.facts.audit.reasons import head_above, passed_over, reason_of, reasons
+from parsers.facts.deadlines.deadlines import deadline_rules
 from schema.document import Gazette
 
 EXAMPLES = [
@@ -77,3 +78,8 @@ def test_a_date_in_a_column_is_told_by_the_head_of_the_column():
     table = "学校\t专业\t有效期开始时间\n南江大学\t化学\t2019年8月\n北江大学\t物理\t2020年8月"
     assert head_above(table, table.index("2020年")) == "有效期开始时间"
     assert head_above(table, table.index("物理")) == "专业"
+
+
+def test_a_time_that_the_reader_of_time_limits_passes_over_has_the_reason_of_its_rule():
+    rules = {rule.name: rule.kind for rule in deadline_rules().rules}
+    assert {rules[name] for name in passed_over()} == {"none"}
