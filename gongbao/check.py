@@ -30,7 +30,8 @@ def check(file: Path, everything: bool, why: bool, password: str | None) -> None
     wrong, and its code.
 
     With --all, whatever could be a fact is listed, with the list that it became a row of (→), or with the reason
-    why it is none; what has neither is marked ?, and counts as a doubt.
+    why it is none; what has neither is marked ?, and counts as a doubt. More than a few of them in one document are a
+    doubt of the document.
 
     The exit status is 1 where there is anything, and 0 where nothing is doubted. What is only worth knowing, such as a
     body that no list of organisations has, is a line that begins with 提示, and does not count.
@@ -84,12 +85,13 @@ def _lines(gazette: Gazette, found: Sequence[Diagnostic]) -> Iterator[str]:
 
 def candidates(gazette: Gazette, why: bool) -> Iterator[str]:
     """A line for each candidate of a gazette: its words, and the row that it became or the reason why it is none."""
-    from parsers.facts.audit.audit import audit, share_explained
+    from parsers.facts.audit.audit import audit, doubt_unexplained, share_explained
     from parsers.facts.audit.why import reasons_of_facts
 
     for parsed in gazette.documents:
         found = audit(parsed)
         yield f"《{parsed.document.title}》 {len(found)} candidates, {share_explained(found):.1%} explained"
+        yield from _lines(gazette, list(doubt_unexplained(parsed, found)))
         yield from _structure(parsed) if why else ()
         reasons = reasons_of_facts(parsed) if why else {}
         for each in found:

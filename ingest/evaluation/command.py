@@ -90,9 +90,10 @@ def eval_command(
         click.echo(as_json(report))
         return
     click.echo(as_table(report))
-    told, candidates = explained(predictions)
-    if candidates:
-        click.echo(f"explained      {told}/{candidates} candidates ({told / candidates:.4f})")
+    for kind, told, count in explained(predictions):
+        if count:
+            name = f"explained.{kind}" if kind else "explained"
+            click.echo(f"{name:18} {told}/{count} candidates ({told / count:.4f})")
 
 
 def _losses(files: Sequence[Path]) -> Iterator[str]:

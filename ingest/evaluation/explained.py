@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from ingest.evaluation.predictions import Prediction
 from schema.document import ParsedDocument
 
 
-def explained(predictions: Iterable[Prediction]) -> tuple[int, int]:
-    """How many candidates are explained, of how many; a document printed without its blocks has none."""
+def explained(predictions: Iterable[Prediction]) -> Iterator[tuple[str, int, int]]:
+    """For each kind of candidate, and for all last, how many are explained, of how many.
+
+    A document printed without its blocks has none.
+    """
     from parsers.facts.audit.audit import audit  # the parser, which --help does not need
 
     documents = [document for prediction in predictions for document in prediction.documents]
     whole = [ParsedDocument.model_validate(document) for document in documents if document.get("blocks")]
-    found = [each.is_explained for document in whole for each in audit(document)]
-    return sum(found), len(found)
+    found = [each for document in whole for each in audit(document)]
+    candidates = Counter(each.candidate.kind for each in found)
+    told = Counter(each.candidate.kind for each in found if each.is_explained)
+    yield from ((kind, told[kind], count) for kind, count in sorted(candidates.items()))
+    yield "", told.total(), candidates.total()

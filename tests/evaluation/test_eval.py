@@ -72,4 +72,10 @@ def test_a_folder_without_gold_is_one_clear_line(tmp_path: Path) -> None:
 def test_the_share_of_explained_candidates_is_printed() -> None:
     source = ROOT / "tests/samples_own/06-plan.txt"
     result = run("--gold", str(ROOT / "tests/gold/own"), str(source))
-    assert re.search(r"^explained +\d+/\d+ candidates \(0\.\d+\)$", result.output, re.MULTILINE)
+    kinds = re.findall(r"^explained\.(\w+) +(\d+)/(\d+) candidates", result.output, re.MULTILINE)
+    whole = re.search(r"^explained +(\d+)/(\d+) candidates \([01]\.\d+\)$", result.output, re.MULTILINE)
+    assert {"duty", "number", "time"} <= {kind for kind, _, _ in kinds}
+    assert whole
+    assert (int(whole[1]), int(whole[2])) == tuple(
+        sum(map(int, each)) for each in zip(*((told, count) for _, told, count in kinds), strict=True)
+    )

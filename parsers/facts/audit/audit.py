@@ -13,7 +13,7 @@ from parsers.facts.audit.reasons import head_above, passed_over, reason_of
 from parsers.facts.audit.why import passages_of
 from parsers.facts.deadlines import deadlines
 from parsers.language.dates import find_dates
-from schema.document import BlockKind, ParsedDocument
+from schema.document import BlockKind, Diagnostic, ParsedDocument
 
 _BLOCKS: dict[BlockKind, str] = {
     "title": "title_of_document",
@@ -37,6 +37,9 @@ _ROWS = (
 )
 _BY_SENTENCE = {"duty": ("units",), "person": ("appointments", "rosters", "events")}
 _SENTENCE_MARKS = "。；\n"
+
+A_FEW = 3
+"""More unexplained candidates than these make a document doubted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,22 @@ def audit(parsed: ParsedDocument) -> list[Explained]:
 def share_explained(found: list[Explained]) -> float:
     """The part of the candidates that are explained, 0 to 1."""
     return sum(each.is_explained for each in found) / len(found) if found else 1.0
+
+
+def doubt_unexplained(parsed: ParsedDocument, found: list[Explained]) -> Iterator[Diagnostic]:
+    """That more than a few candidates of a document have neither a row nor a reason, at the first of them."""
+    left = [each for each in found if not each.is_explained]
+    if len(left) > A_FEW:
+        first = left[0].candidate
+        yield Diagnostic(
+            document=parsed.document.id,
+            severity="warning",
+            code="words_unexplained",
+            message=f"自此处起，有{len(left)}处数字、时间、职责、任免或书名既未列出，也无不列的理由，请对照原文。",
+            page=parsed.document.page_start,
+            char_start=first.start,
+            char_end=first.end,
+        )
 
 
 class _Audit:

@@ -4,10 +4,11 @@ import pytest
 
 from ingest.job import parse_source
 from ingest.read.sources import read_declaration
-from parsers.facts.audit.audit import audit, share_explained
+from parsers.facts.audit.audit import A_FEW, Explained, audit, doubt_unexplained, share_explained
 from parsers.facts.audit.candidates import Candidate, find_candidates
 from parsers.facts.audit.reasons import head_above, passed_over, reason_of, reasons
 from parsers.facts.deadlines.deadlines import deadline_rules
+from parsers.language.answers.doubts import said_of
 from schema.document import Gazette
 
 EXAMPLES = [
@@ -83,3 +84,12 @@ def test_a_date_in_a_column_is_told_by_the_head_of_the_column():
 def test_a_time_that_the_reader_of_time_limits_passes_over_has_the_reason_of_its_rule():
     rules = {rule.name: rule.kind for rule in deadline_rules().rules}
     assert {rules[name] for name in passed_over()} == {"none"}
+
+
+def test_more_than_a_few_unexplained_candidates_are_a_doubt(parsed):
+    document = parsed("corpus/lanjiang/规划.txt").documents[-1]
+    found = [Explained(Candidate("number", at, at + 1), "7") for at in range(A_FEW + 1)]
+    assert list(doubt_unexplained(document, found[:A_FEW])) == []
+    (doubt,) = doubt_unexplained(document, found)
+    assert (doubt.code, doubt.char_start, doubt.document) == ("words_unexplained", 0, document.document.id)
+    assert said_of(doubt.code)[0] != doubt.code
