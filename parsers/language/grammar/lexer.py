@@ -14,6 +14,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from parsers.language import labels
+from parsers.language.boundaries import inside_a_word
 from parsers.language.dates import Date, find_dates
 from parsers.language.durations import Duration, find_durations
 from parsers.language.intervals import Interval, find_every, find_terms
@@ -93,6 +94,11 @@ class Token(NamedTuple):
     kind: str
     value: Date | Duration | Interval | Quantity | float | str | None
     flags: frozenset[str] = frozenset()
+
+
+def holds(flag: str, token: Token, text: str, end: int) -> bool:
+    """Whether what a rule takes, up to `end`, has a flag: one of its anchor, or `inside`: a word runs on over its end."""
+    return inside_a_word(text, end) if flag == "inside" else flag in token.flags
 
 
 def lex(text: str, year: int | None = None, today: str | None = None) -> list[Token]:

@@ -23,7 +23,7 @@ from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
 
-from parsers.language.grammar.lexer import GROUPS, READ, SIGNS, TIMES, Clause, Spot, Token
+from parsers.language.grammar.lexer import GROUPS, READ, SIGNS, TIMES, Clause, Spot, Token, holds
 from parsers.language.grammar.shapes import PRINTED, Element, RuleError, classes_of, expression, parse
 from parsers.language.lexicon import words
 
@@ -64,14 +64,14 @@ class Rule:
     def found(self, at: Spot, after: re.Match[str], token: Token, used: int) -> Found | None:
         """What it finds around an anchor that has its flags and whose right side fits, without words before `used`."""
         view, size = at.view, len(at.view.shadow)
-        before = self.matchers[0].match(view.turned, size - at.start)
-        refused = any((flag[0] == "!") == (flag.lstrip("!") in token.flags) for flag in self.flags)
-        if before is None or refused:
+        before, end = self.matchers[0].match(view.turned, size - at.start), view.original(after.end())
+        if before is None or any(
+            (flag[0] == "!") == holds(flag.lstrip("!"), token, view.text, end) for flag in self.flags
+        ):
             return None
         ends = (before.end(), *reversed(before.span(before.lastindex or 0)))
-        start, low, high = (max(view.original(size - end), used) for end in ends)
-        event = view.text[low:high] if before.lastindex else None
-        return Found(self, token, start, view.original(after.end()), event)
+        start, low, high = (max(view.original(size - at), used) for at in ends)
+        return Found(self, token, start, end, view.text[low:high] if before.lastindex else None)
 
 
 class Rules:

@@ -105,6 +105,20 @@ def test_a_chapter_that_looks_back_has_none():
     assert len(kinds(text, headings=("三、主要任务",))) == 2
 
 
+@pytest.mark.parametrize(
+    ("text", "quotes"),
+    [
+        ("按季度通报，按季节调整", ["按季度"]),
+        ("按周期检查，按周检查", ["按周"]),
+        ("按年级分班，按年龄分组，按月均收入认定", []),
+        ("6月底前置换完成", ["6月底前"]),
+        ("推进2022年前置审批改革", []),
+    ],
+)
+def test_a_word_that_only_begins_like_a_time_binds_nobody(text, quotes):
+    assert [row.quote for row in find_deadlines(text, CONTEXT)] == quotes
+
+
 PIECES = st.sampled_from(
     re.split(
         " ",
