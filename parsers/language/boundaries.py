@@ -7,7 +7,8 @@ from parsers.language.patterns import lazy
 from schema.tokens import known_words
 
 _HAN = lazy("[一-鿿]")
-_VERB = lazy("|".join(words(name).pattern for name in ("DOES", "DOING", "HANDLED")))
+_VERBS = ("DOES", "DOING", "HANDLED", "TAKESON", "MANNER", "INCHARGE", "LEADING", "JOINTLY", "BEARS")
+_VERB = lazy("|".join(words(name).pattern for name in _VERBS))
 _BEFORE, _BEHIND = 6, 4
 """Characters of the span: most words have no more than four."""
 

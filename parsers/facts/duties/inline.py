@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
+from parsers.language.boundaries import inside_a_word
 from parsers.language.brackets import outside_brackets
 from parsers.language.grammar.rules import Shapes
-from parsers.language.lexicon import words
+from parsers.language.lexicon import any_of, words, words_in
 from parsers.language.names.unit_lists import UnitName, shared_tail, split_units
 from parsers.language.names.unit_reading import read_units
 from parsers.language.names.unit_words import is_place, is_unit, outer_brackets
@@ -33,6 +34,10 @@ _TO = lazy("[至给到向交知送]")
 _NO_ANSWER = lazy("本级|上级|同级|人大|党委$")  # 对上级负责: no duty
 _JOINS = lazy(r"^\s*(?:同时|其中|并且?|此外|还)*")
 _LONGEST_LAST = 40
+_SHORT_ENDING = lazy(
+    rf"(?:{any_of(e for e in words_in('organisation_endings').words if len(e) == 1)}|企业)\Z"
+)
+"""What words begin with as often as names end with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +116,7 @@ def find_inline_duties(
             at = bracket.start + 1
             aside = find_inline_duties(bracket.inner, (), places)
             found += [replace(duty, start=duty.start + at, end=duty.end + at) for duty in aside]
-    found = [duty for duty in found if not _only_described(duty)]
+    found = [duty for duty in found if not _only_described(duty) and not _is_cut(text, duty)]
     names = {(duty.name, duty.role) for duty in found}
     return [
         duty for duty in found if not duty.name.startswith("其") or (duty.name[1:], duty.role) not in names
@@ -129,6 +134,12 @@ class _Words:
 def _only_described(duty: InlineDuty) -> bool:
     """Whether a party is named by its part in the matter alone: 建设单位, 所在单位, 重组后的企业."""
     return duty.name in _PARTIES or SHAPES["described"].fullmatch(duty.name) is not None
+
+
+def _is_cut(text: str, duty: InlineDuty) -> bool:
+    """Whether the name is only the beginning of a longer word: 科研院 | 所, 西部 | 开发办, 监督企业 | 法人."""
+    short = _SHORT_ENDING.search(text, duty.start, duty.end)
+    return short is not None and inside_a_word(text, duty.end)
 
 
 def _sentences(text: str, free: list[bool]) -> Iterator[tuple[int, int]]:

@@ -34,7 +34,7 @@ _NAME_BRACKET = lazy(
 _OPENER = lazy("[" + re.escape("".join(PAIRS)) + "]")
 _NOT_IN_NAME = lazy(
     rf"〔[省市县区州旗镇乡、]*+[^〕]|[【［。；：，！？|●《》“”]|^[的该\d]|^{words('ITS').pattern}"
-    rf"|{words('NOTWITHIN').pattern}|.(?:创办|出资|投资|设立|发起|组建|开发)的"
+    rf"|{words('NOTWITHIN').pattern}|.(?:创办|出资|投资|设立|发起|组建|组成|开发)的"
 )
 _NOT_AT_START = lazy(words("NOTFIRST").pattern)
 
