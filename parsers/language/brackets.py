@@ -25,6 +25,7 @@ PAIRS = {
     "『": "』",
 }
 _WIDTHS = {"(": "（", ")": "）", "[": "［", "]": "］"}
+ROUND = lazy(r"[（(][^（）()]*[）)]")  # 市财政局|（市国资委）
 _NOTE_MARK = lazy(r"(?:[\[［]\d{1,2}[\]］]|[①-⑳])\Z")
 _MARKS = lazy(f"[{re.escape(''.join([*PAIRS, *PAIRS.values()]))}]")
 

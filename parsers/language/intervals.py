@@ -65,7 +65,7 @@ def find_terms(text: str) -> list[Interval]:
 
 
 def _length(match: re.Match[str]) -> str | None:
-    times, letter = _UNITS[re.sub(r"(?<=[年季])度", "", match["unit"])]
+    times, letter = _UNITS[match["unit"].removesuffix("度")]
     try:
         number = 0.5 if match["number"] == "半" else parse_number(match["number"] or "1")
     except ValueError:

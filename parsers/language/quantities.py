@@ -94,12 +94,12 @@ _MONEY_BARE = lazy(  # 给予2万—20万的资助: money without 元
     rf"(?=的?(?:一次性)?(?:{_GIVEN}))"
 )
 _BETWEEN_SIGNS = lazy(  # 300≤X＜1000
-    rf"(?P<low>{ARABIC_NUMBER})\s*[≤＜<]\s*[^，。；：\d≤＜<]{{1,8}}?\s*[≤＜<]\s*(?P<number>{ARABIC_NUMBER})(?P<unit>)(?![0-9a-zA-Z.%％])"
+    rf"(?P<low>{ARABIC_NUMBER})\s*[≤＜<]\s*[^，。；：\d≤＜<]{{1,8}}?\s*[≤＜<]\s*(?P<number>{ARABIC_NUMBER})(?P<unit>)(?!\s*[0-9a-zA-Z.%％百千万亿])"
 )
 _MONTHS_OF = (  # an amount counted in months: not 6个月的试用期
     rf"(?P<number>{NUMBER})\s*(?P<unit>个月[^，。；：、0-9的（(]{{0,10}}标准)",  # 不超过3个月最低生活保障标准
     rf"(?P<number>{NUMBER})\s*(?P<unit>个月)"  # 保持3个月销量
-    r"(?=的?[^，。；：、0-9]{0,8}(?:销售?量|用量|消费量|需求量|供应量|工资))",
+    r"(?=的?[^，。；：、0-9内后前]{0,8}(?:销售?量|用量|消费量|需求量|供应量|工资))",
     rf"(?:按照?|相当于|不[超低][过于])\s*(?P<number>{NUMBER})\s*(?P<unit>个月)(?=的)(?!的租金)",  # 按6个月的失业保险金
 )
 _YEARS_OF = (  # years that measure no time limit
@@ -122,6 +122,7 @@ _RATIO = lazy(
     rf"(?<![0-9.:：∶]){ARABIC_NUMBER}(?:{_COLON}{ARABIC_NUMBER})+(?![0-9.:：∶年月日时]|分(?![成配担摊]))"
 )
 _CLOCK = lazy(r"[0-2]?[0-9](?:[:：∶][0-5][0-9]){1,2}")  # 09:30, 15:25:09
+_IN_PROPORTION = lazy(r"[按比例]\s*$")  # 按 | 3:10 | 配备
 _COUNT_ONLY = lazy(  # 指数达到85以上, 人口50万以上
     rf"{_STARTS}(?:(?:{ARABIC_NUMBER}){_DASH})?(?P<number>{ARABIC_NUMBER})(?:\s*(?P<unit>{_FACTOR}))?(?![0-9年月日时分天周届号第级{_FACTOR[0]}])"
 )
@@ -325,7 +326,7 @@ def _ratio(start: int, end: int, printed: str) -> Quantity:
 
 def _ratios(text: str) -> Iterator[Quantity]:
     for match in _RATIO.finditer(text):
-        if not _CLOCK.fullmatch(match[0]) or re.search(r"[按比例]\s*$", _tail(text, match.start())):
+        if not _CLOCK.fullmatch(match[0]) or _IN_PROPORTION.search(_tail(text, match.start())):
             yield _ratio(*match.span(), re.sub(r"\s", "", match[0]))
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import Literal
+from typing import Literal, get_args
 
 from parsers.language.lexicon import words_in
+from parsers.language.patterns import lazy
 
 Does = Literal["appoint", "remove", "accept"]
 """What a verb does; `appointment_verbs.csv` says what each is."""
@@ -24,12 +24,17 @@ TITLED = words_in("appointment_verbs", titles="yes")
 """What titles of lists and notices of appointments say."""
 
 
-@cache
+def _spaced(action: Does) -> str:
+    own = words_in("appointment_verbs", way="order", action=action)
+    return "|".join(r"[ \u3000]*".join(verb) for verb in own.words)
+
+
+_VERBS = {action: lazy(f"(?:{_spaced(action)})了?") for action in get_args(Does)}
+
+
 def verbs(action: Does) -> re.Pattern[str]:
     """The verbs of orders that do this; spaces may part their characters: `任　命`."""
-    own = words_in("appointment_verbs", way="order", action=action)
-    spaced = "|".join(r"[ \u3000]*".join(verb) for verb in own.words)
-    return re.compile(f"(?:{spaced})了?")
+    return _VERBS[action]
 
 
 def in_title(title: str) -> bool:

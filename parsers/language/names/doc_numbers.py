@@ -73,7 +73,6 @@ _HAN_RUN = {
     "old": lazy(rf"[{_HAN}]{{0,24}}\s?$"),
     # （财政部 税务总局公告2021年第12号）, 省政府令第97号
     "body": lazy(rf"(?<=[（(])[{_HAN}、\s]{{1,40}}$|[{_HAN}]{{0,24}}\s?$"),
-    "bare": lazy("$"),
 }
 
 _BEFORE = (
@@ -91,7 +90,6 @@ _NOT_PART = {
     "code": lazy(f"{_BEFORE}|[和与及]|{_BODIES}{_WHOLE}"),
     "old": lazy(rf"{_BEFORE}|[和与及]|{_BODIES}(?!\s?$)"),  # 国务院一九八〇年223号 has no 机关代字
     "body": _WORDS_BEFORE,
-    "bare": lazy("$^"),
 }
 
 
@@ -114,7 +112,9 @@ def is_doc_number(line: str) -> bool:
 
 def _start_of_name(text: str, floor: int, match: re.Match[str]) -> int:
     """Where the number begins: its 机关代字 or the body that gave the order, without the words before it."""
-    kind = match.lastgroup or "bare"
+    kind = match.lastgroup or ""
+    if kind not in _HAN_RUN:
+        return match.start()
     run = _HAN_RUN[kind].search(text[max(floor, match.start() - 44) : match.start()])
     words = run.group() if run else ""
     cut = max((m.end() for m in _NOT_PART[kind].finditer(words)), default=0)

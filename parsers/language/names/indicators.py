@@ -9,6 +9,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
+from parsers.language.brackets import ROUND
 from parsers.language.lexicon import LexiconError, table, words
 from parsers.language.patterns import lazy
 from schema.tokens import fold
@@ -22,7 +23,6 @@ _NUMBER = lazy(r"^[0-9一二三四五六七八九十]{1,2}[.、．]\s*")
 _UNIT = lazy(r"[（(][^（）()]*[%％‰年天个家张人元名][^（）()]*[）)]$")
 _CLAUSE_END = lazy("[。；，、;,：:]")
 _PHRASE_END = lazy("[。；，;,：:]")
-_BRACKETS = lazy(r"[（(][^（）()]*[）)]")
 _SIGNS = lazy(r"[\s_“”\"《》]+")
 _LIMIT = r"(?:约|近|超过|不低于|不少于|为)?$"
 
@@ -55,7 +55,7 @@ def indicator_named(
     if len(name) < _SHORTEST or name in words("VAGUE").words:
         return None
     known, doubtful = _synonyms().get(name, (name, "、" in name))
-    phrase = _PHRASE_END.split(_BRACKETS.sub("", before))[-1]
+    phrase = _PHRASE_END.split(ROUND.sub("", before))[-1]
     for qualifier in filter(None, (_pattern(kind).search(phrase) for kind in ("EACH", "SUMMED"))):
         known = f"{known}（{qualifier[0]}）"
     return Indicator(known, _unit_forms().get(unit or "", unit), measure, doubtful)

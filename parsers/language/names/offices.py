@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 
 from parsers.language.brackets import find_brackets, outside_brackets
-from parsers.language.lexicon import words
-from parsers.language.names.posts import ends_with_post, post_words
+from parsers.language.lexicon import words, words_in
+from parsers.language.names.posts import ends_with_post
 from parsers.language.patterns import lazy
 
 # 副局长  常务副主任  党组副书记  一级调研员  代市长
@@ -16,6 +14,8 @@ _MODIFIER = (
     r"(?:副|常务|第[一二三]|专职|兼职|挂职|执行|名誉|首席|代理?|正|助理|[一二三四]级"
     r"|党组|党委|党工委|党总支|党支部|机关党委|机关纪委|直属机关)"
 )
+_POSITION = lazy(rf"{_MODIFIER}*{words_in('posts', kind='head').pattern}(?:助理)?$")  # 市财政局|副局长
+_BETWEEN_OFFICES = lazy(r"、|(?<=[长记任席员师官])兼(?!职)")  # 局长兼党组书记
 # 市长  副县长: heads of a government, where no organisation is printed
 _GOVERNMENT_HEAD = lazy(r".*(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|自治区主席)(?:助理)?")
 _PLACE = lazy(r"[\u4e00-\u9fff]{1,12}[省市县区州盟旗镇乡]")
@@ -61,7 +61,7 @@ def split_offices(text: str, place: str | None, owner: str | None, before: str |
     organisation = before
     for item in _items(_without_trailing(text)):
         post, notes = _without_notes(item)
-        match = _position().search(post)
+        match = _POSITION.search(post)
         if not match:
             return []
         name, position = post[: match.start()].strip(), match[0]
@@ -130,12 +130,6 @@ def ends_with_office(text: str) -> bool:
     return ends_with_post(_without_trailing(text), "head")
 
 
-@cache
-def _position() -> re.Pattern[str]:
-    heads = sorted((w for w, kind in post_words().items() if kind == "head"), key=len, reverse=True)
-    return re.compile(rf"{_MODIFIER}*(?:{'|'.join(map(re.escape, heads))})(?:助理)?$")
-
-
 def _without_trailing(text: str) -> str:
     text, before = text.strip(), ""
     while text != before:
@@ -147,10 +141,10 @@ def _without_trailing(text: str) -> str:
 def _items(text: str) -> list[str]:
     """The posts of a list; what does not end with a post belongs to the next one."""
     free = outside_brackets(text)
-    cuts = [m.span() for m in re.finditer(r"、|(?<=[长记任席员师官])兼(?!职)", text) if free[m.start()]]
+    cuts = [m.span() for m in _BETWEEN_OFFICES.finditer(text) if free[m.start()]]
     items, start = [], 0
     for low, high in [*cuts, (len(text), len(text))]:
-        if _position().search(_without_notes(text[start:low])[0]):
+        if _POSITION.search(_without_notes(text[start:low])[0]):
             items.append(text[start:low].strip())
             start = high
     rest = text[start:].strip()

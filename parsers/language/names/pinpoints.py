@@ -26,6 +26,9 @@ _STEP = lazy(
 )
 _BARE = lazy(rf"(?:[（(]\s?(?P<item>{NUMBER})\s?[）)])|(?P<point>\d{{1,2}})(?![\d.．%％年月日万亿个])")
 _RELATIVE = lazy(r"本(?P<own>条(?!例|前)|款|项)|(?:本条)?前(?P<many>[一二两三])?(?P<before>款|条|项)")
+_STEP_SIGNS = lazy(r"[（）()第条款项\s]")
+_PARTED = lazy(r"(?=[、和及与或至到])")  # 一|、三|至五
+_LABEL = lazy(r"第(.+?)(编|部分|章|节|条|款)|(附件)(\d+)|（(.+)）|(\d+)")
 _BETWEEN_STEPS = lazy(r"\s?(?:的|中的?)?\s?")
 _SEPARATOR = lazy(r"\s?(?P<word>、|和|及|与|或者?|以及|至|到)\s?")
 _FEW = {None: 1, "一": 1, "二": 2, "两": 2, "三": 3}
@@ -115,7 +118,7 @@ def _step(text: str, at: int, steps: Steps) -> tuple[str, list[int], int] | None
 def _numbers(printed: str) -> list[int]:
     """The numbers of `（一）、（三）`, or of `一至三`; none where one of them is no number."""
     numbers: list[int] = []
-    for part in re.split(r"(?=[、和及与或至到])", re.sub(r"[（）()第条款项\s]", "", printed)):
+    for part in _PARTED.split(_STEP_SIGNS.sub("", printed)):
         number = label_number(part.lstrip("、和及与或至到"))
         if number is None:
             return []
@@ -184,7 +187,7 @@ def steps_of(path: str) -> Steps:
 
 
 def _parsed(label: str) -> Step:
-    match = re.fullmatch(r"第(.+?)(编|部分|章|节|条|款)|(附件)(\d+)|（(.+)）|(\d+)", label)
+    match = _LABEL.fullmatch(label)
     if match is None:
         raise ValueError(f"no step: {label}")
     sign = match[2] or match[3] or ("项" if match[5] else "目")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from parsers.language.brackets import ROUND
 from parsers.language.lexicon import words
 from parsers.language.names.names import sounds_foreign, surnames
 from parsers.language.names.posts import ends_with_post
@@ -16,7 +17,6 @@ from parsers.language.patterns import lazy
 _CJK = r"[\u3400-\u9fff〇]"
 _DOTTED = lazy(rf"{_CJK}{{1,7}}(?:[·•・．‧∙]{_CJK}{{1,8}})+")
 _PLAIN = lazy(rf"{_CJK}{{2,4}}")
-_BRACKETS = lazy(r"[（(][^（）()]*[）)]")
 _SPACED = lazy(rf"(?<!{_CJK})({_CJK})[ \u3000\xa0]+({_CJK})(?!{_CJK})")  # 高　山
 _COUNTED = lazy(r"(?:等?(?:\d+|[一二三四五六七八九十两]+)[名位人])?等?(?:同志|先生|女士)?$")
 _BETWEEN = lazy(rf"[、，,]|(?<={_CJK})[ \u3000\xa0\t]+(?={_CJK})|和(?={_CJK}{{2,3}}$)")
@@ -60,7 +60,7 @@ def people_of(text: str) -> list[str] | None:
 
     Brackets behind a name and 同志, 等三人 are left out: `王一山、李二水（女）等同志`.
     """
-    bare = _COUNTED.sub("", _BRACKETS.sub("", text).strip())
+    bare = _COUNTED.sub("", ROUND.sub("", text).strip())
     bare = _SPACED.sub(r"\1\2", bare)
     names = [re.sub(r"\s", "", piece).removesuffix("同志") for piece in _BETWEEN.split(bare) if piece.strip()]
     good = sum(likeness(name) > NONE for name in names)

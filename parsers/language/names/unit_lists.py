@@ -6,7 +6,6 @@ company; `等`, `等部门` at the end of a list is dropped.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
 from parsers.language.grammar.rules import Shapes
@@ -26,6 +25,9 @@ _OWN_WORD = lazy(words("OWNWORD").pattern)
 """市场监管局 begins with a word, not with the level 市."""
 _BRANCH = lazy(words("BRANCHES").pattern)  # 区财政局、公安分局
 _COLLECTIVE = lazy(words("COLLECTIVE").pattern)
+_ITEM = lazy(r"[^、和与及]+")
+_PROVINCES = lazy("各?省|自治区")  # 各省、自治区、直辖市
+_LEADS = lazy(r"[（(]牵头(?:单位|部门)?[)）]")  # 市水务局（牵头）、市财政局
 _OWN_LEVELS = ("国务院", "各", "省", "市", "县", "地方", "有关", "相关", "其", "本")
 
 
@@ -59,7 +61,7 @@ def shared_tail(text: str, tail: str, offset: int) -> list[UnitName]:
             level.start() + offset,
             end if shared else level.end() + offset,
         )
-        for level in re.finditer(r"[^、和与及]+", text)
+        for level in _ITEM.finditer(text)
     ]
 
 
@@ -91,7 +93,7 @@ def _merge_clauses(text: str, pieces: list[Item]) -> list[Item]:
     merged: list[Item] = []
     for piece in pieces:
         if piece.text.startswith("直辖市"):
-            while merged and re.fullmatch("各?省|自治区", merged[-1].text):
+            while merged and _PROVINCES.fullmatch(merged[-1].text):
                 piece = Item(text[merged[-1].start : piece.end], merged.pop().start, piece.end)
         if SHAPES["levels"].match(piece.text):
             while merged and SHAPES["bare.level"].match(merged[-1].text):
@@ -112,7 +114,7 @@ def _distribute(pieces: list[Item]) -> list[UnitName]:
     names: list[UnitName] = []
     tail, levelled, shown = "", "", 0
     for piece in reversed(pieces):
-        lead = re.search(r"[（(]牵头(?:单位|部门)?[)）]", piece.text) is not None
+        lead = _LEADS.search(piece.text) is not None
         name = drop_renaming(piece.text)
         etc = SHAPES["etc"].search(name)
         if etc and etc.start() > 0:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from parsers.language.lexicon import words
 from parsers.language.names.unit_words import HEAD, outer_brackets, without_brackets
 from parsers.language.patterns import lazy
@@ -27,7 +25,12 @@ _CLAUSED_BY_VERB = lazy(
 )
 """本级人民政府 | 授权的机构；县级以上人民政府 | 负责退役军人工作的主管部门；地方人民政府 | 指定的城市轨道交通有关部门"""
 
-
+_NOT_INSIDE = lazy(r"[，。；：！？“”《》\n]")
+_REST = lazy(r"(?:人民)?政府|部门|管委会|管理委员会|区(?:人民)?政府|区")  # 各县（市、区）|人民政府
+_NO_GAP = lazy(r"[，。；：、的和及与（(\n0-9]")
+_ETC = lazy(r"等(?:有关|相关)?(?:职能|主管|行政|成员)?(?:部门|单位|机构)?(?:和(?:有关)?单位)?")
+_AND_UNITS = lazy(r"[和及、]单位")  # 有关部门|和单位
+_JOINER = lazy(r"、|，(?=各|市)|以及|或者|[及和与或]")
 _SENTENCE_END = lazy(r"[。；！？\n]")
 _LONGEST_NAME, _LONGEST_LIST, _LONGEST_END = 40, 240, 8
 
@@ -41,7 +44,7 @@ def read_unit(text: str, start: int) -> int | None:
         end = head.end()
         if any(low < end < high for low, high in spans):
             continue
-        if re.search(r"[，。；：！？“”《》\n]", without_brackets(text[start:end])):
+        if _NOT_INSIDE.search(without_brackets(text[start:end])):
             return None
         if len(text[start:end].rsplit("、", 1)[-1]) > _LONGEST_NAME:
             return None
@@ -49,8 +52,8 @@ def read_unit(text: str, start: int) -> int | None:
         for low, high in spans:
             if low == end:
                 end = high
-                rest = re.match(r"(?:人民)?政府|部门|管委会|管理委员会|区(?:人民)?政府|区", text[end:])
-                end += rest.end() if rest else 0
+                rest = _REST.match(text, end)
+                end = rest.end() if rest else end
         return end
     return None
 
@@ -73,7 +76,7 @@ def _read_on(text: str, end: int, limit: int) -> int:
         return end
     further = HEAD.search(text, end, min(limit, end + 14))
     gap = text[end : further.end()] if further else "，"
-    if further is None or re.search(r"[，。；：、的和及与（(\n0-9]", gap) or _VERBS.search(gap):
+    if further is None or _NO_GAP.search(gap) or _VERBS.search(gap):
         return end
     return _read_on(text, further.end(), limit)
 
@@ -84,15 +87,13 @@ def read_units(text: str, start: int) -> int | None:
     if end is None:
         return None
     while True:
-        etc = re.compile(
-            r"等(?:有关|相关)?(?:职能|主管|行政|成员)?(?:部门|单位|机构)?(?:和(?:有关)?单位)?"
-        ).match(text, end)
+        etc = _ETC.match(text, end)
         if etc:
             return etc.end()
-        pair = re.compile(r"[和及、]单位").match(text, end)
+        pair = _AND_UNITS.match(text, end)
         if pair:
             end = pair.end()
-        joiner = re.compile(r"、|，(?=各|市)|以及|或者|[及和与或]").match(text, end)
+        joiner = _JOINER.match(text, end)
         further = read_unit(text, joiner.end()) if joiner else None
         if joiner is None or further is None or further - joiner.end() > _LONGEST_NAME:
             return end
