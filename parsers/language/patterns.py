@@ -32,3 +32,11 @@ def lazy(pattern: str, flags: int = 0) -> re.Pattern[str]:
     An error in it shows only then: a test compiles every one.
     """
     return cast("re.Pattern[str]", Lazy(pattern, flags))
+
+
+SENTENCE_END = lazy(r"[。；;\n]")
+"""Where a sentence ends, or what a semicolon closes of it."""
+JOINS = lazy("[、和及与]")
+"""What joins the members of a list."""
+HAN = lazy("[\u4e00-\u9fff]")
+"""A Chinese character."""

@@ -27,7 +27,7 @@ from ingest.read.lines import SPACES
 from ingest.read.page_lines import without_page_lines
 from parsers.language.lexicon import words
 from parsers.language.page_fields import fields_of, said_by
-from parsers.language.patterns import lazy
+from parsers.language.patterns import HAN, lazy
 from schema.source import Doubt, Reading
 
 MEDIA_TYPE = "text/html"
@@ -39,7 +39,6 @@ _FEWEST_HIDDEN = 20
 _LOADING = ("script", "iframe", "frame")
 _MARK = lazy(r"\s*[【\[]([^】\]]+)[】\]]\s*$")
 _DRAWN = frozenset(["svg", "canvas"])
-_HAN = lazy(r"[\u4e00-\u9fff]")
 _CODE = lazy(r"二维码|扫一扫|icon|logo|qr_?code|banner|share|print|sendmail|spacer", re.IGNORECASE)
 
 
@@ -76,7 +75,7 @@ def _held_content(root: HtmlElement, weights: Weights, page: _Page) -> HtmlEleme
     held = held_text(root, 2 * seen.marks) if seen.marks < _FEW_MARKS else None
     if held is not None:
         return _put_in(body, held, page)
-    han = len(_HAN.findall(squeezed_text(body))) if seen.length < 10 * _FEWEST_SEEN else _FEWEST_SEEN
+    han = len(HAN.findall(squeezed_text(body))) if seen.length < 10 * _FEWEST_SEEN else _FEWEST_SEEN
     loads = any(root.find(f".//{tag}") is not None for tag in _LOADING)
     if not seen.stops and min(han, seen.length - seen.linked) < _FEWEST_SEEN and loads:
         page.tell("text_not_in_page", "页面没有保存正文（多由脚本另行载入），未读出；请另存打开后的网页。")

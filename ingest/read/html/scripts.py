@@ -13,13 +13,12 @@ from lxml.html import HtmlElement
 from ingest.read.html.page import SENTENCE_MARK
 from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.names.doc_types import ends_like_title
-from parsers.language.patterns import lazy
+from parsers.language.patterns import HAN, lazy
 from parsers.language.spacing import squeezed
 
 _STRING = lazy(r"\"((?:[^\"\\\n]|\\.)*)\"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`")
 _KEY = lazy(r"[\"']?(\w{1,40})[\"']?\s*[:=]\s*\Z")
 _TITLE_KEY = lazy(r"(?:article|doc|news|info)?_?(?:title|biaoti|subject)", re.IGNORECASE)
-_HAN = lazy(r"[\u4e00-\u9fff]")
 _FEWEST_HAN = 40
 _SHORTEST_TITLE, _LONGEST_TITLE = 4, 120
 _LARGEST = 4 << 20
@@ -39,7 +38,7 @@ def held_text(root: HtmlElement, more_than: int = 0) -> Held | None:
     """The longest Chinese text among the data of a page's scripts and hidden fields, `more_than` signs of sentences.
 
     None where there is none."""
-    found = [(key, text) for key, text in _texts(root) if _HAN.search(text)]
+    found = [(key, text) for key, text in _texts(root) if HAN.search(text)]
     at = max(range(len(found)), key=lambda i: _length(found[i][1]), default=-1)
     longest = found[at][1] if found else ""
     if _length(longest) < _FEWEST_HAN or len(SENTENCE_MARK.findall(longest)) <= more_than:
@@ -59,7 +58,7 @@ def _likeness(key: str, text: str) -> int:
 
 
 def _length(text: str) -> int:
-    return len(_HAN.findall(text))
+    return len(HAN.findall(text))
 
 
 def _texts(root: HtmlElement) -> Iterator[tuple[str, str]]:
@@ -68,7 +67,7 @@ def _texts(root: HtmlElement) -> Iterator[tuple[str, str]]:
         source = (script.text or "")[:_LARGEST]
         for match in _STRING.finditer(source):
             literal = next(filter(None, match.groups()), "")
-            if _HAN.search(literal) or "\\u" in literal:
+            if HAN.search(literal) or "\\u" in literal:
                 key = _KEY.search(source[max(0, match.start() - _BEFORE) : match.start()])
                 yield (key[1] if key else ""), entities.unescape(_unescaped(literal))
     for part in root.iter("textarea", "template"):

@@ -13,12 +13,11 @@ from itertools import pairwise
 from ingest.read.lines import Line
 from parsers.language.answers.gazette_columns import column_name
 from parsers.language.labels import match_decimal, match_label
-from parsers.language.patterns import lazy
+from parsers.language.patterns import HAN, lazy
 from parsers.layout.line_shapes import is_complete, is_date_line, is_prose
 
 _GAZETTE = lazy(r"(?P<before>\d{1,4})?\s*(?P<name>\S{2,20}公\s*报)\s*(?P<after>\d{1,4})?")
 _MARKS = lazy(r"[，。；：！？,;:!?、|]")
-_CJK = lazy(r"[\u4e00-\u9fff]")
 _SHORTEST, _LONGEST = 4, 60
 _FEWEST_LINES_A_PAGE = 10
 _TOP = 20  # lines, at most, among which a document prints its title
@@ -75,7 +74,7 @@ def _words(text: str) -> str:
 
 def _may_be_head(line: Line) -> bool:
     words = _words(line.text)
-    fits = _SHORTEST <= len(words) <= _LONGEST and _CJK.search(words) and not _MARKS.search(words)
+    fits = _SHORTEST <= len(words) <= _LONGEST and HAN.search(words) and not _MARKS.search(words)
     return bool(fits) and not (
         line.level is not None
         or match_label(line.text)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from ingest.read.tables.effort import Effort
 from ingest.read.tables.grid import Piece
-from parsers.language.answers.column_heads import Meaning, column_meaning
+from parsers.language.answers.column_heads import BRACKETED_TAIL, Meaning, column_meaning
 from parsers.language.patterns import lazy
 
 Kind = Literal["serial", "category", "name", "unit", "value", "nature", "other", "unknown"]
@@ -47,7 +47,6 @@ _VALUE = lazy(  # 2025年目标值
 _SHAPES: tuple[tuple[Kind, re.Pattern[str]], ...] = (("name", _NAME), ("value", _VALUE))
 _LONGEST_HEAD = 10
 """Characters of a cell that may be a head by how it ends: a sentence may end so too."""
-_BRACKETED_TAIL = lazy(r"[（(\[〔【][^（(]{1,12}(?:（.{1,4}）)?[）)\]〕】]$")
 _DIGITS = r"\d+(?:[,，]\d{3})*(?:[.．]\d+)*"
 _QUANTITY = (
     r"(?:[≥≤≧≦＞＜><±=＝+＋\-－]|约|达到?|超过|大于|小于|不低于|不少于|力争)*"
@@ -87,7 +86,7 @@ class Alignment:
 @lru_cache(maxsize=4096)
 def header_kind(text: str) -> Kind | None:
     """What a column holds whose header cell is the text without white space; None if it is no header word."""
-    bare = _BRACKETED_TAIL.sub("", text) or text
+    bare = BRACKETED_TAIL.sub("", text) or text
     meaning = column_meaning(text) if len(bare) <= _LONGEST_HEAD else None
     if meaning and not (meaning == "task" and _VALUE.fullmatch(bare)):
         return _KINDS[meaning]

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from parsers.language.names.context import Context
-from parsers.language.patterns import lazy
+from parsers.language.patterns import JOINS, SENTENCE_END, lazy
 from parsers.language.quotations import QUOTED, covered, find_quotations, unquoted
 from schema.facts import Amendment, AmendmentOp
 
@@ -63,7 +63,6 @@ _PLACE = lazy(
     r"第[（(]?[一二三四五六七八九十百零\d]+[）)]?[编章节条款项部段目]|附件|附表|标题|题目|名称|款|项|序言|前言|目录"
 )
 
-_STOP = lazy(r"[。；;\n]")
 _BETWEEN = lazy(r"[\s，,、]*")
 # 第十条改为第十一条，  第一款、第二款合并，作为第六条，  第五条修改为两条，作为第六条、第七条，
 _NUMBERED = r"第[一二三四五六七八九十百零\d]+[编章节条款项]"
@@ -89,7 +88,6 @@ _SAYS_SO = lazy(
 )
 _AMENDING = lazy(r"修[改正].*决定|修正案")
 _NEXT_MEMBER = lazy("[”」][、，,和及与]?[“「]")
-_JOINS = lazy("[、和及与]")
 _ELIDED = lazy(r"第[（(]?[一二三四五六七八九十百零\d]+[）)]?[款项目]")  # 第三款, after 第五条第二款
 _BEGINS = 60
 """Within so many characters of its paragraph an operation begins; a report quotes further on."""
@@ -199,7 +197,7 @@ def _operations(text: str) -> Iterator[_Operation]:
     for verb in _VERB.finditer(plain):
         if verb.start() < position:
             continue
-        low = max([position, *(stop.end() for stop in _STOP.finditer(plain, position, verb.start()))])
+        low = max([position, *(stop.end() for stop in SENTENCE_END.finditer(plain, position, verb.start()))])
         operation = _READERS[verb.lastgroup or ""](text, plain, low, verb)
         if operation is not None:
             position = operation.end
@@ -211,7 +209,7 @@ def _operations(text: str) -> Iterator[_Operation]:
 
 def _each_place(text: str, operation: _Operation) -> Iterator[_Operation]:
     """Each place that is deleted: 删去第十六条第（二）项、第（五）项."""
-    places = _JOINS.split(operation.target) if operation.op == "delete" and not operation.old else []
+    places = JOINS.split(operation.target) if operation.op == "delete" and not operation.old else []
     if len(places) < 2 or not all(piece.startswith("第") for piece in places):
         yield operation
         return

@@ -9,7 +9,7 @@ from parsers.language.brackets import find_brackets
 from parsers.language.lexicon import words
 from parsers.language.mentions import BLANK
 from parsers.language.names.context import Context
-from parsers.language.patterns import lazy
+from parsers.language.patterns import SENTENCE_END, lazy
 from schema.facts import Relation
 
 _REACH = 400
@@ -19,7 +19,6 @@ _SIGHT = 2000
 """How many characters before and after a citation are looked at."""
 
 _STOP = lazy(r"[，,。；;：:！!\n]")
-_SENTENCE_STOP = lazy(r"[。；;\n]")
 
 _VERBS: tuple[tuple[Relation, str], ...] = (
     ("repeals", "废止|停止执行|宣布失效"),  # 决定废止《…条例》
@@ -120,7 +119,7 @@ def _issues(above: str, below: str, context: Context) -> bool:
     """Whether a notice puts the document in force: it is the notice's own instrument."""
     if context.role != "notice":
         return False
-    before, after = _since_last(_SENTENCE_STOP, above), _SENTENCE_STOP.split(below, maxsplit=1)[0]
+    before, after = _since_last(SENTENCE_END, above), SENTENCE_END.split(below, maxsplit=1)[0]
     clause = _since_last(_STOP, before)
     if _last_verb(clause) == "basis" or _AFTER[0][1].search(_STOP.split(after, maxsplit=1)[0]):
         return False

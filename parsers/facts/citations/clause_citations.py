@@ -12,7 +12,7 @@ from parsers.language.mentions import Mention, find_mentions, full_names, masked
 from parsers.language.names.context import Context
 from parsers.language.names.doc_types import doc_type_of, doc_types
 from parsers.language.names.pinpoints import Pinpoint, Position, read_pinpoints
-from parsers.language.patterns import lazy
+from parsers.language.patterns import SENTENCE_END, lazy
 from parsers.layout.outline import Outline
 from schema.document import Clause, Diagnostic
 from schema.facts import ClauseCitation
@@ -41,7 +41,6 @@ _LEGAL = lazy(
     r"[，,。；;：:]|$|规定|所[列称述指]|[的之中]|情形|要求|条件|行为|办理|执行|处理|处罚|追究|作出|予以|给予"
 )
 _ARTICLE = lazy(rf"第{NUMBER}条")
-_SENTENCE_END = lazy(r"[。；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +161,7 @@ class _Reader:
 
     def _names_another(self, position: int) -> bool:
         """Whether the sentence has named a document before: 依照《甲法》办理，不适用第三条 may speak of either."""
-        ends = [match.end() for match in _SENTENCE_END.finditer(self.masked, 0, position)]
+        ends = [match.end() for match in SENTENCE_END.finditer(self.masked, 0, position)]
         return any((ends[-1] if ends else 0) <= mention.start < position for mention in self.mentions)
 
     def _is_anothers(self, match: re.Match[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from parsers.facts.targets.comparators import Comparison
 from parsers.language.lexicon import words
-from parsers.language.patterns import lazy
+from parsers.language.patterns import JOINS, lazy
 from parsers.language.quantities import MEASURES, Quantity, base
 
 _STEP = lazy(  # 每上市1家企业, 每超额完成1个百分点, 每10万人口; not 每满5000万元, 每户不少于2人, 每例补助500元
@@ -48,7 +48,6 @@ _MEASURES_NAMED = lazy(
 )  # 落实优化营商环境举措66条
 _LISTED_BEFORE = lazy(r"[^，。；：]*、[^，。；：]*$")
 _QUALIFIED = lazy("[的0-9]")
-_JOINS = lazy("[、和及与]")
 _ONE_ALONE = lazy(r"(?:只准|只能|只限|仅限|仅能)[^，。；、]{0,8}$")  # 只准使用 | 一个名称
 _TIMES_ALLOWED = lazy(r"(?:可以?|准予|准许|只能|限)(?:申请)?[^，。；、]{0,8}$")  # 可延期一次
 _CLIMATE = lazy(  # 年平均雨量约1500毫米
@@ -161,8 +160,8 @@ def _sums_up(mention: Mention) -> bool:
         listed is not None
         and not _QUALIFIED.search(listed[0])
         and mention.after[:1] not in ("", "，", "。", "；", "、")
-        and _JOINS.split(listed[0])[-1] != ""
-        and len(_JOINS.split(listed[0])) == mention.quantity.value
+        and JOINS.split(listed[0])[-1] != ""
+        and len(JOINS.split(listed[0])) == mention.quantity.value
     )
 
 

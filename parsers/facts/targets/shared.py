@@ -6,11 +6,10 @@ import re
 
 from parsers.facts.targets.mentions import Mention
 from parsers.language.lexicon import words
-from parsers.language.patterns import lazy
+from parsers.language.patterns import JOINS, lazy
 
 _APART = "分别"
 _PART = lazy(r"[^，；：。]+")
-_MARK = lazy(r"[、和与及]")
 _LEVELS = words("LEVELS")
 _MEASURED = words("MEASURED")
 _OPENS = lazy(rf".*(?:{words('MAKES').pattern}|{words('WHERE').pattern}|对|的)(?=[^对的]{{2,}}$)")
@@ -37,7 +36,7 @@ def member_of(mentions: list[Mention], index: int, granted: bool) -> str:
             if all(_LEVELS.opens(member) or _LEVELS.ends(member) for member in members):
                 return "" if granted else _without_level(members[-1])
             return _whole(part) if _cannot_split(members) else members[index - first]
-        if _MARK.search(part):
+        if JOINS.search(part):
             break
     return ""
 
@@ -59,7 +58,7 @@ def _in_list(left: Mention, right: Mention) -> bool:
 
 def _members(part: str, count: int) -> list[str]:
     """The members of the list that a part of a sentence ends with, if there are so many."""
-    pieces = [piece.strip() for piece in _MARK.split(part.removesuffix("的"))]
+    pieces = [piece.strip() for piece in JOINS.split(part.removesuffix("的"))]
     if len(pieces) < count:
         pieces = [piece.strip() for piece in re.split("、", part.removesuffix("的"))]
     if len(pieces) != count or not all(pieces):

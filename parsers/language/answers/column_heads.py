@@ -28,14 +28,14 @@ Meaning = Literal[
 
 _SHAPES = {"whole": r"\A{}\Z", "end": r"{}\Z", "start": r"\A{}", "in": "{}"}
 """Where in a head a word may stand, in the order in which they are tried."""
-_BRACKETED_TAIL = lazy(r"[（(\[〔【][^（(]{1,12}(?:（.{1,4}）)?[）)\]〕】]$")
+BRACKETED_TAIL = lazy(r"[（(\[〔【][^（(]{1,12}(?:（.{1,4}）)?[）)\]〕】]$")
 
 
 @lru_cache(maxsize=4096)
 def column_meaning(head: str) -> Meaning | None:
     """What a column holds whose head is this, white space and a bracket at its end left out; None if no word tells."""
     bare = re.sub(r"\s", "", head)
-    bare = _BRACKETED_TAIL.sub("", bare) or bare
+    bare = BRACKETED_TAIL.sub("", bare) or bare
     whole, *others = _matchers()
     if match := whole[0].search(bare):
         return whole[1][match[0]]
