@@ -10,6 +10,8 @@ from functools import partial
 from itertools import groupby
 from pathlib import Path
 
+import numpy as np
+
 from ingest.limits import begin_page, end_pages
 from ingest.read.page_lines import without_page_lines
 from ingest.read.pdf.ahead import one_ahead
@@ -17,6 +19,7 @@ from ingest.read.pdf.attached import doubt_attached, doubt_pinned
 from ingest.read.pdf.characters.characters import LoadedPage, PageContent, loaded, page_content
 from ingest.read.pdf.characters.founder import with_founder_signs
 from ingest.read.pdf.characters.fragments import in_content_order
+from ingest.read.pdf.doubted import doubt_places
 from ingest.read.pdf.layout.columns import Block, Flow, Gutter, gutters_between
 from ingest.read.pdf.layout.layout import (
     LaidPage,
@@ -60,7 +63,7 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
             reading = without_page_lines(read_pages(pages))
     finally:
         end_pages()
-    doubts = [*pdf.doubts, *_damaged(pdf.damaged)]
+    doubts = [*pdf.doubts, *_damaged(pdf.damaged), *reading.doubts]
     unreadable = any(doubt.code in UNREADABLE_CODES for doubt in doubts)
     if not reading.blocks and not unreadable:
         cause = "none of its pages can be read" if pdf.damaged else _no_text(len(reading.pages))
@@ -124,7 +127,7 @@ def read_pages(pages: Iterable[PageContent], doubts: Iterable[Doubt] = ()) -> Re
         tuple(writer.blocks),
         tuple(writer.discards),
         tuple(state.marks),
-        tuple(doubts),
+        (*doubts, *state.doubts),
         MEDIA_TYPE,
         writer.places,
     )
@@ -152,6 +155,7 @@ class _State:
     areas: dict[tuple[int, int], tuple[float, float]] = field(default_factory=dict)
     gutters: dict[tuple[int, int], list[Gutter]] = field(default_factory=dict)
     contents: dict[int, PageContent] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
 
     def take(self, page: LaidPage, margins: Margins) -> None:
         """Lay out a page and write what is complete."""
@@ -159,6 +163,8 @@ class _State:
         if number - 1 not in self.contents:
             self.flush(whole=True)
         self.contents[number] = page.content
+        if page.unclear:
+            self.doubts.append(_doubt_unclear(page))
         self.marks.append(margins.mark(number))
         cut = self.paragraphs.cut_note
         set_footnotes_apart(page, margins, cut.lines[-1] if cut else None)
@@ -247,6 +253,12 @@ class _State:
             if isinstance(block, Block) and all(isinstance(b, Draft) and b.note for b in blocks[i + 1 :]):
                 return i
         return len(blocks)
+
+
+def _doubt_unclear(page: LaidPage) -> Doubt:
+    places = np.array(page.unclear, dtype=np.float32)
+    message = "此处各行对齐成列，像是没有线的表格，已按一行行文字读入，请对照原件。"
+    return doubt_places(page.content, places, "table_unclear", message)
 
 
 def _flows_aside(page: LaidPage, margins: Margins) -> tuple[list[Flow], list[Flow]]:

@@ -23,8 +23,8 @@ _SAME_BASELINE = 0.45
 _WORD_GAP = 0.18
 _MARK_SIZE = 0.7
 _MARK = lazy(r"[\[(（〔]?\d{1,2}[\])）〕]?|[①-⑳*※†‡]")  # the 2 of 常住人口²为
-_BLANK_BEFORE = frozenset("（《〈「『【〔“‘")
-_BLANK_AFTER = frozenset("，、。；：！？）》〉」』】〕”’")
+BLANK_BEFORE = frozenset("（《〈「『【〔“‘")
+BLANK_AFTER = frozenset("，、。；：！？）》〉」』】〕”’")
 _LIGATURE = 1.6
 _WIDEST_SPACE = 4
 _HALF = 0.52
@@ -243,7 +243,7 @@ def _joined(row: list[Fragment]) -> list[Fragment]:
     end = row[0].x1
     for run in row[1:]:
         last = groups[-1][-1]
-        gap = run.x0 - end + _blank(last, -1, _BLANK_AFTER) + _blank(run, 0, _BLANK_BEFORE)
+        gap = run.x0 - end + blank_of(last, -1, BLANK_AFTER) + blank_of(run, 0, BLANK_BEFORE)
         if gap <= WIDE_GAP * max(last.em, run.em) and not _unlike(last, run):
             groups[-1].append(run)
             end = max(end, run.x1)
@@ -253,8 +253,8 @@ def _joined(row: list[Fragment]) -> list[Fragment]:
     return [group[0] if len(group) == 1 else join_fragments(group) for group in groups]
 
 
-def _blank(run: Fragment, index: int, marks: frozenset[str]) -> float:
-    """How much of a mark at an end of the run is blank: it may reach into the gap between two columns."""
+def blank_of(run: Fragment, index: int, marks: frozenset[str]) -> float:
+    """How much of a mark of the run is blank: it may reach into the gap between two columns."""
     if run.text[index] not in marks:
         return 0.0
     left, _, right, _ = run.glyphs.boxes[index].tolist()
@@ -280,6 +280,14 @@ def join_fragments(fragments: Sequence[Fragment]) -> Fragment:
         max(f.bottom for f in fragments),
         em,
     )
+
+
+def part_of(fragment: Fragment, start: int, end: int) -> Fragment:
+    """The characters `[start:end)` of a fragment as one of its own."""
+    glyphs = fragment.glyphs.at(slice(start, end))
+    left, top = glyphs.boxes[:, :2].min(axis=0).tolist()
+    right, bottom = glyphs.boxes[:, 2:].max(axis=0).tolist()
+    return Fragment(glyphs, fragment.text[start:end], left, top, right, bottom, fragment.em)
 
 
 def _unlike(last: Fragment, run: Fragment) -> bool:

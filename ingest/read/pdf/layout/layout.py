@@ -11,15 +11,17 @@ from ingest.read.pdf.layout.columns import Block, Flow, Gutter, Item, find_flows
 from ingest.read.pdf.layout.footnotes import find_footnotes
 from ingest.read.pdf.layout.lines import Line
 from ingest.read.pdf.layout.margins import Edge, Margins, find_edge
+from ingest.read.pdf.tables.cards import find_card
 from ingest.read.pdf.tables.hanging import cut_at_rules
 from ingest.read.pdf.tables.open_tables import find_open_tables
 from ingest.read.pdf.tables.tables import RuledTable, find_tables, read_table, surrounding, without_stripes
 from ingest.read.pdf.tables.tints import text_boxes
-from ingest.read.pdf.tables.unruled import find_rest, find_unruled
+from ingest.read.pdf.tables.unruled import find_rest, find_unclear, find_unruled
 
 _NARROWEST_PANEL = 8
 _FOOT = 0.12
 _MOST_IN_BOX = 60
+_LAST_WITH_CARD = 2
 
 
 @dataclass(slots=True)
@@ -33,7 +35,10 @@ class Panel:
 
 @dataclass(slots=True)
 class LaidPage:
-    """A page before its columns are found: its fragments, tables and panels; `aside` is what runs another way."""
+    """A page before its columns are found: its fragments, tables and panels; `aside` is what runs another way.
+
+    `unclear` are places where lines look like a table, and nothing says that they are one.
+    """
 
     content: PageContent
     fragments: list[Fragment]
@@ -41,6 +46,7 @@ class LaidPage:
     panels: list[Panel] = field(default_factory=list)
     marks: list[Fragment] = field(default_factory=list)
     notes: list[list[Fragment]] = field(default_factory=list)
+    unclear: list[Box] = field(default_factory=list)
     aside: LaidPage | None = None
 
     @property
@@ -111,11 +117,13 @@ def _panels(content: PageContent, frames: Sequence[Box], glyphs: Glyphs) -> tupl
 
 def _set_unruled_apart(page: LaidPage, above: RuledTable | None) -> None:
     number = page.content.number
+    card = find_card(page.fragments, number) if number <= _LAST_WITH_CARD else None
     rest = find_rest(page.fragments, above, page.content.height, number) if above else None
-    for found in [*([rest] if rest else []), *find_unruled(page.fragments, number)]:
+    for found in filter(None, [card, rest, *([] if card else find_unruled(page.fragments, number))]):
         own = {id(fragment) for fragment in found.fragments}
         page.fragments = [f for f in page.fragments if id(f) not in own]
         page.tables.append(found.table)
+    page.unclear = find_unclear(page.fragments)
 
 
 def set_footnotes_apart(page: LaidPage, margins: Margins, cut: Line | None = None) -> None:

@@ -57,6 +57,7 @@ _HEADING_STYLES = frozenset(("book", "chapter", "section", "cn", "cn_bracket"))
 _FIELD = lazy(r"[\u4e00-\u9fff　 ]{2,8}[：:].")  # 地址：滨江市世纪大道6号
 _LEADER = lazy(r"[.．·…]{3,}")
 _MOST_CUT = 6
+_ADDRESSED = lazy(r"[各全][^。；：:]{2,200}[：:]")  # 各区人民政府，市各部门：
 _NOTE_MARK = lazy(r"[①-⑳⑴-⒇❶-❿]|[\[［〔]\d{1,2}[\]］〕]")  # ① 不含流动人口。
 
 
@@ -386,6 +387,8 @@ def _begins_anew(line: Line, draft: Draft) -> bool:
     """The words of the line say that it begins a paragraph behind the draft."""
     if is_date_line(line.text):
         return _has_ended(draft) or is_signature(draft.text)
+    if _ADDRESSED.fullmatch(draft.tail):
+        return True
     begins = match_label(line.text) is not None or is_caption(line.text)
     return (begins and _has_ended(draft)) or is_entry_start(line.text)
 

@@ -33,11 +33,11 @@ def by_height(fragments: Iterable[Fragment]) -> list[Row]:
     return [sorted(row, key=lambda f: f.x0) for row in rows]
 
 
-def find_strips(fragments: Iterable[Fragment]) -> list[Strip]:
-    """The strips that the fragments stand in, from left to right."""
+def find_strips(fragments: Iterable[Fragment], apart: float = _GAP) -> list[Strip]:
+    """The strips that the fragments stand in, from left to right, at least so many character widths apart."""
     strips: list[Strip] = []
     for fragment in sorted(fragments, key=lambda f: f.x0):
-        if strips and fragment.x0 < strips[-1][1] + _GAP * fragment.em:
+        if strips and fragment.x0 < strips[-1][1] + apart * fragment.em:
             strips[-1] = strips[-1][0], max(strips[-1][1], fragment.x1)
         else:
             strips.append((fragment.x0, fragment.x1))

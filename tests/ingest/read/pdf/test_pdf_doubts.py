@@ -7,7 +7,7 @@ from pathlib import Path
 import make_office as office
 import pytest
 from click.testing import CliRunner
-from made_pdfs import make, read
+from made_pdfs import grids, make, read
 from pdf_writing import HEIGHT, WIDTH, document, frame, text
 
 from gongbao.check import doubts
@@ -117,6 +117,19 @@ def test_check_says_the_place_as_with_a_ruler(tmp_path: Path) -> None:
     assert line.startswith("第2页（距左边35—176毫米，距上边71—134毫米），有图片")
     [said] = [line for line in doubts(parse_source(path, Declaration())) if "picture" in line]
     assert said == line
+
+
+def test_words_that_only_keep_to_columns_are_lines_and_doubted(tmp_path: Path) -> None:
+    reading = read("words_in_columns", tmp_path)
+    assert grids(reading) == []
+    [doubt] = reading.doubts
+    assert doubt.code == "table_unclear"
+    assert _near(doubt, 98, 168, 388 + 12 * 6, 270)
+
+
+@pytest.mark.parametrize("name", ["names_beside_names", "names_in_columns", "bands", "name_list"])
+def test_names_and_columns_of_text_are_not_doubted_as_tables(name: str, tmp_path: Path) -> None:
+    assert read(name, tmp_path).doubts == ()
 
 
 FRAMED = ["为加强渡口管理，制定本方案。", "一、总体要求", "坚持安全第一。", "二、主要任务", "改造渡口5处。"]

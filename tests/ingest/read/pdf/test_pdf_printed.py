@@ -28,6 +28,17 @@ def test_the_card_of_a_printed_page_is_its_metadata(tmp_path: Path) -> None:
     assert {"索引号", "0145/2031-7", "有效性"} <= card
 
 
+def test_a_card_without_lines_is_known_by_its_labels(tmp_path: Path) -> None:
+    reading = read("card_without_lines", tmp_path)
+    assert texts(reading) == [TITLE, make.FIRST * 2]
+    assert len(texts(reading)) == len(reading.blocks)
+    said = dict(reading.metadata)
+    assert said["索引号"] == "0145/2031-7"
+    assert said["发文机关"] == "临江市人民政府"
+    assert "".join(said["标题"].split()) == TITLE
+    assert said["发文字号"] == "临政发〔2031〕5号"
+
+
 def test_a_day_above_and_an_address_below_a_text_are_its_own(tmp_path: Path) -> None:
     assert texts(read("dated_first_line", tmp_path)) == [
         "2031年3月29日",

@@ -92,6 +92,24 @@ def test_a_list_of_names_two_to_a_line_is_no_table(tmp_path: Path) -> None:
     assert grids(read("names_beside_names", tmp_path)) == []
 
 
+def test_cells_that_stand_close_together_are_a_table(tmp_path: Path) -> None:
+    reading = read("close_cells", tmp_path)
+    assert grids(reading) == [tables.CLOSE]
+    assert texts(reading) == [make.FIRST, make.SECOND]
+
+
+@pytest.mark.parametrize("name", ["cells_that_wrap_from_the_top", "cells_that_wrap_around_the_middle"])
+def test_lines_that_fill_their_column_go_on_in_their_cell(name: str, tmp_path: Path) -> None:
+    reading = read(name, tmp_path)
+    assert grids(reading) == [tables.WRAPPED]
+    assert texts(reading) == [make.FIRST, make.SECOND]
+
+
+def test_figures_at_the_top_of_a_page_go_on_with_the_table_of_the_page_before(tmp_path: Path) -> None:
+    [grid] = grids(read("figures_that_go_on", tmp_path))
+    assert [row[0] for row in grid] == ["", "食品", "衣着", "居住", "医疗"]
+
+
 def test_words_over_figures_are_a_table_whatever_they_name(tmp_path: Path) -> None:
     reading = read("figures_without_lines", tmp_path)
     assert grids(reading) == [tables.FIGURES]
