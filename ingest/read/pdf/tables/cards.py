@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 
-from ingest.read.card import is_label
 from ingest.read.pdf.characters.fragments import Fragment
 from ingest.read.pdf.layout.lines import make_line
 from ingest.read.pdf.tables.pieces import Pieces, pieces_of
@@ -13,6 +12,7 @@ from ingest.read.pdf.tables.strips import Row
 from ingest.read.pdf.tables.tables import RuledTable
 from ingest.read.pdf.tables.unruled import Found
 from ingest.read.pdf.tables.wrapped import Cell, rows_of
+from parsers.language.page_fields import is_label
 
 _FEWEST_LABELS, _FEWEST_ROWS = 3, 2
 _NEAR = 8
