@@ -31,7 +31,9 @@ _MARKDOWN = re.compile(r"^(?:#{1,6} |\|.*\|\s*$|\*\*[^*]+\*\*)", re.MULTILINE)
 
 # From: <Saved by Blink> … MIME-Version: 1.0 … Content-Type: multipart/related;
 _MHTML = re.compile(
-    rb"\A\s*[A-Za-z-]{4,40}:[^\n]*\n(?=.*^Content-Type:\s*multipart/related)", re.M | re.S | re.I
+    rb"\A\s*[A-Za-z-]{4,40}:[^\n]*\n(?:(?=.*^Content-Type:\s*multipart/related)"
+    rb"|(?=.*^MIME-Version:)(?=.*^Content-Type:\s*(?:multipart/|text/html)))",
+    re.M | re.S | re.I,
 )
 
 MHTML = "multipart/related"

@@ -7,11 +7,12 @@ from email.message import Message
 
 
 def page_in(data: bytes) -> bytes:
-    """The page of an archive in the bytes it was sent in; empty where it holds none."""
-    for part in message_from_bytes(data).walk():
-        if part.get_content_type() == "text/html":
-            return _bytes_of(part)
-    return b""
+    """The page of an archive in the bytes it was sent in; empty where it holds none, or parts within parts without end."""
+    try:
+        parts = list(message_from_bytes(data).walk())
+    except RecursionError:
+        return b""
+    return next((_bytes_of(part) for part in parts if part.get_content_type() == "text/html"), b"")
 
 
 def _bytes_of(part: Message) -> bytes:

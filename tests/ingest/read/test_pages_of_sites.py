@@ -298,11 +298,33 @@ def test_a_page_of_nothing_has_no_text(tmp_path: Path, data: bytes) -> None:
         parsed(tmp_path, data)
 
 
-def test_an_archive_without_a_page_says_so(tmp_path: Path) -> None:
+def nested(depth: int) -> str:
+    """Parts in parts, a page in the innermost."""
+    parts = "Content-Type: text/html\n\n<p>关于巡查的通知</p>\n"
+    for i in range(depth):
+        parts = f"Content-Type: multipart/related; boundary=B{i}\n\n--B{i}\n{parts}--B{i}--\n"
+    return parts
+
+
+@pytest.mark.parametrize(
+    "archive",
+    [
+        "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=X\n\n--X--\n",
+        f"MIME-Version: 1.0\n{nested(3000)}",
+    ],
+    ids=["empty", "too-deep"],
+)
+def test_an_archive_without_a_page_says_so(tmp_path: Path, archive: str) -> None:
     with pytest.raises(SourceError, match="no page is in it"):
-        parsed(
-            tmp_path, b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=X\n\n--X--\n", "a.mht"
-        )
+        parsed(tmp_path, archive.encode(), "a.mht")
+
+
+def test_an_archive_may_be_its_page_alone(tmp_path: Path) -> None:
+    own = encodestring(page(f"<h1>临江市人民政府关于加强绿道管理的意见</h1><div id='zoom'>{BODY}</div>"))
+    head = "From: <Saved by a browser>\nMIME-Version: 1.0\nContent-Type: text/html\n"
+    head += "Content-Transfer-Encoding: quoted-printable\n\n"
+    gazette = parsed(tmp_path, head.encode() + own, "a.mht")
+    assert gazette.documents[0].document.title == "临江市人民政府关于加强绿道管理的意见"
 
 
 def test_a_doubt_stands_behind_what_it_is_about() -> None:
