@@ -24,8 +24,8 @@ LONGEST_NUMBER = 30
 _RUN = f"{{1,{LONGEST_NUMBER}}}+"
 _GROUPS = "{1,9}+"
 ARABIC_NUMBER = (
-    rf"(?<![0-9０-９])(?<![0-9０-９][.．])(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){_GROUPS}(?![0-9])(?:\.[0-9]{_RUN})?"  # 1,234.5
-    rf"|[０-９]{{1,3}}(?:[，,][０-９]{{3}}){_GROUPS}(?![０-９])(?:[.．][０-９]{_RUN})?"  # １，２３４
+    rf"(?<![0-9０-９])(?<![0-9０-９][.．])(?:[0-9]{{1,3}}(?:,[0-9]{{3}}){_GROUPS}(?:\.[0-9]{_RUN})?"  # 1,234.5
+    rf"|[０-９]{{1,3}}(?:[，,][０-９]{{3}}){_GROUPS}(?:[.．][０-９]{_RUN})?"  # １，２３４
     rf"|[0-9０-９]{_RUN}(?:[.．][0-9０-９]{_RUN})?)(?![0-9０-９])"  # 1234, 0.5, １２
 )
 PLAIN_NUMBER = rf"(?<![0-9０-９])[0-9０-９]{_RUN}(?:\.[0-9]{_RUN})?(?![0-9０-９])"  # 1234, 0.5, １２
@@ -61,6 +61,11 @@ _BELOW_HUNDRED = {
     for last, ones in enumerate(("", *"一二三四五六七八九"))
 }
 _ZEROS = str.maketrans(dict.fromkeys(_ZERO, "零"))
+
+
+def arabic_numbers(text: str) -> list[str]:
+    """The numbers in Arabic digits of a text, as printed: `1,234.5`, `１２`."""
+    return _ARABIC.findall(text)
 
 
 def parse_number(text: str) -> int | float:

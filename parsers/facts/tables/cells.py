@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from parsers.facts.targets.comparators import compare
-from parsers.language.numerals import ARABIC_NUMBER, parse_number
+from parsers.language.numerals import ARABIC_NUMBER, arabic_numbers, parse_number
 from parsers.language.patterns import lazy
 from parsers.language.quantities import find_quantities, is_unit
 from schema.facts import Comparator
@@ -108,7 +108,7 @@ def read_cell(cell: str, unit: str) -> list[Reading]:
     if plain := _PLAIN.match(bare):
         return [_plain_reading(plain, unit)]
     signed = list(_SIGNED_NUMBER.finditer(bare))
-    if signed and len(signed) == len(re.findall(ARABIC_NUMBER, bare)):
+    if signed and len(signed) == len(arabic_numbers(bare)):
         return [
             Reading(_SIGNS[each["sign"]], _float(each["number"]), None, each["unit"] or unit)
             for each in signed
@@ -124,9 +124,9 @@ def read_cell(cell: str, unit: str) -> list[Reading]:
         ]
     if led := _led_numbers(bare, unit):
         return led
-    number = re.search(ARABIC_NUMBER, bare)
-    if number and not _PHRASE.search(bare):
-        return [Reading("=", _float(number[0]), None, unit)]
+    numbers = arabic_numbers(bare)
+    if numbers and not _PHRASE.search(bare):
+        return [Reading("=", _float(numbers[0]), None, unit)]
     words = re.sub(r"\s", "", cell)
     return [Reading("=", None, None, words)] if len(words) <= _LONGEST_WORDS else []
 
@@ -134,7 +134,7 @@ def read_cell(cell: str, unit: str) -> list[Reading]:
 def _led_numbers(cell: str, unit: str) -> list[Reading]:
     """The numbers of a cell that says of each that it is a sum or about so much: `成片：五年累计约110零星：五年累计约20`."""
     found = [led for led in _LED.finditer(cell) if led.start() < led.start("number")]
-    if len(found) != len(re.findall(ARABIC_NUMBER, cell)):
+    if len(found) != len(arabic_numbers(cell)):
         return []
     return [Reading("~" if led["about"] else "=", _float(led["number"]), None, unit) for led in found]
 

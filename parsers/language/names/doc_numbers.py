@@ -49,7 +49,7 @@ _STANDARDS = (
     # JGJ/T 450-2018, HJ 2.2—2018, T/CECS 10-2020
     r"(?:T/)?[A-Z]{2,6}(?:/T)?\s?\d+(?:\.\d+)*\s?[—–－-]{1,2}\s?(?:19|20)\d{2}(?!\d)",
 )
-_STANDARD = r"(?<![A-Za-z])(?:" + "|".join(_STANDARDS) + ")"
+_STANDARD = "|".join(_STANDARDS)
 
 _OF_STANDARD = lazy("[A-Z]")
 """Only the number of a standard has no 号, and it has one of these."""
