@@ -114,7 +114,7 @@ _TIMES_COUNTED = {
 }
 """By the word that each cannot do without."""
 _SLASHED = lazy(
-    r"(?<=[的约近占为达到过])\s*(?P<above>[1-9])/(?P<below>[1-9][0-9]?)(?![0-9/a-zA-Z])"
+    r"(?:(?<=[的约近占为达到过])|(?<=[少低高多大小等]于))\s*(?P<above>[1-9])/(?P<below>[1-9][0-9]?)(?![0-9/a-zA-Z])"
 )  # 仅为1/5
 _FRACTION = lazy(rf"(?P<below>{NUMBER})分之(?P<above>{NUMBER})")  # 三分之二
 _COLON = r"\s*[:：∶比]\s*"

@@ -37,6 +37,7 @@ _ROWS = (
 )
 _BY_SENTENCE = {"duty": ("units",), "person": ("appointments", "rosters", "events")}
 _SENTENCE_MARKS = "。；\n"
+_BESIDE = 18  # characters between the name of a unit and the word of its duty
 
 A_FEW = 3
 """More unexplained candidates than these make a document doubted."""
@@ -159,11 +160,12 @@ class _Audit:
         ]
 
     def _unit_has_its_row(self, candidate: Candidate) -> bool:
-        """Whether a unit of the sentence has a row of this clause already: there is one row per unit and clause."""
+        """Whether the unit beside it has a row of this clause already: there is one row per unit and clause."""
         low, high = self._sentence(candidate.start, candidate.end)
+        beside = self.text[max(low, candidate.start - _BESIDE) : min(high, candidate.end + _BESIDE)]
         at = bisect_right(self.clauses, candidate.start, key=itemgetter(0)) - 1
         known = self.units.get(self.clauses[at][1], ()) if at >= 0 else ()
-        return any(name in self.text[low:high] for name in known)
+        return any(name in beside for name in known)
 
     def _head(self, candidate: Candidate) -> str:
         """What stands at the head of the column in which a candidate stands; nothing outside of tables."""
