@@ -134,6 +134,7 @@ def find_amendments(text: str, context: Context) -> list[Amendment]:
                     target=target or None,
                     old=old,
                     new=new,
+                    doubts=tuple(_doubts(target, old, new, text[operation.start : operation.end])),
                     quote=text[operation.start : operation.end],
                     char_start=operation.start,
                     char_end=operation.end,
@@ -143,6 +144,14 @@ def find_amendments(text: str, context: Context) -> list[Amendment]:
                 )
             )
     return rows
+
+
+def _doubts(target: str, old: str | None, new: str | None, printed: str) -> Iterator[str]:
+    """What an operation rests on weakly: no place is named, or no quotation marks say where its words begin and end."""
+    if not target:
+        yield "no_target"
+    if (old or new) and not find_quotations(printed):
+        yield "unquoted"
 
 
 def _each(text: str, operation: _Operation) -> Iterator[tuple[str | None, str | None]]:

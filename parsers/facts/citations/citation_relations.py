@@ -89,9 +89,13 @@ class Surroundings:
 
 
 def relation_of(
-    sentence: Surroundings, start: int, end: int, previous: tuple[int, Relation] | None, context: Context
-) -> Relation:
-    """The relation of the citation at `[start:end)`.
+    sentence: Surroundings,
+    start: int,
+    end: int,
+    previous: tuple[int, Relation | None] | None,
+    context: Context,
+) -> Relation | None:
+    """The relation of the citation at `[start:end)`; None where no word tells it.
 
     `previous` is where the citation before it ends and that one's relation: a list shares its verb.
     """
@@ -112,7 +116,7 @@ def relation_of(
         return previous[1]
     if len(above) == start and not above.strip(" 、，\n" + BLANK):
         return _from_lead_in(context)
-    return "mentions"
+    return None
 
 
 def _issues(above: str, below: str, context: Context) -> bool:
@@ -137,7 +141,7 @@ def _in_list(between: str) -> bool:
     return not head.strip(" " + BLANK) and bool(_ATTRIBUTION.fullmatch(rest)) and _last_verb(rest) is None
 
 
-def _from_lead_in(context: Context) -> Relation:
+def _from_lead_in(context: Context) -> Relation | None:
     """What the text above a list says of its items: `决定废止下列规章：`."""
     for above in (
         context.before.last if context.before.count else context.lead_in,
@@ -146,7 +150,7 @@ def _from_lead_in(context: Context) -> Relation:
         for relation, verbs in _LEAD_IN:
             if verbs.search(above.strip()):
                 return relation
-    return "mentions"
+    return None
 
 
 def _last_verb(text: str) -> Relation | None:

@@ -31,15 +31,15 @@ def find_citations(text: str, context: Context) -> list[Citation]:
     rows: list[Citation] = []
     known = _Named()
     surroundings = Surroundings(masked)
-    previous: tuple[int, Relation] | None = None
+    previous: tuple[int, Relation | None] | None = None
     for mention in mentions:
-        relation = relation_of(surroundings, mention.start, mention.end, previous, context)
-        if relation == "mentions" and _is_announced(mention, context):
-            relation = "issues"
-        previous = (mention.end, relation)
-        names = _names(mention)
+        told = relation_of(surroundings, mention.start, mention.end, previous, context)
+        if told in (None, "mentions") and _is_announced(mention, context):
+            told = "issues"
+        previous = (mention.end, told)
+        names, relation = _names(mention), told or "mentions"
         if not (known.holds(names, relation) or earlier.named.holds(names, relation, count)):
-            rows.append(_row(mention, relation, text))
+            rows.append(_row(mention, relation, text, () if told else ("relation_untold",)))
             known.add(names, relation)
     return rows
 
@@ -104,8 +104,9 @@ def _is_announced(mention: Mention, context: Context) -> bool:
     return context.role == "notice" and title != "" and title in _folded(context.title)
 
 
-def _row(mention: Mention, relation: Relation, text: str) -> Citation:
+def _row(mention: Mention, relation: Relation, text: str, doubts: tuple[str, ...]) -> Citation:
     return Citation(
+        doubts=doubts,
         title=mention.title,
         doc_number=mention.number,
         relation=relation,

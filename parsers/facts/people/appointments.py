@@ -176,6 +176,7 @@ def _appointment(row: _Row, text: str, date: str | None) -> Appointment:
         authority=row.authority,
         probation=row.probation,
         note="；".join(row.notes) or None,
+        doubts=("close_frame",) if row.verdict and row.verdict.is_close else (),
         quote=text[row.start : row.end],
         char_start=row.start,
         char_end=row.end,

@@ -41,6 +41,17 @@ def test_words_that_the_new_text_uses_may_stay() -> None:
     assert check_republished(rows, "支持雏鹰企业。企业分为两类。企业目录另行公布。") == []
 
 
+def test_an_operation_without_a_place_or_without_quotation_marks_is_doubted() -> None:
+    context = Context(path="一")
+    texts = (
+        "第八条中的“三日”修改为“五日”。",
+        "将“市容局”统一修改为“城管局”。",
+        "第八条中的三十日修改为六十日。",
+    )
+    rows = [row for text in texts for row in find_amendments(text, context)]
+    assert [row.doubts for row in rows] == [(), ("no_target",), ("unquoted",)]
+
+
 def test_a_quotation_left_open_ends_with_the_text() -> None:
     assert [(q.start, q.end) for q in find_quotations("修改为：“甲“乙”")] == [(4, 9)]
     assert len(covered("“甲”和“乙”")) == 7

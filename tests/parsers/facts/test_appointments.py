@@ -53,6 +53,12 @@ def test_the_place_is_read_from_issuer_or_title(issuer: str | None, title: str) 
     assert [row.organisation for row in rows] == ["盐城市财政局"]
 
 
+def test_an_appointment_that_little_evidence_would_have_turned_is_doubted() -> None:
+    plain, ordered = "王小山任海州市水利局局长。", "任命王小山为海州市水利局局长。"
+    assert [row.doubts for row in find_appointments(plain)] == [("close_frame",)]
+    assert [row.doubts for row in find_appointments(ordered)] == [()]
+
+
 def test_an_inner_office_belongs_to_the_bureau_that_appoints() -> None:
     assert full_name("人事处", "盐城市", "国家税务总局盐城市税务局") == "国家税务总局盐城市税务局人事处"
 

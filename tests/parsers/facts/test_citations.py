@@ -32,6 +32,15 @@ def test_the_quote_takes_in_the_number() -> None:
     assert [row.quote for row in rows] == ["《甲条例》（国务院令第685号）", "《乙通知》(国发〔2014〕47号"]
 
 
+def test_a_relation_that_no_word_tells_is_doubted() -> None:
+    rows = find_citations("根据《甲条例》和《乙条例》制定。现将《丙计划》等文件作如下调整。", Context())
+    assert [(row.title, row.relation, row.doubts) for row in rows] == [
+        ("甲条例", "basis", ()),
+        ("乙条例", "basis", ()),
+        ("丙计划", "mentions", ("relation_untold",)),
+    ]
+
+
 @given(st.text(alphabet="《》〈〉（）根据、，。和修改废止国发〔2018〕39号法", max_size=60))
 def test_rows_quote_the_text_in_order(text: str) -> None:
     rows = find_citations(text, Context())
