@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
@@ -28,21 +27,13 @@ _LEADS_IN = lazy(r"^[并且]?(?:应当?|须|要)?[在于]")  # 应当在 | 收�
 _WHOLE_YEARS = lazy(r"P(\d+)Y")
 
 
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """A clause's text, the day before which a date is past, the headings above it and the document's title."""
-
-    text: str
-    today: str | None
-    headings: tuple[str, ...]
-    title: str
-
-
 @cache
 def deadline_rules() -> Rules:
     """The rules of this family."""
     return Rules(read_rules(files("parsers.facts.deadlines").joinpath("rules.txt").read_text("utf-8")))
 
+
+_Values = dict[str, "str | bool | None"]
 
 Told = Callable[[Deadline, Rule], None]
 """Is told each row and the rule that found it."""
@@ -56,13 +47,13 @@ def find_deadlines(text: str, context: Context, told: Told | None = None) -> lis
     """
     if context.role in _ROLES_WITHOUT or "统计公报" in context.title or looking_back(context.headings):
         return []
-    clause = _Clause(text, context.years.today, context.headings, context.title)
-    found = deadline_rules().find(_lexed(text, context))
-    rows = [(row, each.rule) for each in found if (row := _MAKERS[each.rule.kind](each, clause))]
-    if told:
-        for row, rule in rows:
-            told(row, rule)
-    return sorted((row for row, _ in rows), key=lambda row: row.char_start)
+    rows = []
+    for found in deadline_rules().find(_lexed(text, context)):
+        if (values := _values(found, text, context)) is not None:
+            rows.append(_row(found, text, values))
+            if told:
+                told(rows[-1], found.rule)
+    return sorted(rows, key=lambda row: row.char_start)
 
 
 def passed_over(text: str, context: Context) -> list[tuple[int, int, str]]:
@@ -84,147 +75,93 @@ def _outside_titles(text: str, tokens: list[Token]) -> list[Token]:
     return [t for t in tokens if not any(b.start < t.end and t.start < b.end for b in titles)]
 
 
-def _row(found: Found, clause: _Clause, **values: str | bool | None) -> Deadline:
-    """The row of what a rule found: its words, its kind and its values."""
-    quote = clause.text[found.start : found.end]
+def _row(found: Found, text: str, values: _Values) -> Deadline:
+    quote = text[found.start : found.end]
     place = {"quote": quote, "char_start": found.start, "char_end": found.end, "page": None, "clause": None}
     return Deadline.model_validate({**place, "path": "", "text": quote, "kind": found.rule.kind, **values})
 
 
-def _by(found: Found, clause: _Clause) -> Deadline | None:
-    """到2025年, 2022年底前: of a year that comes round or is counted from an event, without a date."""
-    date = found.token.value
-    if not isinstance(date, Date) or date.last_day is None or found.rule.name == "by.festival":
-        return _row(found, clause)
-    before = clause.text[: date.start]
-    again = clause.text.startswith(("次年", "翌年"), date.start) and "每年" in before
-    if again or words("YEARNUMBER").ends(before):
-        return _row(found, clause)
-    due = date.last_day
-    if clause.today and due < clause.today and not clause.text.startswith(("今年", "本年"), date.start):
-        if date.has_year or found.end == date.end:
-            return None
-        due = f"{int(due[:4]) + 1}{due[4:]}"
-    return _row(found, clause, due=due)
-
-
-def _within(found: Found, clause: _Clause) -> Deadline:
-    """自备案之日起20个工作日内: a length and the event it is counted from."""
-    if isinstance(found.token.value, str):
-        return _row(found, clause, duration="P1D")  # 当日
-    return _length(found, clause, event=_event(found.event))
-
-
-def _event(printed: str | None) -> str | None:
-    """The event as printed, without what leads in to it: 应当在 | 收到申请材料."""
-    return _LEADS_IN.sub("", printed).strip() if printed else None
-
-
-def _length(found: Found, clause: _Clause, event: str | None = None) -> Deadline:
-    value = found.token.value
-    assert isinstance(value, Duration | Interval)
-    working = isinstance(value, Duration) and value.working_days
-    return _row(found, clause, duration=value.iso, working_days=working, anchor=event)
-
-
-def _before(found: Found, clause: _Clause) -> Deadline:
-    """举行听证的7个工作日前: the length and what it goes before."""
-    return _length(found, clause, (found.event or "").removesuffix("的").strip() or None)
-
-
-def _from(found: Found, clause: _Clause) -> Deadline:
-    """自2022年1月1日起; of a school term the day it begins: the autumn's in September, the spring's on none."""
-    date = found.token.value
-    if not isinstance(date, Date) or date.first_day is None:
-        return _row(found, clause, anchor=_anchor(found, clause))
-    after = clause.text[date.end : found.end]
-    if after.startswith(("春季", "秋季")):
-        return _row(found, clause, start=f"{date.first_day[:4]}-09-01" if after[0] == "秋" else None)
-    return _row(found, clause, start=date.first_day)
-
-
-def _anchor(found: Found, clause: _Clause) -> str | None:
-    """The event that opens a time, with the month or year it falls in: 公告次月."""
-    if found.event and isinstance(found.token.value, Date):
-        return found.event + clause.text[found.token.start : found.token.end]
-    return found.event
-
-
-def _period(found: Found, clause: _Clause) -> Deadline | None:
-    """2022—2024年, 保存30天以上, 今后五年: two dates, or a length that is kept."""
-    value = found.token.value
-    if isinstance(value, Duration):
-        years = _coming_years(value, clause) if found.rule.name == "len.coming" else None
-        if years:
-            return _row(found, clause, start=f"{years[0]}-01-01", due=f"{years[1]}-12-31")
-        row = _length(found, clause, _event(found.event))
-        return row.model_copy(update={"duration": value.least or value.iso})
-    if not isinstance(value, Date) or value.first_day is None:
-        return _row(
-            found,
-            clause,
-            due=value.last_day if isinstance(value, Date) else None,
-            anchor=_anchor(found, clause),
-        )
-    if found.rule.name == "date.to.event":
-        return _row(found, clause, start=value.first_day)
-    if found.rule.name == "date.since.event":
-        return _row(found, clause, due=value.last_day)
-    undated = clause.today is None and value.kind == "day" and not value.is_range
-    days: tuple[str | None, str | None] = (value.first_day, value.last_day)
-    if clause.today and value.last_day and value.last_day < clause.today:
-        days = _in_titles_year(value, clause)
-    return None if undated or not all(days) else _row(found, clause, start=days[0], due=days[1])
-
-
-def _in_titles_year(date: Date, clause: _Clause) -> tuple[str | None, str | None]:
-    """The days of a date without a year that is past, in the coming year that the title names: 2027年节假日安排."""
-    coming = years_of(clause.title).year
-    if date.has_year or not clause.today or coming != int(clause.today[:4]) + 1:
-        return None, None
-    first, last = (f"{coming}{day[4:]}" if day else None for day in (date.first_day, date.last_day))
-    return first, last
-
-
-def _coming_years(length: Duration, clause: _Clause) -> tuple[int, int] | None:
-    """The years of 今后五年: the plan's, or those from the year that has just begun."""
-    if length.iso == "P5Y" and (plan := plan_about(clause.headings, clause.title)):
-        return plan
-    count = _WHOLE_YEARS.fullmatch(length.iso)
-    if not count or length.least or not clause.today or clause.today[5:7] > "03":
-        return None
-    first = int(clause.today[:4])
-    return first, first + int(count[1]) - 1
-
-
-def _recurring(found: Found, clause: _Clause) -> Deadline:
-    """每年9月底前, 半年督查一次."""
-    return _length(found, clause)
-
-
-def _effective(found: Found, clause: _Clause) -> Deadline:
-    """自2022年12月28日起施行, 自发布之日起施行."""
-    date = found.token.value
-    if isinstance(date, Date):
-        return _row(found, clause, start=date.first_day)
-    return _row(found, clause, anchor=found.event)
-
-
-def _validity(found: Found, clause: _Clause) -> Deadline:
-    """有效期至2027年12月31日, 有效期5年."""
-    value = found.token.value
+def _values(found: Found, text: str, context: Context) -> _Values | None:
+    """The values of what a rule found: those of its date or its length, else the event that sets it. None where it is past."""
+    kind, value = found.rule.kind, found.token.value
+    event = _LEADS_IN.sub("", found.event).removesuffix("的").strip() or None if found.event else None
     if isinstance(value, Date):
-        return _row(found, clause, start=value.first_day if value.is_range else None, due=value.last_day)
-    return _length(found, clause)
+        return _DATED[kind](found, value, text, context)
+    if found.rule.name == "len.coming" and isinstance(value, Duration) and (years := _coming(value, context)):
+        return {"start": f"{years[0]}-01-01", "due": f"{years[1]}-12-31"}
+    if isinstance(value, Duration) and kind not in ("by", "effective"):
+        length = value.least if kind == "period" and value.least else value.iso
+        return {"duration": length, "working_days": value.working_days, "anchor": event}
+    if isinstance(value, Interval):
+        return {"duration": value.iso}
+    return {"duration": "P1D" if kind == "within" else None, "anchor": found.event}  # 当日
 
 
-_MAKERS: Mapping[str, Callable[[Found, _Clause], Deadline | None]] = {
+def _by(found: Found, date: Date, text: str, context: Context) -> _Values | None:
+    """到2025年, 2022年底前: of a year that comes round or is counted from an event, without a date."""
+    before, due, today = text[: date.start], date.last_day, context.years.today
+    again = text.startswith(("次年", "翌年"), date.start) and "每年" in before
+    if due is None or found.rule.name == "by.festival" or again or words("YEARNUMBER").ends(before):
+        return {}
+    if today and due < today and not text.startswith(("今年", "本年"), date.start):
+        ahead = not date.has_year and found.end > date.end
+        return {"due": f"{int(due[:4]) + 1}{due[4:]}"} if ahead else None
+    return {"due": due}
+
+
+def _from(found: Found, date: Date, text: str, context: Context) -> _Values:
+    """自2022年1月1日起; of a school term the day it begins: the autumn's in September, the spring's on none."""
+    if date.first_day is None:
+        return {"anchor": _in_event(found, date, text)}
+    autumn, spring = (text.startswith(season, date.end) for season in ("秋季", "春季"))
+    return {"start": f"{date.first_day[:4]}-09-01" if autumn else None if spring else date.first_day}
+
+
+def _in_event(found: Found, date: Date, text: str) -> str | None:
+    """The event that opens a time, with the month or year it falls in: 公告次月."""
+    return found.event + text[date.start : date.end] if found.event else None
+
+
+def _period(found: Found, date: Date, text: str, context: Context) -> _Values | None:
+    """2022—2024年, 2026年9月1日至资金发放之日."""
+    if date.first_day is None:
+        return {"due": date.last_day, "anchor": _in_event(found, date, text)}
+    if found.rule.name in ("date.to.event", "date.since.event"):
+        return {"start": date.first_day} if found.rule.name == "date.to.event" else {"due": date.last_day}
+    today, (first, last) = context.years.today, (date.first_day, date.last_day)
+    if today and last and last < today:
+        coming = years_of(context.title).year
+        if date.has_year or coming != int(today[:4]) + 1:
+            return None
+        first, last = f"{coming}{first[4:]}", f"{coming}{last[4:]}"  # 2027年节假日安排
+    undated = today is None and date.kind == "day" and not date.is_range
+    return None if undated or not last else {"start": first, "due": last}
+
+
+def _coming(length: Duration, context: Context) -> tuple[int, int] | None:
+    """The years of 今后五年: the plan's, or those from the year that has just begun."""
+    if length.iso == "P5Y" and (plan := plan_about(context.headings, context.title)):
+        return plan
+    count, today = _WHOLE_YEARS.fullmatch(length.iso), context.years.today
+    if not count or length.least or not today or today[5:7] > "03":
+        return None
+    return int(today[:4]), int(today[:4]) + int(count[1]) - 1
+
+
+def _effective(found: Found, date: Date, text: str, context: Context) -> _Values:
+    """自2022年12月28日起施行."""
+    return {"start": date.first_day}
+
+
+def _validity(found: Found, date: Date, text: str, context: Context) -> _Values:
+    """有效期至2027年12月31日."""
+    return {"start": date.first_day if date.is_range else None, "due": date.last_day}
+
+
+_DATED: Mapping[str, Callable[[Found, Date, str, Context], _Values | None]] = {
     "by": _by,
-    "within": _within,
-    "before": _before,
     "from": _from,
     "period": _period,
-    "recurring": _recurring,
     "effective": _effective,
     "validity": _validity,
 }
