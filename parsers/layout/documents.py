@@ -21,7 +21,7 @@ from parsers.layout.titles import is_appointments_title
 from schema.document import DocumentRole
 from schema.source import Grid, Paragraph
 
-_ISSUING = lazy(words("ISSUING").pattern)
+_ISSUING = lazy(rf"{words('ISSUES').pattern}|{words('APPROVES').pattern}")
 # 任命：郭某为…  免去李某…  秦某任财产和行为税处处长，
 _APPOINTS = lazy(rf"{ORDERS}|任\S{{2,24}}[长任员师][，。；（]")
 # 补选郭某为某州人民代表大会常务委员会副主任  任命李某为副市长

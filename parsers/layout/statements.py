@@ -21,7 +21,7 @@ _DECIDES = lazy(rf"决定\s*[，,：:]?\s*(?:{ORDERS})\s*[：:]?\s*\S.*。\s*$",
 # 决定，任命：李四为…: a decision whose head was cut off
 _HEADLESS = lazy(rf"\s*决定\s*[，,：:]\s*(?:{ORDERS})")
 # 王五|任财产和行为税处处长
-_TAKES = lazy(rf"(?:同志)?(?!为){TAKES}(?!命|免|期|务)")
+_TAKES = lazy(rf"(?:同志)?(?!为){TAKES}")
 
 
 def with_statements(blocks: Blocks, spans: Sequence[Span]) -> list[Span]:

@@ -18,7 +18,7 @@ _LONGEST = 120
 _MOST_LINES = 5
 _PRINTED = lazy(r"\d日印发$")  # 临江市人民政府办公室 2023年6月6日印发
 _SENTENCE_MARK = lazy(r"[。；;！!？?]|[：:]$|，.*，")
-_ISSUES = lazy(words("ISSUESIT").pattern)  # 关于印发…方案 is not whole without 的通知
+_ISSUES = lazy(words("ISSUES").pattern)  # 关于印发…方案 is not whole without 的通知
 _ISSUING_END = lazy(r"(?:通知|函|决定|命令|令|批复|公告|通告|意见|报告|请示)(?:[（(〔\[].*)?$")
 # 南通市人民政府 | 关于…  中共某市委办公室 某市人民政府办公室 | 印发《关于…》的通知
 UNDER_ISSUER = lazy("关于|印发|转发|批转")

@@ -13,7 +13,16 @@ from itertools import product
 from parsers.facts.people.appointment_tables import statements_of_tables
 from parsers.facts.people.authorities import find_authority
 from parsers.facts.people.frames import Action, Before, Statement, opening, read_statement
-from parsers.language.answers.appointment_verbs import LEAVES, ORDERS, TAKES, Does, in_title, verbs
+from parsers.language.answers.appointment_verbs import (
+    ACCEPTS,
+    LEAVES,
+    MOVES,
+    ORDERS,
+    TAKES,
+    Does,
+    in_title,
+    verbs,
+)
 from parsers.language.brackets import outside_brackets
 from parsers.language.dates import find_dates, parse_date
 from parsers.language.durations import find_durations
@@ -340,7 +349,7 @@ def _phrases(line: str) -> Iterator[tuple[int, int]]:
 
 
 _NEXT_STATEMENT = lazy(
-    rf"(?:{ORDERS}|{LEAVES}|改任|接受)|(?P<who>[\u4e00-\u9fff·]{{2,12}}?)(?:同志)?(?:{TAKES}(?![免务期])|的?(?=[^，。；、]{{2,30}}职务))"
+    rf"(?:{ORDERS}|{LEAVES}|{MOVES}|{ACCEPTS})|(?P<who>[\u4e00-\u9fff·]{{2,12}}?)(?:同志)?(?:{TAKES}|的?(?=[^，。；、]{{2,30}}职务))"
 )
 
 

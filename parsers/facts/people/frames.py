@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from parsers.language.answers.appointment_verbs import LEAVES, TAKES, Does, verbs
+from parsers.language.answers.appointment_verbs import LEAVES, MOVES, TAKES, Does, verbs
 from parsers.language.lexicon import words, words_in
 from parsers.language.names.names import names_at, sounds_foreign
 from parsers.language.names.offices import is_office
@@ -21,12 +21,12 @@ from parsers.language.patterns import lazy
 
 Action = Literal["appoint", "remove", "annul"]
 
-# 张三同志|任…, 被任命为, 兼任, 挂职担任; not 主任, 责任, 任期
-_TAKES = lazy(rf"(?:正式|暂时?)?(?:分别|挂职|兼职)?{TAKES}(?!免|务|期|何|命|职(?!员)|为|任)")
+# 张三同志|任…, 被任命为, 兼任, 挂职担任; 顾承为|任…
+_TAKES = lazy(rf"(?:正式|暂时?)?(?:分别|挂职|兼职)?{TAKES}(?!任)")
 _PASSIVE = lazy(r"被?(?=(?:任命|聘任|聘|选举|推选)为)")
 # 张三同志|不再担任…, 辞去…
 _LEAVES = lazy(rf"(?:关于)?(?:提出的?|请求|的?申请)?{LEAVES}(?:其)?(?:的|所任|担任的)?")
-_MOVES = lazy(r"(?:同志)?由[^，。；]{2,40}?(?:调整|改任|转任|调任)为?")
+_MOVES = lazy(rf"(?:同志)?由[^，。；]{{2,40}}?(?:调整|{MOVES})为?")
 _TRAIT = r"(?:女|男|兼|[\u4e00-\u9fff]{1,4}族)"
 _ASIDE = rf"[（(](?:{_TRAIT}(?:[，,、]{_TRAIT})*|[^（）()]{{0,3}}女[^（）()]{{0,6}})[）)]"
 _OF_PERSON = lazy(rf"(?:等)?(?:[一二三四五六七八九十两\d]+[名位])?(?:同志)?(?:{_ASIDE})?$")

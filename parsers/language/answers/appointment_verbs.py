@@ -18,6 +18,10 @@ TAKES = words_in("appointment_verbs", way="behind", action="appoint").pattern
 """Source of a pattern for the verbs behind whoever takes an office: 张三 | 任, 当选为."""
 LEAVES = words_in("appointment_verbs", way="behind", action="remove").pattern
 """The same for whoever leaves one: 张三 | 不再担任, 辞去."""
+MOVES = words_in("appointment_verbs", moves="yes").pattern
+"""The verbs that give one office for another: 由副局长 | 改任."""
+ACCEPTS = words_in("appointment_verbs", way="order", action="accept").pattern
+"""The verbs by which a body lets somebody go: 接受, 同意."""
 FRAMES = words_in("appointment_verbs", sign="yes").pattern
 """The verbs that are by themselves a sign of an appointment."""
 TITLED = words_in("appointment_verbs", titles="yes")
