@@ -15,7 +15,7 @@ from parsers.facts.tables.tables import PrintedTable
 from parsers.facts.tables.tasks import task_deadlines, task_targets
 from parsers.facts.targets.targets import find_targets
 from parsers.language.answers.column_heads import column_meaning
-from parsers.language.answers.looking_back import looking_back, looks_back
+from parsers.language.answers.looking_back import looking_back, looks_back, telling_words
 from parsers.language.lexicon import table
 from parsers.language.names.context import Context
 from parsers.language.names.unit_words import ends_like_unit
@@ -150,17 +150,46 @@ def test_a_heading_looks_the_same_way_to_every_kind_of_fact(word: str, looks: st
 
 
 @pytest.mark.parametrize(
-    ("heading", "back"),
+    ("heading", "back", "without"),
     [
-        ("规划目标完成情况", True),
-        ("存在问题和整改措施", False),
-        ("发展现状与面临形势", True),
-        ("总则", None),
-        ("破解融资难问题", None),
+        # by its last part alone: ahead
+        ("发展成就、存在问题及形势要求", True, "other parts"),
+        ("发展现状、工作成效和重点工程", True, "other parts"),
+        # by the words of all parts alike: as much for one as for the other
+        ("发展成就、存在问题和工程、行动", True, "weights"),
+        ("主要任务、保障措施和基本情况、形势", False, "weights"),
+        # without one more for the last part: as much for one as for the other
+        ("存在问题和整改措施", False, "last"),
+        ("重点任务和进展情况", True, "last"),
+        # by every word of a part: ahead
+        ("规划目标任务完成情况", True, "one word a part"),
+        ("年度目标任务执行情况", True, "one word a part"),
+        ("发展现状与面临形势", True, ""),
+        ("工作回顾和总体要求", None, ""),
+        ("总则", None, ""),
+        ("破解融资难问题", None, ""),
     ],
 )
-def test_the_last_word_of_a_heading_decides(heading: str, back: bool | None) -> None:
+def test_which_way_a_heading_looks_is_weighed(heading: str, back: bool | None, without: str) -> None:
     assert looks_back(heading) is back
+    told = telling_words(heading)
+    signed = [weight for _, weight in told]
+    last = signed[-1:] and (1 if signed[-1] > 0 else -1)
+    if without == "other parts":
+        assert (signed[-1] > 0) is not back
+    elif without == "weights":
+        assert sum(weight > 0 for weight in signed) == sum(weight < 0 for weight in signed)
+    elif without == "last":
+        assert sum(signed) == last
+    elif without:
+        assert len(told) == 1
+        assert [sum(w in heading for w, looks in LOOKS if looks == way) for way in ("back", "ahead")] == [
+            1,
+            2,
+        ]
+
+
+LOOKS = [(row["word"], row["looks"]) for row in table("headings")]
 
 
 def test_what_stands_in_a_review_is_one() -> None:

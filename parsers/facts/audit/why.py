@@ -12,7 +12,7 @@ from parsers.facts.readings import read_title, readings, told
 from parsers.facts.targets.kinds import UNTOLD, Sign
 from parsers.facts.targets.mentions import Mention
 from parsers.facts.targets.targets import find_targets
-from parsers.language.answers.looking_back import telling_words
+from parsers.language.answers.looking_back import looks_back, telling_words
 from parsers.language.grammar.rules import Rule
 from parsers.language.names.context import Context
 from parsers.layout.evidence.signs import Verdict
@@ -92,8 +92,11 @@ def _level(clause: Clause, reason: str | None) -> str:
 
 def _looks(heading: str) -> str:
     telling = telling_words(heading)
-    signs = "、".join(f"{word}（{'回顾' if back else '部署'}）" for word, back in telling)
-    return f"标题“{heading}”：{signs + '，以末一词为准' if signs else '看不出是回顾还是部署'}"
+    signs = "、".join(
+        f"{word}（{'回顾' if weight > 0 else '部署'}{abs(weight)}）" for word, weight in telling
+    )
+    verdict = {True: "回顾", False: "部署", None: "两者相当"}[looks_back(heading)]
+    return f"标题“{heading}”：{f'{signs}，属{verdict}' if signs else '看不出是回顾还是部署'}"
 
 
 def _weights(signs: Sequence[Sign]) -> Iterator[str]:

@@ -7,22 +7,31 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 
 from parsers.language.lexicon import Words, table
+from parsers.language.patterns import lazy
+
+_PARTS = lazy("[、，,；;和与及]")
+_LAST = 1
+"""What the last part of a heading counts more: it says what the rest is for."""
 
 
 @lru_cache(maxsize=4096)
 def looks_back(heading: str) -> bool | None:
-    """True for 2025年工作回顾 and 规划目标完成情况, False for 重点任务, None for a heading that does not tell.
+    """True for 2025年工作回顾 and 规划目标完成情况, False for 存在问题和整改措施; None where the words say nothing or as much
+    for one as for the other."""
+    score = sum(weight for _, weight in telling_words(heading))
+    return score > 0 if score else None
 
-    Of several words that tell, the last decides: 存在问题和整改措施 looks ahead.
+
+def telling_words(heading: str) -> list[tuple[str, int]]:
+    """The words of a heading that tell which way it looks, one a part, with their weights: above 0 for back, below for ahead.
+
+    Of the words of a part the last tells: 规划目标 | 完成情况.
     """
-    told = telling_words(heading)
-    return told[-1][1] if told else None
-
-
-def telling_words(heading: str) -> list[tuple[str, bool]]:
-    """The words of a heading that tell which way it looks, in order, and for each whether it looks back."""
-    pattern, looks = _signs()
-    return [(match[0], looks[match[0]] == "back") for match in pattern.finditer(heading)]
+    pattern, weights = _signs()
+    found = list(pattern.finditer(heading))
+    ends = [i for i, word in enumerate(found[1:]) if _PARTS.search(heading, found[i].end(), word.start())]
+    told = [(found[i][0], weights[found[i][0]]) for i in (*ends, len(found) - 1) if found]
+    return [*told[:-1], *((word, weight + (_LAST if weight > 0 else -_LAST)) for word, weight in told[-1:])]
 
 
 def looking_back(headings: Sequence[str]) -> bool | None:
@@ -32,9 +41,10 @@ def looking_back(headings: Sequence[str]) -> bool | None:
 
 
 @cache
-def _signs() -> tuple[re.Pattern[str], dict[str, str]]:
-    """What finds a word that tells, and how each looks."""
+def _signs() -> tuple[re.Pattern[str], dict[str, int]]:
+    """What finds a word that tells, and how each weighs."""
     rows = table("headings")
     not_words = tuple(word for row in rows for word in row["not"].split())
     sign = Words("headings", tuple(row["word"] for row in rows), not_words)
-    return re.compile(sign.pattern), {row["word"]: row["looks"] for row in rows}
+    weights = {row["word"]: int(row["weight"]) * (1 if row["looks"] == "back" else -1) for row in rows}
+    return re.compile(sign.pattern), weights
