@@ -35,6 +35,8 @@ Result = Gazette | SourceError
 Report = Callable[[SourceError], None]
 
 _MOST_PAGES_GIVEN_UP = 3
+_AHEAD = 16
+"""Sources for each process that are begun before the one that is waited for: what comes of them waits in memory."""
 
 
 def parse(source: SourceFile) -> Result:
@@ -97,10 +99,14 @@ def parse_in_pool(
     pages: Pages = RawArray("i", len(sources))
     with ProcessPool(min(jobs, len(sources)), initializer=supervise, initargs=(limits, pages)) as pool:
         watched = Watched(pool, limits, pages, work)
-        waiting = deque(watched.begin(i, source) for i, source in enumerate(sources))
+        begun: deque[tuple[int, SourceFile, Future[Made | SourceError]]] = deque()
         try:
             for index, source in enumerate(sources):
-                yield watched.result(index, source, waiting.popleft(), report)
+                begun.append((index, source, watched.begin(index, source)))
+                if len(begun) >= _AHEAD * jobs:
+                    yield watched.result(*begun.popleft(), report)
+            while begun:
+                yield watched.result(*begun.popleft(), report)
         finally:
             pool.stop()  # type: ignore[no-untyped-call]
 

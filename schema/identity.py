@@ -39,14 +39,19 @@ class ShortNames:
         self._length = length
         self._taken: set[str] = set()
 
-    def take(self, name: str) -> str:
-        """The short name of a row that is called `name`."""
-        short = _signs_of(name, self._length)
+    def take(self, name: str, short: str | None = None) -> str:
+        """The short name of a row that is called `name`: the usual one, which may be `short` already, or a longer one."""
+        short = short or _signs_of(name, self._length)
         if short in self._taken:
             ends = range(self._length + 2, _MOST_SIGNS, 2)
             short = next(short for end in ends if (short := _signs_of(name, end)) not in self._taken)
         self._taken.add(short)
         return short
+
+
+def short_name(name: str) -> str:
+    """The usual short name of a row that is called `name`."""
+    return _signs_of(name, SHORT)
 
 
 def fact_id(table: str, owner: str, quote: str) -> str:

@@ -36,6 +36,7 @@ _INVISIBLE = frozenset({"Cc", "Cf", "Cs"})
 
 # a run of Chinese, or of letters and digits, is cut by itself; any other sign is a word
 _CUT_ALONE = re.compile("([\u4e00-\u9fd5]+)|([0-9A-Za-z]+)")
+_HAN_OR_OTHER = re.compile("[\u4e00-\u9fd5]+|[^\u4e00-\u9fd5]+")
 _CUT_OTHERWISE = re.compile(r"[+#&._%\-\r]|[\u4e00-\u9fd5][0-9A-Za-z]|[0-9A-Za-z][\u4e00-\u9fd5]")
 
 _BREAK = "\u2028"
@@ -115,7 +116,8 @@ def fallback_words(question: str) -> list[str]:
     Empty where they are no more than the words that were given.
     """
     given = fold(question).split()
-    found = dict.fromkeys(word for part in given for word in words(part) if re.search(r"\w", word))
+    parts = [piece for part in given for piece in _HAN_OR_OTHER.findall(part)]
+    found = dict.fromkeys(word for part in parts for word in words(part) if re.search(r"\w", word))
     return list(found) if len(found) > len(given) else []
 
 

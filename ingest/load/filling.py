@@ -34,7 +34,7 @@ def rows_of(units: Units) -> dict[str, list[list[Any]]]:
 class Filler:
     """Fills sources in one after the other; knows in the end which organisations and people they name."""
 
-    def __init__(self, links: DocumentLinks, short_id: Callable[[str, str], str]) -> None:
+    def __init__(self, links: DocumentLinks, short_id: Callable[[str, str, str | None], str]) -> None:
         self._links = links
         self._short_id = short_id
         self._units = Units()
@@ -62,7 +62,7 @@ class Filler:
         for table in ("documents", "clauses"):
             identifier, short = _at(table, "id", "short_id")
             for row in content.rows[table]:
-                row[short] = self._short_id(table, row[identifier])
+                row[short] = self._short_id(table, row[identifier], row[short])
 
     def _place(self, content: Content, documents: dict[str, Listed]) -> None:
         """Say of which place each document is."""

@@ -9,6 +9,7 @@ from itertools import count
 from ingest.load.source.outline import Listed, Outline
 from ingest.load.source.ready import Content
 from ingest.load.source.rows import COLUMNS
+from schema.identity import short_name
 
 _NO_IDS = frozenset({"source_id", "person_id", "unit_id", "short_id"})
 _IDS = {
@@ -42,6 +43,10 @@ def rename(content: Content, renamed: Mapping[str, str]) -> None:
         for row in content.rows[table]:
             for at in columns:
                 row[at] = row[at] and new_id(row[at], renamed)
+    for table in ("documents", "clauses"):
+        identifier, short = (COLUMNS[table].index(name) for name in ("id", "short_id"))
+        for row in content.rows[table]:
+            row[short] = short_name(row[identifier])
 
 
 def renamed_documents(outline: Outline, renamed: Mapping[str, str]) -> list[Listed]:

@@ -55,11 +55,17 @@ _APPROXIMATE = lazy(rf"(?<![{_ZERO}{_DIGIT}])[{_DIGIT}]{{2,3}}(?![{_ZERO}{_DIGIT
 _BARE_UNIT = lazy(r"^[百千万亿]")
 _DIGITS = str.maketrans(dict.fromkeys(_ZERO, "0") | dict(zip("一二三四五六七八九", "123456789", strict=True)))
 _SMALL = {sign: number for number, sign in enumerate("零一二三四五六七八九十")} | {"两": 2, "〇": 0}
-_BELOW_HUNDRED = {
+_ROUND = {
+    f"{digit}{sign}": value * _SMALL[digit]
+    for sign, value in (("百", 100), ("千", 1000))
+    for digit in "一二三四五六七八九"
+}
+_TO_99 = {
     f"{tens}十{ones}": 10 * (number or 1) + last
     for number, tens in enumerate(("", *"一二三四五六七八九"))
     for last, ones in enumerate(("", *"一二三四五六七八九"))
 }
+_VALUES = _SMALL | _TO_99 | _ROUND
 _ZEROS = str.maketrans(dict.fromkeys(_ZERO, "零"))
 
 
@@ -99,8 +105,8 @@ def _chinese(text: str) -> int | float:
 
 
 def small_number(text: str) -> int | None:
-    """The value of 零 to 九十九, and of 两; None for any other text. What most numerals need no library for."""
-    return _SMALL.get(text, _BELOW_HUNDRED.get(text))
+    """The value of 零 to 九十九, of 两, of 一百 to 九千; None for any other text. What most numerals need no library for."""
+    return _VALUES.get(text)
 
 
 def parse_year(text: str) -> int:

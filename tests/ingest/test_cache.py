@@ -164,6 +164,26 @@ def test_only_what_is_new_is_parsed_and_told(folder: Path, made_again: list[str]
     assert sorted(name[:2] for name in made_again) == ["01", "04"]
 
 
+def test_of_a_folder_that_grows_only_what_is_new_is_written(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.load.again.plan._MOST_ANEW", 0)
+    cache, new = Cache(folder / "cache"), folder / "sources" / "04.txt"
+    built(folder, cache)
+    shutil.copy(next(SAMPLES.glob("04*.txt")), new)
+    with monkeypatch.context() as changed:
+        changed.setattr("ingest.load.load._Load.write", _never)
+        assert built(folder, cache).came == ("04.txt",)
+    built(folder, None, "anew.db")
+    for table in ("documents", "clauses", "clause_units", "deadlines", "targets", "citations"):
+        ids = f"select id from {table} order by pk"
+        with (
+            closing(sqlite3.connect(folder / "kb.db")) as one,
+            closing(sqlite3.connect(folder / "anew.db")) as two,
+        ):
+            assert one.execute(ids).fetchall() == two.execute(ids).fetchall()
+
+
 def test_where_nothing_has_changed_nothing_is_written(folder: Path, made_again: list[str]) -> None:
     cache = Cache(folder / "cache")
     first = built(folder, cache)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+from concurrent.futures import Future
 from pathlib import Path
 
 import make
@@ -11,8 +12,11 @@ import pytest
 import ingest.job  # noqa: F401  (once, here, for every process)
 from ingest.build import parse_all
 from ingest.limits import Limits, cause_of_end
+from ingest.pool import Watched, parse_in_pool
+from ingest.read.sources import SourceFile
 from schema.document import Gazette
 from schema.errors import PageError, SourceError
+from schema.source import Declaration
 
 SHORT = Limits(page_seconds=1)
 SMALL = Limits(memory_mb=300)
@@ -94,3 +98,23 @@ def test_a_text_has_a_time_limit(tmp_path: Path, jobs: int, monkeypatch: pytest.
     soon = Limits(source_seconds=0.1, scan_seconds=0)
     assert not [*parse_all([tmp_path], jobs, errors.append, lambda _, results: results, limits=soon)]
     assert "not parsed after 0.1 s" in str(errors[0])
+
+
+def test_no_more_sources_are_begun_than_what_comes_of_them_may_wait(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind one that takes long, what comes of the others waits in memory."""
+    begun: list[int] = []
+
+    def begin(self: Watched[int], index: int, source: SourceFile) -> Future[int | SourceError]:
+        begun.append(index)
+        done: Future[int | SourceError] = Future()
+        done.set_result(index)
+        return done
+
+    monkeypatch.setattr(Watched, "begin", begin)
+    sources = [SourceFile(tmp_path / f"{number}.txt", tmp_path, Declaration()) for number in range(400)]
+    results = parse_in_pool(sources, 2, Limits(), lambda _: None, lambda _: 0)
+    ahead = [(result, len(begun)) for result in results]
+    assert [result for result, _ in ahead] == list(range(400))
+    assert max(count - number for number, (_, count) in enumerate(ahead)) < 40

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -11,13 +12,19 @@ from work import work_of
 
 import parsers.facts.citations.amendments
 import parsers.facts.people.entries
+import parsers.facts.people.event_people
+import parsers.facts.people.frames
 import parsers.facts.targets.comparators
 import parsers.language.dates
 import parsers.language.mentions
 import parsers.language.names.names
+import parsers.language.names.offices
+import parsers.language.names.placed
+import parsers.layout.evidence.chronicle
 from ingest.read.html.reader import read_html
 from ingest.read.text_reader import read_text
 from parsers.facts.gazette import parse_reading
+from parsers.language.names.posts import post_words
 from schema.document import Gazette, Source
 from schema.source import Declaration
 
@@ -117,8 +124,10 @@ BLANKS = {  # patterns in which blanks may stand at several places, and where ea
     "comparators": (parsers.facts.targets.comparators._AFTER[0][1], ""),
     "dates": (parsers.language.dates._RANGE, ""),
     "entries": (parsers.facts.people.entries._MONTH_HEADING, "（"),
+    "headings": (parsers.layout.evidence.chronicle._YEAR_HEADING, ""),
     "mentions": (parsers.language.mentions._NUMBER_TO_NUMBER, ""),
     "names": (parsers.language.names.names._NEXT_IN_LIST, ""),
+    "plans": (parsers.layout.evidence.chronicle._PLANNED, "召开"),
 }
 
 
@@ -127,3 +136,22 @@ def test_blanks_are_read_once(name: str) -> None:
     """A run of blanks is given back nowhere: with a hundred thousand of them, no other way would come to an end."""
     pattern, before = BLANKS[name]
     assert pattern.match(before + " " * 100_000) is None
+
+
+@pytest.mark.parametrize(
+    "pattern", [parsers.language.names.placed._COUNTED, parsers.facts.people.frames._OF_PERSON]
+)
+def test_digits_are_no_number_of_people_from_each_of_them_on(pattern: re.Pattern[str]) -> None:
+    digits = "1" * 100_000
+    assert pattern.sub("", digits) == digits
+
+
+def test_only_the_end_of_a_post_is_asked_whether_it_is_one() -> None:
+    longest = max(map(len, post_words())) + len("助理")
+    assert longest <= parsers.language.names.offices._LONGEST_HEAD
+
+
+@given(st.text("，,“”王", max_size=12))
+def test_a_phrase_ends_at_its_first_comma_outside_of_quotations(text: str) -> None:
+    said = parsers.facts.people.event_people._up_to_comma(text)
+    assert said == re.split(r"[，,](?![^“”]*”)", text)[0]

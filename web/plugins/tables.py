@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from web.reading.cells import REFERENCES, answer_cell, table_cell
+from web.reading.cells import REFERENCES, answer_cell, cells_of, table_cell
 from web.search import words
 from web.site.hooks import hook
 from web.site.site import link_on
@@ -32,6 +32,7 @@ def prepare_jinja2_environment(env: Any, datasette: Any) -> None:
     link = link_on(datasette)
     # What a macro gives is markup already, and stays so: it is not escaped twice.
     env.filters["link"] = lambda href: type(href)(link(href))
+    env.filters["cells"] = cells_of
     env.filters["in_chinese"] = words.in_chinese
     env.globals["table_title"] = words.table_title
     env.globals["column_title"] = words.column_title

@@ -124,21 +124,24 @@ def _added(groups: list[Row], name: str) -> Counter[str]:
 def _unit_facet(connection: sqlite3.Connection, numbers: str, role: str) -> Facet:
     """By organisation, under its own or a general name; in the role that is chosen, if one is.
 
-    The names that most clauses have are found by organisation; then each is counted as a click on it would be,
-    for several organisations may bear one name.
+    The names that most clauses have are found by organisation; then each that several organisations bear is counted
+    as a click on it would be.
     """
     in_role = role if role in ROLES else 1
     frequent = f"""
-        select distinct name from (
+        select name, n from (
           select unit_pk, count(*) as n from json_each(?)
           cross join clause_bound on clause_pk = value where {in_role}
           group by 1 order by n desc limit {3 * _MOST}
-        ) join units on units.pk = unit_pk order by n desc, units.id limit {_MOST}
+        ) join units on units.pk = unit_pk order by n desc, units.id
     """
     bound = f"select clause_pk from clause_bound where unit_pk in ({NAMED_UNITS}) and {in_role}"
     count = f"select count(*) from json_each(?) where value in ({bound})"
-    names = [name for (name,) in connection.execute(frequent, [numbers])]
-    counts = {name: value(connection, count, [numbers, *named(name)]) for name in names}
+    counts: dict[str, int] = {}
+    for name, n in connection.execute(frequent, [numbers]).fetchall():
+        if len(counts) < _MOST and name not in counts:
+            bearing = connection.execute(NAMED_UNITS, named(name)).fetchall()
+            counts[name] = n if len(bearing) == 1 else value(connection, count, [numbers, *named(name)])
     return _facet("unit", "单位", Counter(counts))
 
 

@@ -35,6 +35,7 @@ from schema.facts import (
     RosterMember,
     Target,
 )
+from schema.identity import short_name
 from schema.tables import TABLES
 
 Rows = dict[str, list[list[Any]]]
@@ -125,7 +126,7 @@ def gazette_rows(gazette: Gazette) -> Rows:
     issue = gazette.issue.id if gazette.issue else None
     for seq, parsed in enumerate(gazette.documents, 1):
         parent = parent_of(parsed.document, documents)
-        given = (seq, gazette.source.id, issue, parent, None, None)
+        given = (seq, gazette.source.id, issue, parent, short_name(parsed.document.id), None)
         rows["documents"].append(FORMS["documents"].row(parsed.document, *given))
         _document_rows(parsed, rows)
     here = {document.id for document in documents}
@@ -159,7 +160,7 @@ def _issue_rows(issue: Issue, source_id: str, documents: Sequence[Document], row
 def _document_rows(parsed: ParsedDocument, rows: Rows) -> None:
     here = parsed.document.id
     rows["blocks"] += (FORMS["blocks"].row(block, seq, here) for seq, block in enumerate(parsed.blocks, 1))
-    rows["clauses"] += FORMS["clauses"].rows(parsed.clauses, here, None)
+    rows["clauses"] += (FORMS["clauses"].row(c, here, short_name(c.id)) for c in parsed.clauses)
     rows["clause_units"] += (FORMS["clause_units"].row(duty, here, duty.canonical) for duty in parsed.units)
     _table_rows(parsed, rows)
     rows["citations"] += (FORMS["citations"].row(c, here, c.cited_document) for c in parsed.citations)

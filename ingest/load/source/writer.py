@@ -50,9 +50,9 @@ class Writer:
                 row.append(at)
         self.extend(table, columns, rows)
 
-    def short_id(self, table: str, name: str) -> str:
-        """The short name of a row that is called `name`."""
-        return self._short[table].take(name)
+    def short_id(self, table: str, name: str, short: str | None) -> str:
+        """The short name of a row that is called `name`, and `short` where nothing else is."""
+        return self._short[table].take(name, short)
 
 
 def room_of(content: Content) -> int:

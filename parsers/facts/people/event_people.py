@@ -291,12 +291,25 @@ def _is_cited(text: str, name: Name) -> bool:
     phrase_start = max((m.end() for m in re.finditer(r"[。；;！？\n，,]", text[: name.start])), default=0)
     ending = _PHRASE_END.search(text, name.end)
     before, after = text[phrase_start : name.start], text[name.end : ending.start() if ending else len(text)]
-    after = re.split(r"[，,](?![^“”]*”)", after)[0]
+    after = _up_to_comma(after)
     if _MESSAGE.match(after):
         return True
     if "总书记" in after[:4] or before.endswith(("总书记", "国家主席")):
         return bool(_CITED.search(after))
     return bool(_CITING.search(before) and _CITED.search(after))
+
+
+def _up_to_comma(text: str) -> str:
+    """The text before its first comma that stands in no quotation."""
+    comma: int | None = None
+    for sign in re.finditer("[，,“”]", text):
+        if sign[0] in "，,":
+            comma = sign.start() if comma is None else comma
+        elif sign[0] == "”":
+            comma = None
+        elif comma is not None:
+            break
+    return text[:comma]
 
 
 def _post_before(text: str, end: int, after: int) -> str | None:

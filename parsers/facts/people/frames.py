@@ -29,7 +29,7 @@ _LEAVES = lazy(rf"(?:关于)?(?:提出的?|请求|的?申请)?{LEAVES}(?:其)?(?
 _MOVES = lazy(rf"(?:同志)?由[^，。；]{{2,40}}?(?:调整|{MOVES})为?")
 _TRAIT = r"(?:女|男|兼|[\u4e00-\u9fff]{1,4}族)"
 _ASIDE = rf"[（(](?:{_TRAIT}(?:[，,、]{_TRAIT})*|[^（）()]{{0,3}}女[^（）()]{{0,6}})[）)]"
-_OF_PERSON = lazy(rf"(?:等)?(?:[一二三四五六七八九十两\d]+[名位])?(?:同志)?(?:{_ASIDE})?$")
+_OF_PERSON = lazy(rf"(?:等)?(?:[一二三四五六七八九十两\d]{{1,4}}[名位])?(?:同志)?(?:{_ASIDE})?$")
 _POSSESSIVE = lazy(rf"(?:同志)?(?:{_ASIDE})?(?:的|所任的?|兼任的?|担任的|原任的?)|同志(?:{_ASIDE})?(?=\S)")
 _AFTER_NAME = lazy(rf"(?:同志)?(?:{_ASIDE})?(?:的|所任的?|担任的|原任的?)?[ \u3000]*")
 # where an organisation begins right after a name: 免去许某|国家税务总局…

@@ -16,6 +16,8 @@ _MODIFIER = (
 )
 _POSITION = lazy(rf"{_MODIFIER}*{words_in('posts', kind='head').pattern}(?:助理)?$")  # 市财政局|副局长
 _BETWEEN_OFFICES = lazy(r"、|(?<=[长记任席员师官])兼(?!职)")  # 局长兼党组书记
+_LONGEST_HEAD = 20
+"""Characters of a post's last word, and 助理 behind it, at most."""
 # 市长  副县长: heads of a government, where no organisation is printed
 _GOVERNMENT_HEAD = lazy(r".*(?:省长|市长|县长|区长|州长|盟长|旗长|镇长|乡长|自治区主席)(?:助理)?")
 _PLACE = lazy(r"[\u4e00-\u9fff]{1,12}[省市县区州盟旗镇乡]")
@@ -144,7 +146,8 @@ def _items(text: str) -> list[str]:
     cuts = [m.span() for m in _BETWEEN_OFFICES.finditer(text) if free[m.start()]]
     items, start = [], 0
     for low, high in [*cuts, (len(text), len(text))]:
-        if _POSITION.search(_without_notes(text[start:low])[0]):
+        item = _without_notes(text[start:low])[0]
+        if _POSITION.search(item, max(0, len(item) - _LONGEST_HEAD)):
             items.append(text[start:low].strip())
             start = high
     rest = text[start:].strip()

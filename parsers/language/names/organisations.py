@@ -172,7 +172,11 @@ class Registry:
         """The place that the name begins with: 苏州市 of 苏州市财政局, 崇川区 of 南通市崇川区财政局."""
         if name not in self._places_named:
             by_name = self._places_by_name
-            named = [by_name[name[:end]] for end in range(2, len(name) + 1) if name[:end] in by_name]
+            named = [
+                by_name[name[:end]]
+                for end in range(2, min(len(name), self._longest_place) + 1)
+                if name[:end] in by_name
+            ]
             longest = max(named, key=lambda p: (p.level == "县", len(p.name)), default=None)
             self._places_named[name] = longest.name if longest else None
         return self._places_named[name]

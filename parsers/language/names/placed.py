@@ -18,7 +18,7 @@ _CJK = r"[\u3400-\u9fff〇]"
 _DOTTED = lazy(rf"{_CJK}{{1,7}}(?:[·•・．‧∙]{_CJK}{{1,8}})+")
 _PLAIN = lazy(rf"{_CJK}{{2,4}}")
 _SPACED = lazy(rf"(?<!{_CJK})({_CJK})[ \u3000\xa0]+({_CJK})(?!{_CJK})")  # 高　山
-_COUNTED = lazy(r"(?:等?(?:\d+|[一二三四五六七八九十两]+)[名位人])?等?(?:同志|先生|女士)?$")
+_COUNTED = lazy(r"(?:等?(?:\d{1,4}|[一二三四五六七八九十两]{1,4})[名位人])?等?(?:同志|先生|女士)?$")
 _BETWEEN = lazy(rf"[、，,]|(?<={_CJK})[ \u3000\xa0\t]+(?={_CJK})|和(?={_CJK}{{2,3}}$)")
 _FOREIGN = lazy(rf"{_CJK}{{2,12}}")
 _MANY = 6  # from so many names on, all are, if most look like it

@@ -22,19 +22,19 @@ _NUMBER = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
 _DASH = r"\s*(?:[~～—－–\-―─]+|至|到)\s*"
 _YEAR = rf"(?:(?:1[0-9]|20)\d\d|{CHINESE_YEAR})"
 DAYS = (
-    rf"(?:{_YEAR}\s*年\s*)?{_NUMBER}\s*月\s*{_NUMBER}\s*(?:日|(?={_DASH}))"
+    rf"(?:{_YEAR}\s*年\s*)?{_NUMBER}\s*月\s*{_NUMBER}\s*+(?:日|(?={_DASH}))"
     rf"(?:{_DASH}(?:(?:{_YEAR}\s*年\s*)?{_NUMBER}\s*月\s*)?{_NUMBER}\s*日|、(?:{_NUMBER}\s*月\s*)?{_NUMBER}\s*日)*"
 )
 """Pattern of the days that open an entry: `3月8日`, `十月廿九日`, `10月29～11月3日`, `3月8日、4月2日`."""
 
 # （1）1月5日  1.1月5日  ● 2031年2月8日
 _OPENS = lazy(rf"{_BULLET}(?:[（(]\d+[）)]|\d+[.、](?=\d+月))?\s*(?P<days>{DAYS})")
-_DAY_ALONE = lazy(rf"{_BULLET}(?P<day>\d{{1,2}})\s*日?(?:{_DASH}\d{{1,2}})?(?<=\d)\s*日")
+_DAY_ALONE = lazy(rf"{_BULLET}(?P<day>\d{{1,2}})(?:\s*+日?{_DASH}\d{{1,2}})?\s*日")
 _BULLETED = lazy(r"\s*[●▲△■◆]")
 # 2010年  ## 2011年  【一九六一年】  10.1961年：  二〇一一年  民国二十八年（1939年）
 _YEAR_HEADING = lazy(
-    rf"[#\s]*(?:\d{{1,3}}[.．、]|[（(]{_NUMBER}[）)]|[一二三四五六七八九十]{{1,3}}、)?[\s\[【（(〔〖]*(?:[\u4e00-\u9fff]{{2,4}}[\u4e00-\u9fff]{{1,4}}年\s*[（(]\s*)?"
-    rf"(?P<year>(?:1[0-9]|20)\d\d|{CHINESE_YEAR})\s*年\s*(?:[（(][^（）()]*[）)])?[\]】）)〕〗:：\s]*"
+    rf"[#\s]*+(?:\d{{1,3}}[.．、]|[（(]{_NUMBER}[）)]|[一二三四五六七八九十]{{1,3}}、)?[\s\[【（(〔〖]*+(?:[\u4e00-\u9fff]{{2,4}}[\u4e00-\u9fff]{{1,4}}年\s*[（(]\s*)?"
+    rf"(?P<year>(?:1[0-9]|20)\d\d|{CHINESE_YEAR})\s*年\s*+(?:[（(][^（）()]*[）)])?[\]】）)〕〗:：\s]*"
 )
 # 三月  1月  【1月】  5月份
 _MONTH_HEADING = lazy(rf"[#\s【\[（(]*{_NUMBER}\s*月(?:份)?[】\]）)：:\s]*")
@@ -50,7 +50,7 @@ _STATUTE = lazy(rf"[^。]{{0,40}}{words('ENACTED').pattern}[^。]{{0,20}}$")
 _PLANNED = lazy(
     rf"[^。]*{words('DUTYWORD').pattern}|\s*[（(]|\s*(?:为|次年|至次年)"
     rf"|(?![^。]{{0,40}}{words('DONE').pattern})"
-    rf"(?:\s*[，,）)：:]?\s*{words('TODO').pattern}|\s*[，,][^。]{{0,16}}{words('TODO').pattern})"
+    rf"(?:\s*+[，,）)：:]?\s*+{words('TODO').pattern}|\s*+[，,][^。]{{0,16}}{words('TODO').pattern})"
 )
 # of an hour, or who is on duty: 上午9:00—11:30 语文  周明 65552222
 _TIMETABLE = lazy(rf"[^。]{{0,30}}(?:\d{{1,2}}\s*[:：]\s*\d\d|{words('TIMETABLE').pattern}|\d{{7,}})")
