@@ -23,6 +23,7 @@ from parsers.language.names.organisations import knowing, place_of
 from parsers.language.spacing import squeezed
 from parsers.layout.documents import Draft, draft_documents
 from parsers.layout.elements import Part
+from parsers.layout.glued import lead_of
 from parsers.layout.issue import Front, editor_name, make_issue, number_doubts, split_front
 from parsers.layout.placing import place
 from parsers.layout.said import Said, add_what_is_said, what_is_said
@@ -61,7 +62,7 @@ def _parse_reading(reading: Reading, declaration: Declaration, source: Source) -
     front = split_front(reading.blocks)
     blocks, editor = _without_editor(reading.blocks[front.end :])
     guard = Guard()
-    said = what_is_said(reading.metadata)
+    said = what_is_said(reading.metadata, in_news=bool(lead_of(reading.blocks)))
     titles = [line.title for line in front.lines] + ([said.title] if said.title else [])
     drafts = guard.run("documents", Place(), lambda: draft_documents(blocks, titles))
     differences = guard.run("metadata", Place(), lambda: add_what_is_said(drafts, said))

@@ -20,6 +20,7 @@ from parsers.layout.document_contents import contents_range
 from parsers.layout.evidence.chronicle import year_heading
 from parsers.layout.line_shapes import (
     ANNEXES,
+    NEWS_LEAD,
     is_complete,
     is_date_line,
     is_marking,
@@ -52,7 +53,6 @@ _OFFICIAL = lazy(  # 省长 王 建国; not 免去…局长职务
 )
 # 中共某省委、某省人民政府印发《
 _ISSUES_IN_NEWS = lazy(r"(?P<issuer>[^，。；：《》]{4,80}?)(?:联合)?(?:印发|发布|公布)了?《")
-_NEWS_LEAD = lazy(r"全文(?:刊登|发布|公布)?如下[。：:]?$")  # 近日，…印发了《…》，…。全文如下。
 _LONGEST_LEAD, _MOST_LEAD_LINES = 600, 6
 _LONGEST_ADDRESSEE = 30
 _LONGEST_ADOPTION = 160
@@ -140,13 +140,18 @@ def read_elements(blocks: Sequence[Paragraph | Grid], title_start: int, title_co
 def _add_news_lead(elements: Elements, blocks: Sequence[Paragraph | Grid], position: int) -> int:
     """Where the text of a document begins that a news agency leads in: below the title, up to `全文如下。`."""
     lead = blocks[position : position + _MOST_LEAD_LINES] if elements.named else ()
-    ends = [i for i, b in enumerate(lead) if isinstance(b, Paragraph) and _NEWS_LEAD.search(b.text)]
+    ends = [i for i, b in enumerate(lead) if isinstance(b, Paragraph) and NEWS_LEAD.search(b.text)]
     said = [block for block in lead[: ends[-1] + 1 if ends else 0] if isinstance(block, Paragraph)]
     elements.parts += [Part("masthead", block) for block in said]
-    inside = (_ISSUES_IN_NEWS.search(block.text) for block in said)
+    _name_in_news(elements, said)
+    return position + len(said)
+
+
+def _name_in_news(elements: Elements, lead: Sequence[Paragraph]) -> None:
+    """Take the longest name under which a news agency says who issued the document."""
+    inside = (_ISSUES_IN_NEWS.search(block.text) for block in lead)
     named = [bodies_of([found["issuer"]]) or "" for found in inside if found]
     elements.named = max([elements.named or "", *named], key=len) or None
-    return position + len(said)
 
 
 def _with_signature(blocks: Sequence[Paragraph | Grid], position: int, tail: int) -> int:
@@ -190,7 +195,8 @@ def _add_head(elements: Elements, block: Paragraph | Grid) -> bool:
     elif (named := _ISSUES_IN_NEWS.fullmatch(block.text.strip())) and not elements.title:
         elements.named = bodies_of([named["issuer"]]) or named["issuer"]
         kind = "masthead"
-    elif _NEWS_LEAD.search(text) and len(text) < _LONGEST_LEAD:
+    elif NEWS_LEAD.search(text) and len(text) < _LONGEST_LEAD:
+        _name_in_news(elements, [block])
         kind = "masthead"
     elif elements.title and (fields := _fields(elements, block.text)):
         elements.said += tuple(said_by(fields))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
 from parsers.language.answers.appointment_verbs import TITLED
 from parsers.language.labels import Label, match_label
 from parsers.language.patterns import lazy
-from parsers.layout.line_shapes import NEWS_TITLE
+from parsers.language.spacing import squeezed
+from parsers.layout.line_shapes import NEWS_LEAD, NEWS_TITLE
 from schema.source import Grid, Paragraph
 
 # 国家税务总局某省税务局任免工作人员（2025年3月）国家税务总局某省税务局决定，任命：…
@@ -23,6 +24,8 @@ _GLUED_CONTENTS = lazy(r"\s*目\s*[录次]\s*(?=\S[^。；]*[.．·…]{4,}\s*[�
 _SENTENCE_END = "。；：!！？;:"
 _FEWEST_ARTICLES = 3
 _LONGEST_LABEL = 40
+_MOST_LEAD = 8
+"""Blocks, at most, between the headline of a news agency and the title that it printed again."""
 
 
 def without_glue(blocks: Iterable[Paragraph | Grid]) -> Iterator[Paragraph | Grid]:
@@ -33,17 +36,28 @@ def without_glue(blocks: Iterable[Paragraph | Grid]) -> Iterator[Paragraph | Gri
         for block in blocks
         if isinstance(block, Paragraph) and (label := match_label(block.text)) and label.style == "article"
     }
-    for block in blocks:
+    for i, block in enumerate(blocks):
         if isinstance(block, Paragraph) and (news := NEWS_TITLE.fullmatch(block.text)):
             start, end = news.span("title")
+            below = [squeezed(text) for text in lead_of(blocks[i + 1 : i + 1 + _MOST_LEAD])]
+            again = squeezed(news["title"]) in below
             yield _part(block, 0, start)
-            yield replace(_part(block, start, end), level=1)
-            yield _part(block, end, len(block.text))
+            if again:
+                yield _part(block, start, len(block.text))
+            else:
+                yield replace(_part(block, start, end), level=1)
+                yield _part(block, end, len(block.text))
         elif isinstance(block, Paragraph):
             cuts = [0, *_cuts(block.text, alone), len(block.text)]
             yield from (_part(block, start, end) for start, end in pairwise(cuts))
         else:
             yield block
+
+
+def lead_of(blocks: Sequence[Paragraph | Grid]) -> list[str]:
+    """The first paragraphs, where one of them leads in a document as news agencies do; nothing where none does."""
+    texts = [block.text for block in blocks[:_MOST_LEAD] if isinstance(block, Paragraph)]
+    return texts if any(map(NEWS_LEAD.search, texts)) else []
 
 
 def _part(block: Paragraph, start: int, end: int) -> Paragraph:

@@ -44,6 +44,8 @@ NEWS_TITLE = lazy(
 )
 """The form in which news agencies publish a document: `中共某省委、某省人民政府印发《关于加强绿道管理的意见》`."""
 
+NEWS_LEAD = lazy(r"全文(?:刊登|发布|公布)?如下[。：:]?$")  # 近日，…印发了《…》，…。全文如下。
+
 
 def is_date_line(text: str) -> bool:
     """The whole line is a date: `2022年8月3日`, `二○一八年十二月六日`."""

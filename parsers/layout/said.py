@@ -14,7 +14,7 @@ from parsers.language.names.doc_numbers import is_doc_number
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.documents import Draft
-from parsers.layout.line_shapes import is_signature
+from parsers.layout.line_shapes import NEWS_TITLE, is_signature
 from schema.document import Diagnostic
 
 _META = {"ArticleTitle": "title", "ContentSource": "publisher"}
@@ -38,14 +38,16 @@ class Said:
     effective_until: str | None = None
 
 
-def what_is_said(metadata: Sequence[tuple[str, str]]) -> Said:
-    """The fields among a page's labels and values."""
+def what_is_said(metadata: Sequence[tuple[str, str]], in_news: bool = False) -> Said:
+    """The fields among a page's labels and values; `in_news` says that the page's title is a news agency's headline."""
     values: dict[str, str] = {}
     for role, value in _roles(metadata):
         values.setdefault(role, value)
+    title = squeezed(values.get("title", ""))
+    news = NEWS_TITLE.fullmatch(title) if in_news else None
     number, publisher = (squeezed(values.get(role, "")) for role in ("number", "publisher"))
     return Said(
-        title=squeezed(values.get("title", "")) or None,
+        title=(news["title"] if news else title) or None,
         doc_number=number if is_doc_number(number) else None,
         issuer="、".join(filter(None, _JOINT.split(_issuer(values)))) or None,
         publisher=publisher if len(publisher) >= _SHORTEST_BODY and is_signature(publisher) else None,

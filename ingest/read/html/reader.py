@@ -38,6 +38,7 @@ _FEWEST_SEEN = 60
 _FEWEST_HIDDEN = 20
 _LOADING = ("script", "iframe", "frame")
 _MARK = lazy(r"\s*[【\[]([^】\]]+)[】\]]\s*$")
+_COLUMN = lazy(r"\s*【[\u4e00-\u9fff]{2,8}】(?=\s*[\u4e00-\u9fff])")
 _DRAWN = frozenset(["svg", "canvas"])
 _CODE = lazy(r"二维码|扫一扫|icon|logo|qr_?code|banner|share|print|sendmail|spacer", re.IGNORECASE)
 
@@ -253,7 +254,8 @@ class _Walk:
                 self.page.metadata += said_by(subject)
                 self.page.writer.discard("subject_words", text)
                 return
-            own, mark = _parted(text) if element.tag in HEADS else (text, "")
+            before, own, mark = _parted(text) if element.tag in HEADS else ("", text, "")
+            self.page.writer.discard("navigation", before)
             self.page.writer.paragraph(own, _alignment(element))
             self.page.writer.discard("navigation", mark)
             return
@@ -284,10 +286,13 @@ class _Walk:
             self._doubt("picture", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")
 
 
-def _parted(text: str) -> tuple[str, str]:
-    """A heading and what a page prints behind it of its validity: `【有效】`."""
+def _parted(text: str) -> tuple[str, str, str]:
+    """What a page prints before a heading, `【政策速递】`, the heading, what it prints behind it of its validity: `【有效】`."""
     mark = _MARK.search(text)
-    return (text[: mark.start()], mark[0]) if mark and mark[1] in words("VALIDITY") else (text, "")
+    end = mark.start() if mark and mark[1] in words("VALIDITY") else len(text)
+    column = _COLUMN.match(text, 0, end)
+    begin = column.end() if column else 0
+    return text[:begin], text[begin:end], text[end:]
 
 
 def _alignment(element: HtmlElement) -> Literal["centre", "right"] | None:
