@@ -13,6 +13,8 @@ from parsers.facts.audit.reasons import head_above, passed_over, reason_of
 from parsers.facts.audit.why import passages_of
 from parsers.facts.deadlines import deadlines
 from parsers.language.dates import find_dates
+from parsers.language.lexicon import words
+from parsers.layout.evidence.chronicle import year_heading
 from schema.document import BlockKind, Diagnostic, ParsedDocument
 
 _BLOCKS: dict[BlockKind, str] = {
@@ -37,6 +39,8 @@ _ROWS = (
 )
 _BY_SENTENCE = {"duty": ("units",), "person": ("appointments", "rosters", "events")}
 _SENTENCE_MARKS = "。；\n"
+_OPENS = 4  # characters of an entry that find its words behind its date
+_SAYS_OF_WHOM = 8  # 试用期均为 | 一年
 _BESIDE = 18  # characters between the name of a unit and the word of its duty
 
 A_FEW = 3
@@ -100,6 +104,11 @@ class _Audit:
         self.units: dict[str, set[str]] = {}
         for unit in parsed.units:
             self.units.setdefault(unit.path or unit.clause or "", set()).add(unit.quote)
+        self.event_dates = sorted(
+            (event.char_start, event.char_start + max(event.quote.find(event.text[:_OPENS]), 0))
+            for event in parsed.events
+        )
+        self.probation = any(row.probation for row in parsed.appointments)
         self.rows = {
             name: sorted((row.char_start, row.char_end) for row in getattr(parsed, name))
             for name in (*_ROWS, "events")
@@ -122,6 +131,11 @@ class _Audit:
         for name in names:
             if name != "units" and _overlaps(self.rows[name], start, end):
                 return name
+        if candidate.kind in ("time", "number"):
+            if _overlaps(self.event_dates, start, end):
+                return "events"
+            if self.probation and words("ONTRIAL").inside(self.text[max(0, start - _SAYS_OF_WHOM) : start]):
+                return "appointments"
         for name in _BY_SENTENCE.get(candidate.kind, ()):
             if _overlaps(self.rows[name], *self._sentence(start, end)):
                 return name
@@ -134,7 +148,7 @@ class _Audit:
         if any(start <= candidate.start < end for start, end in self.labels):
             return "label"
         if self.parsed.document.role in _LEFT_EMPTY and candidate.kind in ("number", "time", "duty"):
-            return "list_left_empty"
+            return "date_of_entries" if self._is_date_line(candidate) else "list_left_empty"
         if candidate.kind == "title" and self._named_before(candidate):
             return "named_before"
         if reason := reason_of(self.text, candidate, around, self._head(candidate)):
@@ -158,6 +172,13 @@ class _Audit:
             for passage in passages_of(self.parsed)
             for low, high, name in deadlines.passed_over(passage.text, passage.context)
         ]
+
+    def _is_date_line(self, candidate: Candidate) -> bool:
+        """Whether a line says no more than the date of the entries below it: 1985年; 三月."""
+        low = self.text.rfind("\n", 0, candidate.start) + 1
+        line = self.text[low:].partition("\n")[0].strip(" \u3000●△")
+        whole = any(date.end - date.start == len(line) for date in find_dates(line)[:1])
+        return whole or year_heading(line) is not None
 
     def _unit_has_its_row(self, candidate: Candidate) -> bool:
         """Whether the unit beside it has a row of this clause already: there is one row per unit and clause."""
