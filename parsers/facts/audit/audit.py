@@ -108,6 +108,7 @@ class _Audit:
             (event.char_start, event.char_start + max(event.quote.find(event.text[:_OPENS]), 0))
             for event in parsed.events
         )
+        self.acted = {row.date for row in parsed.appointments if row.date}
         self.probation = any(row.probation for row in parsed.appointments)
         self.rows = {
             name: sorted((row.char_start, row.char_end) for row in getattr(parsed, name))
@@ -134,6 +135,8 @@ class _Audit:
         if candidate.kind in ("time", "number"):
             if _overlaps(self.event_dates, start, end):
                 return "events"
+            if any(date.first_day in self.acted for date in find_dates(self.text[start:end])):
+                return "appointments"
             if self.probation and words("ONTRIAL").inside(self.text[max(0, start - _SAYS_OF_WHOM) : start]):
                 return "appointments"
         for name in _BY_SENTENCE.get(candidate.kind, ()):
@@ -148,7 +151,7 @@ class _Audit:
         if any(start <= candidate.start < end for start, end in self.labels):
             return "label"
         if self.parsed.document.role in _LEFT_EMPTY and candidate.kind in ("number", "time", "duty"):
-            return "date_of_entries" if self._is_date_line(candidate) else "list_left_empty"
+            return self._of_a_list(candidate, around)
         if candidate.kind == "title" and self._named_before(candidate):
             return "named_before"
         if reason := reason_of(self.text, candidate, around, self._head(candidate)):
@@ -172,6 +175,16 @@ class _Audit:
             for passage in passages_of(self.parsed)
             for low, high, name in deadlines.passed_over(passage.text, passage.context)
         ]
+
+    def _of_a_list(self, candidate: Candidate, around: list[Candidate]) -> str:
+        """The reason in a chronicle or a list of appointments, in which no numbers and no time limits are rows."""
+        if self._is_date_line(candidate):
+            return "date_of_entries"
+        dated = any(
+            each.kind == "time" and each.start <= candidate.start and candidate.end <= each.end
+            for each in around
+        )
+        return "part_of_a_time" if candidate.kind == "number" and dated else "list_left_empty"
 
     def _is_date_line(self, candidate: Candidate) -> bool:
         """Whether a line says no more than the date of the entries below it: 1985年; 三月."""
