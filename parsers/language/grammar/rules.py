@@ -64,10 +64,11 @@ class Rule:
     def found(self, at: Spot, after: re.Match[str], token: Token, used: int) -> Found | None:
         """What it finds around an anchor that has its flags and whose right side fits, without words before `used`."""
         view, size = at.view, len(at.view.shadow)
-        before, end = self.matchers[0].match(view.turned, size - at.start), view.original(after.end())
-        if before is None or any(
-            (flag[0] == "!") == holds(flag.lstrip("!"), token, view.text, end) for flag in self.flags
-        ):
+        before = self.matchers[0].match(view.turned, size - at.start)
+        if before is None:
+            return None
+        end = view.original(after.end())
+        if any((flag[0] == "!") == holds(flag.lstrip("!"), token, view.text, end) for flag in self.flags):
             return None
         ends = (before.end(), *reversed(before.span(before.lastindex or 0)))
         start, low, high = (max(view.original(size - at), used) for at in ends)
