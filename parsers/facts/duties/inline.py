@@ -17,7 +17,7 @@ from parsers.language.grammar.rules import Shapes
 from parsers.language.lexicon import any_of, words, words_in
 from parsers.language.names.unit_lists import UnitName, shared_tail, split_units
 from parsers.language.names.unit_reading import read_units
-from parsers.language.names.unit_words import is_place, is_unit, outer_brackets
+from parsers.language.names.unit_words import HEAD, is_place, is_unit, outer_brackets
 from parsers.language.patterns import lazy
 from schema.facts import DutyRole
 
@@ -78,7 +78,7 @@ class _Reader:
         start = opening.end() if opening else start
         if (place := SHAPES["place.leads"].match(self.text, start, end)) is not None:
             return split_units(place["place"], start, self.places), place.end("place")
-        stop = read_units(self.text, start)
+        stop = read_units(self.text, start) if HEAD.search(self.text, start, end) else None
         if (
             stop is None
             or stop > end

@@ -39,9 +39,11 @@ def read_unit(text: str, start: int) -> int | None:
     """Where the name of a unit that begins at `start` ends, or None: the shortest name that is one."""
     stop = _SENTENCE_END.search(text, start, start + _LONGEST_LIST)
     limit = stop.start() if stop else min(len(text), start + _LONGEST_LIST)
-    spans = [(start + b.start, start + b.end) for b in outer_brackets(text[start:limit])]
+    spans: list[tuple[int, int]] | None = None
     for head in HEAD.finditer(text, start, limit):
         end = head.end()
+        if spans is None:
+            spans = [(start + b.start, start + b.end) for b in outer_brackets(text[start:limit])]
         if any(low < end < high for low, high in spans):
             continue
         if _NOT_INSIDE.search(without_brackets(text[start:end])):
