@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from math import ceil, inf
 from operator import attrgetter
 
@@ -38,7 +37,6 @@ _MIDDLE = attrgetter("middle")
 _FROM_TOP = attrgetter("top", "x0")
 
 
-@dataclass(slots=True, eq=False)
 class Fragment:
     """Characters on one baseline, from left to right.
 
@@ -46,20 +44,24 @@ class Fragment:
     the widest gap between two of them, where it is known.
     """
 
-    glyphs: Glyphs
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    em: float
-    gap: float = inf
-    middle: float = field(init=False)
-    height: float = field(init=False)
+    __slots__ = ("bottom", "em", "gap", "glyphs", "height", "middle", "text", "top", "x0", "x1")
 
-    def __post_init__(self) -> None:
-        self.middle = (self.top + self.bottom) / 2
-        self.height = self.bottom - self.top
+    def __init__(
+        self,
+        glyphs: Glyphs,
+        text: str,
+        x0: float,
+        top: float,
+        x1: float,
+        bottom: float,
+        em: float,
+        gap: float = inf,
+    ) -> None:
+        self.glyphs, self.text = glyphs, text
+        self.x0, self.top, self.x1, self.bottom = x0, top, x1, bottom
+        self.em, self.gap = em, gap
+        self.middle = (top + bottom) / 2
+        self.height = bottom - top
 
     @property
     def box(self) -> Box:

@@ -14,6 +14,7 @@ from ingest.read.pdf.layout.margins import Edge, Margins, find_edge
 from ingest.read.pdf.tables.cards import find_card
 from ingest.read.pdf.tables.hanging import cut_at_rules
 from ingest.read.pdf.tables.open_tables import find_open_tables
+from ingest.read.pdf.tables.pieces import pieces_of
 from ingest.read.pdf.tables.tables import RuledTable, find_tables, read_table, surrounding, without_stripes
 from ingest.read.pdf.tables.tints import text_boxes
 from ingest.read.pdf.tables.unruled import find_rest, find_unclear, find_unruled
@@ -117,13 +118,16 @@ def _panels(content: PageContent, frames: Sequence[Box], glyphs: Glyphs) -> tupl
 
 def _set_unruled_apart(page: LaidPage, above: RuledTable | None) -> None:
     number = page.content.number
-    card = find_card(page.fragments, number) if number <= _LAST_WITH_CARD else None
-    rest = find_rest(page.fragments, above, page.content.height, number) if above else None
-    for found in filter(None, [card, rest, *([] if card else find_unruled(page.fragments, number))]):
+    pieces = pieces_of(page.fragments)
+    card = find_card(pieces, number) if number <= _LAST_WITH_CARD else None
+    rest = find_rest(pieces, above, page.content.height, number) if above else None
+    tables = [card] if card else [rest, *find_unruled(pieces, number)]
+    for found in filter(None, tables):
         own = {id(fragment) for fragment in found.fragments}
         page.fragments = [f for f in page.fragments if id(f) not in own]
         page.tables.append(found.table)
-    page.unclear = find_unclear(page.fragments)
+        pieces.leave_out(found.fragments)
+    page.unclear = find_unclear(pieces.rows)
 
 
 def set_footnotes_apart(page: LaidPage, margins: Margins, cut: Line | None = None) -> None:

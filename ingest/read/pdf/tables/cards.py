@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from ingest.read.pdf.characters.fragments import Fragment
 from ingest.read.pdf.layout.lines import make_line
-from ingest.read.pdf.tables.pieces import Pieces, pieces_of
+from ingest.read.pdf.tables.pieces import Pieces
 from ingest.read.pdf.tables.strips import Row
 from ingest.read.pdf.tables.tables import RuledTable
 from ingest.read.pdf.tables.unruled import Found
@@ -23,9 +23,8 @@ _NEXT_LINE = 1.9
 _NEXT_ROW = 4.0
 
 
-def find_card(fragments: Sequence[Fragment], page: int) -> Found | None:
-    """The index card among the fragments of a page; None where known labels do not stand in columns."""
-    pieces = pieces_of(fragments)
+def find_card(pieces: Pieces, page: int) -> Found | None:
+    """The index card among the pieces of a page; None where known labels do not stand in columns."""
     labels = _labels([f for row in pieces.rows for f in row])
     if len(labels) < _FEWEST_LABELS or len({round(label[0].middle) for label in labels}) < _FEWEST_ROWS:
         return None

@@ -25,6 +25,12 @@ class Pieces:
         """The fragments that pieces are of."""
         return list({id(whole): whole for piece in pieces for whole in [self._whole[id(piece)]]}.values())
 
+    def leave_out(self, fragments: Iterable[Fragment]) -> None:
+        """Take the pieces of some fragments out of the rows."""
+        taken = {id(fragment) for fragment in fragments}
+        rows = ([piece for piece in row if id(self._whole[id(piece)]) not in taken] for row in self.rows)
+        self.rows = [row for row in rows if row]
+
     def fitted(self, row: Row, lefts: Sequence[float]) -> Row:
         """A row whose pieces are parted where a column begins within them, however narrow the gap; `lefts` are their edges."""
         parted: Row = []

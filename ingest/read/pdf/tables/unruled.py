@@ -12,7 +12,7 @@ import numpy as np
 
 from ingest.read.pdf.characters.characters import Box
 from ingest.read.pdf.characters.fragments import Fragment
-from ingest.read.pdf.tables.pieces import Pieces, pieces_of
+from ingest.read.pdf.tables.pieces import Pieces
 from ingest.read.pdf.tables.strips import (
     Row,
     Strip,
@@ -60,9 +60,8 @@ class Found:
     fragments: list[Fragment]
 
 
-def find_unruled(fragments: Sequence[Fragment], page: int) -> list[Found]:
+def find_unruled(pieces: Pieces, page: int) -> list[Found]:
     """The tables that a row of header words begins, with rows below it that keep to its columns."""
-    pieces = pieces_of(fragments)
     rows = pieces.rows
     found = []
     position = 0
@@ -77,16 +76,18 @@ def find_unruled(fragments: Sequence[Fragment], page: int) -> list[Found]:
     return found
 
 
-def find_unclear(fragments: Sequence[Fragment]) -> list[Box]:
+def find_unclear(rows: Sequence[Row]) -> list[Box]:
     """Where rows of short texts keep to columns, though nothing says that they are a table: no header, no figures.
 
     Names and their posts, a label with a colon and its value, and contents are lines.
     """
-    rows = pieces_of(fragments).rows
     found: list[Box] = []
     position = 0
     while position < len(rows):
         own = [rows[position]]
+        if len(own[0]) < _FEWEST_KNOWN:
+            position += 1
+            continue
         strips = find_strips(own[0])
         while _may_be_row(own[0]) and position + len(own) < len(rows):
             row = rows[position + len(own)]
@@ -195,12 +196,11 @@ def _near(above: Row, below: Row) -> bool:
     return below[0].middle - above[0].middle <= _FARTHEST * above[0].em
 
 
-def find_rest(fragments: Sequence[Fragment], above: RuledTable, height: float, page: int) -> Found | None:
+def find_rest(pieces: Pieces, above: RuledTable, height: float, page: int) -> Found | None:
     """The rows at the top of a page that keep to the columns of the table at the end of the page before.
 
     None if the page begins with something else. `height` is the page's.
     """
-    pieces = pieces_of(fragments)
     rows = [pieces.fitted(row, [left for left, _ in above.strips]) for row in pieces.rows]
     start = next((i for i, row in enumerate(rows[: _MOST_HEADERS + 1]) if _carries_on(row, above)), None)
     if start is None or any(row[0].middle > _TOP * height for row in rows[:start]):
