@@ -14,19 +14,23 @@ from ingest.read.pdf.doubted import doubt_places
 from schema.file_names import in_one_line
 from schema.source import Doubt
 
-_MOST = 200
+_MOST = 5000
 _NAMED = 20
 _LONGEST_NAME = 60
 _ENDING = 12
 """How many notes of a page are looked at, how many files are named, and how long a name and its end are."""
 
 
-def doubt_attached(document: Any) -> Iterator[Doubt]:
-    """What is said of the files that are attached to a PDFium document."""
+def attached_files(document: Any) -> str:
+    """The names of the files that are attached to a PDFium document, in one line; empty where there are none."""
     count = max(pdfium.FPDFDoc_GetAttachmentCount(document), 0)
     names = [_name(pdfium.FPDFDoc_GetAttachment(document, i)) for i in range(min(count, _NAMED))]
-    if names:
-        yield Doubt("attached_files", _said(names, count))
+    return _listed(names, count)
+
+
+def doubt_attached(names: str) -> Doubt:
+    """What is said of attached files."""
+    return Doubt("attached_files", f"文件中附有{names}，其内容未读；请取出后另行解析。")
 
 
 def doubt_pinned(page: Any, content: PageContent) -> Iterator[Doubt]:
@@ -42,7 +46,8 @@ def doubt_pinned(page: Any, content: PageContent) -> Iterator[Doubt]:
         finally:
             pdfium.FPDFPage_CloseAnnot(note)
     if names:
-        yield doubt_places(content, np.concatenate(boxes), "attached_files", _said(names, len(names)))
+        message = f"文件中附有{_listed(names, len(names))}，其内容未读；请取出后另行解析。"
+        yield doubt_places(content, np.concatenate(boxes), "attached_files", message)
 
 
 def _place(note: Any, page: Any, content: PageContent) -> Floats:
@@ -65,7 +70,6 @@ def _name(attachment: Any) -> str:
     return name if len(name) <= _LONGEST_NAME else f"{name[: _LONGEST_NAME - _ENDING]}…{name[-_ENDING:]}"
 
 
-def _said(names: Sequence[str], count: int) -> str:
+def _listed(names: Sequence[str], count: int) -> str:
     shown = "、".join(dict.fromkeys(names[:_NAMED]))
-    more = f"等{count}个文件" if count > _NAMED else ""
-    return f"文件中附有{shown}{more}，其内容未读；请取出后另行解析。"
+    return f"{shown}等{count}个文件" if count > _NAMED else shown

@@ -15,7 +15,7 @@ import numpy as np
 from ingest.limits import begin_page, end_pages
 from ingest.read.page_lines import without_page_lines
 from ingest.read.pdf.ahead import one_ahead
-from ingest.read.pdf.attached import doubt_attached, doubt_pinned
+from ingest.read.pdf.attached import attached_files, doubt_attached, doubt_pinned
 from ingest.read.pdf.characters.characters import LoadedPage, PageContent, loaded, page_content
 from ingest.read.pdf.characters.founder import with_founder_signs
 from ingest.read.pdf.characters.fragments import in_content_order
@@ -59,7 +59,8 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
     """
     try:
         with opened(path, password) as pdf, closing(_pages(pdf, left_out)) as pages:
-            pdf.doubts += doubt_attached(pdf.document.raw)
+            attached = attached_files(pdf.document.raw)
+            pdf.doubts += [doubt_attached(attached)] if attached else []
             reading = without_page_lines(read_pages(pages))
     finally:
         end_pages()
@@ -67,6 +68,9 @@ def read_pdf(path: Path, password: str | None = None, left_out: Collection[int] 
     unreadable = any(doubt.code in UNREADABLE_CODES for doubt in doubts)
     if not reading.blocks and not unreadable:
         cause = "none of its pages can be read" if pdf.damaged else _no_text(len(reading.pages))
+        if attached:
+            cause = f"{cause}, but files are attached: {attached}"
+            raise SourceError(path, cause, "take them out and parse them")
         raise SourceError(path, cause, "look at it in a viewer, fetch another")
     unrecognised = any(doubt.code in RECOGNISABLE_CODES for doubt in doubts) and not is_installed()
     return replace(reading, doubts=(*doubts, _NO_OCR) if unrecognised else tuple(doubts))

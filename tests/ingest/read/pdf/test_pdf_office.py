@@ -15,6 +15,7 @@ from ingest.job import parse_source
 from ingest.read.pdf.characters.characters import Glyphs
 from ingest.read.pdf.garbled import find_garbled
 from ingest.read.pdf.reader import read_pdf
+from schema.errors import SourceError
 from schema.source import Declaration
 
 
@@ -150,6 +151,27 @@ def test_attached_files_are_named(place: bytes, with_file: bytes, page: int | No
     assert [(doubt.code, doubt.page) for doubt in reading.doubts] == [("attached_files", page)]
     assert "list.pdf" in reading.doubts[0].message
     assert office.WORDS in texts(reading)
+
+
+def test_a_cover_without_text_says_what_is_attached(tmp_path: Path) -> None:
+    path = tmp_path / "portfolio.pdf"
+    attached = b"/Catalog/Names<</EmbeddedFiles<</Names[(a)" + _FILE + b"]>>>>"
+    path.write_bytes(document([([], 0)]).replace(b"/Catalog", attached, 1))
+    with pytest.raises(SourceError, match=r"no text on its page, but files are attached: list\.pdf"):
+        read_pdf(path)
+
+
+def test_of_many_files_some_are_named_and_all_counted(tmp_path: Path) -> None:
+    pins = b"".join(
+        b"<</Type/Annot/Subtype/FileAttachment/Rect[%d 9 30 30]/FS<</Type/Filespec/UF(%d.pdf)/EF<</F 9 0 R>>>>>>"
+        % (i, i)
+        for i in range(300)
+    )
+    path = tmp_path / "notice.pdf"
+    path.write_bytes(document([(office.notice(), 0)]).replace(b"/Page/", b"/Page/Annots[" + pins + b"]/", 1))
+    [doubt] = read_pdf(path).doubts
+    assert "、19.pdf等300个文件" in doubt.message
+    assert "20.pdf" not in doubt.message
 
 
 def test_contents_behind_a_cover_are_no_document(tmp_path: Path) -> None:
