@@ -1,4 +1,7 @@
-"""Watermarks of OFD pages: characters slanted against the page, or pale and large or repeated, which are no text."""
+"""What marks on OFD pages are no text to be read: watermarks, and characters that stand over one another.
+
+Watermarks are slanted against the page, or pale and large or repeated.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,7 @@ from ingest.read.pdf.characters.watermarks import content_runs
 
 _LARGE = 1.3
 _SHORTEST, _OFTEN = 2, 2
+_SAME_LINE, _OVER = 0.3, 0.6
 
 
 def find_marks(
@@ -29,4 +33,20 @@ def find_marks(
     for (start, end), own in zip(runs, words, strict=True):
         if pale[start] and (heights[start] >= large or times[own] >= _OFTEN):
             found[start:end] = True
+    return found
+
+
+def find_overprinted(codes: NDArray[np.uint32], boxes: Floats) -> NDArray[np.bool_]:
+    """Which characters stand over the one before them on their line, which is another one: nobody can read either."""
+    found = np.zeros(len(codes), dtype=np.bool_)
+    if len(codes) < _SHORTEST:
+        return found
+    heights = boxes[:, 3] - boxes[:, 1]
+    middles = (boxes[:, 1] + boxes[:, 3]) / 2
+    order = np.lexsort((boxes[:, 0], np.round(middles / max(float(np.median(heights)), 1.0))))
+    before, after = boxes[order[:-1]], boxes[order[1:]]
+    level = np.abs(middles[order[1:]] - middles[order[:-1]]) < _SAME_LINE * heights[order[1:]]
+    shared = np.minimum(before[:, 2], after[:, 2]) - np.maximum(before[:, 0], after[:, 0])
+    narrower = np.minimum(before[:, 2] - before[:, 0], after[:, 2] - after[:, 0])
+    found[order[1:]] = level & (shared > _OVER * narrower) & (codes[order[1:]] != codes[order[:-1]])
     return found

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from ingest.limits import begin_page, end_pages
 from ingest.read.office.ofd.document import Document, Page, pages_of
 from ingest.read.office.ofd.drawing import Drawing
-from ingest.read.office.ofd.marks import find_marks
+from ingest.read.office.ofd.marks import find_marks, find_overprinted
 from ingest.read.office.package import Package, opened
 from ingest.read.page_lines import without_page_lines
 from ingest.read.pdf.characters.characters import Box, Floats, Glyphs, PageContent, Turn
@@ -32,6 +32,8 @@ _THICKEST_RULE = 4.0
 _MOST_FILLS = 4000
 _FEWEST_OUTLINES = 20
 _FEW_SIGNS = 20
+_FEW_OVER, _SHARE_OVER = 4, 0.02
+"""So many characters, and such a share of a page's, may stand over others without a word: a mark set into a word."""
 
 
 def read_ofd(path: Path, left_out: Collection[int] = ()) -> Reading:
@@ -194,6 +196,10 @@ class _PageMaker:
         if unseen:
             hidden = content.upright.boxes(self._from_bottom(boxes[~seen]))
             doubt(hidden, "hidden_text", f"有{unseen}个字为白色或被遮盖，读者看不见，未读。")
+        over = find_overprinted(content.glyphs.codes, content.glyphs.boxes)
+        if int(over.sum()) > max(_FEW_OVER, _SHARE_OVER * len(over)):
+            message = f"有{int(over.sum())}个字与别的字重叠，文字的次序可能有误，请对照原件。"
+            doubt(content.glyphs.boxes[over], "overprinted", message)
         if self._page.notes:
             doubt(whole, "annotation", f"有{self._page.notes}处批注（含印章、水印），其中的内容未读。")
         if self._drawing.left_out:

@@ -296,3 +296,14 @@ def test_a_picture_in_the_text_and_an_annotation_are_told(tmp_path: Path) -> Non
         ("annotation", 1, True),
         ("picture", 1, True),
     ]
+
+
+def test_characters_over_one_another_are_told(tmp_path: Path) -> None:
+    bold = ofd.letter() + ofd.letter()
+    assert read(tmp_path, bold).doubts == ()
+    over = ofd.text(28, 150, "市财政局安排资金") + ofd.text(28, 150, "市水利局每月巡查")
+    doubts = read(tmp_path, ofd.letter() + over).doubts
+    assert [doubt.code for doubt in doubts] == ["overprinted"]
+    edges = {round(value * 25.4 / 72) for _, _, top, _, bottom in doubts[0].boxes for value in (top, bottom)}
+    assert {box[0] for box in doubts[0].boxes} == {1}
+    assert 144 < min(edges) < max(edges) < 154
