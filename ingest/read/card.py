@@ -38,7 +38,7 @@ def pairs(cells: Sequence[str], fewest: int = _FEWEST_LABELS, places: Set[int] =
         if not labels[i]:
             found += said_by(fields_of(cell))
         elif i + 1 < len(cells) and cells[i + 1] and not labels[i + 1]:
-            found.append((squeezed(cell).rstrip("：:"), cells[i + 1].lstrip("：: ")))
+            found.append((squeezed(cell).rstrip("：:").strip("【】[]"), cells[i + 1].lstrip("：: ")))
     count = sum(label or bool(fields_of(cell)) for cell, label in zip(cells, labels, strict=True))
     if count < fewest or 2 * count < len(filled):
         return []

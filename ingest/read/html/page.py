@@ -14,6 +14,7 @@ _NEVER = frozenset(
         "script",
         "style",
         "noscript",
+        "noframes",
         "template",
         "head",
         "svg",

@@ -22,7 +22,7 @@ from ingest.read.html.leading import attached_file, pages_of
 from ingest.read.html.page import BLOCKS, HEADS, is_hidden, is_read, is_small, squeezed_text, text_of
 from ingest.read.html.scripts import Held, held_text
 from ingest.read.html.tables import is_data, write_grid
-from ingest.read.html.weights import Weights
+from ingest.read.html.weights import Weight, Weights
 from ingest.read.lines import SPACES
 from ingest.read.page_lines import without_page_lines
 from parsers.language.lexicon import words
@@ -36,6 +36,7 @@ _TYPE = re.compile(rb"</?(?:font|span|b|strong|i|em|u|s)(?:\s[^<>]*)?>", re.IGNO
 _FEW_MARKS = 12
 _FEWEST_SEEN = 60
 _FEWEST_HIDDEN = 20
+_FEWEST_LISTED = 3
 _LOADING = ("script", "iframe", "frame")
 _MARK = lazy(r"\s*[【\[]([^】\]]+)[】\]]\s*$")
 _COLUMN = lazy(r"\s*【[\u4e00-\u9fff]{2,8}】(?=\s*[\u4e00-\u9fff])")
@@ -62,11 +63,18 @@ def read_html(data: bytes) -> Reading:
         page.metadata += [("title", words) for words in only_said(said, content)]
     elif is_said(title, said) and not any(label == "ArticleTitle" for label, _ in page.metadata):
         page.metadata.append(("title", " ".join(text_of(title).split())))
+    if _is_list(weights.of(content)):
+        page.tell("list_of_links", "页面几乎全是链接，似乎是目录，不是文件；请取得所列的各个文件。")
     if pages := pages_of(root):
         page.tell("text_on_other_pages", f"正文分{pages}页，本页只是其中一页；请取得其余各页。")
     parts = [content, *beside, *([title] if title is not None else [])]
     _Walk(page, weights, content, frozenset(parts)).read(root)
     return page.reading()
+
+
+def _is_list(weight: Weight) -> bool:
+    """An article that leads elsewhere with most of its words, and has no sentence, is a list of others."""
+    return weight.links >= _FEWEST_LISTED and not weight.stops and 2 * weight.linked > weight.length
 
 
 def _held_content(root: HtmlElement, weights: Weights, page: _Page) -> HtmlElement | None:
