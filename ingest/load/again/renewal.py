@@ -99,8 +99,9 @@ class Renewal:
         run = self._connection.execute
         for part in written:
             run("insert into anew select id from documents where pk >= ? and pk < ?", [part.first, part.end])
-        run("insert or ignore into touched select id from anew union select issue_id from documents "
-            f"where {_ANEW.format('id')} and issue_id is not null")  # fmt: skip
+            issues = "select id from issues where rowid >= ? and rowid < ?"
+            run(f"insert or ignore into touched {issues}", [part.first, part.end])
+        run("insert or ignore into touched select id from anew")
         run(
             "update clause_citations set cited_clause_id = null "
             f"where {TOUCHED.format('cited_document_id')} and not {_ANEW.format('document_id')}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import tempfile
 from collections.abc import Iterator
@@ -26,7 +27,7 @@ from schema.document import Gazette
 from schema.errors import LoadError
 from schema.tables import SEARCH_INDEXES
 
-SLOTS = ("2020", "2021", "2022", "decision", "other decision")
+SLOTS = ("2020", "2021", "2022", "no documents", "decision", "other decision")
 WORDS = {
     "as it was": ("", ""),
     "said otherwise": ("20个工作日内拨付", "30个工作日内拨付"),
@@ -50,6 +51,8 @@ FOLDERS = st.dictionaries(st.sampled_from(SLOTS), st.sampled_from(sorted(WORDS))
 def source(slot: str, variant: str, kept: bool = True) -> Ready:
     """A source, in a variant; as it comes from the cache, where it is `kept`."""
     plain = make_issue(6, int(slot)) if slot.isdigit() else make_decision()
+    if slot == "no documents":
+        plain = make_issue(6, 2019).model_copy(update={"documents": (), "diagnostics": ()})
     written = plain.model_dump_json()
     if slot == "other decision":
         written = written.replace("修改养老服务实施方案", "废止养老服务实施方案").replace(
@@ -174,7 +177,7 @@ def test_one_source_that_changed_is_written_anew_alone(
         "update clauses set text = '改过的'",
         "update meta set value = 'x' where key = 'made_of'",
         "pragma user_version = 1",
-        "update clauses set short_id = short_id || 'xx' where pk = 1",
+        "update clauses set short_id = short_id || 'xx' where pk = (select min(pk) from clauses)",
     ],
 )
 def test_what_somebody_wrote_to_is_made_anew(tmp_path: Path, doubt: str) -> None:
@@ -184,6 +187,23 @@ def test_what_somebody_wrote_to_is_made_anew(tmp_path: Path, doubt: str) -> None
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute(doubt)
     load(sources({**said, "2021": "other people"}), path)
+
+
+def test_what_another_build_put_in_place_meanwhile_is_not_taken_for_what_was_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said, path = dict.fromkeys(SLOTS, "as it was"), tmp_path / "kb.db"
+    load(sources({**said, "2020": "said otherwise"}), tmp_path / "other.db")
+    load(sources(said), path)
+    copy = shutil.copyfile
+
+    def late(_: Path, name: str) -> None:
+        copy(tmp_path / "other.db", name)
+
+    monkeypatch.setattr("ingest.load.load.shutil.copyfile", late)
+    load(sources({**said, "2021": "other people"}), path)
+    load(sources({**said, "2021": "other people"}, kept=False), tmp_path / "anew.db")
+    assert dict(told(path))["clauses"] == dict(told(tmp_path / "anew.db"))["clauses"]
 
 
 @pytest.mark.usefixtures("was_made_anew")
