@@ -21,6 +21,8 @@ _GLUED_APPOINTMENTS = lazy(
 _LABEL_START = lazy(r"第[一二三四五六七八九十百零\d]+[章节条]|[（(][一二三四五六七八九十]+[）)]")
 # 目录|一、发展基础……………1
 _GLUED_CONTENTS = lazy(r"\s*目\s*[录次]\s*(?=\S[^。；]*[.．·…]{4,}\s*[（(]?\d)")
+# 临政发〔2031〕5号|　　　　签发人：李大川
+_NUMBER_BESIDE_SIGNER = lazy(r"\s*\S{2,20}[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*第?\d+\s*号(?=\s*签发人[：:])")
 _SENTENCE_END = "。；：!！？;:"
 _FEWEST_ARTICLES = 3
 _LONGEST_LABEL = 40
@@ -69,7 +71,9 @@ def _part(block: Paragraph, start: int, end: int) -> Paragraph:
 
 def _cuts(text: str, alone: Set[int]) -> list[int]:
     """Where the paragraph has to be cut, in order; none for a paragraph as it should be."""
-    title = _GLUED_APPOINTMENTS.match(text) or _GLUED_CONTENTS.match(text)
+    title = (
+        _GLUED_APPOINTMENTS.match(text) or _GLUED_CONTENTS.match(text) or _NUMBER_BESIDE_SIGNER.match(text)
+    )
     return [title.end()] if title else _article_cuts(text, alone)
 
 
