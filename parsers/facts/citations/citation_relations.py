@@ -138,6 +138,8 @@ def _in_list(between: str) -> bool:
     head, comma, rest = between.rpartition("，") if "，" in between else between.rpartition(",")
     if not comma:
         return not _STOP.search(between) and _last_verb(between) is None
+    if words("TAKENUP").ends(rest.rstrip()):
+        return False
     return not head.strip(" " + BLANK) and bool(_ATTRIBUTION.fullmatch(rest)) and _last_verb(rest) is None
 
 

@@ -33,7 +33,7 @@ def test_the_quote_takes_in_the_number() -> None:
 
 
 def test_a_relation_that_no_word_tells_is_doubted() -> None:
-    rows = find_citations("根据《甲条例》和《乙条例》制定。现将《丙计划》等文件作如下调整。", Context())
+    rows = find_citations("根据《甲条例》和《乙条例》，现将《丙计划》等文件作如下调整。", Context())
     assert [(row.title, row.relation, row.doubts) for row in rows] == [
         ("甲条例", "basis", ()),
         ("乙条例", "basis", ()),
