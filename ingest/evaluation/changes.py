@@ -223,7 +223,7 @@ def _people(known: Known) -> list[str]:
 def _renamed(known: Known, replaced: Mapping[str, str]) -> Changed | None:
     text = known.text
     for name, new in replaced.items():
-        spaced = r"[ \u3000]*".join(map(re.escape, name))
+        spaced = r"[ \u3000\n]*".join(map(re.escape, name))
         text = re.sub(spaced, new, text)
     return Changed(text, words=replaced) if replaced else None
 

@@ -135,11 +135,21 @@ def _rows(documents: Iterable[Document], changed: Changed, known: Known) -> Iter
                     continue
                 path = str(row.get("path") or "")
                 row = {**row, "path": paths.get(path, path)}
+                row = {name: _said(value, changed.words) for name, value in row.items()}
                 if "date" in changed.forgotten and kind in _DATED:
                     row |= {"date": None, "start": None, "end": None}
                 if "place" in changed.forgotten and kind == "appointments":
                     row["organisation"] = (row["organisation"] or "").removeprefix(place or "")
-                yield kind, *(_replaced(str(part), changed.words) for part in KEYS[kind](row))
+                yield kind, *map(str, KEYS[kind](row))
+
+
+def _said(value: Any, words: Mapping[str, str]) -> Any:
+    """A value of a row in the words of the changed text: before a key cuts it, for a name may stand at the cut."""
+    if isinstance(value, list):
+        return [_said(each, words) for each in value]
+    if isinstance(value, dict):
+        return {name: _said(each, words) for name, each in value.items()}
+    return _replaced(value, words) if isinstance(value, str) else value
 
 
 def _replaced(text: str, replaced: Mapping[str, str]) -> str:

@@ -16,9 +16,10 @@ from itertools import pairwise
 from ingest.read.lines import Line
 from ingest.read.word_breaks import splits_word
 from parsers.language.labels import NUMBER, match_label
+from parsers.language.lexicon import words
 from parsers.language.names.doc_types import ends_like_title
 from parsers.language.patterns import lazy
-from parsers.layout.evidence.chronicle import year_heading
+from parsers.layout.evidence.chronicle import DAYS, year_heading
 from parsers.layout.line_shapes import (
     ends_sentence,
     has_open_bracket,
@@ -47,6 +48,7 @@ _UNDER_TITLE = lazy(r"^[^，。]{2,40}[：:]$")  # 乙公司：
 # 陈　平　　市民政局局长  成　员：郑　涛　　市财政局副局长
 _CLOSES = lazy(r"本[\u4e00-\u9fff]{2,6}自")  # 本决定自2012年12月1日起施行。
 _COLUMNS = lazy(r"(?:[^\s，。；：]{1,4}[\s　]*[：:])?[^\s，。；：]{1,12}(?:\u3000| {2,})[^，。；]{2,60}")
+_DAY_ALONE = lazy(DAYS)  # 10月30日, above what happened then
 _DEEP = 4  # columns of indent, more than a paragraph's first line has in characters
 _BRACKET_ENDS = ("）", ")", "〕")
 
@@ -116,6 +118,8 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return False
     if _is_label_alone(text):
         return True
+    if is_complete(text) and (_DAY_ALONE.fullmatch(following) or words("THEYEAR").opens(following)):
+        return False
     if text.endswith(("。", "；")) and following.startswith(("“", "「")) and has_open_bracket(text[-400:]):
         return False  # each paragraph of a long quotation opens with a mark, only the last closes
     if year_heading(text) or year_heading(following) or _is_row(before, line):
@@ -180,9 +184,10 @@ def _continues_wrapped(text: str, before: Line, line: Line, columns: tuple[int, 
 
 
 def _column(text: str, before: Line, columns: tuple[int, ...]) -> int | None:
-    """The column whose full width the line before has; a paragraph's first line may be indented."""
+    """The column whose full width the line before has; a paragraph's first line is indented, or ends in mid-sentence."""
     first = len(text) == len(before.text)
-    widths = (before.width + _INDENT, before.width) if first else (before.width,)
+    widths = [before.width + _INDENT * first]
+    widths += [before.width] if first and not is_complete(text) else []
     return next((c for width in widths for c in columns if abs(c - width) <= _SLACK), None)
 
 

@@ -13,11 +13,20 @@ from parsers.facts.hanging import Body, Passage, once_a_clause
 from parsers.facts.kinds import KINDS, Kind, Read
 from parsers.facts.passages import BLOCKS
 from parsers.facts.people.doubts import doubts_of_people
-from parsers.facts.readings import LinesRead, doubts_of_reading, read_title, readings
+from parsers.facts.readings import (
+    LinesRead,
+    doubts_of_kind,
+    doubts_of_reading,
+    doubts_of_titles,
+    read_other_title,
+    read_title,
+    readings,
+)
 from parsers.facts.regions import lines_of, refined
 from parsers.facts.tables.tables import PrintedTable, printed_tables
 from parsers.language.names.context import Context
 from parsers.layout.elements import Part
+from parsers.layout.evidence.kind import weigh_parts
 from parsers.layout.placing import place
 from parsers.layout.tree.clauses import ClauseTree
 from schema.base import Quoted
@@ -48,19 +57,31 @@ def read_body(parts: Sequence[Part], context: Context, document: str) -> Body:
 
 def _doubts_of_readings(body: Body, context: Context, found: Iterable[LinesRead]) -> Iterator[Diagnostic]:
     """What is uncertain about how lines are read, at the first line of each reading."""
-    title = read_title([placed.part.content for placed in body.placed], context.title)
+    blocks = [placed.part.content for placed in body.placed]
+    title, other = read_title(blocks, context.title), read_other_title(blocks)
     for reading in (*found, *([title] if title else [])):
-        first = body.placed[reading.start]
-        for code, message in doubts_of_reading(reading, context.title):
-            yield Diagnostic(
-                document=body.document,
-                severity="warning",
-                code=code,
-                message=message,
-                page=first.page_at(first.start),
-                char_start=first.start,
-                char_end=first.end,
-            )
+        for doubt in doubts_of_reading(reading, context.title):
+            yield _doubt(body, reading.start, *doubt)
+    for doubt in doubts_of_titles(title, other) if title and other else ():
+        yield _doubt(body, other.start if other else 0, *doubt)
+    kinds = weigh_parts(context.title, ((placed.part.kind, placed.part.text) for placed in body.placed))
+    top = next((at for at, placed in enumerate(body.placed) if placed.part.kind == "title"), 0)
+    for doubt in doubts_of_kind(kinds, context.title) if body.placed else ():
+        yield _doubt(body, top, *doubt)
+
+
+def _doubt(body: Body, at: int, code: str, message: str) -> Diagnostic:
+    """A doubt at a placed part."""
+    part = body.placed[at]
+    return Diagnostic(
+        document=body.document,
+        severity="warning",
+        code=code,
+        message=message,
+        page=part.page_at(part.start),
+        char_start=part.start,
+        char_end=part.end,
+    )
 
 
 def _read_clauses(body: Body, context: Context) -> list[PrintedTable]:

@@ -7,12 +7,20 @@ from dataclasses import dataclass
 
 from parsers.facts.people.rosters import weigh_rosters
 from parsers.layout.evidence.chronicle import chronicle_regions
-from parsers.layout.evidence.signs import Verdict
-from parsers.layout.evidence.title import display_title
+from parsers.layout.evidence.kind import Kind, Weighed
+from parsers.layout.evidence.signs import Verdict, is_near
+from parsers.layout.evidence.title import Choice, display_title, runner_up, title_choices
 from parsers.layout.titles import is_title
 from schema.source import Grid, Paragraph
 
 NAMES = {"event": "大事记", "roster": "名单", "title": "标题"}
+KINDS: dict[Kind, str] = {
+    "text": "条款正文",
+    "chronicle": "大事记",
+    "appointments": "任免",
+    "roster": "名单",
+    "table": "表格",
+}
 _STRONGEST = 2  # signs that a doubt names
 
 
@@ -44,7 +52,18 @@ def readings(lines: Sequence[str], title: str) -> Iterator[LinesRead]:
 def read_title(blocks: Sequence[Paragraph | Grid], title: str) -> LinesRead | None:
     """The evidence for a title that its words alone do not give away; None for one that ends as titles do."""
     best = None if not title or is_title(title) else display_title(blocks)
-    return LinesRead("title", best[0], best[0] + best[1], best[2]) if best else None
+    return _as_title(best) if best else None
+
+
+def read_other_title(blocks: Sequence[Paragraph | Grid]) -> LinesRead | None:
+    """The evidence for the lines that look most like a title beside those that look more so; None where none do."""
+    other = runner_up(title_choices(blocks))
+    return _as_title(other) if other else None
+
+
+def _as_title(choice: Choice) -> LinesRead:
+    start, count, verdict = choice
+    return LinesRead("title", start, start + count, verdict)
 
 
 def doubts_of_reading(found: LinesRead, title: str) -> Iterator[tuple[str, str]]:
@@ -56,6 +75,30 @@ def doubts_of_reading(found: LinesRead, title: str) -> Iterator[tuple[str, str]]
         yield "close_reading", f"以下{how}（{told}），请对照原文。"
     elif verdict.holds and not title:
         yield "untitled_reading", f"文件没有标题，以下按内容读作{name}，请看标题是否漏印或漏读。"
+
+
+def doubts_of_titles(title: LinesRead, other: LinesRead | None) -> Iterator[tuple[str, str]]:
+    """Code and message of what is doubted of a title: that other lines look as much like it."""
+    if other and other.verdict.holds and is_near(title.verdict.score, other.verdict.score):
+        yield "close_reading", "这几行与所取标题一样像标题，请对照原文。"
+
+
+def doubts_of_kind(weighed: Weighed, title: str) -> Iterator[tuple[str, str]]:
+    """Code and message of what is doubted of a document's kind: a second kind as good as the first, no title over a list."""
+    (best, first), (second, other) = weighed.verdicts[:2]
+    if weighed.is_close:
+        close = f"读作{KINDS[best]}（{first.score:g}分）与读作{KINDS[second]}（{other.score:g}分）相差无几"
+        yield "close_reading", f"本件{close}，按前者读，请对照原文。"
+    if not title and best == "appointments":
+        yield "untitled_reading", "文件没有标题，按内容读作任免，请看标题是否漏印或漏读。"
+
+
+def told_kinds(weighed: Weighed) -> str:
+    """The scores of all kinds in words, the best first: `任免 4.5分：+4.0 说到任免某人的句子…；公文 1.9分：…`."""
+    each = (
+        f"{KINDS[kind]} {v.score:g}分（{'；'.join(v.lines()) or '无依据'}）" for kind, v in weighed.verdicts
+    )
+    return "，".join(each)
 
 
 def told(found: LinesRead) -> str:

@@ -10,6 +10,7 @@ from schema.source import Text, join
 
 _SPACE = lazy(r"\s+")
 _SPACED_NUMBER = lazy(r"\d(?:[ \u3000]\d)+")  # 2 0 2 5年
+_WHOLE_PART = lazy(r"(?<![\d.])(?:\d[ \u3000])*\d{1,6}\.$")
 _RUNNING = lazy("[，。；]")
 
 
@@ -59,8 +60,10 @@ def with_whole_numbers(content: Text) -> Text:
 
 
 def _is_one_number(text: str, start: int, end: int) -> bool:
+    whole = _WHOLE_PART.search(text, 0, start)
+    start = whole.start() if whole else start  # 83.6 6岁; at a line's start 1.1 5 may be a label and a number
     before, after = text[max(0, start - 1) : start], text[end : end + 1]
-    if before.isdigit() or before == "." or after.isdigit():
+    if before.isdigit() or before == "." or after.isdigit() or (whole and (start == 0 or after == ".")):
         return False
     if any(is_cjk(char) for char in before + after):
         return True

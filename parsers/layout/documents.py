@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from parsers.language.answers.appointment_verbs import ORDERS
 from parsers.language.answers.gazette_columns import column_holds
 from parsers.language.lexicon import words
 from parsers.language.names.doc_types import doc_type_of, doc_types
@@ -13,7 +12,7 @@ from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.document_spans import split_documents
 from parsers.layout.elements import Elements, read_elements
-from parsers.layout.evidence.chronicle import is_chronicle
+from parsers.layout.evidence.kind import Kind, weigh_parts
 from parsers.layout.glued import without_glue
 from parsers.layout.provenance import date_of, issuer_of
 from parsers.layout.statements import with_statements
@@ -22,12 +21,6 @@ from schema.document import DocumentRole
 from schema.source import Grid, Paragraph
 
 _ISSUING = lazy(rf"{words('ISSUES').pattern}|{words('APPROVES').pattern}")
-# 任命：郭某为…  免去李某…  秦某任财产和行为税处处长，
-_APPOINTS = lazy(rf"{ORDERS}|任\S{{2,24}}[长任员师][，。；（]")
-# 补选郭某为某州人民代表大会常务委员会副主任  任命李某为副市长
-_ELECTS = lazy(rf"(?:{ORDERS})[^，。；：]{{2,30}}?(?:为|的)[^，。；：]{{2,40}}(?:[长任员席记]|职务)[，。；]")
-_BODY = ("paragraph", "table", "note")
-_LONGEST_STATEMENT = 600
 _LONGEST_KEY = 60
 
 
@@ -109,14 +102,9 @@ def _place(draft: Draft, earlier: _Earlier, following: Draft | None, marked_anne
     """Give the draft its role, its parent among the earlier ones, its issuer and its date."""
     elements = draft.elements
     listing, notice = earlier.listing.get(draft.title), earlier.notice
-    if column_holds(draft.title) == "chronicle" or is_chronicle(_lines_of(elements), draft.title):
-        draft.role = "chronicle"
-    elif (
-        is_appointments_title(draft.title)
-        or (not draft.title and _appoints(elements))
-        or _announces_people(draft)
-    ):
-        draft.role = "appointments"
+    kind = _kind_of(draft)
+    if kind in ("chronicle", "appointments"):
+        draft.role = kind
     elif listing is not None or marked_annex:
         draft.parent = listing or earlier.last
         draft.role = "instrument" if _carries_content(draft) else "annex"
@@ -128,31 +116,14 @@ def _place(draft: Draft, earlier: _Earlier, following: Draft | None, marked_anne
     draft.issuer = issuer_of(elements) or (draft.parent.issuer if draft.parent else None)
 
 
-def _lines_of(elements: Elements) -> list[str]:
-    """The lines of the body; tables are empty ones."""
-    return [part.text if part.kind == "paragraph" else "" for part in elements.parts if part.kind in _BODY]
+def _kind_of(draft: Draft) -> Kind:
+    """What its body is read as, by the evidence of its lines, tables and title."""
+    return weigh_parts(draft.title, ((part.kind, part.text) for part in draft.elements.parts)).best
 
 
 def _carries_content(draft: Draft) -> bool:
     term = doc_type_of(draft.title)
     return term is not None and doc_types()[term].carries
-
-
-def _appoints(elements: Elements) -> bool:
-    """A text without a title that only says who takes up or leaves a post."""
-    text = squeezed("".join(part.text for part in elements.parts))
-    return len(text) < _LONGEST_STATEMENT and _APPOINTS.search(text) is not None
-
-
-def _announces_people(draft: Draft) -> bool:
-    """An announcement or order that only says whom a body has elected, appointed or removed."""
-    text = squeezed("".join(part.text for part in draft.elements.parts))
-    return (
-        doc_type_of(draft.title) in ("公告", "令")
-        and len(text) < _LONGEST_STATEMENT
-        and "《" not in text
-        and _ELECTS.search(text) is not None
-    )
 
 
 def _issues(draft: Draft, following: Draft) -> bool:

@@ -170,7 +170,8 @@ def _has_date(blocks: Sequence[Paragraph | Grid]) -> bool:
 def _add_title(elements: Elements, lines: Sequence[Paragraph | Grid]) -> None:
     paragraphs = [prose(line) for line in lines if isinstance(line, Paragraph)]
     if paragraphs:
-        whole = Paragraph(join(p.content for p in paragraphs), paragraphs[0].page)
+        first = paragraphs[0]
+        whole = Paragraph(join(p.content for p in paragraphs), first.page, first.align, first.level)
         elements.title = without_note_mark(prose(whole).text)
         elements.title_pieces = tuple(
             piece for line in lines if isinstance(line, Paragraph) for piece in line.text.split()

@@ -1,4 +1,4 @@
-"""Statements of appointment without a title, printed after a decision that is complete in itself."""
+"""What is printed without a title after a document that is complete in itself: a statement of appointment, a chronicle."""
 
 from __future__ import annotations
 
@@ -12,6 +12,8 @@ from parsers.language.names.names import names_at
 from parsers.language.patterns import lazy
 from parsers.language.spacing import squeezed
 from parsers.layout.document_spans import Blocks, Span
+from parsers.layout.evidence.chronicle import chronicle_regions, year_heading
+from parsers.layout.line_shapes import is_date_line, is_signature
 from parsers.layout.provenance import title_date
 from parsers.layout.titles import is_appointments_title
 from schema.source import Paragraph
@@ -25,14 +27,15 @@ _TAKES = lazy(rf"(?:同志)?(?!为){TAKES}")
 
 
 def with_statements(blocks: Blocks, spans: Sequence[Span]) -> list[Span]:
-    """The documents, where a dated decision on appointments ends before a statement that is not its own.
+    """The documents, each ended before what follows it and is not its own.
 
-    Such a decision names its people in its own sentence (`决定，任命：甲为…。`). A paragraph after it that decides
-    again, or says in other words who takes a post, is a document without a title; `免去…` goes on with it.
+    A dated decision on appointments names its people in its own sentence (`决定，任命：甲为…。`). A paragraph after it
+    that decides again, or says in other words who takes a post, is a document without a title; `免去…` goes on with it.
+    So is a chronicle that begins with its year below a signature or a list of appointments.
     """
     parted: list[Span] = []
     for span in spans:
-        edges = [*_statements(blocks, span), span.end]
+        edges = [*_statements(blocks, span), *_chronicle(blocks, span), span.end]
         parted.append(replace(span, end=edges[0]))
         parted += [Span(start, end, start, 0) for start, end in pairwise(edges)]
     return parted
@@ -50,6 +53,23 @@ def _statements(blocks: Blocks, span: Span) -> Iterator[int]:
         if decided and (_HEADLESS.match(text) or _names_a_taker(text)):
             yield i
         decided = decided or _DECIDES.search(text) is not None
+
+
+def _chronicle(blocks: Blocks, span: Span) -> Iterator[int]:
+    """Where the chronicle begins that follows a document and takes the rest of its span."""
+    body = span.title + span.title_count
+    lines = [_text(blocks, i) for i in range(body, span.end)]
+    title = squeezed("".join(_text(blocks, i) for i in range(span.title, body)))
+    for at in range(1, len(lines)):
+        ended = is_date_line(lines[at - 1]) or is_signature(lines[at - 1]) or is_appointments_title(title)
+        if not ended or year_heading(lines[at]) is None:
+            continue
+        if any(region.verdict.holds for region in chronicle_regions(lines[:at], title)):
+            return
+        regions = [each for each in chronicle_regions(lines[at:]) if each.verdict.holds and each.start == 0]
+        if regions and 2 * regions[0].end > len(lines) - at:
+            yield body + at
+        return
 
 
 def _names_a_taker(text: str) -> bool:

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from parsers.facts.deadlines.deadlines import find_deadlines
 from parsers.facts.hanging import Passage
 from parsers.facts.passages import in_clauses
-from parsers.facts.readings import read_title, readings, told
+from parsers.facts.readings import read_other_title, read_title, readings, told, told_kinds
 from parsers.facts.targets.kinds import UNTOLD, Sign
 from parsers.facts.targets.mentions import Mention
 from parsers.facts.targets.targets import find_targets
 from parsers.language.answers.looking_back import looks_back, telling_words
 from parsers.language.grammar.rules import Rule
 from parsers.language.names.context import Context
+from parsers.layout.evidence.kind import weigh_parts
 from parsers.layout.evidence.signs import Verdict
 from parsers.layout.tree.labelling import label_lines
 from schema.document import Clause, ParsedDocument
@@ -45,10 +46,13 @@ def reasons_of_document(parsed: ParsedDocument) -> Iterator[str]:
     blocks = [(block, document.text[block.char_start : block.char_end]) for block in parsed.blocks]
     lines = [text if block.kind in _LINES else "" for block, text in blocks]
     paragraphs = [Paragraph(Text(text, (Segment(0, 0, len(text)),))) for _, text in blocks]
+    kinds = weigh_parts(document.title, ((block.kind, text) for block, text in blocks))
+    yield f"种类：{told_kinds(kinds)}"
     title = read_title(paragraphs, document.title)
     if title is None and document.title:
         yield f"标题“{document.title}”：按用语认出"
-    for found in (*([title] if title else []), *readings(lines, document.title)):
+    other = read_other_title(paragraphs)
+    for found in (*filter(None, (title, other)), *readings(lines, document.title)):
         first = blocks[found.start][1]
         yield f"“{first[:_FIRST_WORDS]}”等{found.end - found.start}行：{told(found)}"
 

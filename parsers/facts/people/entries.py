@@ -216,8 +216,11 @@ class _Reader:
 
     def _year_alone(self, line: str) -> DateRange | None:
         match = _YEAR_OPENS.match(line)
-        if not match:
-            return None
+        days = self.previous
+        if not match or (
+            days and days.first_day[:7] == days.last_day[:7] and match["year"] < days.first_day[:4]
+        ):
+            return None  # 1989年全县…: below days of 1990 an entry compares with the year before
         self.year = int(match["year"])
         return DateRange(f"{self.year}-01-01", f"{self.year}-12-31", match.end())
 

@@ -31,6 +31,8 @@ _MAY_BE_GIVEN = frozenset("在其与及就率")
 # of these and others, what a given name may end with where a mark follows at once
 _MAY_END = frozenset("在其于与及")
 _LENGTHS = (2, 3, 4)
+# of these, what no verb follows where it is a word
+_NO_ADVERB = frozenset("其于")
 # characters that may stand within a given name but hardly end one: 王晖|作表态讲话
 _SELDOM_LAST = frozenset(
     "作到向任会主参出应陪带讲听宣致指调考察看慰走深随接受介汇代分共先均都还也并将已曾又再说因从给以由率当现被获有原所"
@@ -173,7 +175,9 @@ def _closed_length(text: str, start: int) -> int:
     """The length of a name that a function word ends before a mark, where no phrase ends so: `陈本于、`; else 0."""
     for length in (4, 3, 2):
         end = start + length
-        if end <= len(text) and closes(text, end) == MARK and _may_end_with(text[start:end]):
+        listed = text[start - 1 : start] == "、" and text.startswith("等", end)  # 、陈本在等市领导
+        closed = end <= len(text) and (closes(text, end) == MARK or listed)
+        if closed and _may_end_with(text[start:end]):
             return length
     return 0
 
@@ -218,9 +222,19 @@ def _placed_length(text: str, start: int) -> int:
         return 0
     for given in (2, 1):
         end = start + len(surname) + given
-        if _ends_placed(text, end, len(surname) + given) and _is_placed(text[start:end], len(surname)):
+        if _ends_placed(text, end, len(surname) + given) and (
+            _is_placed(text[start:end], len(surname)) or _ends_in_function(text, start, end, given)
+        ):
             return len(surname) + given
     return 0
+
+
+def _ends_in_function(text: str, start: int, end: int, given: int) -> bool:
+    """The name ends in 其, 于 or 在, and what follows leaves no sense to the word: 陈本其陪同, but not 陈本|在通报."""
+    last, own = text[end - 1], text[end - given : end - 1]
+    closed = closes(text, end) == MARK or text.startswith("等", end)
+    may = last in _NO_ADVERB or (last in _MAY_END and closed)
+    return may and not _NEVER_GIVEN & set(own) and not _words("no_name").match(text[start:end])
 
 
 def _ends_placed(text: str, end: int, length: int) -> bool:

@@ -120,16 +120,6 @@ def _count_on(lines: Sequence[str], kinds: Sequence[str]) -> bool:
     return len(days) >= _MANY and all(one <= other for one, other in pairwise(days)) and days[0] < days[-1]
 
 
-def is_chronicle(lines: Sequence[str], title: str = "") -> bool:
-    """Most of what the lines say stands in the entries of a chronicle."""
-    held = sum(
-        len("".join(lines[region.start : region.end]))
-        for region in chronicle_regions(lines, title)
-        if region.verdict.holds
-    )
-    return held * 2 > len("".join(lines))
-
-
 def _end(lines: Sequence[str], kinds: Sequence[str], start: int) -> int:
     """Where entries that begin at a line end: before a title, or the last one's own further lines."""
     last = start

@@ -25,6 +25,11 @@ class Sign:
     says: str
 
 
+def is_near(first: float, second: float) -> bool:
+    """Whether a second score is so near to the first that a little more evidence would have turned the decision."""
+    return second >= (1 - _NEAR) * first
+
+
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """What the evidence comes to: the score, what was needed, and each sign found with its share (0 to 1)."""

@@ -37,14 +37,25 @@ _BLANK = lazy(r"\[[^\[\]]{2,30}\]|【[^【】]{2,30}】")
 _ABOUT = lazy(r"关于.+的.{2,8}$")
 
 
-def display_title(blocks: Blocks) -> tuple[int, int, Verdict] | None:
-    """Where the best title among the first blocks stands: its first block, how many, and the evidence."""
-    best: tuple[int, int, Verdict] | None = None
-    for start, count in _candidates(blocks):
-        verdict = title_verdict(blocks, start, count)
-        if verdict.holds and (best is None or verdict.score > best[2].score):
-            best = (start, count, verdict)
-    return best
+Choice = tuple[int, int, Verdict]
+"""A candidate for a title: its first block, how many blocks it takes, and the evidence."""
+
+
+def display_title(blocks: Blocks) -> Choice | None:
+    """The best title among the first blocks, if the evidence is enough for one."""
+    return next((choice for choice in title_choices(blocks) if choice[2].holds), None)
+
+
+def title_choices(blocks: Blocks) -> list[Choice]:
+    """All candidates for the title, the best first; of equal ones the first printed."""
+    choices = [(start, count, title_verdict(blocks, start, count)) for start, count in _candidates(blocks)]
+    return sorted(choices, key=lambda choice: -choice[2].score)
+
+
+def runner_up(choices: Sequence[Choice]) -> Choice | None:
+    """The best of the candidates that stand elsewhere than the first of them."""
+    apart = (c for c in choices[1:] if c[0] >= choices[0][0] + choices[0][1] or c[0] + c[1] <= choices[0][0])
+    return next(apart, None)
 
 
 def _candidates(blocks: Blocks) -> Iterator[tuple[int, int]]:

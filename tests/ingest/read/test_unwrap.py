@@ -40,6 +40,11 @@ def test_narrow_lines_without_commas_and_without_indent_are_wrapped() -> None:
     assert paragraphs(source) == list(articles)
 
 
+def test_a_line_as_wide_as_the_column_that_ends_a_sentence_is_a_paragraph_where_none_is_indented() -> None:
+    lines = [f"{n} 禁止投资文物拍卖的拍卖公司、文物商店和国有博物馆以及馆。" for n in (10, 11)]
+    assert paragraphs(wrapped(30, 12) + "\n清单如下\n" + "\n".join(lines))[-2:] == lines
+
+
 def test_names_of_one_length_are_not_wrapped() -> None:
     names = "临江市江南建筑材料有限公司\n云州县城北污水处理有限公司\n青石区河道养护工程有限公司\n" * 3
     assert column_widths(read_lines(names)[0]) == ()
@@ -65,6 +70,8 @@ def test_no_column_where_a_line_is_a_paragraph(source: str) -> None:
         ("# 供水办法\n第一章\n", 2),
         ("成　员：郑　涛　　市财政局党组成员、副局长\n　　　　孙　丽　　市水利局副局长\n", 2),
         ("3日　市长到城南污水处理厂、滨江大道改造工程现场，\n4日至6日　副市长赴云州。\n", 2),
+        ("绿道建成，全线通车。\n是年全市总人口30万人，\n", 2),
+        ("绿道建成，全线通车。\n10月30日\n", 2),
         ("- 各区要加强组织领导，\n- 各镇要落实责任\n", 2),
     ],
 )

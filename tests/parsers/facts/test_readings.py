@@ -55,9 +55,34 @@ def test_a_plain_reading_is_not_doubted(text: str) -> None:
     assert not {code for code in codes if code.endswith(("_reading", "_unread", "_back"))}
 
 
+def test_a_second_kind_as_good_as_the_first_is_doubted_at_the_title() -> None:
+    report = "市人大常委会会议纪要\n会议听取了市政府的工作报告，审议了几项议案。\n{}"
+    for said, close in (
+        ("任命王一山为市水利局局长，李二水为市林业局局长。", True),
+        ("任命王一山为市水利局局长。会议还讨论了其他事项，安排了下一步工作。", False),
+        ("会议还讨论了其他事项，安排了下一步工作。", False),
+    ):
+        gazette = parsed(report.format(said))
+        doubts = [doubt for doubt in gazette.diagnostics if doubt.code == "close_reading"]
+        assert len(doubts) == close
+        assert all(doubt.char_start == 0 for doubt in doubts)
+
+
+def test_lines_as_like_a_title_as_the_title_are_doubted_where_they_stand() -> None:
+    text = "# 绿道开放三条\n各区要落实责任，加强养护。\n# {}\n一、放水。\n二、蓄水。\n"
+    (doubt,) = parsed(text.format("关于水库放水的回音")).diagnostics
+    assert (doubt.code, doubt.char_start) == (
+        "close_reading",
+        len("绿道开放三条\n各区要落实责任，加强养护。\n"),
+    )
+    assert not parsed(text.format("水库放水")).diagnostics
+
+
 def test_the_kind_of_a_document_has_its_evidence() -> None:
     (document,) = parsed("绿道开放\n" + ENTRIES + MORE).documents
-    title, entries = reasons_of_document(document)
+    kinds, title, entries = reasons_of_document(document)
+    assert kinds.startswith("种类：大事记 4分（+4.0 以日期开头的条目），条款正文 1.9分")
+    assert "表格 0分（无依据）" in kinds
     assert "标题，" in title
     assert "正文之上第一行" in title
     assert "大事记，4分，须满3分：+3.0 各行以日期开头；+1.0 有五条以上" in entries

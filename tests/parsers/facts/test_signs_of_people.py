@@ -10,6 +10,7 @@ from parsers.facts.people.appointments import find_appointments
 from parsers.facts.people.rosters import find_roster
 from parsers.language.names.context import Context
 from parsers.layout.evidence import signs as table
+from parsers.layout.evidence.kind import KINDS
 from parsers.layout.evidence.signs import Sign, signs
 
 
@@ -67,4 +68,5 @@ def test_a_sign_decides_two_texts(decision: str, name: str, monkeypatch: pytest.
 
 
 def test_every_decision_has_a_judge() -> None:
-    assert {"heading", "chronicle", "title", "document", "review", *JUDGES} == set(signs())
+    kinds = {f"as_{kind}" for kind in KINDS}
+    assert {"heading", "chronicle", "title", "document", "review", *kinds, *JUDGES} == set(signs())

@@ -9,6 +9,7 @@ import pytest
 from parsers.layout.document_spans import split_documents
 from parsers.layout.evidence import signs as table
 from parsers.layout.evidence.chronicle import chronicle_regions
+from parsers.layout.evidence.kind import KINDS, weigh_kinds
 from parsers.layout.evidence.signs import Sign, signs, weigh
 from parsers.layout.evidence.title import display_title
 from parsers.layout.tree.headings import heading_verdict
@@ -40,11 +41,20 @@ def documents_of(text: str) -> str:
     return " ".join(lines[span.start] for span in split_documents(blocks, []))
 
 
+def kind_of(text: str) -> str:
+    """What a text is read as; a first line behind # is its title, one between | a table."""
+    lines = text.split("\n")
+    title = lines.pop(0).lstrip("#") if text.startswith("#") else ""
+    tables = [line for line in lines if line.startswith("|")]
+    return weigh_kinds(title, ["" if line in tables else line for line in lines], sum(map(len, tables))).best
+
+
 JUDGES: dict[str, Callable[[str], bool | str]] = {
     "heading": lambda text: heading_verdict(text).holds,
     "chronicle": is_chronicle,
     "title": title_of,
     "document": documents_of,
+    **{f"as_{kind}": kind_of for kind in KINDS},
 }
 EXAMPLES: dict[tuple[str, str], list[str]] = {
     ("heading", "phrase"): ["加强巡查", "绿道养护"],
@@ -148,6 +158,48 @@ EXAMPLES: dict[tuple[str, str], list[str]] = {
         "绿道公告\n一、建设绿道。\n水库方案\n一、管理水库。",
         "绿道公告\n一、建设绿道。\n水库通知\n各有关单位：\n加强水库管理，防止事故。",
     ],
+    ("as_text", "plain"): [
+        "#绿道通知\n各区要加强巡查，落实责任，全年做好养护，不得懈怠。\n3月5日 新桥通车。\n3月6日 水站建成。",
+        "#绿道分工\n各区要加强巡查，落实责任，全年做好养护，不得懈怠。\n组长：王一山\n副组长：李二水、赵三石",
+    ],
+    ("as_text", "labelled"): [
+        "#绿道方案\n一、各区要加强巡查，落实责任。\n二、各镇配合。\n3月5日 新桥通车，各界参加。\n3月6日 水站建成。",
+        "#绿道方案\n一、各区要加强巡查，落实责任。\n二、配合。\n组长：王一山\n副组长：李二水、赵三石、钱五岳",
+    ],
+    ("as_chronicle", "dated"): [
+        "3月5日 新桥通车。\n3月9日 水厂投产。",
+        "#本月要事\n1月3日 建桥。\n1月8日 通车。",
+    ],
+    ("as_chronicle", "titled"): ["#临江市大事记\n绿道开工。", "#一月大事记\n水库建成，全县通水。"],
+    ("as_appointments", "appointed"): [
+        "#市政府决定\n任命王一山为市水利局局长。",
+        "#关于水利局的消息\n免去李二水的市水利局局长职务；赵三石任市水利局局长。",
+    ],
+    ("as_appointments", "titled"): [
+        "#关于王一山任职的通知\n请知悉，做好工作衔接。",
+        "#干部任免事项\n现予公布，请遵照执行。",
+    ],
+    ("as_appointments", "listed"): [
+        "#县人大常委会任免名单\n王一山　　县水利局局长\n李二水　　县林业局局长",
+        "#关于王一山等任职的通知\n|姓名|任职|王一山|县水利局局长|",
+    ],
+    ("as_appointments", "session"): [
+        "#市八届人大常委会举行第三次会议\n会议听取了市政府的工作报告，审议了草案。\n任命王一山为市水利局局长。",
+        "#临江市人大常委会公告\n常委会会议听取了报告，审议了草案，并进行了表决。\n补选李二水为市人大代表。",
+    ],
+    ("as_appointments", "untitled"): [
+        "会议听取了市政府的工作报告，审议了几项草案。\n任命王一山为市水利局局长。",
+        "经研究，决定自下月起实行，请各单位做好衔接。\n李二水任青山镇镇长。",
+    ],
+    ("as_roster", "members"): [
+        "组长：王一山\n副组长：李二水",
+        "#绿道学会\n会长：赵三石\n秘书长：钱五岳、孙六川",
+    ],
+    ("as_roster", "titled"): [
+        "#绿道学会成员名单\n经全体会员投票，选举产生以下会员。\n会长：王一山\n理事：李二水",
+        "#绿道小组人员\n各区要予以配合支持，不得推诿。\n组长：王一山\n组员：李二水",
+    ],
+    ("as_table", "cells"): ["#绿道指标\n|序号|名称|长度|", "|镇名|户数|青石|30|"],
     ("heading", "cites"): ["废止《临江市绿道办法》", "《临江市养犬规定》（2017年修订）"],
 }
 
