@@ -41,7 +41,7 @@ def test_narrow_lines_without_commas_and_without_indent_are_wrapped() -> None:
 
 
 def test_a_line_as_wide_as_the_column_that_ends_a_sentence_is_a_paragraph_where_none_is_indented() -> None:
-    lines = [f"{n} 禁止投资文物拍卖的拍卖公司、文物商店和国有博物馆以及馆。" for n in (10, 11)]
+    lines = [f"{n} 禁止投资文物拍卖的拍卖公司、文物商店和国有博物馆以及各馆内。" for n in (10, 11)]
     assert paragraphs(wrapped(30, 12) + "\n清单如下\n" + "\n".join(lines))[-2:] == lines
 
 
