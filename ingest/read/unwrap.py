@@ -118,7 +118,8 @@ def _continues(paragraphs: Sequence[Paragraph], before: Line, line: Line, column
         return False
     if _is_label_alone(text):
         return True
-    if is_complete(text) and (_DAY_ALONE.fullmatch(following) or words("THEYEAR").opens(following)):
+    dated = _DAY_ALONE.fullmatch(following) or words("THEYEAR").opens(following)
+    if dated and is_complete(text):
         return False
     if text.endswith(("。", "；")) and following.startswith(("“", "「")) and has_open_bracket(text[-400:]):
         return False  # each paragraph of a long quotation opens with a mark, only the last closes
