@@ -8,19 +8,12 @@ from dataclasses import dataclass
 from parsers.facts.people.rosters import weigh_rosters
 from parsers.layout.evidence.chronicle import chronicle_regions
 from parsers.layout.evidence.kind import Kind, Weighed
-from parsers.layout.evidence.signs import Verdict, is_near
+from parsers.layout.evidence.signs import Verdict, is_near, signs
 from parsers.layout.evidence.title import Choice, display_title, runner_up, title_choices
 from parsers.layout.titles import is_title
 from schema.source import Grid, Paragraph
 
 NAMES = {"event": "大事记", "roster": "名单", "title": "标题"}
-KINDS: dict[Kind, str] = {
-    "text": "条款正文",
-    "chronicle": "大事记",
-    "appointments": "任免",
-    "roster": "名单",
-    "table": "表格",
-}
 _STRONGEST = 2  # signs that a doubt names
 
 
@@ -87,7 +80,7 @@ def doubts_of_kind(weighed: Weighed, title: str) -> Iterator[tuple[str, str]]:
     """Code and message of what is doubted of a document's kind: a second kind as good as the first, no title over a list."""
     (best, first), (second, other) = weighed.verdicts[:2]
     if weighed.is_close:
-        close = f"读作{KINDS[best]}（{first.score:g}分）与读作{KINDS[second]}（{other.score:g}分）相差无几"
+        close = f"读作{_name(best)}（{first.score:g}分）与读作{_name(second)}（{other.score:g}分）相差无几"
         yield "close_reading", f"本件{close}，按前者读，请对照原文。"
     if not title and best == "appointments":
         yield "untitled_reading", "文件没有标题，按内容读作任免，请看标题是否漏印或漏读。"
@@ -96,9 +89,14 @@ def doubts_of_kind(weighed: Weighed, title: str) -> Iterator[tuple[str, str]]:
 def told_kinds(weighed: Weighed) -> str:
     """The scores of all kinds in words, the best first: `任免 4.5分：+4.0 说到任免某人的句子…；公文 1.9分：…`."""
     each = (
-        f"{KINDS[kind]} {v.score:g}分（{'；'.join(v.lines()) or '无依据'}）" for kind, v in weighed.verdicts
+        f"{_name(kind)} {v.score:g}分（{'；'.join(v.lines()) or '无依据'}）" for kind, v in weighed.verdicts
     )
     return "，".join(each)
+
+
+def _name(kind: Kind) -> str:
+    """What a kind is called, as the table of signs says."""
+    return signs()[f"as_{kind}"]["need"].says
 
 
 def told(found: LinesRead) -> str:
