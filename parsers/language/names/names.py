@@ -230,7 +230,7 @@ def _placed_length(text: str, start: int) -> int:
 
 
 def _ends_in_function(text: str, start: int, end: int, given: int) -> bool:
-    """The name ends in 其, 于 or 在, and what follows leaves no sense to the word: 陈本其陪同, but not 陈本|在通报."""
+    """The name ends in 其, 于 or 在, and what follows leaves no sense to the word: 陈本其陪同, but not 陈本 在通报."""
     last, own = text[end - 1], text[end - given : end - 1]
     closed = closes(text, end) == MARK or text.startswith("等", end)
     may = last in _NO_ADVERB or (last in _MAY_END and closed)
