@@ -29,6 +29,10 @@ finally:
 """
 
 
+_ENVIRONMENT = {name: said for name, said in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+"""Where the program is installed, Python has kept what its modules are compiled to."""
+
+
 class Cost(NamedTuple):
     """Seconds of computing and by the clock; the most memory of the process that writes, and of one that parses, in MB."""
 
@@ -46,7 +50,7 @@ def built(folder: Path, name: str, jobs: int = 2, *options: str) -> Cost:
             *(sys.executable, "-c", _BUILD, str(folder / "issues"), "--db", str(folder / name)),
             *("--jobs", str(jobs), *options),
         ],
-        env={**os.environ, "GONGBAO_CACHE": str(folder / "cache")},
+        env={**_ENVIRONMENT, "GONGBAO_CACHE": str(folder / "cache")},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         text=True,

@@ -143,7 +143,7 @@ def was_made_anew(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     assert len(times) >= 2
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(st.lists(FOLDERS, min_size=2, max_size=4))
 def test_whatever_comes_changes_and_goes_the_rows_are_those_of_a_database_made_anew(
     folders: list[Said],
