@@ -248,6 +248,8 @@ class _Reader:
             self._doubt("picture", f"文中有图片{f'（{said}）' if said else ''}，其中的内容未读。")
         if inline.hidden:
             self._doubt("hidden_text", f"有{inline.hidden}个隐藏的字，打印时不出现，未读。")
+        if inline.comments:
+            self._doubt("annotation", f"有{inline.comments}处批注，其中的内容未读。")
         if inline.objects:
             names = "、".join(in_one_line(self._object_name(*said)) for said in inline.objects)
             self._doubt("embedded_object", f"文中嵌有其他文件的对象（{names}），其中的内容未读。")

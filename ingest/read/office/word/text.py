@@ -42,7 +42,8 @@ class Inline:
     """What a paragraph holds: its text with `\\n` at line breaks, its boxes of text, notes, large pictures.
 
     `art` are words that are drawn, `notes` the part and the id of each, `pictures` what is said of each, `hidden` counts
-    characters not printed, `objects` the kind and the id of each embedded file, `unread` signs of fonts that are not known.
+    characters not printed, `objects` the kind and the id of each embedded file, `unread` signs of fonts that are not known,
+    `comments` what reviewers wrote beside it.
     """
 
     pieces: list[str] = field(default_factory=list)
@@ -53,6 +54,7 @@ class Inline:
     hidden: int = 0
     objects: list[tuple[str, str]] = field(default_factory=list)
     unread: int = 0
+    comments: int = 0
     has_page_field: bool = False
 
     @property
@@ -98,6 +100,8 @@ def _collect(element: Element, inline: Inline) -> None:
             inline.pieces.append(_SIGNS[name])
         elif name == "sym":
             _add_symbol(part, inline)
+        elif name == "commentReference":
+            inline.comments += 1
         elif name in _NOTES:
             inline.notes.append((_NOTES[name], value(part, "id") or ""))
         elif name == "r" and is_on(child(part, "rPr", "vanish")):

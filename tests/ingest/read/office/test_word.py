@@ -421,6 +421,7 @@ def test_alignment_is_the_paragraphs_or_its_styles(tmp_path: Path) -> None:
             "picture",
         ),
         ("<w:r><w:object><v:OLEObject/></w:object></w:r>", "embedded_object"),
+        ('<w:r><w:commentReference w:id="0"/></w:r>', "annotation"),
         ('<w:r><w:drawing><wp:inline><c:chart xmlns:c="c"/></wp:inline></w:drawing></w:r>', "picture"),
         ('<w:r><w:drawing><wp:inline><d:relIds xmlns:d="d"/></wp:inline></w:drawing></w:r>', "picture"),
         ('<w:r><w:sym w:font="Unknown" w:char="F041"/></w:r>', "unmapped_characters"),
