@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from lxml.html import HtmlElement
 
 from ingest.read.html.cards import card_of
-from ingest.read.html.page import BLOCKS, HEADS, is_read, squeezed_text, text_of
+from ingest.read.html.page import BLOCKS, HEADS, is_read, lines_of, squeezed_text, text_of
 from ingest.read.html.tables import is_data
 from ingest.read.html.weights import Weights, is_named
 from parsers.language.names.doc_numbers import is_doc_number
@@ -30,7 +30,9 @@ _NAMED_SHARE = 0.35
 _FEWEST_STOPS, _STOPS_SHARE = 2, 0.05
 _SHORTEST, _LONGEST = 4, 120
 _SHORTEST_SAID, _SHORTEST_LINE = 8, 10
-_FIRST_LINES = 3
+_FIRST_LINES = 12
+"""Among so many lines of a content, those of an index card too, its own title stands."""
+
 _MOST_BELOW = 6
 _DASHES = "—－─"
 _LONGEST_SPEAKER = 20
@@ -90,8 +92,8 @@ def titles_said(root: HtmlElement, metadata: Sequence[tuple[str, str]]) -> list[
 
 
 def _stands_in(title: str, beginning: str) -> bool:
-    """Whether a title stands in the text; a sentence that says it again (`国务院任免国家工作人员。`) is none."""
-    return title in beginning.replace(f"{title}。", "")
+    """Whether a title stands in the text; a sentence that says it again (`国务院任免国家工作人员。`) is none, nor a citation."""
+    return title in beginning.replace(f"{title}。", "").replace(f"《{title}》", "")
 
 
 def title_of(
@@ -102,6 +104,7 @@ def title_of(
     beginning = squeezed_text(content)[:_HEAD]
     if any(_stands_in(title, beginning) for title in said):
         return None
+    said = [title for title in said if ends_like_title(title) or not _has_title(content)]
     heads = [(e, squeezed_text(e)) for e in _heads(root, weights) if e not in within]
     heads = [(element, text) for element, text in heads if _SHORTEST < len(text) < _LONGEST]
     exact = (
@@ -120,6 +123,12 @@ def title_of(
     return next(iter([*chosen, *like_titles, *whole, *(element for element, _ in named)]), None)
 
 
+def _has_title(content: HtmlElement) -> bool:
+    """One of the first lines of the content reads as a title."""
+    opening = map(squeezed, lines_of(content)[:_FIRST_LINES])
+    return any(_SHORTEST_SAID <= len(line) < _LONGEST and ends_like_title(line) for line in opening)
+
+
 def _saying(title: str, root: HtmlElement, weights: Weights, within: Set[HtmlElement]) -> list[HtmlElement]:
     """The elements outside the content that hold a title in several lines and nothing else."""
     alike = [e for e in root.iter() if weights.length(e) == len(title) and e not in within]
@@ -130,8 +139,7 @@ def _line_above(
     root: HtmlElement, content: HtmlElement, lines: Sequence[tuple[HtmlElement, str]]
 ) -> list[HtmlElement]:
     """The last line above a content without a title that reads as one, whatever its element is called."""
-    opening = [squeezed(line) for line in text_of(content).splitlines() if line.strip()][:_FIRST_LINES]
-    if any(len(line) >= _SHORTEST_SAID and ends_like_title(line) for line in opening):
+    if _has_title(content):
         return []
     above = set(root.iter()).difference(content.iter(), content.iterancestors())
     order = [element for element in root.iter() if element is content or element in above]
@@ -166,8 +174,16 @@ def lines_beside(
     within = {*content.iter(), *(title.iter() if title is not None else ())}
     above = [element for element in lines[top + 1 : at] if element not in within]
     below = [element for element in lines[at + 1 :] if element not in within]
+    named = _issuer_above(title) if title is not None else []
     numbers = [e for e in above if is_doc_number(squeezed_text(e)) and not card_of(e, weights)]
-    return [*numbers, *_subtitle(above), *_signed(above), *_signed(below[:_MOST_BELOW])]
+    return [*named, *numbers, *_subtitle(above), *_signed(above), *_signed(below[:_MOST_BELOW])]
+
+
+def _issuer_above(title: HtmlElement) -> list[HtmlElement]:
+    """The line above a title, in an element of the same kind, that names who issued it: a title in two lines."""
+    before = title.getprevious()
+    alike = before is not None and (before.tag, before.get("class")) == (title.tag, title.get("class"))
+    return [before] if alike and is_read(before) and is_signature(squeezed_text(before)) else []
 
 
 def _subtitle(elements: Sequence[HtmlElement]) -> list[HtmlElement]:
