@@ -40,6 +40,7 @@ _ROWS = (
 _BY_SENTENCE = {"duty": ("units",), "person": ("appointments", "rosters", "events")}
 _SENTENCE_MARKS = "。；\n"
 _OPENS = 4  # characters of an entry that find its words behind its date
+_LONGEST_DATE_LINE = 24
 _SAYS_OF_WHOM = 8  # 试用期均为 | 一年
 _BESIDE = 18  # characters between the name of a unit and the word of its duty
 
@@ -135,7 +136,7 @@ class _Audit:
         if candidate.kind in ("time", "number"):
             if _overlaps(self.event_dates, start, end):
                 return "events"
-            if any(date.first_day in self.acted for date in find_dates(self.text[start:end])):
+            if self.acted and any(d.first_day in self.acted for d in find_dates(self.text[start:end])):
                 return "appointments"
             if self.probation and words("ONTRIAL").inside(self.text[max(0, start - _SAYS_OF_WHOM) : start]):
                 return "appointments"
@@ -189,7 +190,10 @@ class _Audit:
     def _is_date_line(self, candidate: Candidate) -> bool:
         """Whether a line says no more than the date of the entries below it: 1985年; 三月."""
         low = self.text.rfind("\n", 0, candidate.start) + 1
-        line = self.text[low:].partition("\n")[0].strip(" \u3000●△")
+        stop = self.text.find("\n", candidate.end)
+        line = self.text[low : stop if stop >= 0 else len(self.text)].strip(" \u3000●△")
+        if len(line) > _LONGEST_DATE_LINE:
+            return False
         whole = any(date.end - date.start == len(line) for date in find_dates(line)[:1])
         return whole or year_heading(line) is not None
 
