@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.read.pdf.characters.characters import Glyphs, PageContent
+from ingest.read.pdf.characters.characters import Codes, Floats, Glyphs, PageContent
 from ingest.read.pdf.characters.watermarks import content_runs
 
 _FEWEST = 4
@@ -25,6 +26,25 @@ _USUAL = (
 )
 """What official texts are written in; letters of other scripts and rare characters side by side are none."""
 
+_LONG_RUN, _FEWEST_RARE, _MOST_RARE = 16, 9, 0.5
+"""So many characters of which so many are rare are Chinese at random, where two of three are; of a text one of thirty is."""
+
+_HAN = (0x4E00, 0x9FFF)
+
+
+def _usual() -> str:
+    """The usual characters of the mainland's standard (level 1 of GB 2312) and of Big5."""
+    mainland = [(lead, trail) for lead in range(0xB0, 0xD8) for trail in range(0xA1, 0xFF)]
+    trails = (*range(0x40, 0x7F), *range(0xA1, 0xFF))
+    others = [(lead, trail) for lead in range(0xA4, 0xC7) for trail in trails]
+    return bytes(chain(*mainland)).decode("gb2312", "ignore") + bytes(chain(*others)).decode("big5", "ignore")
+
+
+_RARE_CODE = np.zeros(0x10000, dtype=np.bool_)
+"""Which characters are Chinese ones that hardly any text has."""
+_RARE_CODE[_HAN[0] : _HAN[1] + 1] = True
+_RARE_CODE[[ord(char) for char in _usual()]] = False
+
 _ODD_CODE = np.ones(0x10000, dtype=np.bool_)
 """Which codes are none of these; what is beyond the table is none either."""
 for _first, _last in _USUAL:
@@ -41,6 +61,9 @@ def find_garbled(glyphs: Glyphs) -> NDArray[np.bool_]:
     codes, boxes = glyphs.codes, glyphs.boxes
     latin = (codes >= _LATIN[0]) & (codes <= _LATIN[1])
     odd = _ODD_CODE[np.minimum(codes, len(_ODD_CODE) - 1)]
+    rare = _RARE_CODE[np.minimum(codes, len(_RARE_CODE) - 1)]
+    if np.count_nonzero(rare) >= _FEWEST_RARE:
+        found |= _of_rare(codes, boxes, rare)
     if np.count_nonzero(latin) + np.count_nonzero(odd) < _FEWEST:
         return found
     height = boxes[:, 3] - boxes[:, 1]
@@ -57,6 +80,20 @@ def find_garbled(glyphs: Glyphs) -> NDArray[np.bool_]:
         elif odd[run].sum() >= _FEWEST and odd[run].sum() > _ODD * count:
             strange = start + np.flatnonzero(odd[run])
             found[strange[0] : strange[-1] + 1] = True
+    return found
+
+
+def _of_rare(codes: Codes, boxes: Floats, rare: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Which characters stand in runs that are Chinese at random: a font names other characters than it shows.
+
+    A long run tells that there are such; then shorter ones are told as well.
+    """
+    found = np.zeros(len(codes), dtype=np.bool_)
+    han = (codes >= _HAN[0]) & (codes <= _HAN[1])
+    runs = [(slice(a, b), int(han[a:b].sum()), int(rare[a:b].sum())) for a, b in content_runs(boxes)]
+    if any(count >= _LONG_RUN and few > _MOST_RARE * count for _, count, few in runs):
+        for run, count, few in runs:
+            found[run] = count >= _FEWEST and few > _MOST_RARE * count
     return found
 
 

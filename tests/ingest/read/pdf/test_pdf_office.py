@@ -103,6 +103,9 @@ def _glyphs(words: str, width: float) -> Glyphs:
         ("ＡＢＣＤ—2023……", 10, False),
         ("䑧ⲉ腽\u0e79텢聒᭥끭", 10, True),
         ("滨江市人民政府", 10, False),
+        ("庍忑念傭渄朲悏咑卟嶗卦傁啣嗄庍忑念姁念卟", 10, True),
+        ("臨江市人民政府關於進一步加強綠道規劃與建設", 10, False),
+        ("鲢鳙鲤鲫鲈鳜鲶鳢鲂鳊", 10, False),
     ],
 )
 def test_what_a_font_garbles_is_told_by_its_widths(words: str, width: float, garbled: bool) -> None:
