@@ -138,9 +138,6 @@ def find_amendments(text: str, context: Context) -> list[Amendment]:
                     quote=text[operation.start : operation.end],
                     char_start=operation.start,
                     char_end=operation.end,
-                    page=None,
-                    clause=None,
-                    path="",
                 )
             )
     return rows

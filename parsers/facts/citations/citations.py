@@ -114,9 +114,6 @@ def _row(mention: Mention, relation: Relation, text: str, doubts: tuple[str, ...
         quote=text[mention.start : mention.end],
         char_start=mention.start,
         char_end=mention.end,
-        page=None,
-        clause=None,
-        path="",
     )
 
 

@@ -209,7 +209,4 @@ def _row(found: _Found, text: str, outline: Outline, document: str | None) -> Cl
         quote=text[found.start : pinpoint.end],
         char_start=found.start,
         char_end=pinpoint.end,
-        page=None,
-        clause=None,
-        path="",
     )

@@ -77,8 +77,8 @@ def _outside_titles(text: str, tokens: list[Token]) -> list[Token]:
 
 def _row(found: Found, text: str, values: _Values) -> Deadline:
     quote = text[found.start : found.end]
-    place = {"quote": quote, "char_start": found.start, "char_end": found.end, "page": None, "clause": None}
-    return Deadline.model_validate({**place, "path": "", "text": quote, "kind": found.rule.kind, **values})
+    place = {"quote": quote, "char_start": found.start, "char_end": found.end}
+    return Deadline.model_validate({**place, "text": quote, "kind": found.rule.kind, **values})
 
 
 def _values(found: Found, text: str, context: Context) -> _Values | None:

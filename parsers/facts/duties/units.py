@@ -174,9 +174,6 @@ def _duty(text: str, name: str, role: DutyRole, basis: DutyBasis, start: int, en
     quote = text[start:end]
     carried = basis == "inline" and quote not in name and name[0] not in quote
     return Duty(
-        clause=None,
-        path="",
-        page=None,
         canonical=None,
         name=name,
         role=role,

@@ -189,9 +189,6 @@ def _appointment(row: _Row, text: str, date: str | None) -> Appointment:
         quote=text[row.start : row.end],
         char_start=row.start,
         char_end=row.end,
-        page=None,
-        clause=None,
-        path="",
     )
 
 

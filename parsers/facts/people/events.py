@@ -42,7 +42,6 @@ def _event(text: str, entry: Entry, known: frozenset[str]) -> Event:
         quote=text[entry.start : entry.end],
         char_start=entry.start,
         char_end=entry.end,
-        page=None,
     )
 
 

@@ -371,5 +371,4 @@ def _row(text: str, body: str | None, role: str, member: Member, start: int, end
         quote=text[start:end],
         char_start=start,
         char_end=end,
-        page=None,
     )

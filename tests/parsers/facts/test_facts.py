@@ -72,10 +72,7 @@ class Fee(Fact):
 
 def find_fees(text: str, context: Context) -> list[Fee]:
     places = [match.span() for match in re.finditer("[0-9]+元", text)]
-    return [
-        Fee(clause=None, path="", page=None, quote=text[a:b], char_start=a, char_end=b, amount=text[a:b])
-        for a, b in places
-    ]
+    return [Fee(quote=text[a:b], char_start=a, char_end=b, amount=text[a:b]) for a, b in places]
 
 
 def test_a_new_kind_is_a_row_type_a_finder_and_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
