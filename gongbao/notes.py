@@ -26,11 +26,11 @@ _NOTES = {
     "garbled_line": "lines in a font with wrong names{pages}; gongbao check says which",
     "garbled_text_layer": "text layers that are not what is printed{pages}; gongbao check says what was read instead",
     "picture": "pictures in the text{pages}; look whether they hold tables or words",
-    "attached_files": "files are attached to it and not read; take them out and parse them",
+    "attached_files": "files are attached to it and not read{pages}; take them out and parse them",
     "text_not_in_page": "the page holds no text; save it anew when it is shown in full",
     "text_on_other_pages": "it is one page of a text in several; fetch the others",
-    "little_understood": "a large part is neither clauses nor sentences; gongbao check says where",
-    "table_of_a_page": "a page was read as one table without a title; look whether it is one",
+    "little_understood": "a large part is neither clauses nor sentences{pages}; gongbao check says where",
+    "table_of_a_page": "a table that may be none, but text in a frame{pages}; look whether it is one",
     "unknown_place": "the place that sources.toml declares is not known, nor what its organisations are called;"
     " add it to places.csv beside it",
 }
@@ -44,11 +44,12 @@ Made = TypeVar("Made")
 
 
 class _Doubt(NamedTuple):
-    """What is doubted: its code, the sentence that says so, and the words that it is about."""
+    """What is doubted: its code, the sentence that says so, the words that it is about, and their page."""
 
     code: str
     message: str
     words: str
+    page: int | None
 
 
 def with_notes(results: Iterable[Made | SourceError]) -> Iterator[Made | SourceError]:
@@ -76,7 +77,7 @@ def _read(result: Gazette | Ready) -> tuple[str, list[_Doubt]]:
         texts = {parsed.document.id: parsed.document.text for parsed in result.documents}
         path, found = (
             result.source.path,
-            [(d.code, d.message, d.document, d.char_start, d.char_end) for d in result.diagnostics],
+            [(d.code, d.message, d.document, d.char_start, d.char_end, d.page) for d in result.diagnostics],
         )
     else:
         rows = result.content.rows
@@ -85,11 +86,11 @@ def _read(result: Gazette | Ready) -> tuple[str, list[_Doubt]]:
             for at, text in [_columns("documents", "id", "text")]
             for row in rows["documents"]
         }
-        wanted = _columns("diagnostics", "code", "message", "document_id", "char_start", "char_end")
+        wanted = _columns("diagnostics", "code", "message", "document_id", "char_start", "char_end", "page")
         path, found = result.outline.path, [tuple(row[at] for at in wanted) for row in rows["diagnostics"]]
     return path, [
-        _Doubt(code, message, texts[document][start:end] if document in texts else "")
-        for code, message, document, start, end in found
+        _Doubt(code, message, texts[document][start:end] if document in texts else "", page)
+        for code, message, document, start, end, page in found
     ]
 
 
@@ -101,9 +102,15 @@ def _tell(note: str) -> None:
     tqdm.write(f"gongbao: {note}", file=sys.stderr)
 
 
+def _pages(doubt: _Doubt) -> str | None:
+    """The pages that a doubt names, else its page."""
+    named = _PAGES.match(doubt.message)
+    return named[1] if named else str(doubt.page) if doubt.page else None
+
+
 def _notes(doubts: Sequence[_Doubt]) -> Iterator[str]:
     for code, note in _NOTES.items():
         found = [doubt for doubt in doubts if doubt.code == code]
         if found:
-            pages = ", ".join(page[1] for doubt in found if (page := _PAGES.match(doubt.message)))
+            pages = ", ".join(dict.fromkeys(filter(None, map(_pages, found))))
             yield note.format(pages=f": page {pages}" if pages else "")

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import io
+from contextlib import redirect_stderr
 from pathlib import Path
 
 from click.testing import CliRunner
 
 from gongbao.cli import main
+from gongbao.notes import with_notes
+from ingest.job import parse_source
+from schema.document import Diagnostic
+from schema.source import Declaration
 
 GOOD = """滨江市人民政府关于加强防汛工作的通知
 
@@ -61,3 +67,15 @@ def test_a_file_that_cannot_be_read_is_said_to_be(tmp_path: Path) -> None:
     status, lines = checked("", tmp_path)
     assert status == 1
     assert any("the file is empty" in line for line in lines)
+
+
+def test_what_is_told_of_a_document_names_its_page(tmp_path: Path) -> None:
+    path = tmp_path / "notice.txt"
+    path.write_text(GOOD, "utf-8")
+    gazette = parse_source(path, Declaration())
+    for page, said in ((None, "nor sentences;"), (3, "nor sentences: page 3;")):
+        doubt = Diagnostic(severity="warning", code="little_understood", message="没有读懂。", page=page)
+        err = io.StringIO()
+        with redirect_stderr(err):
+            list(with_notes([gazette.model_copy(update={"diagnostics": (doubt,)})]))
+        assert said in err.getvalue()

@@ -290,7 +290,12 @@ def make_issue(number: int = 6, year: int = 2022, sha: str = "a" * 64, pages: in
         ),
     )
     doubt = Diagnostic(
-        document=documents[1].document.id, severity="warning", code="gap", message="编号不连续。", page=2
+        document=documents[1].document.id,
+        severity="warning",
+        code="gap",
+        message="第2页：编号不连续。",
+        page=2,
+        boxes=((2, 72.0, 144.0, 288.0, 158.0),),
     )
     return Gazette(
         source=make_source(f"nantong-{year}-{number:02d}-{sha[:4]}.txt", sha, pages),

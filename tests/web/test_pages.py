@@ -320,7 +320,8 @@ async def test_an_issue_shows_contents_board_and_doubts(datasette: Datasette) ->
     assert "南通市人民政府公报 2022年第6期" in page
     assert f'href="{quote(f"/documents/{ISSUE_6}/{NUMBER}/notice")}"' in page
     assert "未收录对应的文件" in page
-    assert "编号不连续。" in page
+    assert "<li>编号不连续。 <small>见 <a " in page
+    assert "第2页（距左边25—102毫米，距上边51—56毫米）" in page
     assert 'href="/people/%E5%BC%A0%E4%B8%89"' in page
 
 
