@@ -141,9 +141,10 @@ def _wrapped_lines(known: Known, width: int, indent: int) -> list[str]:
         words = re.sub(r"[ \u3000]*\n\s*", "", known.words(block))
         cut = [words[: width - indent], *_cut(words[width - indent :], width)]
         start = known.text.rfind("\n", 0, block["source"][0][0]) + 1
-        lead = "" if known.text[start : block["source"][0][0]].strip() else "\u3000" * indent
+        marked = known.text[start : block["source"][0][0]].strip()
+        lead = "" if marked else "\u3000" * indent
         if len(words) > width:
-            start = start if lead or not indent else block["source"][0][0]
+            start = block["source"][0][0] if marked else start
             ranges.append((start, block["source"][-1][1], "\n".join([lead + cut[0], *cut[1:]])))
     free = ((a, b, "") for a, b in known.marks if not any(start <= a < end for start, end, _ in ranges))
     return _replaced(known.text, [*ranges, *free]).split("\n")
@@ -312,7 +313,7 @@ def _as_decimals(document: Document) -> Mapping[str, str]:
         counts[number] = counts.get(number, 0) + 1
         name = f"{number}.{counts[number]}" if number else str(counts[number])
         new[clause["path"]] = f"{new[above]}/{name}" if above else name
-    return new
+    return new if any("." in path for path in new.values()) else {}  # 1 above 第一条 is no style of decimals
 
 
 CHANGES: Mapping[str, Change] = {

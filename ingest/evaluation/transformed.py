@@ -18,6 +18,7 @@ from ingest.evaluation.keys import KEYS, rows_of
 from ingest.read.text_reader import decode, read_text
 from parsers.facts.gazette import parse_reading
 from parsers.language.names.organisations import place_of
+from parsers.language.patterns import lazy
 from schema.document import Source
 from schema.source import Declaration
 
@@ -35,6 +36,9 @@ KINDS = (
 )
 _FEWEST_OF_AN_ISSUE = 5  # documents
 _PAGE_MARKS = ("page_number", "running_header")
+_LOCAL = lazy(
+    r"^[\u4e00-\u9fff]{0,4}?[省市县区州](?=.)"
+)  # 云屏县公安局: what only the title told of its place
 _DATED = ("appointments", "events", "event_people")
 
 Key = tuple[str, ...]
@@ -139,7 +143,8 @@ def _rows(documents: Iterable[Document], changed: Changed, known: Known) -> Iter
                 if "date" in changed.forgotten and kind in _DATED:
                     row |= {"date": None, "start": None, "end": None}
                 if "place" in changed.forgotten and kind == "appointments":
-                    row["organisation"] = (row["organisation"] or "").removeprefix(place or "")
+                    own = (row["organisation"] or "").removeprefix(place or "")
+                    row["organisation"] = _LOCAL.sub("", own)
                 yield kind, *map(str, KEYS[kind](row))
 
 

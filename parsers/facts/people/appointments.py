@@ -54,7 +54,7 @@ _PLACE = lazy(
     r"(?=(?:第?[一二三四五六七八九十\d]+届)?(?:人民政府|政府|人民代表大会|人大|委(?!员)|监察委员会|中级人民法院|人民法院|人民检察院))"
 )
 _PLACE_INSIDE = lazy(rf"(?<![\u4e00-\u9fff])(?:[在由经]|{words('CONVENED').pattern})?{_PLACE.pattern}")
-_NO_PLACE = lazy("[的为任命免去职副长在由经]")
+_NO_PLACE = lazy("[的为任命免去职副长在由经据]")
 _HEAD = 600  # characters in which a text says whose organs act
 _BRACKETED = lazy(r"[（(]([^（）()]*\d年[^（）()]*)[）)]")
 _PHRASE_END = "，,：:；;。"

@@ -72,6 +72,7 @@ _AMONG = lazy(r"^(?:其中|#)[：:]?\s*")  # 其中：高速公路
 _ADDS = lazy(r"^(?:新增(?!长)|净增|增加(?!值))|(?:增长|增加|提升)$")  # 新增停车泊位
 _TAKES = lazy(r"^(?:减少|压减|削减)|(?:下降|降低|减少)$")  # 能耗强度降低
 _BOUND = lazy(r"最[低高](?=.{0,8}(?:量|额|价|数|标准|限))")  # 最低储备量, 最高限价
+_TOTAL = lazy(r"(?:合|总|共|小)\s*计")
 _ENOUGH_NUMBERS = 0.6
 
 
@@ -128,7 +129,8 @@ def find_table_targets(
         if _is_header_again(row, table.columns) or len({cell.strip() for cell in row if cell.strip()}) < 2:
             continue
         shift = _shift(row, table.columns)
-        indicator = _cell(row, table.label, shift) or indicator
+        total = next((cell.strip() for cell in row if _TOTAL.fullmatch(cell.strip())), "")
+        indicator = _cell(row, table.label, shift) or total or indicator
         for column_index, column in enumerate(table.columns):
             at = column_index + shift
             if column.role != "value" or not 0 <= at < len(row):

@@ -38,6 +38,9 @@ _NAMED = lazy(
 # a body of its kind inside a government or an office: 公安局, 税收经济分析科, 第一稽查局
 _PUBLIC_BODY = lazy(r".+(?:局|委|委员会|办公室|厅)(?:[（(].*[）)])?")
 _INNER_BODY = lazy(r".+(?:局|办公室|处|科|股|室|组|队|所|庭|中心)(?:[（(].*[）)])?")
+# 江北师范大学 | 文学院
+_SCHOOL = lazy(r".+(?:大学|学院|学校|医院)")
+_SCHOOL_BODY = lazy(r".+(?:学院|系|部|馆|中心|医院)")
 _GENERAL_ORGAN = lazy(r".*(?:政府|政府办公室|委员会|人大常委会|委)")
 _TRAILING = lazy(r"(?:的?请求|的(?:议案|报告|决定|建议|任命)|的|等?职务|一职|之职|等职|的?(?:候选)?人选)$")
 # 副主任职务（保留正县级待遇）
@@ -116,6 +119,8 @@ def full_name(name: str, place: str | None, owner: str | None = None) -> str:
     if _NAMED.match(name) or (stem and name.startswith(stem)):
         return name
     special = owner if owner and not _GENERAL_ORGAN.fullmatch(owner) else None
+    if special and _SCHOOL.fullmatch(special) and _SCHOOL_BODY.fullmatch(name):
+        return special + name
     if special:
         return special + name if _INNER_BODY.fullmatch(name) and "局" not in name[:-1] else name
     return place + name if place and _PUBLIC_BODY.fullmatch(name) else name
