@@ -310,10 +310,12 @@ def _is_below(above: Part, text: str) -> bool:
 
 
 def _goes_on(note: str, text: str) -> bool:
-    """The line carries on the numbering of the note above it: `注：1. …`, `2. …`."""
+    """The line carries on the numbering of the note above it: `注：1. …`, `2. …`; or begins it below `注：` alone."""
     mark = _NOTE.match(note)
-    last = match_label(note[mark.end() :] if mark else note)
-    label = match_label(text)
+    said = note[mark.end() :] if mark else note
+    last, label = match_label(said), match_label(text)
+    if mark and not said.strip():
+        return label is not None and label.style == "digit" and label.number == 1
     return bool(last and label and label.style == last.style and label.number == last.number + 1)
 
 

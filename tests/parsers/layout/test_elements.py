@@ -78,6 +78,13 @@ def test_notes_carry_on_their_numbering() -> None:
     ]
 
 
+@pytest.mark.parametrize("mark", ["注：", "备注：", "说明:"])
+def test_notes_begin_below_their_mark(mark: str) -> None:
+    found = kinds(*HEAD, *BODY, mark, "1.不含农村。", "2．按年末数。", "二、落实资金。")
+    assert found[-4:] == ["note", "note", "note", "paragraph"]
+    assert kinds(*HEAD, *BODY, mark, "3.加强巡查。")[-1] == "paragraph"
+
+
 def test_the_adoption_under_a_title() -> None:
     found = elements("临江市供水条例", "（2019年9月27日临江市人大常委会第三次会议通过）", "第一条 为供水。")
     assert found.adoption == "（2019年9月27日临江市人大常委会第三次会议通过）"
