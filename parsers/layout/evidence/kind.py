@@ -32,6 +32,7 @@ _SHORT = 600  # characters of a text that may be a statement without a title
 _SENTENCE = lazy(r"[^。；\n]+[。；]?")
 _ORDER = lazy(ORDERS)
 _FRAME = lazy(rf"(?:同志)?(?:{TAKES}|{LEAVES})")
+_VERB = lazy(rf"任|{ORDERS}|{LEAVES}|辞")  # without one nobody takes or leaves a post
 _POST = lazy(r"任\S{2,24}[长任员师记]$")  # 任财产和行为税处处长
 _HEADS = lazy(rf"(?:{ORDERS})[^，。；]{{0,8}}[：:]$")  # 任命：, below which names stand
 _MEMBER = lazy(r"\s*(?:(?P<role>[^，。；：:]{1,14})[：:]\s*)?(?P<rest>[^，。；：:]{2,40})$")
@@ -118,6 +119,8 @@ def _counts(lines: Sequence[str], title: str) -> dict[str, int]:
 
 def _appointing(line: str) -> Iterator[str]:
     """The sentences of a line that say who takes or leaves a post."""
+    if not _VERB.search(line):
+        return
     for sentence in _SENTENCE.findall(line):
         names = names_at(sentence, 0, placed=True)
         taken = names and _FRAME.match(sentence, names[-1].end)
