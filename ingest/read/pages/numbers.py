@@ -146,6 +146,8 @@ def _longest_chain(found: Sequence[PageNumber], most: int) -> list[PageNumber]:
     Of a page number and a cell that counts on as well, the one that keeps the pages equally long.
     """
     chain = _chain(found, most, None)
+    if len(chain) == len(found):
+        return chain  # no other number stands alone: pages may be as uneven as they like
     pages = [(b.line - a.line) / (b.value - a.value) for a, b in pairwise(chain)]
     return _chain(found, most, median(pages)) if pages else chain
 
