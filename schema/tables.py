@@ -452,28 +452,9 @@ TABLES: dict[str, Table] = {
     table.name: table
     for table in (
         *(_SOURCES, _ISSUES, _DOCUMENTS, _CONTENTS, _BLOCKS, _PAGES, _FRONT, _DISCARDS),
-        *(
-            _CLAUSES,
-            _UNITS,
-            _UNIT_ALIASES,
-            _UNIT_RELATIONS,
-            _UNIT_REFORMS,
-            _CLAUSE_UNITS,
-            _DEADLINES,
-            _PRINTED_TABLES,
-        ),
-        *(
-            _TARGETS,
-            _PEOPLE,
-            _APPOINTMENTS,
-            _ROSTERS,
-            _EVENTS,
-            _EVENT_PEOPLE,
-            _CITATIONS,
-            _CLAUSE_CITATIONS,
-            _AMENDMENTS,
-            *_OTHER_FACTS,
-        ),
+        *(_CLAUSES, _UNITS, _UNIT_ALIASES, _UNIT_RELATIONS, _UNIT_REFORMS, _CLAUSE_UNITS, _DEADLINES),
+        *(_PRINTED_TABLES, _TARGETS, _PEOPLE, _APPOINTMENTS, _ROSTERS, _EVENTS, _EVENT_PEOPLE),
+        *(_CITATIONS, _CLAUSE_CITATIONS, _AMENDMENTS, *_OTHER_FACTS),
         *(INDICATORS, INDICATOR_TARGETS, POST_ACTS),
         *(_DIAGNOSTICS, CLAUSE_FACETS, CLAUSE_BOUND, CLAUSE_DUE, CORRECTIONS, CHANGES, MOVED, _META),
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import csv
 import html
 import io
@@ -447,7 +446,7 @@ async def test_the_database_may_have_another_name(database: Path, tmp_path: Path
         await get(datasette, link)
 
 
-def test_what_has_no_title_can_be_followed(tmp_path: Path) -> None:
+async def test_what_has_no_title_can_be_followed(tmp_path: Path) -> None:
     issue = make_issue(6, sha="a" * 64)
     bare = [
         p.model_copy(update={"document": p.document.model_copy(update={"title": ""})})
@@ -467,6 +466,6 @@ def test_what_has_no_title_can_be_followed(tmp_path: Path) -> None:
     ]
     paths += [f"/issues/{ISSUE_6}", f"/documents/{quote(bare[1].document.id)}"]
     for path in paths:
-        page = asyncio.run(shown.client.get(path, follow_redirects=True))
+        page = await shown.client.get(path, follow_redirects=True)
         assert page.status_code == 200, path
         assert re.findall(r"<(a|h1|h2)\b[^>]*>(?:<[^>]*>|[\s《》])*</\1>", page.text) == [], path

@@ -174,3 +174,30 @@ def test_the_lines_of_a_page_that_were_pasted_into_word_are_none_of_the_document
     assert (document.document.metadata or {})["索引号"] == "0100/2031-6"
     assert {discard.name for discard in gazette.discards} == {"index_card", "navigation"}
     assert "打印" not in document.document.text
+
+
+NOTICE = (
+    docx.p("临江市人民政府关于加强绿道管理的意见", '<w:jc w:val="center"/>')
+    + docx.p("各区人民政府：")
+    + docx.p("加强巡查，确保安全。")
+)
+LETTERHEAD = f"<w:hdr {{ns}}>{docx.p('临江市水利局文件')}{docx.p('临水发〔2031〕6号')}</w:hdr>"
+
+
+def test_a_letterhead_in_a_header_speaks_where_the_text_is_silent(tmp_path: Path) -> None:
+    body = NOTICE.replace("临江市人民政府关于", "关于")
+    path = docx.write(tmp_path / "a.docx", body, parts={"word/header2.xml": LETTERHEAD})
+    (parsed,) = parse_source(path, Declaration()).documents
+    document = parsed.document
+    assert (document.issuer, document.doc_number) == ("临江市水利局", "临水发〔2031〕6号")
+    assert document.metadata == {"发文机关标志": "临江市水利局文件", "发文字号": "临水发〔2031〕6号"}
+    assert "临水发" not in document.text
+
+
+def test_what_a_letterhead_says_differently_is_doubted(tmp_path: Path) -> None:
+    body = NOTICE.replace("</w:p>", f"</w:p>{docx.p('临政发〔2031〕9号')}", 1)
+    path = docx.write(tmp_path / "a.docx", body, parts={"word/header2.xml": LETTERHEAD})
+    gazette = parse_source(path, Declaration())
+    document = gazette.documents[0].document
+    assert (document.issuer, document.doc_number) == ("临江市人民政府", "临政发〔2031〕9号")
+    assert "metadata_differs" in [diagnostic.code for diagnostic in gazette.diagnostics]
