@@ -50,14 +50,16 @@ class Guard:
 
     doubts: list[Diagnostic] = field(default_factory=list)
 
-    def run(self, kind: str, place: Place, find: Callable[[], Iterable[Found]]) -> list[Found]:
-        """What `find` gives; nothing of it where it fails."""
+    def run(
+        self, kind: str, place: Place | Callable[[], Place], find: Callable[[], Iterable[Found]]
+    ) -> list[Found]:
+        """What `find` gives; nothing of it where it fails. Where that was is only asked for then."""
         try:
             return list(find())
         except MemoryError:
             raise
         except Exception as error:
-            self.failed(kind, place, error)
+            self.failed(kind, place if isinstance(place, Place) else place(), error)
             return []
 
     def failed(self, kind: str, place: Place, error: Exception) -> None:

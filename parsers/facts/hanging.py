@@ -100,7 +100,7 @@ class Body:
                     own = self.text[placed.start : placed.end]
                     yield from self.read(kind, find, Passage(own, placed.start, passage.context))
                 return
-        yield passage, self.guard.run(kind, self.place(passage), partial(find, passage))
+        yield passage, self.guard.run(kind, partial(self.place, passage), partial(find, passage))
 
     def hung(self, row: AnyRow, passage: Passage) -> AnyRow:
         """The row in its document: range, quotation, page, and the clause it hangs on."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, get_args
 
 from parsers.language.answers.appointment_verbs import LEAVES, ORDERS, TAKES, in_title
@@ -60,7 +61,7 @@ class Weighed:
 def weigh_kinds(title: str, lines: Sequence[str], cells: int = 0) -> Weighed:
     """The kinds of a document by its squeezed title, its lines (an empty one for a table) and the characters of its tables."""
     length = max(1, sum(map(len, lines)) + cells)
-    shares = {name: count / length for name, count in _counts(lines, title).items()}
+    shares = {name: count / length for name, count in _counts(tuple(lines), title).items()}
     shares["cells"] = cells / length
     appoints = is_appointments_title(title)
     found: dict[Kind, dict[str, float | bool]] = {
@@ -96,7 +97,8 @@ def _announces(title: str) -> bool:
     return doc_type_of(title) in ("公告", "令")
 
 
-def _counts(lines: Sequence[str], title: str) -> dict[str, int]:
+@lru_cache(maxsize=8)  # a document is weighed where it is parted and once more where its doubts are told
+def _counts(lines: tuple[str, ...], title: str) -> dict[str, int]:
     """The characters of the lines that are entries of a chronicle, that appoint, that name members, that have a label."""
     regions = [region for region in chronicle_regions(lines, title) if region.verdict.holds]
     entries = {at for region in regions for at in range(region.start, region.end)}

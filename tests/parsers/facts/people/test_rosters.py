@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from parsers.facts.people.rosters import find_roster
 from parsers.language.names.context import Context
 
-CASES = sorted((Path(__file__).parents[3] / "parsers/facts/people/fixtures/rosters").glob("*.txt"))
+CASES = sorted((Path(__file__).parents[4] / "parsers/facts/people/fixtures/rosters").glob("*.txt"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

@@ -10,7 +10,7 @@ from parsers.facts.targets.targets import find_targets
 from parsers.language.names.context import Context
 
 EXAMPLES = json.loads(
-    (Path(__file__).parents[3] / "parsers/facts/targets/fixtures/signs.json").read_text("utf-8")
+    (Path(__file__).parents[4] / "parsers/facts/targets/fixtures/signs.json").read_text("utf-8")
 )
 
 

@@ -9,7 +9,7 @@ from parsers.facts.citations.citations import find_citations
 from parsers.language.names.context import Before, Context
 
 FIXTURES = sorted(
-    Path(__file__).parents[3].joinpath("parsers/facts/citations/fixtures/citations").glob("*.txt")
+    Path(__file__).parents[4].joinpath("parsers/facts/citations/fixtures/citations").glob("*.txt")
 )
 
 

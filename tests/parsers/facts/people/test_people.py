@@ -15,7 +15,7 @@ from schema.document import Source
 from schema.source import Declaration
 
 CASES = json.loads(
-    (Path(__file__).parents[3] / "parsers/facts/people/fixtures/people/people.json").read_text("utf-8")
+    (Path(__file__).parents[4] / "parsers/facts/people/fixtures/people/people.json").read_text("utf-8")
 )
 
 

@@ -11,7 +11,7 @@ from parsers.facts.people.appointments import find_appointments
 from parsers.language.names.context import Context
 from parsers.language.names.offices import full_name, split_offices
 
-CASES = sorted((Path(__file__).parents[3] / "parsers/facts/people/fixtures/appointments").glob("*.txt"))
+CASES = sorted((Path(__file__).parents[4] / "parsers/facts/people/fixtures/appointments").glob("*.txt"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)

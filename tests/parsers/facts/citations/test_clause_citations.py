@@ -22,7 +22,7 @@ from schema.facts import ClauseCitation
 from schema.source import Paragraph, Segment, Text
 
 FIXTURES = sorted(
-    (Path(__file__).parents[3] / "parsers/facts/citations/fixtures/clause_citations").glob("*.txt")
+    (Path(__file__).parents[4] / "parsers/facts/citations/fixtures/clause_citations").glob("*.txt")
 )
 
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from gongbao.cli import main
 from kb.formats.registry import FORMATS
 
-PAGES = Path(__file__).parents[2] / "docs/exports"
+PAGES = Path(__file__).parents[3] / "docs/exports"
 
 
 def test_every_format_has_a_page() -> None:

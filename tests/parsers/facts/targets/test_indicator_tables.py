@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from parsers.facts.tables.indicators import find_table_targets
 from parsers.language.names.context import Context
 
-FIXTURES = Path(__file__).parents[3] / "parsers/facts/tables/fixtures"
+FIXTURES = Path(__file__).parents[4] / "parsers/facts/tables/fixtures"
 CASES = sorted(path.stem for path in FIXTURES.glob("*.txt"))
 CONTEXT = Context(title="某市“十四五”发展规划", doc_type="规划", issued_on="2021-08-01")
 

@@ -18,7 +18,7 @@ from gongbao.cli import main
 from ingest.load.load import load
 from web.site.connection import LONGEST
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PAGE = (ROOT / "docs/deploy.md").read_text("utf-8")
 UNITS = dict(re.findall(r"`/etc/systemd/system/([\w.-]+)`.*\n\n```ini\n((?s:.*?))```", PAGE))
 (DOCKERFILE,) = re.findall(r"```dockerfile\n(.*?)```", PAGE, re.DOTALL)

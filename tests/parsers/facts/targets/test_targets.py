@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from parsers.facts.targets.targets import find_targets
 from parsers.language.names.context import Before, Context
 
-FIXTURES = Path(__file__).parents[3] / "parsers/facts/targets/fixtures"
+FIXTURES = Path(__file__).parents[4] / "parsers/facts/targets/fixtures"
 CASES = sorted(path.stem for path in FIXTURES.glob("*.txt"))
 CONTEXTS = {
     "norm": Context(title="某项工作管理办法", doc_type="办法", issued_on="2021-06-01"),

@@ -11,7 +11,7 @@ from parsers.language.quotations import covered, find_quotations
 
 REPORT = "征求意见时，有单位建议把期限放宽，经研究，草案采纳了这一建议，" * 2 + "将第四条修改为“三日”。"
 FIXTURES = sorted(
-    Path(__file__).parents[3].joinpath("parsers/facts/citations/fixtures/amendments").glob("*.txt")
+    Path(__file__).parents[4].joinpath("parsers/facts/citations/fixtures/amendments").glob("*.txt")
 )
 FIELDS = ("op", "target", "old", "new")
 

@@ -11,7 +11,7 @@ from parsers.facts.people.event_people import find_people
 from parsers.facts.people.events import find_events
 from parsers.language.names.context import Context
 
-CASES = sorted((Path(__file__).parents[3] / "parsers/facts/people/fixtures/events").glob("*.txt"))
+CASES = sorted((Path(__file__).parents[4] / "parsers/facts/people/fixtures/events").glob("*.txt"))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
