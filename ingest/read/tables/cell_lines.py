@@ -15,7 +15,7 @@ from ingest.read.tables.effort import Effort
 from ingest.read.tables.fit import Fit, fit_plain, fit_serial
 from ingest.read.tables.flat_tables import found_table, header_line_count, is_sound
 from ingest.read.tables.grid import EMPTY, FoundTable, Piece, make_piece
-from ingest.read.tables.regions import Run, take_run, without_repeats
+from ingest.read.tables.regions import Run, header_words, take_run, without_repeats
 
 _MOST_EMPTY_CELLS = 10
 _WORST_ROW = 4.0
@@ -25,8 +25,8 @@ _WORST_PLAIN_ROW = 1.6
 def find_cell_lines(lines: Sequence[Line], start: int, effort: Effort) -> FoundTable | None:
     """The table whose first cell is line `start`, one cell a line; None if there is none."""
     run = take_run(lines, start)
-    if len(run.indices) < 4:
-        return None
+    if len(run.indices) < 4 or header_words(lines[start]) > 1:
+        return None  # several heads on one line: so are the cells of a row
     pieces = cell_pieces(lines, run.indices)
     fit = fit_serial(pieces, effort)
     if fit:

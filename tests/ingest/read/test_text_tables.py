@@ -126,6 +126,14 @@ def test_a_run_that_takes_too_much_work_is_text_with_a_doubt() -> None:
     assert not any(isinstance(block, Grid) for block in reading.blocks)
 
 
+def test_rows_that_go_on_from_an_earlier_page_are_not_taken_for_cells_printed_one_a_line() -> None:
+    above = [f"{n} 禁止设立第{n}类企业，应当在期限内\n退出。" for n in (14, 15, 16)]
+    below = [f"{n} 禁止经营第{n}类业务。" for n in range(20, 48)]
+    reading = read_text("\n".join(["序号 管理措施", *above, "19", "禁止运输此类货物。", *below]))
+    assert not reading.doubts
+    assert not any(isinstance(block, Grid) for block in reading.blocks)
+
+
 def test_a_table_after_a_run_that_was_given_up_is_found() -> None:
     hard = "\n".join(["序号", "指标", "单位", "目标"] * 5 + [str(n % 7) for n in range(60)])
     table = "序号 指标 单位 目标\n1 甲乙 人 3\n2 丙丁 人 4"
