@@ -58,7 +58,8 @@ def read_body(parts: Sequence[Part], context: Context, document: str) -> Body:
 def _doubts_of_readings(body: Body, context: Context, found: Iterable[LinesRead]) -> Iterator[Diagnostic]:
     """What is uncertain about how lines are read, at the first line of each reading."""
     blocks = [placed.part.content for placed in body.placed]
-    title, other = read_title(blocks, context.title), read_other_title(blocks)
+    title = read_title(blocks, context.title)
+    other = read_other_title(blocks) if title else None
     for reading in (*found, *([title] if title else [])):
         for doubt in doubts_of_reading(reading, context.title):
             yield _doubt(body, reading.start, *doubt)

@@ -61,8 +61,9 @@ def _chronicle(blocks: Blocks, span: Span) -> Iterator[int]:
     lines = [_text(blocks, i) for i in range(body, span.end)]
     title = squeezed("".join(_text(blocks, i) for i in range(span.title, body)))
     for at in range(1, len(lines)):
-        ended = is_date_line(lines[at - 1]) or is_signature(lines[at - 1]) or is_appointments_title(title)
-        if not ended or year_heading(lines[at]) is None:
+        if year_heading(lines[at]) is None:
+            continue
+        if not (is_date_line(lines[at - 1]) or is_signature(lines[at - 1]) or is_appointments_title(title)):
             continue
         if any(region.verdict.holds for region in chronicle_regions(lines[:at], title)):
             return

@@ -102,7 +102,7 @@ def numbers_alone(lines: Sequence[Line]) -> list[PageNumber]:
 
 def _alone(lines: Sequence[Line]) -> list[PageNumber]:
     found = numbers_alone(lines)
-    chain = _longest_chain(found, _MOST_PAGES_A_STEP)
+    chain = _longest_chain(found, _MOST_PAGES_A_STEP, _FEWEST_MORE)
     whole = len(chain) == len(found)
     in_text = [_is_in_text(lines, number.line) for number in chain]
     if len(chain) >= _FEWEST_ALONE and (whole or 2 * sum(in_text) >= len(chain)):
@@ -126,9 +126,11 @@ def _glued(lines: Sequence[Line], form: re.Pattern[str]) -> list[PageNumber]:
         if (match := form.search(line.text))
     ]
     series: list[PageNumber] = []
-    while (chain := _longest_chain(found, 1)) and len(chain) >= (_FEWEST_MORE if series else _FEWEST_GLUED):
+    fewest = _FEWEST_GLUED
+    while len(chain := _longest_chain(found, 1, fewest)) >= fewest:
         if _is_regular(chain) and 2 * sum(_is_cut(lines, number) for number in chain) >= len(chain):
             series += chain
+            fewest = _FEWEST_MORE
         first, last = chain[0].line, chain[-1].line
         found = [number for number in found if not first <= number.line <= last]
     return series
@@ -140,24 +142,26 @@ def _is_cut(lines: Sequence[Line], number: PageNumber) -> bool:
     return number.start > 0 or (is_prose(above) and not is_complete(above))
 
 
-def _longest_chain(found: Sequence[PageNumber], most: int) -> list[PageNumber]:
+def _longest_chain(found: Sequence[PageNumber], most: int, fewest: int) -> list[PageNumber]:
     """The longest series of numbers that each count on by 1 to `most`, a page's lines for each step.
 
-    Of a page number and a cell that counts on as well, the one that keeps the pages equally long.
+    Of a page number and a cell that counts on as well, the one that keeps the pages equally long. A series of less
+    than `fewest` numbers is given as it is found.
     """
     chain = _chain(found, most, None)
-    if len(chain) == len(found):
-        return chain  # no other number stands alone: pages may be as uneven as they like
+    if len(chain) < fewest or len(chain) == len(found):
+        return chain  # where no other number stands alone, pages may be as uneven as they like
     pages = [(b.line - a.line) / (b.value - a.value) for a, b in pairwise(chain)]
-    return _chain(found, most, median(pages)) if pages else chain
+    return _chain(found, most, median(pages))
 
 
 def _chain(found: Sequence[PageNumber], most: int, page: float | None) -> list[PageNumber]:
     """The series that is longest, steps between pages of about `page` lines counting most."""
     length, before = [1.0] * len(found), [-1] * len(found)
-    for i, number in enumerate(found):
+    places = [(number.value, number.line) for number in found]
+    for i, (value, line) in enumerate(places):
         for j in range(max(0, i - _LOOK_BACK), i):
-            step, lines = number.value - found[j].value, number.line - found[j].line
+            step, lines = value - places[j][0], line - places[j][1]
             if not (0 < step <= most and _FEWEST_LINES_A_PAGE <= lines <= _MOST_LINES_A_PAGE * step):
                 continue
             longer = length[j] + 1 - (min(_ODD, abs(lines / step - page) / page) if page else 0)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from parsers.language.lexicon import words
@@ -77,6 +78,7 @@ def year_heading(line: str) -> int | None:
     return parse_year(match["year"]) if match else None
 
 
+@lru_cache(maxsize=8192)
 def line_kind(line: str) -> str:
     """What opens a line: `year` and `month` headings, `day`s, a `bare` day of a month, something `soft`, or nothing."""
     line = line.strip()

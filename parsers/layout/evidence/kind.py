@@ -5,9 +5,10 @@ The best reading wins. Shares are of the characters of the body, so that a few l
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Literal, get_args
 
 from parsers.language.answers.appointment_verbs import LEAVES, ORDERS, TAKES, in_title
@@ -29,6 +30,7 @@ Kind = Literal["text", "chronicle", "appointments", "roster", "table"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 _LINES = ("paragraph", "clause", "event", "roster", "appointment")
+_KEPT = 8192  # lines: a document is weighed where it is parted and once more where its doubts are told
 _SHORT = 600  # characters of a text that may be a statement without a title
 _SENTENCE = lazy(r"[^。；\n]+[。；]?")
 _ORDER = lazy(ORDERS)
@@ -61,7 +63,7 @@ class Weighed:
 def weigh_kinds(title: str, lines: Sequence[str], cells: int = 0) -> Weighed:
     """The kinds of a document by its squeezed title, its lines (an empty one for a table) and the characters of its tables."""
     length = max(1, sum(map(len, lines)) + cells)
-    shares = {name: count / length for name, count in _counts(tuple(lines), title).items()}
+    shares = {name: count / length for name, count in _counts(lines, title).items()}
     shares["cells"] = cells / length
     appoints = is_appointments_title(title)
     found: dict[Kind, dict[str, float | bool]] = {
@@ -97,8 +99,7 @@ def _announces(title: str) -> bool:
     return doc_type_of(title) in ("公告", "令")
 
 
-@lru_cache(maxsize=8)  # a document is weighed where it is parted and once more where its doubts are told
-def _counts(lines: tuple[str, ...], title: str) -> dict[str, int]:
+def _counts(lines: Sequence[str], title: str) -> dict[str, int]:
     """The characters of the lines that are entries of a chronicle, that appoint, that name members, that have a label."""
     regions = [region for region in chronicle_regions(lines, title) if region.verdict.holds]
     entries = {at for region in regions for at in range(region.start, region.end)}
@@ -113,25 +114,30 @@ def _counts(lines: tuple[str, ...], title: str) -> dict[str, int]:
         elif _is_member(line):
             counts["members"] += len(line)
         else:
-            own = sum(map(len, _appointing(line)))
+            own = _appointing(line)
             counts["appointed"] += own
             counts["labelled"] += len(line) - own if match_label(line) or match_decimal(line) else 0
     return counts
 
 
-def _appointing(line: str) -> Iterator[str]:
-    """The sentences of a line that say who takes or leaves a post."""
-    if not _VERB.search(line):
-        return
-    for sentence in _SENTENCE.findall(line):
-        names = names_at(sentence, 0, placed=True)
-        taken = names and _FRAME.match(sentence, names[-1].end)
-        verbs = (*_ORDER.finditer(sentence), *verbs_of("accept").finditer(sentence))
-        ordered = any(names_at(sentence, verb.end(), placed=True) for verb in verbs)
-        if taken or ordered or in_title(sentence) or _POST.search(sentence.rstrip("。；")):
-            yield sentence
+@lru_cache(maxsize=_KEPT)
+def _appointing(line: str) -> int:
+    """The characters of the sentences of a line that say who takes or leaves a post."""
+    return sum(map(len, filter(_appoints, _SENTENCE.findall(line)))) if _VERB.search(line) else 0
 
 
+def _appoints(sentence: str) -> bool:
+    """The sentence says who takes or leaves a post."""
+    if in_title(sentence) or _POST.search(sentence.rstrip("。；")):
+        return True
+    names = names_at(sentence, 0, placed=True) if _FRAME.search(sentence) else []
+    if names and _FRAME.match(sentence, names[-1].end):
+        return True
+    verbs = chain(_ORDER.finditer(sentence), verbs_of("accept").finditer(sentence))
+    return any(names_at(sentence, verb.end(), placed=True) for verb in verbs)
+
+
+@lru_cache(maxsize=_KEPT)
 def _is_member(line: str) -> bool:
     """The line names members: a role and names, or a name apart from its post."""
     member = _MEMBER.match(line)
