@@ -17,7 +17,7 @@ _PERIODICALLY = lazy(r"(?<!不)按(?P<unit>季度|月度|学期|季|月|周|旬|
 _TERM = lazy(rf"(?<![每近第续隔\d月])(?P<number>{NUMBER}|半)(?P<unit>月|季度?|旬)(?=[^，。；]{{1,5}})")
 _DAILY = lazy(r"逐(?P<unit>日|周|旬|月|季度?)(?![递增减上下提降升扩回])")  # 逐日巡查; not 逐月递增
 _ROUND = lazy("[每按逐]")
-_OFTEN = lazy("次|[月季旬度][一半]")
+_OFTEN = lazy("[次月季旬度](?:(?<=次)|[一半])")
 """Without one of these nothing is said to be so often: 一季度两次, 一月一调度."""
 _UNITS = {
     "年": (1, "Y"),

@@ -14,7 +14,7 @@ from parsers.language.answers.years import plan_about, years_of
 from parsers.language.brackets import find_brackets
 from parsers.language.dates import Date
 from parsers.language.durations import Duration
-from parsers.language.grammar.lexer import Clause, Token, lex
+from parsers.language.grammar.lexer import Clause, lex
 from parsers.language.grammar.rules import Found, Rule, Rules, read_rules
 from parsers.language.intervals import Interval
 from parsers.language.lexicon import words
@@ -45,12 +45,16 @@ def find_deadlines(text: str, context: Context, told: Told | None = None) -> lis
     `context` gives the day the document is dated, before which a date is a past fact, and the year that a
     date without one belongs to.
     """
+    if not deadline_rules().concern(text):
+        return []
     if context.role in _ROLES_WITHOUT or "统计公报" in context.title or looking_back(context.headings):
         return []
     rows = []
     for found in deadline_rules().find(_lexed(text, context)):
         if (values := _values(found, text, context)) is not None:
-            rows.append(_row(found, text, values))
+            quote = text[found.start : found.end]
+            place = {"quote": quote, "char_start": found.start, "char_end": found.end}
+            rows.append(Deadline.model_validate({**place, "text": quote, "kind": found.rule.kind, **values}))
             if told:
                 told(rows[-1], found.rule)
     return sorted(rows, key=lambda row: row.char_start)
@@ -63,22 +67,12 @@ def passed_over(text: str, context: Context) -> list[tuple[int, int, str]]:
 
 
 def _lexed(text: str, context: Context) -> Clause:
+    """The text with its tokens but those in titles: what 《…》 names binds nobody."""
     years = context.years
-    return Clause(text, _outside_titles(text, lex(text, years.bare, years.today)), years.bare)
-
-
-def _outside_titles(text: str, tokens: list[Token]) -> list[Token]:
-    """The tokens that stand in no title: what 《…》 names binds nobody."""
-    if not tokens or "《" not in text:
-        return tokens
-    titles = [b for b in find_brackets(text) if b.opener == "《"]
-    return [t for t in tokens if not any(b.start < t.end and t.start < b.end for b in titles)]
-
-
-def _row(found: Found, text: str, values: _Values) -> Deadline:
-    quote = text[found.start : found.end]
-    place = {"quote": quote, "char_start": found.start, "char_end": found.end}
-    return Deadline.model_validate({**place, "text": quote, "kind": found.rule.kind, **values})
+    tokens = lex(text, years.bare, years.today)
+    titles = [b for b in find_brackets(text) if b.opener == "《"] if tokens else []
+    standing = [t for t in tokens if not any(b.start < t.end and t.start < b.end for b in titles)]
+    return Clause(text, standing, years.bare)
 
 
 def _values(found: Found, text: str, context: Context) -> _Values | None:
@@ -148,20 +142,13 @@ def _coming(length: Duration, context: Context) -> tuple[int, int] | None:
     return int(today[:4]), int(today[:4]) + int(count[1]) - 1
 
 
-def _effective(found: Found, date: Date, text: str, context: Context) -> _Values:
-    """自2022年12月28日起施行."""
-    return {"start": date.first_day}
-
-
-def _validity(found: Found, date: Date, text: str, context: Context) -> _Values:
-    """有效期至2027年12月31日."""
-    return {"start": date.first_day if date.is_range else None, "due": date.last_day}
-
-
 _DATED: Mapping[str, Callable[[Found, Date, str, Context], _Values | None]] = {
     "by": _by,
     "from": _from,
     "period": _period,
-    "effective": _effective,
-    "validity": _validity,
+    "effective": lambda _, date, *__: {"start": date.first_day},
+    "validity": lambda _, date, *__: {
+        "start": date.first_day if date.is_range else None,
+        "due": date.last_day,
+    },
 }

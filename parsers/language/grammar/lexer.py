@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
@@ -19,13 +20,17 @@ from parsers.language.dates import Date, find_dates
 from parsers.language.durations import Duration, find_durations
 from parsers.language.intervals import Interval, find_every, find_terms
 from parsers.language.names.unit_words import HEAD
+from parsers.language.numerals import NUMBER_SIGNS
 from parsers.language.patterns import lazy
 from parsers.language.quantities import Quantity, find_quantities
 
 _FIRST_SIGN = 0xF0000
 _PRIVATE = lazy("[\U000f0000-\U0010ffff]")
-_TIME = lazy(r"[年月日天周旬期季时五度]|分钟|[0-9]")
-"""Without one of these there is no token of time."""
+TIME_SIGN = lazy(
+    r"[年月季旬五周天日期时钟.．/\-](?:(?<=[年月季旬五])"
+    rf"|(?<=[\s{''.join(sorted(NUMBER_SIGNS))}半个每按逐隔工作易然历学星小分].))"
+)
+"""Without one of these there is no token of time: a name of one, or a unit behind a number or 每, 按, 小(时), 学(期)."""
 
 _TIMES = (
     *("YEAR", "END", "DAY", "MONTH", "PART", "PLAN", "RANGE"),
@@ -106,7 +111,7 @@ def lex(text: str, year: int | None = None, today: str | None = None) -> list[To
 
     `year` is that of a date without one, `today` the ISO day before which a date is past.
     """
-    if not _TIME.search(text):
+    if not TIME_SIGN.search(text):
         return []
     tokens = [Token(i.start, i.end, _interval_kind(i), i) for i in find_every(text)]
     dates = [d for d in find_dates(text, year) if _free(d, tokens)]
@@ -166,12 +171,17 @@ class Clause:
         self.text, self.tokens, self._year = text, tokens, year
         self._views: dict[frozenset[str], View] = {}
 
+    @cached_property
+    def _plain(self) -> View:
+        """The text with the tokens of time alone."""
+        return View(self.text, self.tokens)
+
     def view(self, kinds: frozenset[str]) -> View:
         """The text with the tokens of time, and those of the kinds named, as signs. Of two that overlap the longer is
         one; of two alike the one that is named: the rule chooses."""
         if kinds not in self._views:
             named = [token for kind in sorted(kinds) for token in _read(kind, self.text, self._year)]
-            self._views[kinds] = View(self.text, _longest([*named, *self.tokens]) if named else self.tokens)
+            self._views[kinds] = View(self.text, _longest([*named, *self.tokens])) if named else self._plain
         return self._views[kinds]
 
 
@@ -207,8 +217,9 @@ class View:
 
     def spot(self, anchor: Token) -> Spot | None:
         """Where an anchor stands in the shadow; None where another token covers it."""
-        start, end = (at - self._shifts[bisect_left(self._starts, at)] for at in (anchor.start, anchor.end))
-        return Spot(self, start, end) if self.original(start) == anchor.start else None
+        start = anchor.start - self._shifts[bisect_left(self._starts, anchor.start)]
+        end = anchor.end - self._shifts[bisect_left(self._starts, anchor.end)]
+        return Spot(self, end, len(self.shadow) - start) if self.original(start) == anchor.start else None
 
     def original(self, place: int) -> int:
         """The position in the text of a place in the shadow."""
@@ -216,8 +227,8 @@ class View:
 
 
 class Spot(NamedTuple):
-    """A place in the shadow of a view."""
+    """A place in the shadow of a view: where it ends, and where it begins from the other side."""
 
     view: View
-    start: int
     end: int
+    back: int

@@ -23,9 +23,23 @@ from importlib.resources import files
 from itertools import chain
 from typing import NamedTuple
 
-from parsers.language.grammar.lexer import GROUPS, READ, SIGNS, TIMES, Clause, Spot, Token, holds
+from parsers.language.grammar.lexer import (
+    GROUPS,
+    READ,
+    SIGNS,
+    TIME_SIGN,
+    TIMES,
+    Clause,
+    Spot,
+    Token,
+    View,
+    holds,
+)
 from parsers.language.grammar.shapes import PRINTED, Element, RuleError, classes_of, expression, parse
 from parsers.language.lexicon import words
+
+Side = re.Match[str]
+"""What stands on one side of an anchor; before it, in text that is turned round."""
 
 
 class Found(NamedTuple):
@@ -61,12 +75,9 @@ class Rule:
         """The kinds of tokens that it names besides those of time."""
         return frozenset(READ.keys() & {*classes_of(self.left), *classes_of(self.right)})
 
-    def found(self, at: Spot, after: re.Match[str], token: Token, used: int) -> Found | None:
-        """What it finds around an anchor that has its flags and whose right side fits, without words before `used`."""
-        view, size = at.view, len(at.view.shadow)
-        before = self.matchers[0].match(view.turned, size - at.start)
-        if before is None:
-            return None
+    def found(self, view: View, before: Side, after: Side, token: Token, used: int) -> Found | None:
+        """What it finds around an anchor whose sides fit, if that has its flags; without words before `used`."""
+        size = len(view.shadow)
         end = view.original(after.end())
         if any((flag[0] == "!") == holds(flag.lstrip("!"), token, view.text, end) for flag in self.flags):
             return None
@@ -84,21 +95,24 @@ class Rules:
         for rule in self.rules:
             for kind in GROUPS.get(rule.anchor, (rule.anchor,)):
                 self._at[kind].append(rule)
+        self._order = {kind: i for i, kind in enumerate(self._at)}
         classes = [name for name in self._at if name not in SIGNS]
         self._class_of = {word: name for name in classes for word in words(name).words}
         parts: list[Element] = [("class", name) for name in classes] or [("source", "(?!)")]
         self._words = re.compile(expression([("|", parts)]))
 
+    def concern(self, text: str) -> bool:
+        """Whether an anchor may stand in a text at all: the quick question before it is read."""
+        return TIME_SIGN.search(text) is not None or self._words.search(text) is not None
+
     def find(self, clause: Clause) -> list[Found]:
         """What the rules find in a clause, without words that only were claimed."""
-        if not clause.tokens and not self._words.search(clause.text):
-            return []
         return [found for found in self.trace(clause) if found.rule.kind != "none"]
 
     def trace(self, clause: Clause) -> Iterator[Found]:
         """Each decision in turn: first those at tokens, from left to right, then those at words that are still free."""
         standing = [Token(*m.span(), self._class_of[m[0]], m[0]) for m in self._words.finditer(clause.text)]
-        standing.sort(key=lambda word: [*self._at].index(word.kind))
+        standing.sort(key=lambda word: self._order[word.kind])
         edges = [(-1, 0), (len(clause.text), len(clause.text) + 1)]
         for anchor in (*clause.tokens, *standing):
             at = bisect(edges, (anchor.start, anchor.end))
@@ -115,9 +129,14 @@ class Rules:
         for rule in self._at.get(anchor.kind, ()):
             if rule.names not in spots:
                 spots[rule.names] = clause.view(rule.names).spot(anchor)
-            at = spots[rule.names]
-            after = rule.matchers[1].match(at.view.shadow, at.end) if at else None
-            if at and after and (found := rule.found(at, after, anchor, used)):
+            if (at := spots[rule.names]) is None:
+                continue
+            left, right = rule.matchers
+            if (
+                (after := right.match(at.view.shadow, at.end))
+                and (before := left.match(at.view.turned, at.back))
+                and (found := rule.found(at.view, before, after, anchor, used))
+            ):
                 return found
         return None
 
