@@ -98,11 +98,12 @@ def _dates(text: str, year: int | None) -> tuple[Date, ...]:
         return ()
     found: list[Date] = []
     position = 0
-    while position < len(text) and (match := _DATE.search(text, position)):
-        position = max(match.end(), match.start() + 1)
-        if match.start() == match.end():
+    while match := _DATE.search(text, position):
+        start, position = match.span()
+        if start == position:
+            position += 1
             continue
-        date = _read(match, _carried_year(found, text, match.start()), year)
+        date = _read(match, _carried_year(found, text, start), year)
         if date is None:
             continue
         date = _with_right_end(date, text, year)
