@@ -135,7 +135,7 @@ def test_why_names_the_level_the_headings_the_rule_and_the_signs(tmp_path: Path)
         "utf-8",
     )
     back = unstyle(run("show", plan, 1, "一", "--why").output)
-    assert "标题“工作回顾”：回顾（回顾）" in back
+    assert "标题“工作回顾”：回顾（回顾3）" in back
     assert "+30 baseline：looks back" in back
     assert "所在句属于回顾" in back
     assert "+8.0 句首日期早于成文" in back
