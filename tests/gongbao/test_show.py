@@ -141,6 +141,6 @@ def test_why_names_the_level_the_headings_the_rule_and_the_signs(tmp_path: Path)
     assert "+8.0 句首日期早于成文" in back
     ahead = unstyle(run("show", plan, 1, "二/（一）", "--why").output)
     assert "第2级，在二之下：按编号的通常次序" in ahead
-    assert "标题“重点任务”：任务（部署）" in ahead
+    assert "标题“重点任务”：任务（部署3）" in ahead
     assert "期限 2030年底前\n      规则 by.ahead，如：⟦2026年6月底前⟧完成" in ahead
     assert "规则" not in unstyle(run("show", plan, 1, "二/（一）").output)
