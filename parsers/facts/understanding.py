@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from parsers.language.labels import match_label
+from parsers.language.lexicon import words
 from parsers.language.patterns import lazy
 from parsers.layout.line_shapes import ends_sentence, is_signature
 from schema.document import Block, BlockKind, Clause, Diagnostic, Discarded, Document, ParsedDocument, Table
@@ -143,7 +144,8 @@ def _opens_with_date(text: str) -> bool:
 
 
 def _is_address(text: str) -> bool:
-    return _ADDRESS.fullmatch(text) is not None
+    """A line that ends in a colon, but for one that greets those who listen (各位代表：)."""
+    return _ADDRESS.fullmatch(text) is not None and not words("SALUTE").opens(text)
 
 
 def _entries(parsed: ParsedDocument) -> list[int]:

@@ -48,6 +48,7 @@ def test_a_doubt_says_where(text: str, code: str, words: str) -> None:
         "临江市大事记\n2010年\n" + ENTRIES + MORE,
         NOTICE.format("各县：", "临江市水利局", "2031年3月5日"),
         "临江市大事记\n2010年\n" + MORE + "2011年\n" + ENTRIES,
+        NOTICE.format("绿道已经建成，现将有关情况报告如下。\n各位代表：", "临江市水利局", "2031年3月5日"),
     ],
 )
 def test_a_plain_reading_is_not_doubted(text: str) -> None:
