@@ -7,10 +7,10 @@ money by its own noun (补助), a number of 分别 by its member, any other by t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from parsers.facts.targets.mentions import Mention
-from parsers.facts.targets.shared import member_of
+from parsers.facts.targets.shared import member_of, named_in_turn
 from parsers.language.brackets import without_note_mark
 from parsers.language.dates import Date
 from parsers.language.intervals import find_every
@@ -78,13 +78,13 @@ _STANDARD_OF = lazy(  # 的标准，在老城区建设 | 照护设施
 
 
 def indicator_of(
-    mentions: list[Mention], index: int, dates: list[Date], last: str, kind: TargetKind
+    mentions: list[Mention], index: int, dates: list[Date], told: Sequence[str], kind: TargetKind
 ) -> str | None:
     """What the quantity `mentions[index]` counts, of those of its segment; None where the sentence does not say it.
 
-    `last` is what the number before it in the sentence counts.
+    `told` is what the numbers before it in the sentence count, in order.
     """
-    mention = mentions[index]
+    mention, last = mentions[index], told[-1] if told else ""
     if index and _bounds_again(mentions[index - 1], mention):
         return last
     granted = kind == "incentive"
@@ -94,6 +94,12 @@ def indicator_of(
         return last
     if member := member_of(mentions, index, granted):
         return member
+    if (
+        mention.quantity.dimension == "percent"
+        and not granted
+        and (one := named_in_turn(mentions, index, told))
+    ):
+        return one
     if granted and mention.quantity.dimension in _MONEYS and (noun := _granted(mentions, index)):
         return noun
     return (
@@ -142,7 +148,7 @@ def _counted(mentions: list[Mention], index: int, dates: list[Date], last: str) 
     """The noun behind the number (建成30个码头) or before it (泊位30个), whichever the words beside it speak for."""
     mention = mentions[index]
     start = _item_start(mentions, index, dates)
-    end = mention.comparison.start
+    end = mention.comparison.start - mention.is_negative  # 增长 | -3.2%
     before, after = _clean(mention.text, start, end), _noun_after(mentions, index)
     stands = before in words("STAGES") or mention.quantity.unit.endswith("时")  # 开工12台, 培训40学时
     if _PERIOD.fullmatch(before) or (_ONLY_DONE.fullmatch(before) and not stands):

@@ -85,6 +85,11 @@ class Mention:
         return max(self.comparison.end, self.quantity.end)
 
     @property
+    def is_negative(self) -> bool:
+        """Whether a minus sign stands before the number and makes it less than nothing: 增长-3.2%."""
+        return self.quantity.value is not None and self.quantity.value < 0
+
+    @property
     def in_bracket(self) -> bool:
         """Whether a bracket of its segment is open before the number: 25%（软件企业达到15%）."""
         return self.before.count("（") > self.before.count("）")

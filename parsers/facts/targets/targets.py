@@ -167,7 +167,7 @@ def _targets_of(
         return
     segments = [match.span() for match in _SEGMENT.finditer(text, sentence.start, sentence.end)]
     dates = _within(dates, sentence.start, sentence.end)
-    indicator = ""
+    indicators: list[str] = []
     for index in range(len(segments)):
         mentions = _spread(_mentions(text, index, segments, quantities, sentence))
         dues = _dues_apart(mentions, sentence)
@@ -178,10 +178,10 @@ def _targets_of(
                 kind, sure = kind_of(signs)
                 if told:
                     told(mention, signs, sentence.review)
-                named = indicator_of(mentions, place, dates, indicator, kind)
+                named = indicator_of(mentions, place, dates, indicators, kind)
                 doubts = [*(() if sure else ("unsure_kind",)), *(() if named else ("no_indicator",))]
                 yield _target(mention, named, kind, sentence, dues.get(place), tuple(doubts))
-                indicator = named or indicator
+                indicators += [named] if named else []
 
 
 def _within(found: list[AnyFound], start: int, end: int) -> list[AnyFound]:
