@@ -94,11 +94,8 @@ def indicator_of(
         return last
     if member := member_of(mentions, index, granted):
         return member
-    if (
-        mention.quantity.dimension == "percent"
-        and not granted
-        and (one := named_in_turn(mentions, index, told))
-    ):
+    changed = mention.quantity.dimension == "percent" and mention.comparison.comparator in ("+", "-")
+    if changed and (one := named_in_turn(mentions, index, told)):
         return one
     if granted and mention.quantity.dimension in _MONEYS and (noun := _granted(mentions, index)):
         return noun
