@@ -179,17 +179,9 @@ def _names_more(mention: Mention, before: str) -> bool:
         return False
     if mention.quantity.dimension == "percent":
         return mention.after.startswith("的") and before.endswith(_HOLDS)
-    counts = (
-        "count",
-        "person",
-        "kind",
-        "time",
-        *(("ratio",) if "/" in (mention.quantity.ratio or "") else ()),
-    )
-    return mention.quantity.dimension in counts and mention.after[:1] not in (
-        "的",
-        "",
-    )
+    parts = mention.quantity.dimension == "ratio" and "/" in (mention.quantity.ratio or "")  # 三分之一的
+    counts = parts or mention.quantity.dimension in ("count", "person", "kind", "time")
+    return counts and mention.after[:1] not in ("的", "")
 
 
 def _base(mention: Mention) -> str:
